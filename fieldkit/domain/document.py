@@ -1,0 +1,102 @@
+"""Anything printed, as blocks: leaflets, slips, records. `leaflets` composes any such document.
+
+Text carries its language tag (Babel's spelling, such as `fa_AF`), because shaping, direction and line breaks
+depend on it; what is a phone number or a case number is marked as such, so that its order survives
+right-to-left text.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Page(StrEnum):
+    """Paper sizes offered."""
+
+    A4 = "A4"
+    A5 = "A5"
+    LETTER = "Letter"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one language and weight. `atomic` text is isolated and never broken (numbers)."""
+
+    text: str
+    bold: bool = False
+    atomic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 to 3."""
+
+    level: int
+    runs: tuple[Run, ...]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    runs: tuple[Run, ...]
+    language: str
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list; numbered or with bullets."""
+
+    items: tuple[tuple[Run, ...], ...]
+    language: str
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, first row a header when `header`; columns mirror in right-to-left languages.
+
+    `widths` are shares of the line, one a column.
+    """
+
+    rows: tuple[tuple[tuple[Run, ...], ...], ...]
+    language: str
+    widths: tuple[float, ...]
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Blocks set apart by a frame: contacts, what to do now, a draft notice."""
+
+    blocks: tuple["Block", ...]
+    careful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Empty room, in points."""
+
+    points: float
+
+
+Block = Heading | Paragraph | Items | Table | Box | Space
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document. `language` sets the page's direction; `footer` runs on every page with its number.
+
+    `draft_notice` is printed on every page when a text in it has not been reviewed by a speaker (R-203).
+    `title` goes into the PDF's metadata: never the name of a person, never a category.
+    """
+
+    title: str
+    language: str
+    blocks: tuple[Block, ...]
+    footer: str = ""
+    draft_notice: str = ""
+    page: Page = Page.A4
+    large_print: bool = False
+    keywords: tuple[str, ...] = field(default=())

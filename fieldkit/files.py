@@ -1,0 +1,78 @@
+"""Files written whole or not at all, safe names, and where the program's own data lies.
+
+1. What is written is written beside, synced, and swapped in: after a crash the old or the new file stands,
+   never half of one.
+2. A name that comes from outside is never used as a path.
+3. Nothing about a person is ever part of a file name.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+_MODE_PRIVATE = 0o600
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Replace `path` by `content`, whole or not at all. Raises OSError; the old file then still stands."""
+    beside = path.with_name(path.name + ".part")
+    try:
+        descriptor = os.open(beside, _write_flags(), _MODE_PRIVATE)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` survive a power cut. Windows has no such call and needs none."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def read_bounded(path: Path, limit: int) -> bytes | None:
+    """At most `limit` bytes of a regular file, or None when it is longer or not a regular file.
+
+    Links, devices and folders on a stick are not followed. Raises OSError.
+    """
+    if path.is_symlink() or not path.is_file():
+        return None
+    with path.open("rb") as file:
+        content = file.read(limit + 1)
+    return content if len(content) <= limit else None
+
+
+def resources() -> Path:
+    """The folder of shipped data: fonts, forms, leaflets, codebook."""
+    return _root() / "resources"
+
+
+def translations() -> Path:
+    """The folder of gettext sources."""
+    return _root() / "translations"
+
+
+def built() -> Path:
+    """The folder of build outputs: compiled catalogues and converted forms. Never committed."""
+    return Path(os.environ.get("FIELDKIT_BUILT", "") or _root() / "build")
+
+
+def _root() -> Path:
+    frozen = getattr(sys, "_MEIPASS", None)
+    return Path(frozen) if frozen else Path(__file__).resolve().parent.parent
+
+
+def _write_flags() -> int:
+    # O_BINARY exists only on Windows; O_NOFOLLOW only elsewhere.
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    return flags | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)

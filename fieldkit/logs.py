@@ -1,0 +1,44 @@
+"""A log that cannot hold the content of a record.
+
+1. Only codes, counts, sizes and paths inside the program are logged: a message's arguments are replaced
+   unless they are numbers or were marked as harmless words.
+2. A traceback is written as file, line and kind of error; the text of an exception is not.
+"""
+
+import logging
+import traceback
+from types import TracebackType
+
+_ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+class Harmless(str):
+    """A word from the program itself (a code, a screen's name) that may stand in the log."""
+
+
+class _Formatter(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        record.args = _without_content(record.args)
+        record.exc_text = None
+        return super().format(record)
+
+    def formatException(self, ei: _ExcInfo) -> str:  # noqa: N802 (the library's name)
+        kind, _, trace = ei
+        if kind is None:
+            return ""
+        places = "\n".join(f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace))
+        return f"{places}\n  {kind.__name__}"
+
+
+def _without_content(args: object) -> tuple[object, ...]:
+    values = args if isinstance(args, tuple) else (args,) if args else ()
+    return tuple(value if isinstance(value, int | float | Harmless) else "…" for value in values)
+
+
+def start(level: int = logging.WARNING) -> None:
+    """Send the log to standard error in the form that keeps people's words out."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(_Formatter("%(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
