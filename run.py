@@ -186,7 +186,10 @@ def _state(paths: list[Path]) -> str:
 
 def _start(words: list[str]) -> int:
     if not words and not _has_screen():
-        print("There is no screen here, so this runs the tour without windows. Pictures go to ./tour", flush=True)
+        print(
+            "There is no screen here, so this runs the tour without windows. Pictures go to ./tour",
+            flush=True,
+        )
         words = ["tour", "--out", str(ROOT / "tour")]
     return _hand_over([str(_python()), "-m", "fieldkit", *words])
 
@@ -195,7 +198,7 @@ def _hand_over(command: list[str]) -> int:
     environment = {**os.environ, "PYTHONPATH": _python_path(), "PYTHONUTF8": "1"}
     if WINDOWS:
         return subprocess.run(command, env=environment).returncode
-    os.execve(command[0], command, environment)
+    return os.execve(command[0], command, environment)
 
 
 def _python_path() -> str:

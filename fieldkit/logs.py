@@ -26,7 +26,8 @@ class _Formatter(logging.Formatter):
         kind, _, trace = ei
         if kind is None:
             return ""
-        places = "\n".join(f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace))
+        frames = traceback.extract_tb(trace)
+        places = "\n".join(f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
         return f"{places}\n  {kind.__name__}"
 
 

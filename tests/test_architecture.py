@@ -40,7 +40,15 @@ DOORS: dict[str, frozenset[str]] = {
     "click": frozenset({"cli.py"}),
 }
 
-WORLD_MAKERS = ("datetime.now", "datetime.utcnow", "date.today", "time.time", "os.urandom", "uuid.uuid4", "uuid4")
+WORLD_MAKERS = (
+    "datetime.now",
+    "datetime.utcnow",
+    "date.today",
+    "time.time",
+    "os.urandom",
+    "uuid.uuid4",
+    "uuid4",
+)
 
 
 def sources() -> list[Path]:
@@ -141,14 +149,22 @@ def test_presenters_decide_without_qt() -> None:
 def test_names_of_files_are_whole_words_and_packages_say_nothing_but_their_purpose() -> None:
     for path in PACKAGE.rglob("__init__.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        code = [n for n in tree.body if not isinstance(n, ast.Expr | ast.Import | ast.ImportFrom | ast.Assign)]
+        code = [
+            n for n in tree.body if not isinstance(n, ast.Expr | ast.Import | ast.ImportFrom | ast.Assign)
+        ]
         if path.parent.name != "messages":
             assert code == [], f"{place(path)} holds code"
 
 
 def test_no_lock_or_source_names_a_package_registry() -> None:
     hosts = ("pypi." + "org", "pythonhosted." + "org", "registry.npmjs." + "org", "deb.debian." + "org")
-    for path in [*ROOT.glob("*.lock"), *ROOT.glob("*.toml"), *ROOT.glob("*.py"), *sources(), *ROOT.glob(".ci/**/*")]:
+    for path in [
+        *ROOT.glob("*.lock"),
+        *ROOT.glob("*.toml"),
+        *ROOT.glob("*.py"),
+        *sources(),
+        *ROOT.glob(".ci/**/*"),
+    ]:
         if path.is_file():
             text = path.read_text(encoding="utf-8", errors="replace")
             assert not any(host in text for host in hosts), path.name

@@ -89,9 +89,6 @@ class CoreSection:
 def may_choose_no_specific_need(sections: tuple[CoreSection, ...]) -> bool:
     """Whether a person may choose C26: every core section asked, in private, suitably, in reviewed text."""
     return bool(sections) and all(
-        section.asked
-        and section.in_private
-        and section.interpreted in SUITABLE
-        and section.reviewed_text
+        section.asked and section.in_private and section.interpreted in SUITABLE and section.reviewed_text
         for section in sections
     )
