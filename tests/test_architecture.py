@@ -18,7 +18,8 @@ LEVELS: tuple[frozenset[str], ...] = (
     frozenset({"forms", "storage", "leaflets", "sync", "content"}),
     frozenset({"headquarters"}),
     frozenset({"services"}),
-    frozenset({"ui", "cli"}),
+    frozenset({"ui"}),
+    frozenset({"cli"}),  # beside ui; it opens the windows, so it alone may reach across
 )
 
 DOORS: dict[str, frozenset[str]] = {
@@ -123,7 +124,7 @@ def test_everything_below_the_windows_loads_without_qt() -> None:
         "import importlib, sys\n"
         f"for name in {modules!r}: importlib.import_module(name)\n"
         "loaded = sorted(name for name in sys.modules if name.startswith(('PySide6', 'shiboken6')))\n"
-        "sys.exit(', '.join(loaded[:3]))\n"
+        "sys.exit(', '.join(loaded[:3]) or 0)\n"
     )
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT)
     assert result.returncode == 0, result.stderr

@@ -1,0 +1,94 @@
+"""Laws of the entry: one spelling, one identity, nothing half-read."""
+
+import dataclasses
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fieldkit.domain.entries import (
+    MAX_ENTRY_BYTES,
+    Entry,
+    Payload,
+    canonical,
+    digest,
+    entry_bytes,
+    read_entry,
+    read_object,
+)
+from fieldkit.domain.errors import ForeignFault
+
+HEX64 = st.binary(min_size=32, max_size=32).map(bytes.hex)
+HEX32 = st.binary(min_size=16, max_size=16).map(bytes.hex)
+WORDS = st.text(min_size=1, max_size=20)
+
+ENTRIES = st.builds(
+    Entry,
+    stream=HEX32,
+    number=st.integers(1, 2**53 - 1),
+    previous=st.one_of(st.just(""), HEX64),
+    at=WORDS,
+    actor=WORDS,
+    subject=st.builds(lambda kind, name: f"{kind}/{name}", WORDS, WORDS),
+    kind=WORDS,
+    replaces=st.lists(HEX64, max_size=4).map(tuple),
+    payload=HEX64,
+)
+
+
+@given(ENTRIES)
+def test_what_is_written_is_read_back(entry: Entry) -> None:
+    assert read_entry(entry_bytes(entry)) == entry
+
+
+@given(ENTRIES, st.data())
+def test_a_changed_byte_is_another_entry_or_none(entry: Entry, data: st.DataObject) -> None:
+    content = bytearray(entry_bytes(entry))
+    place = data.draw(st.integers(0, len(content) - 1))
+    content[place] ^= data.draw(st.integers(1, 255))
+    try:
+        changed = read_entry(bytes(content))
+    except ForeignFault:
+        return
+    assert changed != entry
+    assert digest(entry_bytes(changed)) != digest(entry_bytes(entry))
+
+
+@given(st.binary(max_size=300))
+def test_foreign_bytes_are_refused_with_a_code(content: bytes) -> None:
+    with pytest.raises(ForeignFault):
+        read_entry(content)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"x" * (MAX_ENTRY_BYTES + 1), "entry.too_large"),
+        (b'{"format":2}', "entry.newer"),
+        (b'{"format":1}', "entry.unreadable"),
+        (b"[" * 60_000, "entry.unreadable"),
+    ],
+)
+def test_each_refusal_has_its_own_code(content: bytes, code: str) -> None:
+    with pytest.raises(ForeignFault) as caught:
+        read_entry(content)
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    "content", [b'{"a":1.5}', b'{"a":NaN}', b'{ "a":1}', b'{"b":1,"a":2}', b"[1]", b"\xff"]
+)
+def test_only_the_one_spelling_without_floats_is_read(content: bytes) -> None:
+    with pytest.raises(ForeignFault):
+        read_object(content, "some.code")
+
+
+def test_salt_hides_equal_payloads_from_each_other() -> None:
+    content = canonical({"answer": "yes"})
+    assert Payload(b"a" * 32, content).digest != Payload(b"b" * 32, content).digest
+
+
+def test_an_entry_cannot_be_changed_in_place() -> None:
+    entry = Entry("0" * 32, 1, "", "2026-01-01T00:00:00+00:00", "p", "case/1", "k", (), "0" * 64)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        entry.number = 2  # type: ignore[misc]

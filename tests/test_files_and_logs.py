@@ -1,0 +1,63 @@
+"""Files are written whole or not at all; the log cannot hold a record's content."""
+
+import io
+import logging
+import os
+from pathlib import Path
+
+import pytest
+
+from fieldkit import files, logs
+
+
+def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
+    target = tmp_path / "bundle"
+    files.write_whole(target, b"first")
+    files.write_whole(target, b"second")
+    assert target.read_bytes() == b"second"
+    assert [path.name for path in tmp_path.iterdir()] == ["bundle"]
+
+
+def test_a_failure_leaves_the_old_file_and_no_half_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "bundle"
+    files.write_whole(target, b"first")
+
+    def disk_full(_: int) -> None:
+        raise OSError(28, "no space")
+
+    monkeypatch.setattr(os, "fsync", disk_full)
+    with pytest.raises(OSError, match="no space"):
+        files.write_whole(target, b"second")
+    assert target.read_bytes() == b"first"
+    assert [path.name for path in tmp_path.iterdir()] == ["bundle"]
+
+
+def test_reading_is_bounded_and_follows_no_link(tmp_path: Path) -> None:
+    small = tmp_path / "small"
+    small.write_bytes(b"1234")
+    assert files.read_bounded(small, 4) == b"1234"
+    assert files.read_bounded(small, 3) is None
+    assert files.read_bounded(tmp_path, 100) is None
+    link = tmp_path / "link"
+    link.symlink_to(small)
+    assert files.read_bounded(link, 100) is None
+
+
+def test_a_canary_never_reaches_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.StringIO()
+    logs.start(logging.INFO)
+    handler = logging.getLogger().handlers[0]
+    assert isinstance(handler, logging.StreamHandler)
+    monkeypatch.setattr(handler, "stream", stream)
+    log = logging.getLogger("fieldkit.test")
+    log.info("answer %s in %s, %d rows", "CANARY-NAME", logs.Harmless("intake"), 3)
+    try:
+        raise ValueError("CANARY-NAME")
+    except ValueError:
+        log.exception("failed")
+    written = stream.getvalue()
+    assert "CANARY" not in written
+    assert "answer … in intake, 3 rows" in written
+    assert "ValueError" in written
