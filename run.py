@@ -3,6 +3,7 @@
 
     python3 run.py            set up and open the program (without a screen: the tour, into ./tour)
     python3 run.py test       set up and pass all checks and tests, offscreen
+    python3 run.py bench …    a harness of benchmarks/ (a checkout only)
     python3 run.py WORD …     any other word goes to the program's own command line
 
 Standard library only. Setting up means: shared libraries that Qt needs (installed when this is Debian and
@@ -42,6 +43,7 @@ WINDOW_LIBRARIES = {
     "libxcb-image.so.0": "libxcb-image0",
     "libxcb-render-util.so.0": "libxcb-render-util0",
 }
+HARNESS_WORDS = ("bench", "endure", "conformance")
 # Stock tools with which the tests open what fieldkit seals, and read what it prints.
 TEST_PROGRAMS = {"age": "age", "minisign": "minisign", "pdftotext": "poppler-utils", "git": "git"}
 
@@ -191,7 +193,8 @@ def _start(words: list[str]) -> int:
             flush=True,
         )
         words = ["tour", "--out", str(ROOT / "tour")]
-    return _hand_over([str(_python()), "-m", "fieldkit", *words])
+    module = "benchmarks" if words[:1] and words[0] in HARNESS_WORDS else "fieldkit"
+    return _hand_over([str(_python()), "-m", module, *words])
 
 
 def _hand_over(command: list[str]) -> int:
