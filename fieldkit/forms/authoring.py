@@ -1,0 +1,183 @@
+"""XLSForm in, ODK XForm out: the only door to pyxform.
+
+1. A file is measured before it is parsed (`workbook`), and parsed and converted in a process of its own,
+   which is stopped after `TIME_LIMIT`: a hostile or only very large form cannot hold the program.
+2. What is wrong is told all at once, with sheet, row, column and remedy, in this program's words.
+3. Contents go through pipes; nothing is written to disk.
+4. The text of questions stays as its author typed it: the converter would make curly quotes straight in
+   French sentences too, so they are carried past it.
+"""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from fieldkit.domain.errors import ProgramFault
+from fieldkit.forms import markdown_tables
+from fieldkit.forms.columns import MEDIA_PARTS, SHEETS, TEXT_PARTS, Table, cell
+from fieldkit.forms.places import Places, places_of
+from fieldkit.forms.problems import FormFault, Problem, Severity, error
+from fieldkit.forms.refusals import Refusals
+from fieldkit.forms.sheet_checks import check_sheets
+from fieldkit.forms.workbook import Sheet, kind_of, measure_workbook, measure_xml, read_workbook
+
+TIME_LIMIT: Final = 20.0  # seconds
+MAX_XFORM_BYTES: Final = 64 * 1024 * 1024
+CHILD_WORD: Final = "convert-form-in-child"
+"""The hidden first word of the command line with which a frozen program starts itself as the converter."""
+
+_MODULE: Final = "fieldkit.forms.converter_child"
+_CURLY: Final = {"\u2018": "\ue018", "\u2019": "\ue019", "\u201c": "\ue01c", "\u201d": "\ue01d"}
+_CARRIED: Final = str.maketrans(_CURLY)
+_RESTORED: Final = str.maketrans({carried: curly for curly, carried in _CURLY.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A form ready for the reader. `resources` are its side files by name; `places` lead to the sheets."""
+
+    xform: bytes
+    resources: Mapping[str, bytes] = field(default_factory=dict)
+    warnings: tuple[Problem, ...] = ()
+    places: Places = field(default_factory=Places)
+
+
+def convert_xlsform(
+    content: bytes, name: str, beside: Mapping[str, bytes] | None = None, *, seconds: float = TIME_LIMIT
+) -> Converted:
+    """Convert an .xlsx (or the markdown tables of a built-in form); an .xml form is taken as it is.
+
+    `beside` are files of choices that lie beside the form, by name. Raises FormFault with every problem.
+    """
+    kind = kind_of(content, name)
+    if kind == "xml":
+        measure_xml(content)
+        return Converted(content, dict(beside or {}))
+    if kind == "xlsx":
+        measure_workbook(content)
+    reply = _reply(_run_child(json.dumps({"kind": kind, "name": name}).encode() + b"\n" + content, seconds))
+    problems = tuple(_problem(item) for item in reply["problems"])
+    if any(problem.is_error for problem in problems):
+        raise FormFault(problems)
+    resources = {name: text.encode() for name, text in reply["resources"].items()} | dict(beside or {})
+    return Converted(reply["xform"].encode(), resources, problems, Places(**reply["places"]))
+
+
+def convert_here(request: bytes) -> bytes:
+    """What the child process does with its whole input; returns what it writes to its output."""
+    head, _, content = request.partition(b"\n")
+    asked = json.loads(head)
+    try:
+        sheets = markdown_tables.parse(content) if asked["kind"] == "md" else read_workbook(content)
+        reply = _convert_sheets(sheets, Path(asked["name"]).stem)
+    except FormFault as fault:
+        reply = {"problems": [_item(problem) for problem in fault.problems]}
+    return json.dumps({"xform": "", "resources": {}, "places": {}, "problems": []} | reply).encode()
+
+
+def _convert_sheets(sheets: Sequence[Sheet], stem: str) -> dict[str, Any]:
+    # Loaded here: it takes a third of a second, and only the child needs it.
+    from pyxform.errors import ErrorCode, PyXFormError  # noqa: PLC0415
+    from pyxform.question_type_dictionary import QUESTION_TYPE_DICT  # noqa: PLC0415
+    from pyxform.xls2xform import convert  # noqa: PLC0415
+
+    problems = check_sheets(sheets, frozenset(QUESTION_TYPE_DICT))
+    if any(problem.is_error for problem in problems):
+        raise FormFault(problems)
+    said: list[str] = []
+    refusals = Refusals({code.name: code.value.msg for code in ErrorCode}, sheets)
+    try:
+        result = convert(_as_converter_reads(sheets, stem), warnings=said, validate=False)
+    except PyXFormError as fault:
+        raise FormFault([*problems, *refusals.errors(str(fault))]) from fault
+    if len(result.xform) > MAX_XFORM_BYTES:
+        raise FormFault([error("form.file_too_large", limit=MAX_XFORM_BYTES // 1024 // 1024)])
+    return {
+        "xform": result.xform.translate(_RESTORED),
+        "resources": {"itemsets.csv": result.itemsets} if result.itemsets else {},
+        "places": places_of(sheets).as_json(),
+        "problems": [_item(problem) for problem in (*problems, *refusals.warnings(said))],
+    }
+
+
+def _as_converter_reads(sheets: Sequence[Sheet], stem: str) -> dict[str, Any]:
+    """The sheets in the shape that the converter's own readers give it, row numbers kept."""
+    book: dict[str, Any] = {
+        "sheet_names": [sheet.name for sheet in sheets],
+        "fallback_form_name": stem or None,
+    }
+    for sheet in sheets:
+        kind = sheet.name.strip().lower()
+        if kind in SHEETS:
+            table = Table(sheet)
+            book[kind] = _rows(table)
+            book[f"{kind}_header"] = [{" ".join(column.header.split()): None for column in table.columns}]
+    return book
+
+
+def _rows(table: Table) -> list[dict[str, str]]:
+    last = table.sheet.rows[-1].number if table.sheet.rows else 1
+    rows: list[dict[str, str]] = [{} for _ in range(last - 1)]
+    for row in table.sheet.rows:
+        for column in table.columns:
+            text = cell(row, column.index).strip()
+            if text:
+                is_text = column.part in TEXT_PARTS or column.part in MEDIA_PARTS
+                header = " ".join(column.header.split())
+                rows[row.number - 2][header] = text.translate(_CARRIED) if is_text else text
+    return rows
+
+
+def _run_child(request: bytes, seconds: float) -> bytes:
+    command = (
+        [sys.executable, CHILD_WORD] if getattr(sys, "frozen", False) else [sys.executable, "-m", _MODULE]
+    )
+    # The child must find this very package, wherever the program was started from.
+    root = str(Path(__file__).resolve().parents[2])
+    path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH", ""))))
+    try:
+        done = subprocess.run(  # noqa: S603 (this program itself, with words of its own)
+            command,
+            input=request,
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+            env=os.environ | {"PYTHONPATH": path},
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except subprocess.TimeoutExpired as fault:
+        raise FormFault([error("form.took_too_long", seconds=int(TIME_LIMIT))]) from fault
+    if done.returncode != 0:
+        raise FormFault([error("form.converter_stopped")])
+    return done.stdout
+
+
+def _reply(output: bytes) -> dict[str, Any]:
+    try:
+        reply = json.load(io.BytesIO(output))
+    except ValueError as fault:
+        raise ProgramFault("form.converter_stopped") from fault
+    if not isinstance(reply, dict):
+        raise ProgramFault("form.converter_stopped")
+    return reply
+
+
+def _item(problem: Problem) -> dict[str, Any]:
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "sheet": problem.sheet,
+        "row": problem.row,
+        "column": problem.column,
+        "data": dict(problem.data),
+    }
+
+
+def _problem(item: dict[str, Any]) -> Problem:
+    return Problem(**(item | {"severity": Severity(item["severity"])}))

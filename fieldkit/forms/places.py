@@ -1,0 +1,83 @@
+"""Where the parts of a converted form stood in its sheets, so that a later check can still name the row."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from fieldkit.forms.columns import Table
+from fieldkit.forms.workbook import Sheet
+
+ROOT_NAME = "data"  # what the converter calls the root when the settings do not name it
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Rows by path (`/data/family/name`) and by choice (`list/name`); columns as the author wrote them.
+
+    Empty for a form that never was a spreadsheet.
+    """
+
+    sheets: Mapping[str, str] = field(default_factory=dict)
+    questions: Mapping[str, int] = field(default_factory=dict)
+    choices: Mapping[str, int] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain dictionaries; `Places(**...)` makes it again."""
+        return asdict(self)
+
+    def question(self, path: str, part: str | None = None) -> dict[str, Any]:
+        """Sheet, row and column of a question's part, for `problems.error`; its path when none is known."""
+        row = self.questions.get(path)
+        if row is None:
+            return {"path": path}
+        column = self.headers.get(f"survey/{part}", part) if part else None
+        return {"sheet": self.sheets.get("survey"), "row": row, "column": column, "path": path}
+
+    def choice(self, list_name: str, name: str, part: str = "label") -> dict[str, Any]:
+        """The same for a choice of a list."""
+        path = f"{list_name}/{name}"
+        row = self.choices.get(path)
+        if row is None:
+            return {"path": path}
+        column = self.headers.get(f"choices/{part}", part)
+        return {"sheet": self.sheets.get("choices"), "row": row, "column": column, "path": path}
+
+
+def places_of(sheets: Sequence[Sheet]) -> Places:
+    """The places of everything in checked sheets."""
+    tables = {table.kind: table for table in map(Table, sheets)}
+    headers = {
+        f"{kind}/{column.part}": column.header for kind, t in tables.items() for column in t.columns[::-1]
+    }
+    names = {kind: table.sheet.name for kind, table in tables.items()}
+    questions = _questions(tables["survey"], _root(tables.get("settings"))) if "survey" in tables else {}
+    return Places(names, questions, _choices(tables.get("choices")), headers)
+
+
+def _root(settings: Table | None) -> str:
+    rows = settings.sheet.rows if settings else ()
+    return (settings.get(rows[0], "name") if settings and rows else "") or ROOT_NAME
+
+
+def _questions(survey: Table, root: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    path = [root]
+    for row in survey.sheet.rows:
+        kind, name = survey.get(row, "type").lower(), survey.get(row, "name")
+        if kind.startswith(("end ", "end_")):
+            del path[max(1, len(path) - 1) :]
+            continue
+        if name:
+            found.setdefault("/" + "/".join((*path, name)), row.number)
+        if kind.startswith(("begin ", "begin_")):
+            path.append(name)
+    return found
+
+
+def _choices(choices: Table | None) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for row in choices.sheet.rows if choices else ():
+        if choices:
+            found.setdefault(f"{choices.get(row, 'list_name')}/{choices.get(row, 'name')}", row.number)
+    return found
