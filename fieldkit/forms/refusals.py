@@ -1,8 +1,8 @@
 """Turns what the converter says into problems with sheet, row, column and a remedy of this program.
 
 The converter writes finished English sentences, some with a code and some without. A sentence is recognised
-by its template, so that its facts (row, name, other row) can be taken out again; only a sentence that is in no
-table is passed on as it is (`form.converter_says`), never dropped.
+by its template, so that its facts (row, name, other row) can be taken out again; only a sentence that is in
+no table is passed on as it is (`form.converter_says`), never dropped.
 """
 
 import re

@@ -12,7 +12,7 @@ from fieldkit.forms.problems import Problem, error, warning
 from fieldkit.forms.survey_checks import check_survey
 from fieldkit.forms.workbook import Sheet
 
-_SPELLING_NEEDS: Final = {"survey": ("type", "name"), "choices": ("list_name", "name")}
+_NEEDED: Final = {"survey": ("type", "name", "label"), "choices": ("list_name", "name")}
 _YES: Final = frozenset({"yes", "true", "true()"})
 
 
@@ -40,33 +40,35 @@ def _no_survey(sheets: Sequence[Sheet]) -> Problem:
 
 
 def _headers(table: Table) -> Iterator[Problem]:
-    sheet = table.sheet.name
+    place = {"sheet": table.sheet.name, "row": table.sheet.header_row}
     if not any(table.sheet.header):
         if table.sheet.rows:
-            yield error("form.header_missing", sheet=sheet, row=table.sheet.header_row)
+            yield error("form.header_missing", **place)
         elif table.kind == "survey":
-            yield error("form.survey_empty", sheet=sheet, row=table.sheet.header_row)
+            yield error("form.survey_empty", **place)
         return
+    yield from _doubled_columns(table)
+    yield from _unknown_columns(table)
+    if not table.sheet.rows and table.kind != "survey":
+        return
+    needed = _NEEDED.get(table.kind, ())
+    for part in needed:
+        if not table.has(part):
+            yield error("form.column_missing", column=part, **place)
+
+
+def _doubled_columns(table: Table) -> Iterator[Problem]:
     seen: dict[tuple[str, str | None], str] = {}
     for column in table.columns:
         meaning = (column.part, column.language)
         if meaning in seen:
-            yield error(
-                "form.column_twice",
-                sheet=sheet,
-                row=table.sheet.header_row,
-                column=column.header,
-                other=seen[meaning],
+            # Many forms in use carry both names of the form's id; the converter takes one of them.
+            make, code = (
+                (warning, "form.id_twice") if column.part == "form_id" else (error, "form.column_twice")
             )
+            place = {"sheet": table.sheet.name, "column": column.header}
+            yield make(code, row=table.sheet.header_row, other=seen[meaning], **place)
         seen[meaning] = column.header
-    yield from _unknown_columns(table)
-    if not table.sheet.rows and table.kind != "survey":
-        return
-    for part in _SPELLING_NEEDS.get(table.kind, ()):
-        if not table.has(part):
-            yield error("form.column_missing", sheet=sheet, row=table.sheet.header_row, column=part)
-    if table.kind == "survey" and not table.has("label") and table.has("type"):
-        yield error("form.column_missing", sheet=sheet, row=table.sheet.header_row, column="label")
 
 
 def _unknown_columns(table: Table) -> Iterator[Problem]:
