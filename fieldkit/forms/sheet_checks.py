@@ -5,7 +5,7 @@ back twelve times. What is found here is found before it, all together.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 from fieldkit.forms.columns import KNOWN, SHEETS, TEXT_PARTS, Table, nearest
 from fieldkit.forms.problems import Problem, error, warning
@@ -40,7 +40,7 @@ def _no_survey(sheets: Sequence[Sheet]) -> Problem:
 
 
 def _headers(table: Table) -> Iterator[Problem]:
-    place = {"sheet": table.sheet.name, "row": table.sheet.header_row}
+    place: dict[str, Any] = {"sheet": table.sheet.name, "row": table.sheet.header_row}
     if not any(table.sheet.header):
         if table.sheet.rows:
             yield error("form.header_missing", **place)
