@@ -4,8 +4,9 @@
 2. Before profiling the person is told what must be recorded, then answers yes or no for each recipient: until
    every one of these questions has an answer (declining is one), profiling is closed. A "no" closes nothing:
    help never depends on it.
-3. Sensitive sections open only in a private place and through nobody or a suitable interpreter; through a
-   companion, a child or another arrival they stay closed and are scheduled.
+3. Sensitive sections open only in a private place and through nobody or an interpreter who has given the
+   undertaking of confidentiality; through a companion, a child or another arrival they stay closed and are
+   scheduled.
 4. A survey from elsewhere has no gates of ours: it has no case either (`protection.md` 13).
 """
 
@@ -43,6 +44,7 @@ class Setting:
     private: bool
     interpreted: Interpreted | None
     agreement_answered: bool
+    undertaking: bool = False
     survey: bool = False
 
 
@@ -76,4 +78,6 @@ def _sensitive(setting: Setting) -> Gate:
         return Gate(SectionState.CLOSED, "gate.interpreter_not_said")
     if setting.interpreted not in SUITABLE:
         return Gate(SectionState.SCHEDULED, "gate.unsuitable_interpreter")
+    if setting.interpreted is Interpreted.INTERPRETER and not setting.undertaking:
+        return Gate(SectionState.SCHEDULED, "gate.no_undertaking")
     return _OPEN

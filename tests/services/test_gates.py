@@ -15,9 +15,9 @@ ALWAYS_OPEN = [
     SectionKind.CLOSING,
 ]
 SETTINGS = [
-    Setting(private, interpreted, answered)
-    for private, interpreted, answered in itertools.product(
-        (True, False), (None, *Interpreted), (True, False)
+    Setting(private, interpreted, answered, undertaking)
+    for private, interpreted, answered, undertaking in itertools.product(
+        (True, False), (None, *Interpreted), (True, False), (True, False)
     )
 ]
 
@@ -35,13 +35,16 @@ def test_profiling_waits_for_an_answer_to_each_recipient_and_for_nothing_else(se
 
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_sensitive_sections_open_only_in_private_and_through_somebody_suitable(setting: Setting) -> None:
-    suitable = setting.private and setting.interpreted in SUITABLE and setting.agreement_answered
+    through = setting.interpreted in SUITABLE
+    if setting.interpreted is Interpreted.INTERPRETER:
+        through = setting.undertaking
+    suitable = setting.private and through and setting.agreement_answered
     assert (gate(SectionKind.SENSITIVE, setting).state is SectionState.OPEN) == suitable
 
 
 @pytest.mark.parametrize("interpreted", [Interpreted.COMPANION, Interpreted.CHILD, Interpreted.ARRIVAL])
 def test_through_a_companion_a_child_or_another_arrival_they_are_scheduled(interpreted: Interpreted) -> None:
-    result = gate(SectionKind.SENSITIVE, Setting(True, interpreted, True))
+    result = gate(SectionKind.SENSITIVE, Setting(True, interpreted, True, True))
     assert result == Gate(SectionState.SCHEDULED, "gate.unsuitable_interpreter")
 
 
