@@ -1,0 +1,78 @@
+"""Evaluates the table of rules over a person's answers, in three values (`protection.md` 1).
+
+1. An answer that was not asked, skipped, declined or given as not known is *unknown* to every rule. A rule may
+   name "not sure" itself (fear in doubt is fear); then it counts for a yes, never for a no.
+2. A name may have several standing answers, one from each interview: a later "no" does not withdraw an
+   earlier disclosure (journal rule 6), so the most protective combination counts.
+3. No rule is compiled that suggests C26, whatever a pack says.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from fieldkit.content.rules import Rule
+from fieldkit.domain.errors import ForeignFault
+from fieldkit.domain.outcome import NEVER_SUGGESTED, AnswerRead, Mark, Suggestion, Verdict
+from fieldkit.forms.expressions import kleene
+
+NOT_KNOWN = frozenset({"not_sure", "unknown", "not_known"})
+"""Values of choice lists that say: the person or the officer does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The standing answers of one case: values by codebook name, and how a name without value ended."""
+
+    values: Mapping[str, tuple[str, ...]]
+    marks: Mapping[str, Mark]
+
+    def said(self, name: str) -> tuple[str, ...]:
+        """Everything that was answered, "not sure" included."""
+        return tuple(value for value in self.values.get(name, ()) if value)
+
+    def known(self, name: str) -> tuple[str, ...]:
+        """The values that say something; empty when the answer is unknown."""
+        return tuple(value for value in self.said(name) if value not in NOT_KNOWN)
+
+    def read(self, name: str) -> AnswerRead:
+        """The answer as it is shown beside a suggestion."""
+        values = self.values.get(name, ())
+        mark = Mark.ANSWERED if values else self.marks.get(name, Mark.NOT_ASKED)
+        return AnswerRead(name, " ".join(values), mark)
+
+
+def suggest(rules: Iterable[Rule], answers: Answers) -> tuple[Suggestion, ...]:
+    """What each rule says, in the order of the table. Nothing is weighed, nothing is left out."""
+    return tuple(_judge(rule, answers) for rule in rules)
+
+
+def _judge(rule: Rule, answers: Answers) -> Suggestion:
+    if rule.category in NEVER_SUGGESTED:
+        raise ForeignFault("rules.never_suggested", rule=rule.id, category=rule.category)
+    compiled = _compiled(rule.when)
+    verdict = compiled.verdict(_looking_in(answers.said))
+    if verdict is not Verdict.YES:
+        verdict = compiled.verdict(_looking_in(answers.known))
+    read = tuple(answers.read(name) for name in sorted(compiled.names))
+    return Suggestion(rule.id, rule.category, verdict, rule.because, _that_count(read, verdict))
+
+
+def _looking_in(values_of: Callable[[str], tuple[str, ...]]) -> Callable[[str], kleene.Lookup]:
+    def lookup(name: str) -> kleene.Lookup:
+        values = values_of(name)
+        return kleene.Known(values) if values else kleene.UNKNOWN
+
+    return lookup
+
+
+def _that_count(read: tuple[AnswerRead, ...], verdict: Verdict) -> tuple[AnswerRead, ...]:
+    """For "cannot tell" the answers that are missing come first: they are what to ask next."""
+    if verdict is Verdict.CANNOT_TELL:
+        return tuple(sorted(read, key=lambda answer: answer.mark is Mark.ANSWERED))
+    return tuple(answer for answer in read if answer.mark is Mark.ANSWERED)
+
+
+@lru_cache(maxsize=512)
+def _compiled(when: str) -> kleene.Rule:
+    return kleene.compile_rule(when)
