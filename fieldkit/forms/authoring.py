@@ -148,7 +148,8 @@ def _run_child(request: bytes, seconds: float) -> bytes:
             capture_output=True,
             timeout=seconds,
             check=False,
-            env=os.environ | {"PYTHONPATH": path},
+            # The converter walks sets of strings: without a fixed seed the same form gives other bytes each time.
+            env=os.environ | {"PYTHONPATH": path, "PYTHONHASHSEED": "0"},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except subprocess.TimeoutExpired as fault:

@@ -1,13 +1,13 @@
 """Where the parts of a converted form stood in its sheets, so that a later check can still name the row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from fieldkit.forms.columns import Table
-from fieldkit.forms.workbook import Sheet
+from fieldkit.forms.workbook import Row, Sheet
 
-ROOT_NAME = "data"  # what the converter calls the root when the settings do not name it
+ROOT_NAME: Final = "data"  # what the converter calls the root when the settings do not name it
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +60,24 @@ def _root(settings: Table | None) -> str:
     return (settings.get(rows[0], "name") if settings and rows else "") or ROOT_NAME
 
 
-def _questions(survey: Table, root: str) -> dict[str, int]:
-    found: dict[str, int] = {}
-    path = [root]
+def path_of_rows(survey: Table) -> Iterator[tuple[tuple[str, ...], Row]]:
+    """Every named row of a checked survey sheet with its path below the form's root."""
+    groups: list[str] = []
     for row in survey.sheet.rows:
         kind, name = survey.get(row, "type").lower(), survey.get(row, "name")
         if kind.startswith(("end ", "end_")):
-            del path[max(1, len(path) - 1) :]
+            del groups[-1:]
             continue
         if name:
-            found.setdefault("/" + "/".join((*path, name)), row.number)
+            yield (*groups, name), row
         if kind.startswith(("begin ", "begin_")):
-            path.append(name)
+            groups.append(name)
+
+
+def _questions(survey: Table, root: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for path, row in path_of_rows(survey):
+        found.setdefault("/" + "/".join((root, *path)), row.number)
     return found
 
 
