@@ -1,0 +1,101 @@
+"""A passage: the text of one block, ready to be set: isolated numbers, levels, scripts, fonts, break places.
+
+1. Numbers that people call, write down or type keep their order in right-to-left text and stay on one line:
+   `atomic` runs whole, everything else wherever a number is found (`languages.isolates`).
+2. A passage holds all of its text; what is drawn, in which order and with which font, is worked out from it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from fieldkit.domain.document import Run
+from fieldkit.languages.direction import is_rtl
+from fieldkit.languages.isolates import FSI, LRI, isolate, isolate_numbers
+from fieldkit.leaflets import bidi, breaks, scripts
+from fieldkit.leaflets.fonts import Font, Library
+
+_ONE_SPACE = str.maketrans({"\t": " ", "\r": None, "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Characters `start` to `end` of a passage that are shaped together: one level, script and font."""
+
+    start: int
+    end: int
+    level: int
+    script: str
+    font: Font
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Text of one block in one language.
+
+    `stretches` are in reading order and leave out the direction controls; `ends` are the offsets after which
+    a line may end, `musts` those after which it must.
+    """
+
+    text: str
+    language: str
+    rtl: bool
+    stretches: tuple[Stretch, ...]
+    ends: tuple[int, ...]
+    musts: frozenset[int]
+    clusters: tuple[int, ...]
+
+
+def passage(runs: Iterable[Run], language: str, library: Library, *, bold: bool = False) -> Passage:
+    """Make a passage of runs; `bold` makes all of it bold."""
+    pieces = [(_isolated(run), run.bold or bold) for run in runs]
+    text = "".join(piece for piece, _ in pieces)
+    weights = [weight for piece, weight in pieces for _ in piece]
+    rtl = is_rtl(language)
+    ends, musts = breaks.opportunities(text, language) if text else ((), frozenset[int]())
+    clusters = breaks.graphemes(text) if text else ()
+    levels = bidi.levels(text, rtl=rtl)
+    resolved = scripts.resolve(text, language)
+    drawn = _fonts(text, clusters, resolved, weights, language, library)
+    stretches = _stretches(text, levels, resolved, drawn)
+    return Passage(text, language, rtl, stretches, ends, musts, clusters)
+
+
+def _isolated(run: Run) -> str:
+    text = run.text.replace("\r\n", "\n").translate(_ONE_SPACE)
+    if not run.atomic:
+        return isolate_numbers(text)
+    return text if text.startswith((LRI, FSI)) or not text else isolate(text)
+
+
+def _fonts(
+    text: str,
+    clusters: Sequence[int],
+    resolved: Sequence[str],
+    weights: Sequence[bool],
+    language: str,
+    library: Library,
+) -> list[Font]:
+    """The font of each character; a grapheme cluster is drawn by one font."""
+    result: list[Font] = []
+    start = 0
+    for end in clusters:
+        cluster = "".join(character for character in text[start:end] if character not in bidi.CONTROLS)
+        font = library.font_for(cluster, resolved[start], language, bold=weights[start])
+        result.extend([font] * (end - start))
+        start = end
+    return result
+
+
+def _stretches(
+    text: str, levels: Sequence[int], resolved: Sequence[str], drawn: Sequence[Font]
+) -> tuple[Stretch, ...]:
+    def key(place: int) -> tuple[bool, int, str, str]:
+        return text[place] in bidi.CONTROLS, levels[place], resolved[place], drawn[place].file
+
+    found: list[Stretch] = []
+    for (is_control, level, script, _), places in groupby(range(len(text)), key):
+        held = list(places)
+        if not is_control:
+            found.append(Stretch(held[0], held[-1] + 1, level, script, drawn[held[0]]))
+    return tuple(found)
