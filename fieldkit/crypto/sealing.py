@@ -116,30 +116,41 @@ def open_into(source: Source, sink: Sink, key: SealingKey) -> None:
     Each piece is authentic, but only the return says that nothing was cut off: keep nothing before it.
     Raises SealFault as `open_sealed`, and whatever `sink` raises.
     """
-    watched = _Watched(source)
+    watched = _Watched(source, sink)
     try:
-        pyrage.decrypt_io(watched, sink, [key._identity])
-    except (pyrage.DecryptError, OSError) as error:
+        pyrage.decrypt_io(watched, watched, [key._identity])
+    except Exception as error:
         if watched.failure is not None:
             raise watched.failure from None
-        if isinstance(error, OSError) and error.errno is not None:
-            raise  # the sink's own; the library's errors have a sentence and no number
-        raise _fault(error) from error
+        if isinstance(error, (pyrage.DecryptError, OSError)):
+            raise _fault(error) from error
+        raise
 
 
 class _Watched:
-    """Remembers the disk's own failure, which the library would report as a damaged file."""
+    """Remembers what the two ends raised: the library would report it as a damaged file."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, sink: Sink) -> None:
         self._source = source
-        self.failure: OSError | None = None
+        self._sink = sink
+        self.failure: Exception | None = None
 
     def read(self, size: int = -1, /) -> bytes:
         try:
             return self._source.read(size)
-        except OSError as error:
+        except Exception as error:
             self.failure = error
             raise
+
+    def write(self, content: bytes, /) -> int:
+        try:
+            return self._sink.write(content)
+        except Exception as error:
+            self.failure = error
+            raise
+
+    def flush(self) -> None:
+        self._sink.flush()
 
 
 def _fault(error: Exception) -> SealFault:

@@ -75,6 +75,18 @@ def test_a_stick_that_is_pulled_is_not_called_a_damaged_file() -> None:
         open_into(Pulled(), io.BytesIO(), OURS)
 
 
+def test_what_the_sink_refuses_reaches_the_caller_as_it_is() -> None:
+    refusal = SealFault("test.refused")
+
+    class Refusing(io.BytesIO):
+        def write(self, _: object, /) -> int:
+            raise refusal
+
+    with pytest.raises(SealFault) as caught:
+        open_into(io.BytesIO(SEALED), Refusing(), OURS)
+    assert caught.value is refusal
+
+
 def test_only_recipients_are_sealed_to() -> None:
     assert is_recipient(OURS.recipient)
     for text in ("", "age1", OURS.recipient.upper(), OURS.recipient + " ", "ssh-ed25519 AAAA"):

@@ -21,8 +21,8 @@ MESSAGES: dict[str, str] = {
         "Pass it on to the office it was made for, or ask the sender to export it for you."
     ),
     "seal.damaged": mark(
-        "This file was altered or cut short on the way. Nothing was taken from it. Copy it again from where it "
-        "was made; the data is still there."
+        "This file was altered or cut short on the way. Nothing was taken from it. Copy it again from "
+        "where it was made; the data is still there."
     ),
     "signature.key_unreadable": mark(
         "This signing key cannot be read. Nothing was changed. Use the key file as it was made."
@@ -37,8 +37,8 @@ MESSAGES: dict[str, str] = {
         "Ask the sender, by a way you trust, which laptop made it."
     ),
     "signature.wrong": mark(
-        "The signature does not fit this file: it was altered, or somebody else made it. Nothing was taken from "
-        "it. Ask the sender for a new copy, by a way you trust."
+        "The signature does not fit this file: it was altered, or somebody else made it. Nothing was taken "
+        "from it. Ask the sender for a new copy, by a way you trust."
     ),
     "offline.wrong_phrase": mark(
         "This phrase does not open the offline keys. Nothing was changed. Check the words and their order, "

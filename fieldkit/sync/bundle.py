@@ -1,0 +1,139 @@
+"""A bundle: `age( tar( manifest.json, manifest.json.minisig, payload files…, padding ) )`, file name `.fkb`.
+
+1. Sign, then encrypt: the sender cannot be seen from outside, and the signature cannot be stripped.
+2. The archive is padded to a power of two from 1 MiB: its size tells nobody how many cases a post has.
+3. The reader believes nothing before the signature is verified, and keeps nothing before the end is reached.
+   Order of its checks: size; seal; one spelling of the archive; manifest; certificate; signature;
+   recipient; every file against the manifest; padding.
+4. By hand: `age -d -i KEY FILE | tar x`, then `minisign -V -P … -m manifest.json`, then `sha256sum`.
+"""
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from fieldkit.crypto.sealing import MAGIC, SealFault, SealingKey, open_into, seal
+from fieldkit.crypto.signature import SigningKey, minisign_sign
+from fieldkit.domain.ids import new_id
+from fieldkit.domain.ports import Randomness
+from fieldkit.sync.contents import (
+    MAX_PADDED_BYTES,
+    MIN_PADDED_BYTES,
+    Contents,
+    OpenedBundle,
+    trusted_comment,
+    write_archive,
+)
+from fieldkit.sync.faults import BundleFault
+from fieldkit.sync.format import ArchiveReader
+from fieldkit.sync.manifest import (
+    Direction,
+    Head,
+    Manifest,
+    payload_file,
+    read_manifest,
+    recipient_fingerprint,
+    write_manifest,
+)
+from fieldkit.sync.trust import Certificate, Trust
+
+__all__ = ["SUFFIX", "OpenedBundle", "Range", "bundle_name", "open_bundle", "seal_bundle"]
+
+SUFFIX = ".fkb"
+
+_AGE_CHUNK = 64 * 1024
+_AGE_TAG = 16  # bytes that age adds to every chunk; its nonce is as long
+_MAX_AGE_HEADER = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Which entries of which stream a bundle carries, and how far the sender's journal had come."""
+
+    stream: str
+    first: int
+    last: int
+    head: Head
+
+
+def bundle_name(randomness: Randomness) -> str:
+    """A file name that says nothing."""
+    return randomness.bytes(8).hex() + SUFFIX
+
+
+def seal_bundle(
+    content: Range,
+    files: Sequence[tuple[str, bytes]],
+    *,
+    key: SigningKey,
+    certificate: Certificate,
+    recipient: str,
+    versions: Mapping[str, str],
+    randomness: Randomness,
+    kind: Direction = Direction.TO_HEADQUARTERS,
+) -> bytes:
+    """The bytes of a bundle with these payload files, signed with `key` and sealed to `recipient`.
+
+    Raises BundleFault `bundle.too_large`, SealFault `seal.recipient`.
+    """
+    manifest = Manifest(
+        bundle=new_id(randomness),
+        kind=kind,
+        stream=content.stream,
+        first=content.first,
+        last=content.last,
+        head=content.head,
+        recipient=recipient_fingerprint(recipient),
+        versions=versions,
+        files=tuple(payload_file(name, data) for name, data in files),
+        certificate=certificate,
+    )
+    written = write_manifest(manifest)
+    read_manifest(written)  # nothing leaves that the other side would refuse
+    signature = minisign_sign(key, written, trusted_comment(manifest))
+    return seal(write_archive(written, signature, files), [recipient])
+
+
+def open_bundle(ciphertext: bytes, keys: Sequence[SealingKey], trust: Trust) -> OpenedBundle:
+    """The bundle in these bytes, verified as far as rule 3 says.
+
+    Raises BundleFault: `bundle.not_a_bundle`, `bundle.too_large`, `bundle.incomplete` (cut short or
+    stretched), `bundle.altered`, `bundle.not_for_us`, `bundle.other_recipient` (sealed again by somebody),
+    `bundle.newer`, `bundle.unknown_device`, `bundle.revoked_device`, `bundle.replayed` (another stream than
+    the certificate's).
+    """
+    _check_size(ciphertext)
+    for key in keys:
+        contents = Contents(trust, recipient_fingerprint(key.recipient))
+        archive = ArchiveReader(contents)
+        try:
+            open_into(io.BytesIO(ciphertext), archive, key)
+        except SealFault as fault:
+            if fault.code == "seal.not_for_us":
+                continue
+            raise BundleFault("bundle.altered") from fault
+        archive.finish()
+        return contents.opened()
+    raise BundleFault("bundle.not_for_us")
+
+
+def _check_size(ciphertext: bytes) -> None:
+    """Whether so many bytes can be a bundle; a copy that broke off is told without any key."""
+    if len(ciphertext) > 2 * MAX_PADDED_BYTES:
+        raise BundleFault("bundle.too_large", limit=MAX_PADDED_BYTES)
+    if not ciphertext.startswith(MAGIC):
+        raise BundleFault("bundle.not_a_bundle")
+    mark = ciphertext.find(b"\n--- ", 0, _MAX_AGE_HEADER)
+    end = ciphertext.find(b"\n", mark + 1, _MAX_AGE_HEADER)
+    if mark < 0 or end < 0 or len(ciphertext) - end - 1 not in _SEALED_SIZES:
+        raise BundleFault("bundle.incomplete")
+
+
+def _sealed_size(padded: int) -> int:
+    return _AGE_TAG + padded + _AGE_TAG * (padded // _AGE_CHUNK)
+
+
+_SEALED_SIZES = frozenset(
+    _sealed_size(MIN_PADDED_BYTES << step)
+    for step in range((MAX_PADDED_BYTES // MIN_PADDED_BYTES).bit_length())
+)

@@ -1,0 +1,225 @@
+"""Who belongs to whom: office file, device request, certificate.
+
+1. A post trusts an office when two people have compared the words of the office file, and not before.
+2. A device request is signed by the key it brings: nobody can ask for a certificate on another's key.
+3. A certificate names organisation, device, stream, signing key and post. It does not expire; it is revoked,
+   by device or by stream.
+4. Whatever is signed by the certificate key is made while the stick with that key is in, and never else.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+from fieldkit.crypto.sealing import is_recipient
+from fieldkit.crypto.signature import SigningKey
+from fieldkit.domain.entries import canonical, read_object
+from fieldkit.domain.ids import new_id
+from fieldkit.domain.ports import JsonValue, Randomness
+from fieldkit.sync.faults import TrustFault
+from fieldkit.sync.statement import (
+    Signed,
+    from_object,
+    is_label,
+    read_key,
+    read_statement,
+    sign_statement,
+    to_file,
+)
+
+_OFFICE = "office"
+_REQUEST = "device request"
+_CERTIFICATE = "certificate"
+_OFFICE_FIELDS = frozenset({"keys", "name", "organisation", "recipient", "recovery"})
+_DEVICE_FIELDS = frozenset({"device", "key", "organisation", "post", "stream"})
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFile:
+    """What a post must know of its headquarters. Public keys are 32 bytes; recipients are `age1…`."""
+
+    organisation: str
+    name: str
+    recipient: str
+    recovery: str
+    certificate_key: bytes
+    receipt_key: bytes
+    fingerprint: bytes = b""
+    """SHA-256 of what the file states, shown as words (`crypto.phrases.fingerprint_words`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRequest:
+    """A laptop's request to be certified, its own signature verified."""
+
+    organisation: str
+    device: str
+    stream: str
+    key: bytes
+    post: str
+    fingerprint: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """Headquarters' word that this stream is written by this key, on this device, at this post."""
+
+    organisation: str
+    device: str
+    stream: str
+    key: bytes
+    post: str
+    signed: dict[str, Any]
+    """The signed statement, as it travels in a manifest."""
+
+    def fits(self, identity: "DeviceIdentity") -> bool:
+        """Whether it was issued to `identity`."""
+        mine = (identity.device, identity.stream, identity.key.public)
+        return (self.device, self.stream, self.key) == mine
+
+    def to_bytes(self) -> bytes:
+        """The certificate file."""
+        return to_file(self.signed)
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceIdentity:
+    """What a laptop is to others: device id, the stream it writes, the key that signs for it. Secret."""
+
+    device: str
+    stream: str
+    key: SigningKey
+
+    @classmethod
+    def new(cls, stream: str, randomness: Randomness) -> Self:
+        """A new identity for the journal stream `stream`."""
+        return cls(new_id(randomness), stream, SigningKey.generate(randomness))
+
+    def to_bytes(self) -> bytes:
+        """For the vault and nothing else."""
+        seed = self.key.to_bytes().hex()
+        return canonical({"device": self.device, "format": 1, "seed": seed, "stream": self.stream})
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> Self:
+        """What `to_bytes` wrote. Raises ForeignFault `trust.unreadable`."""
+        fields = read_object(content, "trust.unreadable")
+        try:
+            return cls(fields["device"], fields["stream"], SigningKey(bytes.fromhex(fields["seed"])))
+        except (KeyError, TypeError, ValueError) as error:
+            raise TrustFault("trust.unreadable") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """Whom headquarters believes: certificates by this key, except those of what is revoked.
+
+    `revoked` holds device ids and stream ids.
+    """
+
+    organisation: str
+    certificate_key: bytes
+    revoked: frozenset[str] = frozenset()
+
+
+def write_office(office: OfficeFile, certificate_key: SigningKey) -> bytes:
+    """The office file, signed by the certificate key it names."""
+    fields: dict[str, JsonValue] = {
+        "keys": {"certificates": office.certificate_key.hex(), "receipts": office.receipt_key.hex()},
+        "name": office.name,
+        "organisation": office.organisation,
+        "recipient": office.recipient,
+        "recovery": office.recovery,
+    }
+    content = to_file(sign_statement(_OFFICE, fields, certificate_key))
+    read_office(content)  # nothing leaves that the other side would refuse
+    return content
+
+
+def read_office(content: bytes) -> OfficeFile:
+    """The office that a file describes; trust it only after its words were compared.
+
+    Raises TrustFault `trust.unreadable`, `trust.other_file`, `trust.newer`, `trust.not_signed`.
+    """
+    signed = read_statement(content, _OFFICE, _OFFICE_FIELDS)
+    keys, recipient, recovery = (signed.fields[name] for name in ("keys", "recipient", "recovery"))
+    sound = isinstance(keys, dict) and set(keys) == {"certificates", "receipts"}
+    if not sound or not all(isinstance(text, str) and is_recipient(text) for text in (recipient, recovery)):
+        raise TrustFault("trust.unreadable")
+    office = OfficeFile(
+        organisation=signed.identifier("organisation"),
+        name=signed.text("name"),
+        recipient=recipient,
+        recovery=recovery,
+        certificate_key=read_key(keys["certificates"]),
+        receipt_key=read_key(keys["receipts"]),
+        fingerprint=signed.fingerprint,
+    )
+    signed.check(office.certificate_key)
+    return office
+
+
+def write_request(identity: DeviceIdentity, office: OfficeFile, post: str) -> bytes:
+    """The device request of this laptop to `office`; `post` is the name people know the place by."""
+    if not is_label(post):
+        raise TrustFault("trust.name")
+    fields = _device_fields(office.organisation, identity.device, identity.stream, identity.key.public, post)
+    return to_file(sign_statement(_REQUEST, fields, identity.key))
+
+
+def read_request(content: bytes) -> DeviceRequest:
+    """The request in a file. Raises TrustFault as `read_office`."""
+    signed = read_statement(content, _REQUEST, _DEVICE_FIELDS)
+    request = DeviceRequest(**_read_device(signed), fingerprint=signed.fingerprint)
+    signed.check(request.key)
+    return request
+
+
+def certify(request: DeviceRequest, organisation: str, certificate_key: SigningKey) -> Certificate:
+    """Headquarters' certificate for `request`. Raises TrustFault `trust.other_office`."""
+    if request.organisation != organisation:
+        raise TrustFault("trust.other_office")
+    fields = _device_fields(organisation, request.device, request.stream, request.key, request.post)
+    return certificate_from(sign_statement(_CERTIFICATE, fields, certificate_key))
+
+
+def read_certificate(content: bytes, office: OfficeFile) -> Certificate:
+    """The certificate in a file, signed by `office`.
+
+    Raises TrustFault as `read_office`, and `trust.other_office`.
+    """
+    certificate = _certificate(read_statement(content, _CERTIFICATE, _DEVICE_FIELDS))
+    check_certificate(certificate, Trust(office.organisation, office.certificate_key))
+    return certificate
+
+
+def certificate_from(value: Any) -> Certificate:
+    """The certificate in an object, such as a manifest's; not to be believed before `check_certificate`."""
+    return _certificate(from_object(value, _CERTIFICATE, _DEVICE_FIELDS))
+
+
+def check_certificate(certificate: Certificate, trust: Trust) -> None:
+    """Return when `trust` covers `certificate`.
+
+    Raises TrustFault `trust.other_office`, `trust.not_signed`, `trust.revoked`.
+    """
+    if certificate.organisation != trust.organisation:
+        raise TrustFault("trust.other_office")
+    from_object(certificate.signed, _CERTIFICATE, _DEVICE_FIELDS).check(trust.certificate_key)
+    if not trust.revoked.isdisjoint({certificate.device, certificate.stream}):
+        raise TrustFault("trust.revoked", post=certificate.post)
+
+
+def _certificate(signed: Signed) -> Certificate:
+    value = {"signature": signed.signature.decode("ascii"), "statement": signed.fields}
+    return Certificate(**_read_device(signed), signed=value)
+
+
+def _device_fields(
+    organisation: str, device: str, stream: str, key: bytes, post: str
+) -> dict[str, JsonValue]:
+    return {"device": device, "key": key.hex(), "organisation": organisation, "post": post, "stream": stream}
+
+
+def _read_device(signed: Signed) -> dict[str, Any]:
+    identifiers = {name: signed.identifier(name) for name in ("device", "organisation", "stream")}
+    return {**identifiers, "key": signed.key("key"), "post": signed.text("post")}
