@@ -87,7 +87,7 @@ def _convert_sheets(sheets: Sequence[Sheet], stem: str) -> dict[str, Any]:
     from pyxform.question_type_dictionary import QUESTION_TYPE_DICT  # noqa: PLC0415
     from pyxform.xls2xform import convert  # noqa: PLC0415
 
-    problems = check_sheets(sheets, frozenset(QUESTION_TYPE_DICT))
+    problems = check_sheets(sheets, {name: "control" in kind for name, kind in QUESTION_TYPE_DICT.items()})
     if any(problem.is_error for problem in problems):
         raise FormFault(problems)
     said: list[str] = []
@@ -148,7 +148,7 @@ def _run_child(request: bytes, seconds: float) -> bytes:
             capture_output=True,
             timeout=seconds,
             check=False,
-            # The converter walks sets of strings: without a fixed seed the same form gives other bytes each time.
+            # The converter walks sets of strings: only a fixed seed gives the same form the same bytes.
             env=os.environ | {"PYTHONPATH": path, "PYTHONHASHSEED": "0"},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )

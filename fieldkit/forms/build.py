@@ -109,7 +109,7 @@ def _convert(source: Source, content: bytes) -> Converted:
         return convert_xlsform(content, f"{source.id}.xlsx")
     except FormFault:
         # Told again from the tables as they were written, so that a problem names the line to mend.
-        convert_xlsform(markdown_tables.write(source.sheets).encode(), f"{source.id}.md")
+        convert_xlsform(source.content, f"{source.id}.md")
         raise
 
 

@@ -41,6 +41,7 @@ class Source:
     """A built-in form as it stands in `resources/forms`: English, without languages."""
 
     id: str
+    content: bytes
     sheets: tuple[Sheet, ...]
 
     def table(self, kind: str) -> Table | None:
@@ -57,8 +58,8 @@ class Source:
 def read_sources(resources: Path) -> tuple[Source, ...]:
     """All built-in forms, by name. Raises FormFault."""
     paths = sorted((resources / "forms").glob("*.md"))
-    parsed = ((path, markdown_tables.parse(path.read_bytes())) for path in paths if path.stem != "README")
-    return tuple(Source(path.stem, sheets) for path, sheets in parsed)
+    contents = {path.stem: path.read_bytes() for path in paths if path.stem != "README"}
+    return tuple(Source(name, content, markdown_tables.parse(content)) for name, content in contents.items())
 
 
 def codebook_choices(resources: Path) -> Mapping[tuple[str, str], str]:

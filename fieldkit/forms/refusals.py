@@ -112,6 +112,19 @@ _BY_WORDS: Final[tuple[tuple[str, str | None, str | None, str | None], ...]] = (
     (r"(?P<name>\S+) must be set to true or false.*", "form.parameter_truth", "survey", "parameters"),
     (r"Parameters must include randomize=true .*", "form.seed_without_randomize", "survey", "parameters"),
     (r"seed value must be a number or a reference.*", "form.seed_not_number", "survey", "parameters"),
+    (r"The survey element named '(?P<name>.+)' has no label .*", "form.label_missing", "survey", "label"),
+    (r"To use big-image, .* survey element named (?P<name>.+)\.", "form.image_missing", "survey", "image"),
+    (r"There is no survey element named '(?P<name>.+)'\.", "form.reference_unknown", "survey", None),
+    (r"There are multiple survey elements named '(?P<name>.+)'.", "form.reference_to_one_of", "survey", None),
+    (
+        r"The question \$\{(?P<hidden>.+)\} is not user-visible .* question \$\{(?P<name>.+)\}\.",
+        "form.trigger_hidden",
+        "survey",
+        "trigger",
+    ),
+    (r"Question '(?P<name>.+)' is a select from file .*", "form.search_in_file", "survey", "appearance"),
+    (r"Question '(?P<name>.+)' uses 'search\(\)', .*", "form.search_mixed", "survey", "appearance"),
+    (r"The same instance id will .*Instance name: '(?P<file>.+?)'.*", "form.file_twice", "survey", None),
     # its warnings
     (r"Repeat has no label.*", "form.repeat_without_label", "survey", "label"),
     (r"Row without name, text, or label is being skipped.*", "form.row_skipped", "survey", None),
@@ -160,6 +173,7 @@ class Refusals:
                 if code is None:
                     return ()
                 facts = match.groupdict()
+                row = row or self._row_of(facts.get("name"))
                 written = self._as_written(sheet, facts.pop("column", None) or column)
                 return (Problem(code, severity, sheet, row, written, facts),)
         return (Problem("form.converter_says", severity, None, row, None, {"reason": text[:_REASON_LENGTH]}),)
@@ -173,6 +187,11 @@ class Refusals:
             facts["reason"] = _without_row(sentence)[1]
         number = int(row) if row.isdigit() else None
         return Problem(code, severity, sheet, number, self._as_written(sheet, column), facts)
+
+    def _row_of(self, name: str | None) -> int | None:
+        survey = self._tables.get("survey")
+        rows = survey.sheet.rows if survey and name else ()
+        return next((row.number for row in rows if survey and survey.get(row, "name") == name), None)
 
     def _as_written(self, kind: str | None, part: str | None) -> str | None:
         table = self._tables.get(kind or "")

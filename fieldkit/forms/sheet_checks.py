@@ -4,7 +4,7 @@ The converter stops at its first error and knows little of rows; an author with 
 back twelve times. What is found here is found before it, all together.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from fieldkit.forms.columns import KNOWN, SHEETS, TEXT_PARTS, Table, nearest
@@ -16,8 +16,11 @@ _NEEDED: Final = {"survey": ("type", "name", "label"), "choices": ("list_name", 
 _YES: Final = frozenset({"yes", "true", "true()"})
 
 
-def check_sheets(sheets: Sequence[Sheet], types: frozenset[str]) -> tuple[Problem, ...]:
-    """Every problem that can be seen in the sheets. `types` are the question types the converter knows."""
+def check_sheets(sheets: Sequence[Sheet], types: Mapping[str, bool]) -> tuple[Problem, ...]:
+    """Every problem that can be seen in the sheets.
+
+    `types` are the question types that the converter knows, and whether people see a question of the type.
+    """
     tables = {table.kind: table for table in map(Table, sheets) if table.kind in SHEETS}
     if "survey" not in tables:
         return (_no_survey(sheets),)

@@ -38,6 +38,13 @@ _LOOSE: Final = re.compile(r"^\s|\s$|\s{2,}")
 _FILE_ENDINGS: Final = (".csv", ".xml", ".geojson")
 _MADE_BY_CONVERTER: Final = ("instanceID", "instanceName")
 _SETTINGS_TYPES: Final = frozenset({"form_title", "set_form_title", "form_id", "set_form_id", "prefix"})
+_SHOWN: Final = (
+    "label",
+    "hint",
+    *MEDIA_PARTS,
+    "calculation",
+    "trigger",
+)  # the last two: a hidden calculation
 _REPEATS: Final = frozenset({"repeat", "lgroup", "looped group"})
 
 
@@ -55,7 +62,7 @@ class _Walk:
 
     table: Table
     tables: Mapping[str, Table]
-    types: frozenset[str]
+    types: Mapping[str, bool]
     stack: list[_Open]
     names: Counter[str] = field(default_factory=Counter)
     repeats: dict[str, int] = field(default_factory=dict)
@@ -71,7 +78,7 @@ class _Walk:
         )
 
 
-def check_survey(tables: Mapping[str, Table], types: frozenset[str]) -> Iterator[Problem]:
+def check_survey(tables: Mapping[str, Table], types: Mapping[str, bool]) -> Iterator[Problem]:
     """Every problem in the survey sheet's rows."""
     table = tables["survey"]
     if not table.sheet.rows:
@@ -184,6 +191,8 @@ def _end(walk: _Walk, row: Row, kind: str) -> Iterator[Problem]:
 def _type(walk: _Walk, row: Row, kind: str) -> Iterator[Problem]:
     kind = " ".join(kind.split())
     select = _SELECT.fullmatch(kind)
+    if (select or walk.types.get(kind)) and not walk.table.says(row, _SHOWN):
+        yield walk.at(row, "form.label_missing", "label", name=walk.table.get(row, "name"))
     if select:
         yield from _list(walk, row, select["command"], select["list"], bool(select["other"]))
         return
@@ -193,7 +202,7 @@ def _type(walk: _Walk, row: Row, kind: str) -> Iterator[Problem]:
         yield walk.at(row, "form.list_not_named", "type", type=kind)
         return
     first = kind.split()[0]
-    meant = nearest(kind, walk.types | {"begin_group", "end_group", "begin_repeat", "end_repeat"})
+    meant = nearest(kind, {*walk.types, "begin_group", "end_group", "begin_repeat", "end_repeat"})
     if not meant and nearest(first, _SELECT_WORDS):
         meant = " ".join([nearest(first, _SELECT_WORDS), *kind.split()[1:]])
     yield walk.at(
