@@ -7,8 +7,8 @@
 Format: https://age-encryption.org/v1
 """
 
-from collections.abc import Sequence
-from typing import Any, Protocol, Self
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol, Self, TypeVar
 
 import pyrage
 
@@ -19,6 +19,8 @@ MAX_SEALED_BYTES = 513 * 1024 * 1024
 """512 MiB of content with the format's 16 bytes for every 64 KiB."""
 
 _NO_KEY_FITS = "No matching keys found"  # pyrage has one error class; this sentence is rage's, see the tests
+
+_Result = TypeVar("_Result")
 
 
 class SealFault(ForeignFault):
@@ -136,21 +138,22 @@ class _Watched:
         self.failure: Exception | None = None
 
     def read(self, size: int = -1, /) -> bytes:
-        try:
-            return self._source.read(size)
-        except Exception as error:
-            self.failure = error
-            raise
+        return self._once(lambda: self._source.read(size))
 
     def write(self, content: bytes, /) -> int:
-        try:
-            return self._sink.write(content)
-        except Exception as error:
-            self.failure = error
-            raise
+        return self._once(lambda: self._sink.write(content))
 
     def flush(self) -> None:
         self._sink.flush()
+
+    def _once(self, call: Callable[[], _Result]) -> _Result:
+        if self.failure is not None:
+            raise self.failure  # the library tries again on its way out
+        try:
+            return call()
+        except Exception as error:
+            self.failure = error
+            raise
 
 
 def _fault(error: Exception) -> SealFault:

@@ -192,6 +192,14 @@ def read_certificate(content: bytes, office: OfficeFile) -> Certificate:
     return certificate
 
 
+def accept_certificate(content: bytes, office: OfficeFile, identity: DeviceIdentity) -> Certificate:
+    """The certificate in a file, for this laptop. Raises as `read_certificate`, and `trust.not_ours`."""
+    certificate = read_certificate(content, office)
+    if not certificate.fits(identity):
+        raise TrustFault("trust.not_ours", post=certificate.post)
+    return certificate
+
+
 def certificate_from(value: Any) -> Certificate:
     """The certificate in an object, such as a manifest's; not to be believed before `check_certificate`."""
     return _certificate(from_object(value, _CERTIFICATE, _DEVICE_FIELDS))

@@ -76,15 +76,16 @@ def test_a_stick_that_is_pulled_is_not_called_a_damaged_file() -> None:
 
 
 def test_what_the_sink_refuses_reaches_the_caller_as_it_is() -> None:
-    refusal = SealFault("test.refused")
+    refusals: list[SealFault] = []
 
     class Refusing(io.BytesIO):
         def write(self, _: object, /) -> int:
-            raise refusal
+            refusals.append(SealFault("test.refused"))
+            raise refusals[-1]
 
     with pytest.raises(SealFault) as caught:
         open_into(io.BytesIO(SEALED), Refusing(), OURS)
-    assert caught.value is refusal
+    assert [caught.value] == refusals, "asked once, and its own words come back"
 
 
 def test_only_recipients_are_sealed_to() -> None:

@@ -4,11 +4,12 @@ from fieldkit.languages.marking import mark
 
 MESSAGES: dict[str, str] = {
     "bundle.not_a_bundle": mark(
-        "This file is not a bundle. Nothing was imported. Choose a file that ends in .fkb, as the post exported it."
+        "This file is not a bundle. Nothing was imported. "
+        "Choose a file that ends in .fkb, as the post exported it."
     ),
     "bundle.incomplete": mark(
-        "This bundle is incomplete: it was cut short while it was copied. Nothing was imported and nothing is "
-        "lost. Copy it again from the laptop that exported it, and wait until the copy is finished."
+        "This bundle is incomplete: it was cut short while it was copied. Nothing was imported and nothing "
+        "is lost. Copy it again from the laptop that exported it, and wait until the copy is finished."
     ),
     "bundle.altered": mark(
         "This bundle was altered or damaged after it was made. Nothing was imported and nothing is lost. "
@@ -51,12 +52,12 @@ MESSAGES: dict[str, str] = {
         "Keep the file, ask the post to check its vault, and to export again."
     ),
     "bundle.forked": mark(
-        "Two different records exist from entry {number} on for {post}: its laptop was copied, or restored from "
-        "a backup. Nothing was imported and both are kept where they are. Ask the post to enrol again."
+        "Two different records exist from entry {number} on for {post}: its laptop was copied, or restored "
+        "from a backup. Nothing was imported and both are kept where they are. Ask the post to enrol again."
     ),
     "bundle.hole": mark(
-        "Entries {first} to {last} of {post} are missing between what is held here and this bundle. Nothing was "
-        "imported yet. Import the earlier bundle first, or ask the post to export everything again."
+        "Entries {first} to {last} of {post} are missing between what is held here and this bundle. Nothing "
+        "was imported yet. Import the earlier bundle first, or ask the post to export everything again."
     ),
     "bundle.nothing_to_send": mark(
         "There is nothing new to send: everything was received already. No file was written."
@@ -84,8 +85,8 @@ MESSAGES: dict[str, str] = {
         "Install the newer version here first."
     ),
     "trust.not_signed": mark(
-        "The signature in this file does not fit: it was altered, or somebody else made it. Nothing was changed. "
-        "Speak with the other side by a way you trust, and ask for the file again."
+        "The signature in this file does not fit: it was altered, or somebody else made it. Nothing was "
+        "changed. Speak with the other side by a way you trust, and ask for the file again."
     ),
     "trust.other_office": mark(
         "This file belongs to another organisation. Nothing was changed. "
