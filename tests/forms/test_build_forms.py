@@ -27,7 +27,7 @@ FORM = """# Arrival: a tiny form.
 | --- | --- | --- | --- | --- | --- | --- | --- |
 | begin_group | family | Family | | | | | |
 | text | told_name | What is your name? | As told. | | | | |
-| select_one yes_no | alone | Are you alone, ${told_name}? | | | . = 'yes' or . = 'no' | Say one of the two. | yes |
+| select_one yes_no | alone | Are you alone, ${told_name}? | | | . != '' | Say one of the two. | yes |
 | select_one helper | who | Who helps? | | ${alone} = 'no' | | | |
 | end_group | | | | | | | |
 
