@@ -17,8 +17,9 @@ from fieldkit.content.tables import Row, read_table
 STALE_AFTER = timedelta(days=180)
 """A proposal; a country's pack sets its own."""
 
-_COLUMNS = tuple(
-    "id name name_on_paper kinds categories languages hours place hidden_address phone verified sample".split()
+_COLUMNS = (
+    *("id", "name", "name_on_paper", "kinds", "categories", "languages"),
+    *("hours", "place", "hidden_address", "phone", "verified", "sample"),
 )
 
 

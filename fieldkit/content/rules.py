@@ -22,7 +22,10 @@ from fieldkit.content.texts import SourceText
 from fieldkit.domain.entries import digest
 from fieldkit.domain.outcome import NEVER_SUGGESTED
 
-_COLUMNS = tuple("rule category when because procedure actor target_hours documents leaflets".split())
+_COLUMNS = (
+    *("rule", "category", "when", "because", "procedure"),
+    *("actor", "target_hours", "documents", "leaflets"),
+)
 _REFERENCE = re.compile(r"\$\{([^}]*)\}")
 MAX_RULES = 2000
 MAX_EXPRESSION = 4000
