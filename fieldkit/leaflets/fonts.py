@@ -23,12 +23,12 @@ from fieldkit.leaflets.scripts import script_of_language
 REGULAR, BOLD = 400, 700
 _BASE_FAMILY = "Fieldkit Sans"
 _FAMILY_OF_LANGUAGE = {"ur": "Fieldkit Nastaliq"}
-"""Where the script alone does not decide: Urdu is read in Nastaliq, all other Arabic-script languages in Naskh."""
-_DRAWS_NOTHING = frozenset("\u00ad\u034f\u061c\u180e\ufeff") | frozenset(
-    chr(code) for span in (range(0x200B, 0x2010), range(0x202A, 0x202F), range(0x2060, 0x2070)) for code in span
+"""Where the script alone does not decide: Urdu is read in Nastaliq, the others of its script in Naskh."""
+_IGNORABLE = (range(0x200B, 0x2010), range(0x202A, 0x202F), range(0x2060, 0x2070), range(0xFE00, 0xFE10))
+_DRAWS_NOTHING = frozenset("\u00ad\u034f\u061c\u180e\ufeff").union(
+    chr(code) for span in _IGNORABLE for code in span
 )
-"""Default-ignorable characters (joiners, controls): a font need not have them. Variation selectors need no entry:
-they are covered with their base."""
+"""Default-ignorable characters (joiners, controls, variation selectors): a font need not have them."""
 
 
 @dataclass(frozen=True)
@@ -67,11 +67,7 @@ class Font:
         return any(all(self._has(character) for character in form) for form in forms)
 
     def _has(self, character: str) -> bool:
-        return (
-            ord(character) in self.characters
-            or character in _DRAWS_NOTHING
-            or 0xFE00 <= ord(character) <= 0xFE0F  # variation selectors
-        )
+        return ord(character) in self.characters or character in _DRAWS_NOTHING
 
 
 class Library:

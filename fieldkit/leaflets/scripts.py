@@ -12,21 +12,21 @@ import icu
 
 _COMMON = frozenset({"Zyyy", "Zinh", "Zzzz"})
 _OWN_SCRIPT = {
-    "Arab": "ar fa fa_AF ps ur ckb sd ug uz_Arab ku_Arab ff_Arab so_Arab".split(),
-    "Ethi": "ti am tig".split(),
-    "Beng": "bn as".split(),
-    "Deva": "ne hi mr".split(),
+    "Arab": ["ar", "fa", "fa_AF", "ps", "ur", "ckb", "sd", "ug", "uz_Arab", "ku_Arab", "ff_Arab", "so_Arab"],
+    "Ethi": ["ti", "am", "tig"],
+    "Beng": ["bn", "as"],
+    "Deva": ["ne", "hi", "mr"],
     "Taml": ["ta"],
     "Sinh": ["si"],
-    "Mymr": "my shn".split(),
+    "Mymr": ["my", "shn"],
     "Khmr": ["km"],
     "Thai": ["th"],
     "Laoo": ["lo"],
     "Thaa": ["dv"],
     "Adlm": ["ff_Adlm"],
-    "Rohg": "rhg rhg_Rohg".split(),
-    "Hani": "zh zh_Hans".split(),
-    "Cyrl": "ru uk be bg mk sr tg ky kk mn".split(),
+    "Rohg": ["rhg", "rhg_Rohg"],
+    "Hani": ["zh", "zh_Hans"],
+    "Cyrl": ["ru", "uk", "be", "bg", "mk", "sr", "tg", "ky", "kk", "mn"],
     "Grek": ["el"],
 }
 _SCRIPT_OF_LANGUAGE = {tag: script for script, tags in _OWN_SCRIPT.items() for tag in tags}

@@ -7,15 +7,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from fieldkit.domain.document import Run
 from fieldkit.languages.direction import is_rtl
-from fieldkit.languages.isolates import FSI, LRI, isolate, isolate_numbers
+from fieldkit.languages.isolates import isolate, isolate_numbers
 from fieldkit.leaflets import bidi, breaks, scripts
 from fieldkit.leaflets.fonts import Font, Library
 
-_ONE_SPACE = str.maketrans({"\t": " ", "\r": None, "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n"})
+_PLAIN = str.maketrans(dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", "\n") | {"\t": " "})
+"""Every way of ending a line is one; a tab is a space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,35 +57,20 @@ def passage(runs: Iterable[Run], language: str, library: Library, *, bold: bool 
     clusters = breaks.graphemes(text) if text else ()
     levels = bidi.levels(text, rtl=rtl)
     resolved = scripts.resolve(text, language)
-    drawn = _fonts(text, clusters, resolved, weights, language, library)
+    drawn: list[Font] = []
+    for start, end in pairwise((0, *clusters)):
+        cluster = "".join(character for character in text[start:end] if character not in bidi.CONTROLS)
+        font = library.font_for(cluster, resolved[start], language, bold=weights[start])
+        drawn.extend([font] * (end - start))
     stretches = _stretches(text, levels, resolved, drawn)
     return Passage(text, language, rtl, stretches, ends, musts, clusters)
 
 
 def _isolated(run: Run) -> str:
-    text = run.text.replace("\r\n", "\n").translate(_ONE_SPACE)
-    if not run.atomic:
-        return isolate_numbers(text)
-    return text if text.startswith((LRI, FSI)) or not text else isolate(text)
-
-
-def _fonts(
-    text: str,
-    clusters: Sequence[int],
-    resolved: Sequence[str],
-    weights: Sequence[bool],
-    language: str,
-    library: Library,
-) -> list[Font]:
-    """The font of each character; a grapheme cluster is drawn by one font."""
-    result: list[Font] = []
-    start = 0
-    for end in clusters:
-        cluster = "".join(character for character in text[start:end] if character not in bidi.CONTROLS)
-        font = library.font_for(cluster, resolved[start], language, bold=weights[start])
-        result.extend([font] * (end - start))
-        start = end
-    return result
+    text = run.text.replace("\r\n", "\n").translate(_PLAIN)
+    if run.atomic:
+        return isolate(text) if text else ""
+    return isolate_numbers(text)
 
 
 def _stretches(

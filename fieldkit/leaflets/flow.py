@@ -1,0 +1,259 @@
+"""Blocks of a document one below the other, as strips; pages come after (`strips.paginate`).
+
+1. A block begins at its own language's side: right for Arabic, also in a French document, and the other way.
+2. A heading stays with what follows it; a paragraph is not cut so that one line stands alone.
+3. A list's marks and a table's columns stand in the language's order: from the right in right-to-left text.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from fieldkit.domain.document import Block, Box, Heading, Items, Paragraph, Run, Space, Table
+from fieldkit.languages.direction import is_rtl
+from fieldkit.leaflets.fonts import Library
+from fieldkit.leaflets.lines import Line, set_line, set_lines
+from fieldkit.leaflets.placed import Element, Ink, PlacedLine, Shape
+from fieldkit.leaflets.strips import Frame, Strip
+from fieldkit.leaflets.styles import Sizes
+from fieldkit.leaflets.text import Passage, passage
+
+BOX_PAD = 8.0
+"""Points between a box's frame and its text."""
+_CELL_PAD = 4.0
+_BULLET = "\u2022"
+_WHOLE_SHARE = 0.45
+"""A box or table up to this share of a page is not divided."""
+_LEADS_IN = (":", "\uff1a", "\u1361", "\u1366")
+"""A paragraph that ends so (colon; full-width; Ethiopic) announces what follows and stays with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The room for blocks: left and right edge, and the frames it stands in."""
+
+    left: float
+    right: float
+    frames: tuple[Frame, ...] = ()
+
+    @property
+    def width(self) -> float:
+        """From edge to edge."""
+        return self.right - self.left
+
+    def within(self, start: float, *, rtl: bool) -> "Column":
+        """The column without `start` points on the side where lines begin."""
+        if rtl:
+            return replace(self, right=self.right - start)
+        return replace(self, left=self.left + start)
+
+
+class Flow:
+    """Makes strips of blocks, and the tree of elements on the way. Raises LeafletFault, FontFault."""
+
+    def __init__(self, sizes: Sizes, page_height: float, library: Library) -> None:
+        self.strips: list[Strip] = []
+        self.elements: list[Element] = []
+        self._sizes = sizes
+        self._library = library
+        self._whole = page_height * _WHOLE_SHARE
+        self._gap = 0.0
+        self._parent = -1
+
+    def add(self, block: Block, column: Column) -> None:
+        """One block below what is there."""
+        match block:
+            case Heading():
+                self._heading(block, column)
+            case Paragraph():
+                size = self._sizes.small if block.small else self._sizes.body
+                element = self.element("P", block.language)
+                self._text(self._passage(block.runs, block.language), column, size, element)
+            case Items():
+                self._items(block, column)
+            case Table():
+                self._table(block, column)
+            case Box():
+                self._box(block, column)
+            case Space():
+                self._gap += block.points
+
+    def element(self, kind: str, language: str, parent: int | None = None) -> int:
+        """A new node of the structure; its number."""
+        self.elements.append(Element(kind, self._parent if parent is None else parent, language))
+        return len(self.elements) - 1
+
+    def _heading(self, block: Heading, column: Column) -> None:
+        size = self._sizes.heading(block.level)
+        element = self.element(f"H{min(max(block.level, 1), 3)}", block.language)
+        text = self._passage(block.runs, block.language, bold=True)
+        gap = self._sizes.gap * (1.0 if not self.strips else 2.2 if block.level < 3 else 1.6)
+        for number, line in enumerate(set_lines(text, column.width, size)):
+            self._put(line, column, element, gap=gap if number == 0 else 0.0, keep=True)
+
+    def _text(
+        self, text: Passage, column: Column, size: float, element: int, gap: float | None = None
+    ) -> None:
+        lines = set_lines(text, column.width, size)
+        leads_in = text.text.rstrip().endswith(_LEADS_IN)
+        for number, line in enumerate(lines):
+            above = (self._sizes.gap if gap is None else gap) if number == 0 else 0.0
+            self._put(line, column, element, gap=above, keep=_keeps(number, len(lines), leads_in))
+
+    def _passage(self, runs: Sequence[Run], language: str, *, bold: bool = False) -> Passage:
+        return passage(runs, language, self._library, bold=bold)
+
+    def _put(self, line: Line, column: Column, element: int, *, gap: float, keep: bool) -> None:
+        x = column.right - line.width if line.rtl else column.left
+        placed = PlacedLine(line, x, line.above, element)
+        self._emit(Strip(line.height, (placed,), gap=gap, keep=keep, frames=column.frames))
+
+    def _emit(self, strip: Strip) -> None:
+        """Add a strip; what is pending above it (Space, the edges of boxes) adds to its gap."""
+        self.strips.append(replace(strip, gap=strip.gap + self._gap))
+        self._gap = 0.0
+
+    def _items(self, block: Items, column: Column) -> None:
+        rtl = is_rtl(block.language)
+        marks = [self._mark(number, block) for number in range(1, len(block.items) + 1)]
+        indent = max((mark.width for mark in marks), default=0.0) + self._sizes.body * 0.6
+        inner = column.within(indent, rtl=rtl)
+        whole = self.element("L", block.language)
+        for number, (mark, runs) in enumerate(zip(marks, block.items, strict=True)):
+            item = self.element("LI", block.language, whole)
+            label = self.element("Lbl", block.language, item)
+            body = self.element("LBody", block.language, item)
+            first = len(self.strips)
+            gap = self._sizes.gap * (1.0 if number == 0 else 0.45)
+            self._text(self._passage(runs, block.language), inner, self._sizes.body, body, gap)
+            self._put_mark(mark, inner, first, label, rtl=rtl)
+
+    def _mark(self, number: int, block: Items) -> Line:
+        text = f"{number}." if block.numbered else _BULLET
+        return set_line(self._passage([Run(text)], block.language), self._sizes.body)
+
+    def _put_mark(self, mark: Line, inner: Column, first: int, element: int, *, rtl: bool) -> None:
+        if first == len(self.strips):  # an item without text has no mark
+            return
+        strip = self.strips[first]
+        away = self._sizes.body * 0.6
+        x = inner.right + away if rtl else inner.left - away - mark.width
+        placed = PlacedLine(mark, x, strip.lines[0].y, element)
+        self.strips[first] = replace(strip, lines=(placed, *strip.lines))
+
+    def _box(self, block: Box, column: Column) -> None:
+        frame = Frame(column.left, column.right, block.careful)
+        inner = Column(column.left + BOX_PAD, column.right - BOX_PAD, (*column.frames, frame))
+        self._gap += BOX_PAD
+        first, outer = len(self.strips), self._parent
+        self._parent = self.element("Div", "")
+        for inside in block.blocks:
+            self.add(inside, inner)
+        self._parent = outer
+        self._gap += BOX_PAD
+        self._keep_whole(first)
+
+    def _keep_whole(self, first: int) -> None:
+        """Bind the strips from `first` on together when they are few enough; the last one stays as it is."""
+        held = self.strips[first:]
+        if sum(strip.gap + strip.height for strip in held) <= self._whole:
+            self.strips[first:-1] = [replace(strip, keep=True) for strip in held[:-1]]
+
+    def _table(self, block: Table, column: Column) -> None:
+        rtl = is_rtl(block.language)
+        columns = _columns(column, block.widths, rtl=rtl)
+        table = self.element("Table", block.language)
+        header: tuple[Strip, ...] = ()
+        first = len(self.strips)
+        for number, cells in enumerate(block.rows):
+            is_header = block.header and number == 0
+            row = self._row(cells, columns, block.language, table, is_header=is_header)
+            gap = self._sizes.gap if number == 0 else 0.0
+            row = [replace(row[0], gap=gap), *row[1:]]
+            if is_header:
+                row = [replace(strip, keep=True) for strip in row]
+            for strip in row:
+                self._emit(replace(strip, frames=column.frames, header=header))
+            if is_header:
+                header = tuple(replace(strip, gap=0.0) for strip in row)
+        self._keep_whole(first)
+
+    def _row(
+        self,
+        cells: Sequence[Sequence[Run]],
+        columns: Sequence[Column],
+        language: str,
+        table: int,
+        *,
+        is_header: bool,
+    ) -> list[Strip]:
+        """A row as strips, one for each line of text; they keep together unless the row is very high."""
+        row = self.element("TR", language, table)
+        elements = [self.element("TH" if is_header else "TD", language, row) for _ in columns]
+        texts = [
+            set_lines(
+                self._passage(runs, language, bold=is_header),
+                column.width - 2 * _CELL_PAD,
+                self._sizes.body,
+            )
+            for runs, column in zip(cells, columns, strict=True)
+        ]
+        count = max((len(lines) for lines in texts), default=0)
+        heights = [
+            max(lines[index].height for lines in texts if index < len(lines)) for index in range(count)
+        ]
+        keeps = sum(heights) <= self._whole
+        strips: list[Strip] = []
+        for index, height in enumerate(heights or [self._sizes.body]):
+            begins, ends = index == 0, index >= count - 1
+            above = _CELL_PAD if begins else 0.0
+            full = above + height + (_CELL_PAD if ends else 0.0)
+            lines = tuple(
+                _in_cell(lines[index], column, above, element)
+                for lines, column, element in zip(texts, columns, elements, strict=True)
+                if index < len(lines)
+            )
+            shapes = _borders(columns, full, begins=begins, ends=ends, shaded=is_header)
+            strips.append(Strip(full, lines, shapes, keep=keeps and not ends))
+        return strips
+
+
+def _keeps(number: int, count: int, leads_in: bool) -> bool:
+    """Whether line `number` of `count` stays with the one after it (rule 2)."""
+    if number == count - 1:
+        return leads_in
+    return count <= 3 or number in (0, count - 2)
+
+
+def _columns(column: Column, shares: Sequence[float], *, rtl: bool) -> list[Column]:
+    """Cells' room, in reading order."""
+    total = sum(shares)
+    widths = [column.width * share / total for share in shares]
+    columns: list[Column] = []
+    done = 0.0
+    for width in widths:
+        left = column.right - done - width if rtl else column.left + done
+        columns.append(Column(left, left + width))
+        done += width
+    return columns
+
+
+def _in_cell(line: Line, column: Column, above: float, element: int) -> PlacedLine:
+    x = column.right - _CELL_PAD - line.width if line.rtl else column.left + _CELL_PAD
+    return PlacedLine(line, x, above + line.above, element)
+
+
+def _borders(
+    columns: Sequence[Column], height: float, *, begins: bool, ends: bool, shaded: bool
+) -> tuple[Shape, ...]:
+    left = min(column.left for column in columns)
+    right = max(column.right for column in columns)
+    shapes: list[Shape] = []
+    if shaded:
+        shapes.append(Shape(Ink.SHADE, left, 0.0, right - left, height))
+    edges = sorted({column.left for column in columns} | {right})
+    shapes.extend(Shape(Ink.RULE, edge, 0.0, 0.0, height) for edge in edges)
+    if begins:
+        shapes.append(Shape(Ink.RULE, left, 0.0, right - left, 0.0))
+    if ends:
+        shapes.append(Shape(Ink.RULE, left, height, right - left, 0.0))
+    return tuple(shapes)

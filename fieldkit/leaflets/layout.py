@@ -1,0 +1,144 @@
+"""A document on pages: the flow of its blocks, frames around boxes, and what stands on every page.
+
+1. A document with unreviewed text says so at the top of every page (R-203).
+2. Every page has its number and how many there are, so that a missing one is noticed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from fieldkit.domain.document import Document, Run
+from fieldkit.languages.direction import is_rtl
+from fieldkit.leaflets import styles
+from fieldkit.leaflets.flow import BOX_PAD, Column, Flow
+from fieldkit.leaflets.fonts import Library, shipped
+from fieldkit.leaflets.lines import Line, set_line, set_lines
+from fieldkit.leaflets.placed import ARTIFACT, Ink, Pages, PlacedLine, PlacedPage, Shape
+from fieldkit.leaflets.strips import Frame, Placed, paginate
+from fieldkit.leaflets.text import passage
+
+_AROUND = 10.0
+"""Points between the text of a page and its draft notice or footer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What every page of a document shares."""
+
+    document: Document
+    width: float
+    height: float
+    sizes: styles.Sizes
+    notice: tuple[Line, ...]
+    footer: tuple[Line, ...]
+    library: Library
+
+    @property
+    def top(self) -> float:
+        room = sum(line.height for line in self.notice)
+        return self.sizes.margin + (room + 2 * BOX_PAD + _AROUND if self.notice else 0.0)
+
+    @property
+    def bottom(self) -> float:
+        return self._rule - _AROUND
+
+    @property
+    def _rule(self) -> float:
+        rows = max(sum(line.height for line in self.footer), self.sizes.small * 1.5)
+        return self.height - self.sizes.margin - rows
+
+    def page(self, placed: Sequence[Placed], number: int, count: int) -> PlacedPage:
+        """Blocks, frames, notice and footer of one page."""
+        shapes = [*_frames(placed)]
+        lines: list[PlacedLine] = []
+        for one in placed:
+            shapes.extend(replace(shape, y=shape.y + one.top) for shape in one.strip.shapes)
+            lines.extend(replace(line, y=line.y + one.top) for line in one.strip.lines)
+        self._add_notice(shapes, lines)
+        self._add_footer(shapes, lines, number, count)
+        return PlacedPage(tuple(shapes), tuple(lines))
+
+    def _add_notice(self, shapes: list[Shape], lines: list[PlacedLine]) -> None:
+        if not self.notice:
+            return
+        left, right, y = self.sizes.margin, self.width - self.sizes.margin, self.sizes.margin
+        room = sum(line.height for line in self.notice) + 2 * BOX_PAD
+        shapes.append(Shape(Ink.CAREFUL, left, y, right - left, room))
+        lines.extend(_stacked(self.notice, left + BOX_PAD, right - BOX_PAD, y + BOX_PAD))
+
+    def _add_footer(self, shapes: list[Shape], lines: list[PlacedLine], number: int, count: int) -> None:
+        left, right = self.sizes.margin, self.width - self.sizes.margin
+        shapes.append(Shape(Ink.RULE, left, self._rule, right - left, 0.0))
+        y = self._rule + 3
+        lines.extend(_stacked(self.footer, left, right, y))
+        language = self.document.language
+        text = passage([Run(f"{number} / {count}", atomic=True)], language, self.library)
+        page_number = set_line(text, self.sizes.small)
+        x = left if is_rtl(language) else right - page_number.width
+        lines.append(PlacedLine(page_number, x, y + page_number.above, ARTIFACT))
+
+
+def lay_out(document: Document, library: Library | None = None) -> Pages:
+    """Place everything a document prints. Raises LeafletFault, FontFault."""
+    sheet = _sheet(document, library or shipped())
+    flow = Flow(sheet.sizes, sheet.bottom - sheet.top, sheet.library)
+    column = Column(sheet.sizes.margin, sheet.width - sheet.sizes.margin)
+    for block in document.blocks:
+        flow.add(block, column)
+    placed = paginate(flow.strips, sheet.top, sheet.bottom, BOX_PAD)
+    pages = tuple(sheet.page(one, number, len(placed)) for number, one in enumerate(placed, 1))
+    return Pages(
+        sheet.width,
+        sheet.height,
+        document.title,
+        document.language,
+        document.keywords,
+        tuple(flow.elements),
+        pages,
+    )
+
+
+def _sheet(document: Document, library: Library) -> _Sheet:
+    width, height = styles.PAPER[document.page]
+    sizes = styles.sizes(document.page, large_print=document.large_print)
+    room = width - 2 * sizes.margin
+    notice = passage([Run(document.draft_notice)], document.language, library, bold=True)
+    footer = passage([Run(document.footer)], document.language, library)
+    number_room = sizes.small * 5
+    return _Sheet(
+        document,
+        width,
+        height,
+        sizes,
+        set_lines(notice, room - 2 * BOX_PAD, sizes.small),
+        set_lines(footer, room - number_room, sizes.small),
+        library,
+    )
+
+
+def _stacked(lines: Sequence[Line], left: float, right: float, top: float) -> list[PlacedLine]:
+    placed: list[PlacedLine] = []
+    y = top
+    for line in lines:
+        x = right - line.width if line.rtl else left
+        placed.append(PlacedLine(line, x, y + line.above, ARTIFACT))
+        y += line.height
+    return placed
+
+
+def _frames(placed: Sequence[Placed]) -> list[Shape]:
+    """Frames around the strips of each box on this page, the outer ones first."""
+    found: dict[int, tuple[Frame, float, float]] = {}
+    for one in placed:
+        frames = one.strip.frames
+        for depth, frame in enumerate(frames):
+            pad = BOX_PAD * (len(frames) - depth)
+            end = one.top + one.strip.height + pad
+            _, top, _ = found.get(id(frame), (frame, one.top - pad, end))
+            found[id(frame)] = (frame, top, end)
+    return [
+        Shape(
+            Ink.CAREFUL if frame.careful else Ink.FRAME, frame.left, top, frame.right - frame.left, end - top
+        )
+        for frame, top, end in found.values()
+    ]
