@@ -1,7 +1,7 @@
 """Reads how leaflets are written: front matter, and a small part of markdown with an id at each text.
 
 1. The front matter is `key: value` lines between two lines `---`; the keys are exactly those of `FRONT`.
-2. A block is a heading (`##`), a paragraph, an item (`-`, `1.`) or a box (`::: box`, `::: careful`, to `:::`).
+2. A block is a heading (`##`), a paragraph, an item (`-`, `1.`) or a box (from `::: box` to `:::`).
 3. Every text ends with `{#id}`, which stays when the wording changes: translations hang on it. After the id
    may stand `critical` (a named speaker must review the translation), `law` (a sentence about law) and
    `insert=name` (a sentence of a reviewed pack takes its place; `protection.md` 11).

@@ -1,0 +1,74 @@
+"""The shipped content as tests look at it: the screening form row by row, and all English sentences."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fieldkit.content import sources
+from fieldkit.files import resources
+from fieldkit.forms.form_texts import extract_form_texts, read_sources
+from fieldkit.leaflets.source import leaflet_texts
+
+RESOURCES = resources()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the survey with the section (top-level group) it stands in."""
+
+    cells: dict[str, str]
+    section: str
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+    @property
+    def kind(self) -> str:
+        return self["type"].split()[0]
+
+    @property
+    def list_name(self) -> str:
+        return self["type"].split()[1] if self.kind.startswith("select") else ""
+
+    @property
+    def is_asked(self) -> bool:
+        return not self.kind.startswith(("begin", "end")) and self.kind not in {"note", "calculate"}
+
+
+def sheet(name: str) -> list[dict[str, str]]:
+    """The rows of a sheet of the screening form, as written."""
+    (source,) = (form for form in read_sources(RESOURCES) if form.id == "screening")
+    (found,) = (one for one in source.sheets if one.name == name)
+    return [dict(zip(found.header, row.cells, strict=True)) for row in found.rows]
+
+
+def survey() -> list[Line]:
+    """The rows of the survey in order, groups included."""
+    lines: list[Line] = []
+    depth, section = 0, ""
+    for cells in sheet("survey"):
+        if cells["type"].startswith("begin"):
+            section = cells["name"] if depth == 0 else section
+            depth += 1
+        lines.append(Line(cells, section))
+        depth -= cells["type"].startswith("end")
+    assert depth == 0
+    return lines
+
+
+def sections() -> dict[str, str]:
+    """The kind (`fk:section`) of each top-level group, in order."""
+    return {
+        line["name"]: line["bind::fk:section"]
+        for line in survey()
+        if line.kind == "begin_group" and line["name"] == line.section
+    }
+
+
+def sentences() -> Iterator[tuple[str, str]]:
+    """Every English text that anybody can read, with where it stands."""
+    for context, text, _ in extract_form_texts(RESOURCES):
+        yield context, text
+    for context, text, _ in sources.codebook_texts(RESOURCES):
+        yield context, text
+    for context, text, _ in leaflet_texts(RESOURCES):
+        yield context, text
