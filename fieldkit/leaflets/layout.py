@@ -56,6 +56,7 @@ class _Sheet:
             lines.extend(replace(line, y=line.y + one.top) for line in one.strip.lines)
         self._add_notice(shapes, lines)
         self._add_footer(shapes, lines, number, count)
+        shapes.sort(key=lambda shape: shape.ink is not Ink.SHADE)  # shades lie under all rules
         return PlacedPage(tuple(shapes), tuple(lines))
 
     def _add_notice(self, shapes: list[Shape], lines: list[PlacedLine]) -> None:

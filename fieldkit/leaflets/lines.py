@@ -110,8 +110,9 @@ def _line(passage: Passage, start: int, end: int, size: float) -> Line:
         points = size * styles.scale(run.font.family)
         runs.append(SetRun(run, x, points))
         x += run.advance * points
-    families = {stretch.font.family for stretch in passage.stretches}
-    above, height = styles.above(families) * size, styles.leading(families) * size
+    first = styles.over_first(passage.families) * size if start == 0 else 0.0
+    above = styles.above(passage.families) * size + first
+    height = styles.leading(passage.families) * size + first
     return Line(passage.text[start:end], tuple(runs), start, end, x, above, height, passage.rtl)
 
 

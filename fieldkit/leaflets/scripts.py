@@ -4,11 +4,15 @@
 2. Digits, spaces and signs go with the word before them; at the start with the first word that follows, and
    in a text without any letter with the language's own script.
 3. A closing bracket takes the script of its opening one, so that both are drawn by one font.
+4. An isolated number (U+2066 ... U+2069) is drawn like Latin text: its spaces stay wide enough to read, as in
+   Nastaliq they would not.
 """
 
 from functools import lru_cache
 
 import icu
+
+from fieldkit.languages.isolates import LRI, PDI
 
 _COMMON = frozenset({"Zyyy", "Zinh", "Zzzz"})
 _OWN_SCRIPT = {
@@ -43,8 +47,14 @@ def resolve(text: str, language: str) -> tuple[str, ...]:
     own = script_of_language(language)
     current = next((script for script in map(_script, text) if script not in _COMMON), own)
     open_brackets: list[tuple[str, str]] = []
+    around: list[str] = []
     resolved: list[str] = []
     for character in text:
+        if character == LRI:
+            around.append(current)
+            current = "Latn"
+        elif character == PDI and around:
+            current = around.pop()
         current = _one(character, current, own)
         closing = _closing_bracket(character)
         if closing:

@@ -38,6 +38,9 @@ _ABOVE = {
 """Share of the leading that lies above the baseline."""
 _USUAL_ABOVE = 0.74
 
+_OVER_FIRST = {"Fieldkit Nastaliq": 0.3}
+"""Ems of room above a block's first line: what rises there would touch a frame (long words begin high)."""
+
 _SCALE = {"Fieldkit Naskh": 1.12, "Fieldkit Thaana": 1.05}
 """Fonts whose letters look smaller than Latin ones of the same size."""
 
@@ -80,6 +83,11 @@ def above(families: Iterable[str]) -> float:
     held = tuple(families)
     shares = [_ABOVE.get(family, _USUAL_ABOVE) * _LEADING.get(family, _USUAL_LEADING) for family in held]
     return max(shares, default=_USUAL_ABOVE * _USUAL_LEADING)
+
+
+def over_first(families: Iterable[str]) -> float:
+    """Ems of room above the first line of a block."""
+    return max((_OVER_FIRST.get(family, 0.0) for family in families), default=0.0)
 
 
 def scale(family: str) -> float:

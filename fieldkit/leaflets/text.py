@@ -45,6 +45,8 @@ class Passage:
     ends: tuple[int, ...]
     musts: frozenset[int]
     clusters: tuple[int, ...]
+    families: frozenset[str]
+    """Font families whose room a line of it needs: those used, and the language's own."""
 
 
 def passage(runs: Iterable[Run], language: str, library: Library, *, bold: bool = False) -> Passage:
@@ -63,7 +65,8 @@ def passage(runs: Iterable[Run], language: str, library: Library, *, bold: bool 
         font = library.font_for(cluster, resolved[start], language, bold=weights[start])
         drawn.extend([font] * (end - start))
     stretches = _stretches(text, levels, resolved, drawn)
-    return Passage(text, language, rtl, stretches, ends, musts, clusters)
+    families = {library.main_font(language).family, *(stretch.font.family for stretch in stretches)}
+    return Passage(text, language, rtl, stretches, ends, musts, clusters, frozenset(families))
 
 
 def _isolated(run: Run) -> str:
