@@ -1,0 +1,261 @@
+"""The one door to SQLCipher (`vault-and-bundles.md`, vault).
+
+1. Nothing is ever written in plain text. SQLCipher without a key writes plain SQLite and says nothing, and a
+   wrong key answers "ok" until the first read; so three traps are asserted each time a database is opened:
+   `cipher_version` answers, the file does not begin like plain SQLite, and the schema can be read.
+2. What was acknowledged stays: write-ahead log with `synchronous=FULL`. `NORMAL` lost acknowledged records.
+3. Every write stands in a transaction that takes the write lock at its start. They do not nest: an inner
+   piece of work joins the one around it, and when it fails the whole is undone.
+4. One connection, one thread at a time.
+5. A database of a newer schema is refused before anything is written to it.
+"""
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+import sqlcipher3
+
+from fieldkit.crypto.keys import DatabaseKey
+from fieldkit.storage.errors import DatabaseFault, StorageFault, StorageMistake
+from fieldkit.storage.versions import SCHEMA
+
+Value = None | int | str | bytes
+Row = tuple[Any, ...]
+
+PLAIN_HEAD = b"SQLite format 3\x00"
+BUSY_MILLISECONDS = 5000
+
+_SETTINGS = (
+    "PRAGMA synchronous = FULL",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA temp_store = MEMORY",  # no temporary file, not even an encrypted one
+    "PRAGMA mmap_size = 0",
+    f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}",
+)
+
+_CODES: dict[str, str] = {
+    "SQLITE_NOTADB": "vault.not_this_key",
+    "SQLITE_CORRUPT": "vault.database_damaged",
+    "SQLITE_FULL": "vault.disk_full",
+    "SQLITE_IOERR": "vault.disk_failed",
+    "SQLITE_CANTOPEN": "vault.disk_failed",
+    "SQLITE_READONLY": "vault.read_only",
+    "SQLITE_PERM": "vault.read_only",
+    "SQLITE_BUSY": "vault.busy",
+    "SQLITE_LOCKED": "vault.busy",
+}
+"""SQLite's primary result codes, as what is said to the person."""
+
+
+class Connection(Protocol):
+    """What of a connection is used here; the tests hand in worse ones."""
+
+    def execute(self, sql: str, parameters: Sequence[Value] = ..., /) -> Any: ...
+
+
+class Database:
+    """An open, encrypted database. Rows are tuples; statements stand in `storage` only."""
+
+    def __init__(self, connection: Any, path: Path) -> None:
+        """Use `create` or `open`."""
+        self._connection = connection
+        self._lock = threading.RLock()
+        self._inside = False
+        self._failed = False
+        self.path = path
+
+    @classmethod
+    def create(cls, path: Path, key: DatabaseKey) -> "Database":
+        """A new, empty database. Raises StorageFault `vault.exists`, DatabaseFault."""
+        if path.exists():
+            raise StorageFault("vault.exists")
+        with _faults():
+            connection = _connect(path, key)
+            with _closing_on_failure(connection):
+                _check_cipher(connection)
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute(
+                    "PRAGMA user_version = 0"
+                )  # the first write: now there is a file to look at
+                _check_traps(connection, path)
+        return cls(connection, path)
+
+    @classmethod
+    def open(cls, path: Path, key: DatabaseKey) -> "Database":
+        """The database at `path`.
+
+        Raises StorageFault `vault.database_missing`, `vault.plaintext`, `vault.newer`; DatabaseFault
+        `vault.not_this_key`, `vault.database_damaged` and the faults of disks.
+        """
+        if not path.is_file() or path.stat().st_size == 0:
+            raise StorageFault("vault.database_missing")
+        _check_head(path)
+        with _faults():
+            connection = _connect(path, key)
+            with _closing_on_failure(connection):
+                _check_traps(connection, path)
+                _check_version(connection)
+                connection.execute("PRAGMA journal_mode = WAL")
+        return cls(connection, path)
+
+    @contextmanager
+    def transaction(self) -> Iterator["Database"]:
+        """All or nothing. Raises StorageMistake `database.nested` inside another one."""
+        with self._lock:
+            if self._inside:
+                raise StorageMistake("database.nested")
+            self._statement("BEGIN IMMEDIATE")
+            self._inside, self._failed = True, False
+            try:
+                yield self
+                if self._failed:
+                    raise StorageMistake("database.failed_inside")
+                self._statement("COMMIT")
+            except BaseException:
+                self._undo()
+                raise
+            finally:
+                self._inside = False
+
+    @contextmanager
+    def writing(self) -> Iterator["Database"]:
+        """The transaction around this, or a new one. A failure in it undoes the whole (rule 3)."""
+        with self._lock:
+            if not self._inside:
+                with self.transaction():
+                    yield self
+                return
+            try:
+                yield self
+            except BaseException:
+                self._failed = True
+                raise
+
+    def demand_transaction(self) -> None:
+        """Raise StorageMistake `database.outside` unless a transaction is open."""
+        if not self._inside:
+            raise StorageMistake("database.outside")
+
+    def execute(self, sql: str, parameters: Sequence[Value] = ()) -> int:
+        """One statement that writes, inside a transaction. The number of rows it changed."""
+        with self._lock:
+            self.demand_transaction()
+            return int(self._statement(sql, parameters).rowcount)
+
+    def insert(self, sql: str, parameters: Sequence[Value] = ()) -> int:
+        """One `INSERT` inside a transaction. The new row's id."""
+        with self._lock:
+            self.demand_transaction()
+            return int(self._statement(sql, parameters).lastrowid)
+
+    def execute_each(self, sql: str, parameters: Iterable[Sequence[Value]]) -> None:
+        """One statement that writes, once for each set of parameters, inside a transaction."""
+        with self._lock:
+            self.demand_transaction()
+            with _faults():
+                self._connection.executemany(sql, parameters)
+
+    def rows(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
+        """All rows of a query."""
+        with self._lock, _faults():
+            return list(self._connection.execute(sql, parameters))
+
+    def one(self, sql: str, parameters: Sequence[Value] = ()) -> Row | None:
+        """The first row of a query, or None."""
+        with self._lock, _faults():
+            row: Row | None = self._connection.execute(sql, parameters).fetchone()
+            return row
+
+    def number(self, sql: str, parameters: Sequence[Value] = ()) -> int:
+        """The one number that a query such as `SELECT COUNT(*)` gives."""
+        row = self.one(sql, parameters)
+        if row is None:
+            raise StorageMistake("database.no_number")
+        return int(row[0])
+
+    def checkpoint(self) -> None:
+        """Move everything from the write-ahead log into the file and empty the log."""
+        with self._lock:
+            self._statement("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def close(self) -> None:
+        """Close; calling it again does nothing. The library folds the log into the file."""
+        with self._lock, _faults():
+            self._connection.close()
+
+    def _statement(self, sql: str, parameters: Sequence[Value] = ()) -> Any:
+        with _faults():
+            return self._connection.execute(sql, parameters)
+
+    def _undo(self) -> None:
+        # SQLite has rolled back on its own after some failures, such as a full disk.
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+
+def _connect(path: Path, key: DatabaseKey) -> Any:
+    connection = sqlcipher3.connect(str(path), isolation_level=None, check_same_thread=False)
+    with _closing_on_failure(connection):
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        # Not as a PRAGMA: the text of statements stays in the driver's cache.
+        connection.set_key(f"x'{key.raw.hex()}'")
+        connection.enable_load_extension(False)
+        for setting in _SETTINGS:
+            connection.execute(setting)
+    return connection
+
+
+def _check_traps(connection: Connection, path: Path) -> None:
+    _check_cipher(connection)
+    _check_readable(connection)
+    _check_head(path)
+
+
+def _check_cipher(connection: Connection) -> None:
+    row = connection.execute("PRAGMA cipher_version").fetchone()
+    if row is None or not row[0]:
+        raise StorageFault("vault.no_cipher")
+
+
+def _check_readable(connection: Connection) -> None:
+    connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
+
+
+def _check_head(path: Path) -> None:
+    with _faults(), path.open("rb") as file:
+        if file.read(len(PLAIN_HEAD)) == PLAIN_HEAD:
+            raise StorageFault("vault.plaintext")
+
+
+def _check_version(connection: Connection) -> None:
+    if connection.execute("PRAGMA user_version").fetchone()[0] > SCHEMA:
+        raise StorageFault("vault.newer")
+
+
+@contextmanager
+def _closing_on_failure(connection: Any) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
+
+
+@contextmanager
+def _faults() -> Iterator[None]:
+    """The library's errors as ours; their text is dropped, for it may quote what was written."""
+    try:
+        yield
+    except sqlcipher3.Error as error:
+        name = "_".join(str(getattr(error, "sqlite_errorname", "")).split("_")[:2])
+        if name in _CODES:
+            raise DatabaseFault(_CODES[name]) from error
+        raise StorageMistake("database.statement", kind=name or type(error).__name__) from error
+    except OSError as error:
+        raise DatabaseFault("vault.disk_failed") from error

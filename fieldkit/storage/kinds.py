@@ -1,0 +1,272 @@
+"""What each kind of entry puts into the projections. One small pure reader a kind.
+
+A reader gets the entry and its payload and yields rows: a table's name and the values of its columns. It
+never looks at other entries, so the order in which entries arrive cannot matter (`journal.md`, laws).
+To add a kind: a reader here, a table in a new migration, and its columns in TABLES;
+`tests/storage/test_projections.py` complains if one is forgotten.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from fieldkit.domain.entries import Entry
+from fieldkit.storage.database import Value
+from fieldkit.storage.shapes import Fields, Unread, spelling
+
+Projected = tuple[str, tuple[Value, ...]]
+Reader = Callable[[Entry, Fields], Iterator[Projected]]
+
+TABLES: dict[str, tuple[str, ...]] = {
+    "field_values": ("subject", "field", "value"),
+    "cases": ("case_id", "number", "form", "day"),
+    "submissions": (
+        "instance_id",
+        "case_id",
+        "form",
+        "version",
+        "survey",
+        "interpreted",
+        "officer_language",
+        "person_language",
+        "day",
+    ),
+    "sections": (
+        "place",
+        "name",
+        "asked",
+        "in_private",
+        "interpreted",
+        "reviewed_text",
+        "declined",
+        "not_asked",
+    ),
+    "facts": ("name", "place", "value"),
+    "outcomes": (
+        "case_id",
+        "category",
+        "state",
+        "rule",
+        "verdict",
+        "because",
+        "reason",
+        "rules_version",
+        "day",
+    ),
+    "referrals": (
+        "referral",
+        "case_id",
+        "category",
+        "service",
+        "needs",
+        "declined",
+        "safe_to_carry",
+        "day",
+    ),
+    "information": ("case_id", "leaflet", "version", "language", "draft", "how", "day"),
+    "documents": ("case_id", "what", "language", "pages", "day"),
+    "people": ("person", "label", "roles"),
+    "agreements": ("case_id", "recipient", "agreed"),
+    "forms": ("form", "version", "title", "source"),
+    "exports": ("bundle", "first", "last", "recipient"),
+    "imports": ("bundle", "stream", "first", "last", "holes"),
+    "certificates": ("device", "certificate"),
+}
+"""The columns of each projection, after `entry`."""
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T")
+
+CASE = "case"
+SUGGESTED, CONFIRMED, NOT_CONFIRMED = "suggested", "confirmed", "not confirmed"
+
+
+def case_of(entry: Entry, payload: Fields) -> str:
+    """The case an entry is about: its subject, or the `case` its payload names, or none (empty)."""
+    return entry.subject_id if entry.subject_kind == CASE else payload.text_or_empty("case")
+
+
+def day_of(entry: Entry) -> str:
+    """The day on the clock where it was written, such as `2026-11-21`. It counts; it orders nothing."""
+    if _DAY.match(entry.at) is None:
+        raise Unread
+    return entry.at[:10]
+
+
+def case_opened(entry: Entry, payload: Fields) -> Iterator[Projected]:
+    """number, form?"""
+    form = payload.text_or_empty("form")
+    yield "cases", (case_of(entry, payload), payload.text("number"), form, day_of(entry))
+
+
+def submission_finished(entry: Entry, payload: Fields) -> Iterator[Projected]:
+    """form, version, xml, instance_id, facts, marks, sections, interpreted, languages, survey, travel"""
+    languages = payload.inner("languages")
+    payload.text("xml")
+    yield (
+        "submissions",
+        (
+            payload.text("instance_id"),
+            case_of(entry, payload),
+            payload.text("form"),
+            payload.text("version"),
+            payload.flag("survey"),
+            payload.text_or_empty("interpreted"),
+            languages.text("officer"),
+            languages.text("person"),
+            day_of(entry),
+        ),
+    )
+    for place, section in enumerate(payload.several("sections")):
+        yield "sections", (place, *_section(Fields(section)))
+    yield from _facts(payload.inner("facts"))
+
+
+def _section(section: Fields) -> tuple[Value, ...]:
+    return (
+        section.text("name"),
+        section.flag("asked"),
+        section.flag("in_private"),
+        section.text_or_empty("interpreted"),
+        section.flag("reviewed_text"),
+        section.count("declined"),
+        section.count("not_asked"),
+    )
+
+
+def _facts(facts: Fields) -> Iterator[Projected]:
+    for name, _ in facts.items():
+        for place, value in enumerate(facts.texts(name)):
+            yield "facts", (name, place, value)
+
+
+def _outcome(state: str) -> Reader:
+    def read(entry: Entry, payload: Fields) -> Iterator[Projected]:
+        """category, rule, verdict, because, reason, answers, rules_version; those that the state has"""
+        yield (
+            "outcomes",
+            (
+                case_of(entry, payload),
+                payload.text("category"),
+                state,
+                payload.text_or_empty("rule"),
+                payload.text_or_empty("verdict"),
+                payload.text_or_empty("because"),
+                payload.text_or_empty("reason"),
+                payload.text_or_empty("rules_version"),
+                day_of(entry),
+            ),
+        )
+
+    return read
+
+
+def referral_made(entry: Entry, payload: Fields) -> Iterator[Projected]:
+    """category, service, needs, declined, fields, safe_to_carry; `referral` unless it is the subject"""
+    is_subject = entry.subject_kind == "referral"
+    yield (
+        "referrals",
+        (
+            entry.subject_id if is_subject else payload.text_or_empty("referral"),
+            case_of(entry, payload),
+            payload.text("category"),
+            payload.text("service"),
+            spelling(payload.texts("needs")),
+            payload.flag("declined"),
+            payload.flag("safe_to_carry"),
+            day_of(entry),
+        ),
+    )
+
+
+def information_given(entry: Entry, payload: Fields) -> Iterator[Projected]:
+    """leaflet, version, language, draft, how"""
+    yield (
+        "information",
+        (
+            case_of(entry, payload),
+            payload.text("leaflet"),
+            payload.text("version"),
+            payload.text("language"),
+            payload.flag("draft"),
+            payload.text("how"),
+            day_of(entry),
+        ),
+    )
+
+
+def document_printed(entry: Entry, payload: Fields) -> Iterator[Projected]:
+    """what, language, pages"""
+    what, language, pages = payload.text("what"), payload.text("language"), payload.count("pages")
+    yield "documents", (case_of(entry, payload), what, language, pages, day_of(entry))
+
+
+def fields_set(entry: Entry, payload: Fields) -> Iterator[Projected]:
+    """fields: name -> any value; null is a value that clears"""
+    for name, value in payload.inner("fields").items():
+        yield "field_values", (entry.subject, name, spelling(value))
+
+
+def person_added(entry: Entry, payload: Fields) -> Iterator[Projected]:
+    """label, roles"""
+    yield "people", (entry.subject_id, payload.text("label"), spelling(payload.texts("roles")))
+
+
+def agreement_recorded(entry: Entry, payload: Fields) -> Iterator[Projected]:
+    """recipient, agreed"""
+    yield "agreements", (case_of(entry, payload), payload.text("recipient"), payload.flag("agreed"))
+
+
+def form_installed(entry: Entry, payload: Fields) -> Iterator[Projected]:
+    """form, version, title, kind, xform, resources?"""
+    payload.text("xform")
+    source = payload.text("kind")
+    yield "forms", (payload.text("form"), payload.text("version"), payload.json("title"), source)
+
+
+def bundle_exported(entry: Entry, payload: Fields) -> Iterator[Projected]:
+    """bundle, first, last, recipient (fingerprint)"""
+    yield (
+        "exports",
+        (payload.text("bundle"), payload.count("first"), payload.count("last"), payload.text("recipient")),
+    )
+
+
+def bundle_imported(entry: Entry, payload: Fields) -> Iterator[Projected]:
+    """bundle, stream, first, last, holes"""
+    first, last, holes = payload.count("first"), payload.count("last"), payload.json("holes")
+    yield "imports", (payload.text("bundle"), payload.text("stream"), first, last, holes)
+
+
+def device_certified(entry: Entry, payload: Fields) -> Iterator[Projected]:
+    """certificate"""
+    yield "certificates", (entry.subject_id, payload.text("certificate"))
+
+
+READERS: dict[str, Reader] = {
+    "case.opened": case_opened,
+    "submission.finished": submission_finished,
+    "outcome.suggested": _outcome(SUGGESTED),
+    "outcome.confirmed": _outcome(CONFIRMED),
+    "outcome.not_confirmed": _outcome(NOT_CONFIRMED),
+    "referral.made": referral_made,
+    "information.given": information_given,
+    "document.printed": document_printed,
+    "service.recorded": fields_set,
+    "setting.changed": fields_set,
+    "person.added": person_added,
+    "agreement.recorded": agreement_recorded,
+    "form.installed": form_installed,
+    "bundle.exported": bundle_exported,
+    "bundle.imported": bundle_imported,
+    "device.certified": device_certified,
+}
+
+
+def read(entry: Entry, payload: dict[str, object]) -> tuple[Projected, ...]:
+    """The rows of an entry; none for a kind this version does not know. Raises Unread."""
+    reader = READERS.get(entry.kind)
+    if reader is None:
+        return ()
+    rows = tuple(reader(entry, Fields(payload)))
+    if any(isinstance(value, str) and "\x00" in value for _, row in rows for value in row):
+        raise Unread  # SQLite would keep it and other readers cut it off
+    return rows

@@ -1,0 +1,66 @@
+"""One process per vault: a lock beside it that the system drops when the process ends, however it ends.
+
+The file itself stays and says nothing; only the system's lock on it counts. So a kill or a power cut never
+leaves a vault locked.
+"""
+
+import errno
+import os
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from fieldkit.storage.errors import DatabaseFault, DoorFault
+
+LOCK_FILE = "lock"
+
+_TAKEN = {errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK}
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _take(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+class VaultLock:
+    """Held from sign-in to lock."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the lock of the vault in `folder`.
+
+        Raises DoorFault `vault.in_use` when another window or program has it; DatabaseFault
+        `vault.disk_failed`.
+        """
+        try:
+            self._descriptor: int | None = os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise DatabaseFault("vault.disk_failed") from error
+        try:
+            _take(self._descriptor)
+        except OSError as error:
+            self.release()
+            if error.errno in _TAKEN:
+                raise DoorFault("vault.in_use") from error
+            raise DatabaseFault("vault.disk_failed") from error
+
+    def release(self) -> None:
+        """Let others in; calling it again does nothing."""
+        descriptor, self._descriptor = self._descriptor, None
+        if descriptor is not None:
+            os.close(descriptor)  # closing drops the lock
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()

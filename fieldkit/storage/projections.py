@@ -1,0 +1,177 @@
+"""Tables that screens read, written from the journal and never instead of it (`journal.md`, rules 4 and 5).
+
+4. Append and projection are one transaction. Projections hold nothing that cannot be rebuilt from the
+   payloads held, and can be rebuilt one subject at a time.
+5. Values that nothing replaces stand. Several different standing values of one field are a conflict, shown
+   side by side. A value is replaced only by an entry that names its entry *and* sets the same field.
+
+An entry's rows follow from that entry alone and carry its row number, so arriving in another order,
+twice or in parts gives the same tables. What depends on several entries is asked when it is read (`standing`).
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from fieldkit.domain.entries import Entry, Payload, read_entry
+from fieldkit.domain.errors import ForeignFault
+from fieldkit.storage.database import Database, Row
+from fieldkit.storage.kinds import TABLES, read
+from fieldkit.storage.shapes import Unread
+
+BATCH = 500
+"""Entries held in memory while projections are rebuilt."""
+
+_OF_PAYLOADS = (*TABLES, "unread")
+_INSERTS: dict[str, str] = {
+    table: f"INSERT INTO {table} (entry, {', '.join(columns)}) VALUES (?{', ?' * len(columns)})"  # noqa: S608
+    for table, columns in TABLES.items()
+}
+
+_STANDING = """
+    FROM field_values AS held
+    JOIN entries ON entries.id = held.entry
+    WHERE NOT EXISTS (
+        SELECT 1 FROM replacements
+        JOIN field_values AS newer ON newer.entry = replacements.entry
+        WHERE replacements.replaced = entries.digest
+          AND newer.subject = held.subject AND newer.field = held.field
+    )
+"""
+_ORDER = " ORDER BY held.subject, held.field, held.value, entries.digest"
+
+
+@dataclass(frozen=True, slots=True)
+class StandingValue:
+    """A value of a field that nothing replaced, and the digest of the entry that set it."""
+
+    subject: str
+    field: str
+    value: Any
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Several different values of one field that all stand."""
+
+    subject: str
+    field: str
+    values: tuple[StandingValue, ...]
+
+
+def project_links(database: Database, row: int, entry: Entry) -> None:
+    """What an entry says without its payload: which entries it replaces."""
+    if entry.replaces:
+        database.execute_each(
+            "INSERT OR IGNORE INTO replacements (entry, replaced) VALUES (?, ?)",
+            [(row, bytes.fromhex(digest)) for digest in entry.replaces],
+        )
+
+
+def project_payload(database: Database, row: int, entry: Entry, payload: Payload) -> bool:
+    """What an entry's payload says. False when this version cannot read it; it is then listed as unread."""
+    try:
+        projected = read(entry, payload.value())
+    except (Unread, ForeignFault):
+        database.execute("INSERT INTO unread (entry) VALUES (?)", (row,))
+        return False
+    for table, values in projected:
+        database.execute(_INSERTS[table], (row, *values))
+    return True
+
+
+def forget_payload(database: Database, rows: Iterable[int]) -> None:
+    """Drop what the payloads of these entries said."""
+    places = [(row,) for row in rows]
+    for table in _OF_PAYLOADS:
+        database.execute_each(f"DELETE FROM {table} WHERE entry = ?", places)  # noqa: S608 (constant)
+
+
+def rebuild(database: Database, subject: str | None = None) -> int:
+    """Drop the projections, of one subject or all, and write them again. The number of entries read."""
+    count = 0
+    with database.writing():
+        if subject is None:
+            for table in (*_OF_PAYLOADS, "replacements"):
+                database.execute(f"DELETE FROM {table}")  # noqa: S608 (constant)
+        for rows in _batches(database, subject):
+            if subject is not None:
+                _drop(database, [row[0] for row in rows])
+            for row in rows:
+                _project_again(database, row)
+            count += len(rows)
+    return count
+
+
+def standing(database: Database, subject: str, field: str | None = None) -> tuple[StandingValue, ...]:
+    """The values of `subject` (of one field, or all) that nothing replaced, always in the same order."""
+    asked = " AND held.subject = ?1 AND (?2 IS NULL OR held.field = ?2)"
+    return tuple(_values(database.rows(_SELECTED + _STANDING + asked + _ORDER, (subject, field))))
+
+
+def subjects_with_values(database: Database, kind: str) -> tuple[str, ...]:
+    """The subjects of a kind, such as `service`, of which any field was ever set."""
+    rows = database.rows(
+        "SELECT DISTINCT subject FROM field_values WHERE subject >= ?1 || '/' AND subject < ?1 || '0'",
+        (kind,),
+    )
+    return tuple(row[0] for row in rows)
+
+
+def conflicts(database: Database, subject: str | None = None) -> tuple[Conflict, ...]:
+    """Every field with several different standing values, once (rule 5)."""
+    asked = """
+        AND (?1 IS NULL OR held.subject = ?1)
+        AND (held.subject, held.field) IN (
+            SELECT subject, field FROM field_values
+            GROUP BY subject, field HAVING COUNT(DISTINCT value) > 1
+        )
+    """
+    rows = database.rows(_SELECTED + _STANDING + asked + _ORDER, (subject,))
+    found = []
+    for (held_subject, field), group in groupby(
+        _values(rows), key=lambda value: (value.subject, value.field)
+    ):
+        values = tuple(group)
+        if any(value.value != values[0].value for value in values):
+            found.append(Conflict(held_subject, field, values))
+    return tuple(found)
+
+
+_SELECTED = "SELECT held.subject, held.field, held.value, entries.digest "
+
+
+def _values(rows: Iterable[Row]) -> Iterator[StandingValue]:
+    for subject, field, value, digest in rows:
+        yield StandingValue(subject, field, json.loads(value), digest.hex())
+
+
+def _batches(database: Database, subject: str | None) -> Iterator[list[Row]]:
+    after = 0
+    while True:
+        rows = database.rows(
+            "SELECT entries.id, entries.content, payloads.salt, payloads.content FROM entries "
+            "LEFT JOIN payloads ON payloads.digest = entries.payload "
+            "WHERE entries.id > ?1 AND (?2 IS NULL OR entries.subject = ?2) ORDER BY entries.id LIMIT ?3",
+            (after, subject, BATCH),
+        )
+        if not rows:
+            return
+        yield rows
+        after = rows[-1][0]
+
+
+def _drop(database: Database, rows: list[int]) -> None:
+    forget_payload(database, rows)
+    database.execute_each("DELETE FROM replacements WHERE entry = ?", [(row,) for row in rows])
+
+
+def _project_again(database: Database, held: Row) -> None:
+    row, content, salt, payload = held
+    entry = read_entry(content)
+    project_links(database, row, entry)
+    if salt is not None:
+        project_payload(database, row, entry, Payload(salt, payload))

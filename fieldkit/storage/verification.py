@@ -1,0 +1,150 @@
+"""Checks that a stream is the chain it should be (`journal.md`, rules 1, 3 and 10).
+
+1. Every number is there; every entry's bytes have the digest they are kept under; each names the digest of
+   the one before.
+2. The stored bytes are hashed, not parsed, to follow the chain. That they name the entry before is looked for
+   as text: canonical JSON holds `"previous":"…"` only as the key itself, for quotes in texts are escaped.
+3. A payload that is held has the digest its entry names. One that is neither held nor withheld nor erased is
+   missing, which is a fault.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fieldkit.domain.entries import FIRST, NOTHING_BEFORE, read_entry
+from fieldkit.domain.errors import ForeignFault
+from fieldkit.storage.database import Database, Row
+
+BATCH = 1000
+"""Entries held in memory at once."""
+
+
+class Broken(StrEnum):
+    """What can be wrong at one number of a stream."""
+
+    HOLE = "hole"
+    ALTERED = "altered"
+    LINK = "link"
+    PLACE = "place"
+    PAYLOAD = "payload"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong, and at which number; for a hole its first number."""
+
+    number: int
+    what: Broken
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a whole stream was found to be: its newest number and digest, and how many payloads are where."""
+
+    stream: str
+    last: int
+    head: str
+    held: int
+    withheld: int
+    erased: int
+    faults: tuple[Fault, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong. What no receipt covers yet could still have been rewritten whole."""
+        return not self.faults
+
+
+def verify(database: Database, stream: str) -> Verified:
+    """Check links and payloads of a stream. An empty stream is sound."""
+    links = follow(database, stream)
+    counts = dict.fromkeys(("held", "withheld", "erased"), 0)
+    faults = list(links.faults)
+    for row in _payload_rows(database, stream):
+        state, fault = _payload(row)
+        counts[state] = counts.get(state, 0) + 1
+        if fault is not None:
+            faults.append(Fault(row[0], fault))
+    return Verified(
+        stream,
+        links.last,
+        links.head,
+        counts["held"],
+        counts["withheld"],
+        counts["erased"],
+        tuple(sorted(faults, key=lambda fault: fault.number)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """A chain that was followed: its newest number and digest, and what is wrong with it."""
+
+    last: int
+    head: str
+    faults: tuple[Fault, ...]
+
+
+def follow(database: Database, stream: str) -> Links:
+    """Check the links of a stream only: 100,000 in about a quarter of a second."""
+    faults: list[Fault] = []
+    last, head = 0, NOTHING_BEFORE
+    for number, digest, content in _link_rows(database, stream):
+        computed = hashlib.sha256(content)
+        if number != last + 1:
+            faults.append(Fault(last + 1, Broken.HOLE))
+        if computed.digest() != digest:
+            faults.append(Fault(number, Broken.ALTERED))
+        if number == last + 1 and number != FIRST and b'"previous":"%s"' % head.encode() not in content:
+            faults.append(Fault(number, Broken.LINK))
+        if b'"number":%d,' % number not in content:
+            faults.append(Fault(number, Broken.PLACE))
+        last, head = number, computed.hexdigest()
+    return Links(last, head, tuple(faults))
+
+
+def _payload(row: Row) -> tuple[str, Broken | None]:
+    """Where an entry's payload is, and what is wrong with it or with the columns beside the entry."""
+    _, content, stream, subject, kind, name, salt, payload, absence = row
+    try:
+        entry = read_entry(content)
+    except ForeignFault:
+        return "unreadable", Broken.ALTERED
+    if (entry.stream, entry.subject, entry.kind, entry.payload) != (stream, subject, kind, name.hex()):
+        return "misplaced", Broken.PLACE
+    if salt is None:
+        return (absence, None) if absence is not None else ("missing", Broken.MISSING)
+    altered = hashlib.sha256(salt + payload).digest() != name
+    return "held", Broken.PAYLOAD if altered else None
+
+
+def _link_rows(database: Database, stream: str) -> Iterator[Row]:
+    yield from _batches(
+        database,
+        "SELECT number, digest, content FROM entries "
+        "WHERE stream = (SELECT id FROM streams WHERE stream = ?) AND number > ? ORDER BY number LIMIT ?",
+        stream,
+    )
+
+
+def _payload_rows(database: Database, stream: str) -> Iterator[Row]:
+    yield from _batches(
+        database,
+        "SELECT entries.number, entries.content, streams.stream, entries.subject, entries.kind, "
+        "entries.payload, payloads.salt, payloads.content, absences.state FROM entries "
+        "JOIN streams ON streams.id = entries.stream "
+        "LEFT JOIN payloads ON payloads.digest = entries.payload "
+        "LEFT JOIN absences ON absences.digest = entries.payload "
+        "WHERE streams.stream = ? AND entries.number > ? ORDER BY entries.number LIMIT ?",
+        stream,
+    )
+
+
+def _batches(database: Database, sql: str, stream: str) -> Iterator[Row]:
+    after = 0
+    while rows := database.rows(sql, (stream, after, BATCH)):
+        yield from rows
+        after = rows[-1][0]
