@@ -1,0 +1,127 @@
+"""Functions on numbers, and the truths."""
+
+import math
+from collections.abc import Callable
+from decimal import ROUND_FLOOR, Decimal, InvalidOperation
+
+from fieldkit.forms.expressions.environment import Environment
+from fieldkit.forms.expressions.functions.table import ANY_NUMBER, Function, row
+from fieldkit.forms.expressions.values import NAN, Value, number_value, text_number
+from fieldkit.forms.nodes import Node, text_of
+
+
+def _round(_: Environment, number: float, places: float = 0.0) -> float:
+    # JavaRosa and XPath 1.0: halves go up, so round(-1.5) is -1
+    if not math.isfinite(number) or not math.isfinite(places) or abs(places) > 30:
+        return number
+    try:
+        step = Decimal(1).scaleb(-int(places))
+        raised = (Decimal(repr(number)) / step + Decimal("0.5")).to_integral_value(ROUND_FLOOR) * step
+    except InvalidOperation:
+        return number
+    return float(raised)
+
+
+def _int(_: Environment, number: float) -> float:
+    return float(math.trunc(number)) if math.isfinite(number) else number
+
+
+def _whole(turn: Callable[[float], int]) -> Callable[[Environment, float], float]:
+    return lambda _, number: float(turn(number)) if math.isfinite(number) else number
+
+
+def _guarded(compute: Callable[..., float]) -> Callable[..., float]:
+    """`compute`, with NaN outside its domain and Infinity beyond the largest number."""
+
+    def guarded(_: Environment, *numbers: float) -> float:
+        try:
+            value = compute(*numbers)
+            return NAN if isinstance(value, complex) else float(value)
+        except OverflowError:
+            return math.inf
+        except (ValueError, ZeroDivisionError):
+            return NAN
+
+    return guarded
+
+
+def _log(number: float) -> float:
+    return -math.inf if number == 0 else math.log(number)
+
+
+def _log10(number: float) -> float:
+    return -math.inf if number == 0 else math.log10(number)
+
+
+def _numbers(env: Environment, values: tuple[Value, ...]) -> list[float]:
+    """The numbers of all values, each relevant node of a set its own."""
+    found: list[float] = []
+    for value in values:
+        if isinstance(value, list):
+            found += [text_number(text_of(node), env.zone) for node in value if node.active]
+        else:
+            found.append(number_value(value, env.zone))
+    return found
+
+
+def _least(env: Environment, *values: Value) -> float:
+    numbers = _numbers(env, values)
+    return min(numbers) if numbers and not any(n != n for n in numbers) else NAN
+
+
+def _greatest(env: Environment, *values: Value) -> float:
+    numbers = _numbers(env, values)
+    return max(numbers) if numbers and not any(n != n for n in numbers) else NAN
+
+
+def _sum(env: Environment, nodes: list[Node]) -> float:
+    # a row that is still empty adds nothing, as in JavaRosa; text that is no number makes NaN
+    total = 0.0
+    for node in nodes:
+        if node.active:
+            text = node.value if not node.children else text_of(node)
+            if text:
+                try:
+                    total += float(text)
+                except ValueError:
+                    total += text_number(text, env.zone)
+    return total
+
+
+def _number(env: Environment, node: Node, value: Value | None = None) -> float:
+    return text_number(text_of(node), env.zone) if value is None else number_value(value, env.zone)
+
+
+def _from_text(_: Environment, text: str) -> bool:
+    return text in ("true", "1")
+
+
+FUNCTIONS: tuple[Function, ...] = (
+    row("number", (0, 1), "v", "n", _number, here=True),
+    row("int", (1, 1), "n", "n", _int),
+    row("round", (1, 2), "n", "n", _round),
+    row("floor", (1, 1), "n", "n", _whole(math.floor)),
+    row("ceiling", (1, 1), "n", "n", _whole(math.ceil)),
+    row("abs", (1, 1), "n", "n", lambda _, number: abs(number)),
+    row("sum", (1, 1), "N", "n", _sum),
+    row("min", (1, ANY_NUMBER), "v", "n", _least),
+    row("max", (1, ANY_NUMBER), "v", "n", _greatest),
+    row("pow", (2, 2), "n", "n", _guarded(lambda base, power: base**power)),
+    row("sqrt", (1, 1), "n", "n", _guarded(math.sqrt)),
+    row("exp", (1, 1), "n", "n", _guarded(math.exp)),
+    row("exp10", (1, 1), "n", "n", _guarded(lambda power: 10.0**power)),
+    row("log", (1, 1), "n", "n", _guarded(_log)),
+    row("log10", (1, 1), "n", "n", _guarded(_log10)),
+    row("sin", (1, 1), "n", "n", _guarded(math.sin)),
+    row("cos", (1, 1), "n", "n", _guarded(math.cos)),
+    row("tan", (1, 1), "n", "n", _guarded(math.tan)),
+    row("asin", (1, 1), "n", "n", _guarded(math.asin)),
+    row("acos", (1, 1), "n", "n", _guarded(math.acos)),
+    row("atan", (1, 1), "n", "n", _guarded(math.atan)),
+    row("atan2", (2, 2), "n", "n", _guarded(math.atan2)),
+    row("pi", (0, 0), "n", "n", lambda _: math.pi),
+    row("random", (0, 0), "n", "n", lambda env: env.chance(), changes=True),
+    row("boolean", (1, 1), "b", "b", lambda _, truth: truth),
+    row("not", (1, 1), "b", "b", lambda _, truth: not truth),
+    row("boolean-from-string", (1, 1), "s", "b", _from_text),
+)

@@ -1,0 +1,330 @@
+"""The running state of a form: one tree, and the walk that keeps it true after every change.
+
+1. A change puts the vertices that read it on a heap by rank; the walk takes the lowest until none is left. Of each
+   vertex only the nodes below the ancestor it shares with the change are asked.
+2. A node whose relevance changes takes all below it along.
+3. An expression that fails when it runs (a broken pattern) decides nothing: relevance stays, a calculation
+   stores nothing, and the place is kept in `troubles`.
+4. A walk ends: no vertex of one node is computed more often than MAX_TURNS in one change.
+"""
+
+import heapq
+from collections.abc import Iterable, Iterator
+
+from fieldkit.forms.answers import computed, selected
+from fieldkit.forms.definition import Form, Itemset
+from fieldkit.forms.expressions.environment import Environment
+from fieldkit.forms.expressions.faults import ExpressionFault
+from fieldkit.forms.expressions.graph import Vertex, What
+from fieldkit.forms.expressions.values import number_value, text_value, truth_value
+from fieldkit.forms.nodes import DOCUMENT, ELEMENT, Node
+from fieldkit.forms.shapes import TemplatePath, copy_tree
+
+MAX_TURNS = 12
+MAX_ROWS = 10_000
+"""Rows a count may ask for."""
+
+
+class State:
+    """A tree being filled in. The four sets are what the running change has touched."""
+
+    def __init__(self, form: Form, env: Environment, root: Node) -> None:
+        self.form = form
+        self.env = env
+        self.root = root
+        self.values: set[Node] = set()
+        self.relevance: set[Node] = set()
+        self.requirements: set[Node] = set()
+        self.structure: set[Node] = set()
+        self.troubles: dict[tuple[TemplatePath, str], str] = {}
+        self.listened: list[Node] = []
+        self._heap: list[tuple[int, int]] = []
+        self._waiting: dict[int, dict[int, Node]] = {}
+        self._turns: dict[tuple[int, int], int] = {}
+        self._by_rank = {vertex.rank: vertex for vertex in form.graph.vertices}
+
+    # ---- changes from outside ------------------------------------------------------------------------
+
+    def start_change(self) -> None:
+        """Forget what the last change touched."""
+        self.values, self.relevance, self.requirements, self.structure = set(), set(), set(), set()
+        self._turns.clear()
+
+    def set_text(self, node: Node, text: str) -> bool:
+        """Give a node its text and tell its readers; whether it differs from before."""
+        if node.value == text:
+            return False
+        node.value = text
+        self.values.add(node)
+        shape = node.shape
+        if shape is not None:
+            if shape.listened:
+                self.listened.append(node)
+            if node.active:
+                self._tell(node, shape.readers)
+        return True
+
+    def settle(self) -> None:
+        """Walk until nothing waits (rule 1)."""
+        while self._heap:
+            rank, _ = heapq.heappop(self._heap)
+            nodes = self._waiting.pop(rank, None)
+            if nodes:
+                vertex = self._by_rank[rank]
+                for node in nodes.values():
+                    if self._may_turn(vertex, node):
+                        self._compute(vertex, node)
+
+    def _may_turn(self, vertex: Vertex, node: Node) -> bool:
+        key = (vertex.rank, id(node))
+        turns = self._turns.get(key, 0) + 1
+        self._turns[key] = turns
+        return turns <= MAX_TURNS and (node.parent is not None or node.kind == DOCUMENT)
+
+    def compute_all(self) -> None:
+        """Everything, from nothing: at the start of a session."""
+        for vertex in self.form.graph.vertices:
+            for node in self.instances(vertex, self.env.root, 0):
+                self.wait(vertex, node)
+        self.settle()
+
+    def grow(self, row: Node) -> None:
+        """A new row stands in the tree: compute what is in it, and tell who counts rows."""
+        self.structure.add(row)
+        parent = row.parent
+        row.active = row.relevant and (parent is None or parent.active)
+        for node in subtree(row):
+            if node is not row:
+                node.active = node.relevant and node.parent.active  # type: ignore[union-attr]
+            shape = node.shape
+            if shape is None:
+                continue
+            for vertex in shape.vertices:
+                if vertex.what is not What.COUNT:
+                    self.wait(vertex, node)
+            if shape.children:
+                self._nested_counts(node)
+            self._tell(node, shape.readers, outside=row)
+        if row.shape is not None:
+            self._tell(row, row.shape.row_readers)
+
+    def _nested_counts(self, node: Node) -> None:
+        """Counts of rows inside a new node: their vertices stand at the rows, which may not be there yet."""
+        for below in node.shape.children if node.shape is not None else ():
+            for vertex in below.vertices:
+                if vertex.what is What.COUNT:
+                    self.wait(vertex, node)
+
+    def shrink(self, row: Node) -> None:
+        """Take a row out and tell who counted it or the rows behind it."""
+        parent, shape, place = row.parent, row.shape, row.index
+        assert parent is not None and shape is not None
+        parent.remove(row)
+        self.structure.add(parent)
+        for node in subtree(row):
+            if node.shape is not None:
+                self._tell_from(parent, shape.depth - 1, node.shape.readers)
+        self._tell_from(parent, shape.depth - 1, shape.row_readers)
+        for later in parent.named.get(row.name, [])[place:]:
+            self.structure.add(later)
+            self._tell(later, shape.place_readers)
+
+    # ---- who is asked --------------------------------------------------------------------------------
+
+    def wait(self, vertex: Vertex, node: Node) -> None:
+        waiting = self._waiting.get(vertex.rank)
+        if waiting is None:
+            self._waiting[vertex.rank] = {id(node): node}
+            heapq.heappush(self._heap, (vertex.rank, 0))
+        else:
+            waiting[id(node)] = node
+
+    def _tell(self, node: Node, readers: Iterable[tuple[Vertex, int]], outside: Node | None = None) -> None:
+        """Ask each reader below the ancestor it shares with `node`; with `outside`, only if that is above it."""
+        if not readers:
+            return
+        depth = node.shape.depth if node.shape is not None else 0
+        limit = outside.shape.depth if outside is not None and outside.shape is not None else depth + 1
+        for vertex, apex in readers:
+            if apex >= limit:
+                continue  # a reader inside the new row is computed with the row
+            top = node
+            for _ in range(depth - apex):
+                top = top.parent  # type: ignore[assignment]
+            for reader in self.instances(vertex, top, apex):
+                self.wait(vertex, reader)
+
+    def _tell_from(self, parent: Node, depth: int, readers: Iterable[tuple[Vertex, int]]) -> None:
+        """The same when the changed node is gone: `parent` at `depth` was above it."""
+        for vertex, apex in readers:
+            if apex > depth:
+                continue
+            top = parent
+            for _ in range(depth - apex):
+                top = top.parent  # type: ignore[assignment]
+            for reader in self.instances(vertex, top, apex):
+                self.wait(vertex, reader)
+
+    def instances(self, vertex: Vertex, top: Node, depth: int) -> Iterable[Node]:
+        """The nodes of a vertex below `top`, an ancestor at `depth`; a count stands at the rows' parent."""
+        path = vertex.shape.path
+        if vertex.what is What.COUNT:
+            path = path[:-1]
+        if depth > len(path):
+            for _ in range(depth - len(path)):
+                top = top.parent  # type: ignore[assignment]
+            return (top,)
+        level: list[Node] = [top]
+        for name in path[depth:]:
+            level = [below for node in level for below in node.named.get(name, ())]
+        return level
+
+    # ---- what a vertex does --------------------------------------------------------------------------
+
+    def _compute(self, vertex: Vertex, node: Node) -> None:
+        env = self.env
+        before = env.origin
+        try:
+            if vertex.what is What.COUNT:
+                self._count(vertex, node)
+                return
+            if vertex.what is What.CHOICES:
+                self._choices(vertex, node)
+                return
+            env.origin = node
+            value = vertex.formula.compiled.run(node, 1, 1, env)
+        except (ExpressionFault, RecursionError) as fault:
+            code = fault.code if isinstance(fault, ExpressionFault) else "expression.too_deep"
+            self.troubles[(vertex.shape.path, vertex.what.value)] = code
+            return
+        finally:
+            env.origin = before
+        match vertex.what:
+            case What.CALCULATE:
+                assert env.zone is not None
+                self.set_text(node, computed(vertex.shape.type, value, env.zone))
+            case What.RELEVANT:
+                self._set_relevant(node, truth_value(value))
+            case What.REQUIRED:
+                self._set_flag(node, "required", truth_value(value))
+            case What.READONLY:
+                self._set_flag(node, "readonly", truth_value(value))
+
+    def _set_flag(self, node: Node, name: str, flag: bool) -> None:
+        if getattr(node, name) != flag:
+            setattr(node, name, flag)
+            self.requirements.add(node)
+
+    def _set_relevant(self, node: Node, relevant: bool) -> None:
+        node.relevant = relevant
+        above = node.parent
+        self._spread(node, relevant and (above is None or above.active))
+
+    def _spread(self, node: Node, active: bool) -> None:
+        """Rule 2."""
+        if node.active == active:
+            return
+        node.active = active
+        self.relevance.add(node)
+        shape = node.shape
+        if shape is not None:
+            self._tell(node, shape.readers)
+            self._tell(node, shape.row_readers)
+        for child in (*node.children, *node.attributes):
+            self._spread(child, active and child.relevant)
+
+    # ---- counted rows --------------------------------------------------------------------------------
+
+    def _count(self, vertex: Vertex, parent: Node) -> None:
+        shape = vertex.shape
+        place = Node(ELEMENT, shape.path[-1], parent)
+        place.shape = shape
+        self.env.origin = place
+        number = number_value(vertex.formula.compiled.run(place, 1, 1, self.env), self.env.zone)
+        if number != number:
+            return  # a count that is blank for the moment takes no rows away
+        wanted = int(max(0, min(number, MAX_ROWS)))
+        rows = parent.named.get(shape.path[-1], [])
+        while len(rows) > wanted:
+            self.shrink(rows[-1])
+            rows = parent.named.get(shape.path[-1], [])
+        while len(rows) < wanted:
+            self.grow(self.new_row(parent, shape.path))
+            rows = parent.named.get(shape.path[-1], [])
+
+    def new_row(self, parent: Node, path: TemplatePath) -> Node:
+        """A new last row below `parent`, from the form's own row at that place or from the prototype."""
+        shape = self.form.shapes[path]
+        rows = parent.named.get(path[-1], [])
+        place = len(rows)
+        source = shape.defaults[place] if place < len(shape.defaults) else shape.rows
+        assert source is not None
+        row = prepared(copy_tree(source))
+        if rows:
+            parent.insert_row(row, rows[-1])
+        else:
+            _first_row(parent, row, self.form)
+        return row
+
+    # ---- filtered choices ----------------------------------------------------------------------------
+
+    def _choices(self, vertex: Vertex, node: Node) -> None:
+        """An answer that its list no longer offers is taken back."""
+        control = vertex.control
+        if not node.value or control is None or control.itemset is None:
+            return
+        offered = self.offered(control.itemset, node)
+        if control.kind in ("select", "rank"):
+            self.set_text(node, selected(node.value, offered, ordered=control.kind == "rank"))
+        elif node.value not in offered:
+            self.set_text(node, "")
+
+    def rows_of(self, itemset: Itemset, node: Node) -> list[Node]:
+        """The nodes an itemset offers to a question now."""
+        before = self.env.origin
+        self.env.origin = node
+        try:
+            found = itemset.nodeset.compiled.run(node, 1, 1, self.env)
+        except (ExpressionFault, RecursionError) as fault:
+            code = fault.code if isinstance(fault, ExpressionFault) else "expression.too_deep"
+            self.troubles[(node.shape.path if node.shape else (), "itemset")] = code
+            return []
+        finally:
+            self.env.origin = before
+        return [one for one in found if one.active] if isinstance(found, list) else []
+
+    def offered(self, itemset: Itemset, node: Node) -> list[str]:
+        """The values an itemset offers to a question now."""
+        run = itemset.value.compiled.run
+        return [text_value(run(one, 1, 1, self.env)) for one in self.rows_of(itemset, node)]
+
+
+def prepared(row: Node) -> Node:
+    """A fresh subtree with the flags that never change already set."""
+    for node in subtree(row):
+        if node.shape is not None:
+            node.required, node.readonly = node.shape.required, node.shape.readonly
+    return row
+
+
+def subtree(node: Node) -> Iterator[Node]:
+    """`node`, its attributes and everything below, in document order."""
+    yield node
+    yield from node.attributes
+    for child in node.children:
+        yield from subtree(child)
+
+
+def _first_row(parent: Node, row: Node, form: Form) -> None:
+    """Put the first row where the form has it: behind the nearest earlier sibling of its shape."""
+    parent.append(row)
+    shape = row.shape
+    if shape is None or shape.parent is None or parent.children[-2:-1] == []:
+        return
+    order = {child.path[-1]: at for at, child in enumerate(shape.parent.children)}
+    children = parent.children
+    assert isinstance(children, list)
+    children.pop()
+    mine = order.get(row.name, len(order))
+    place = next((at for at, one in enumerate(children) if order.get(one.name, -1) > mine), len(children))
+    children.insert(place, row)

@@ -1,0 +1,139 @@
+"""Secondary instances: written into the form, or files beside it (CSV, XML, GeoJSON).
+
+1. Each is read when it is first asked; a form with 10,000 villages opens without reading them.
+2. A file that is missing makes an empty list, is named in `Form.missing_files` and told as a warning.
+3. CSV and GeoJSON become `root/item/column`. Sizes are bounded.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from lxml import etree
+
+from fieldkit.forms.nodes import ELEMENT, Node, document, plain_tree
+from fieldkit.forms.problems import FormFault, Problem, error, warning
+from fieldkit.forms.xml import MAX_BYTES, parse_xml
+
+Lazy = Callable[[], Node | None]
+
+
+class Lists:
+    """The secondary instances of a form being read, with what is wrong about them."""
+
+    def __init__(self, resources: Mapping[str, bytes]) -> None:
+        self.resources = {**{name.rpartition("/")[2]: data for name, data in resources.items()}, **resources}
+        self.found: dict[str, Lazy] = {}
+        self.problems: list[Problem] = []
+        self.missing: list[str] = []
+
+    def add(self, element: Any) -> None:
+        """Take one `<instance id=…>` of the model."""
+        name, source = element.get("id", ""), element.get("src")
+        inner = next((child for child in element if isinstance(child.tag, str)), None)
+        if inner is not None:
+            self.found[name] = remembered(lambda: document(plain_tree(inner)))
+        elif source is not None:
+            self.found[name] = self._outside(source)
+        else:
+            self.found[name] = remembered(lambda: document(Node(ELEMENT, "root")))
+
+    def _outside(self, source: str) -> Lazy:
+        content = self.resources.get(source, self.resources.get(source.rpartition("/")[2]))
+        if content is None:
+            if "last-saved" not in source:  # before the first record there is nothing saved: no fault
+                self.missing.append(source)
+                self.problems.append(warning("form.file_missing", file=source.rpartition("/")[2]))
+            return remembered(lambda: document(Node(ELEMENT, "root")))
+        if len(content) > MAX_BYTES:
+            raise FormFault([error("form.too_large", limit=MAX_BYTES // (1024 * 1024))])
+        return remembered(lambda: read_list(source, content))
+
+    def pulled(self) -> Mapping[str, Lazy]:
+        """Lists that `pulldata` may name without an instance element: CSV files beside the form."""
+        return {
+            name.rpartition("/")[2].removesuffix(".csv"): self._outside(name)
+            for name in self.resources
+            if name.endswith(".csv")
+        }
+
+
+def remembered(make: Callable[[], Node | None]) -> Lazy:
+    """`make`, called at most once."""
+    made: list[Node | None] = []
+
+    def get() -> Node | None:
+        if not made:
+            made.append(make())
+        return made[0]
+
+    return get
+
+
+def read_list(source: str, content: bytes) -> Node:
+    """A file beside a form as a document node. What cannot be read is an empty list (rule 2)."""
+    name = source.lower()
+    try:
+        if name.startswith("jr://file-csv") or name.endswith(".csv"):
+            return document(_csv(content))
+        if name.endswith((".geojson", ".json")):
+            return document(_geojson(content))
+        return document(plain_tree(parse_xml(content)))
+    except (ValueError, KeyError, TypeError, csv.Error, FormFault, RecursionError):
+        return document(Node(ELEMENT, "root"))
+
+
+def _csv(content: bytes) -> Node:
+    text = content.decode("utf-8-sig", "replace")
+    sample = text[:4096]
+    separator = ";" if sample.count(";") > sample.count(",") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    header = [column.strip() for column in next(reader, [])]
+    root = Node(ELEMENT, "root")
+    for cells in reader:
+        if any(cells):
+            root.append(_item(list(zip(header, cells, strict=False))))
+    return root
+
+
+def _geojson(content: bytes) -> Node:
+    root = Node(ELEMENT, "root")
+    for feature in json.loads(content)["features"]:
+        cells = [("geometry", _geometry(feature.get("geometry") or {}))]
+        properties = dict(feature.get("properties") or {})
+        if "id" in feature:
+            properties.setdefault("id", feature["id"])
+        cells += [(str(name), _plain(value)) for name, value in properties.items()]
+        root.append(_item(cells))
+    return root
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else value if isinstance(value, str) else json.dumps(value)
+
+
+def _geometry(geometry: Mapping[str, Any]) -> str:
+    """GeoJSON has longitude first; ODK has latitude, longitude, altitude, accuracy."""
+    coordinates = geometry.get("coordinates") or []
+    match geometry.get("type"):
+        case "Point":
+            points = [coordinates]
+        case "LineString":
+            points = coordinates
+        case "Polygon":
+            points = coordinates[0] if coordinates else []
+        case _:
+            return ""
+    return "; ".join(f"{point[1]} {point[0]} 0 0" for point in points)
+
+
+def _item(cells: list[tuple[str, str]]) -> Node:
+    item = Node(ELEMENT, "item")
+    for name, value in cells:
+        if name:
+            item.append(Node(ELEMENT, name, None, value))
+    return item
