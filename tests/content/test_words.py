@@ -28,8 +28,8 @@ FICTIONAL_NUMBERS = re.compile(r"\+44 (1632 960\d{3}|7700 900\d{3})")
 
 PROMISES = re.compile(
     r"\b(will be allowed|you can stay|you may stay|will not be sent|cannot be sent back"
-    r"|nobody will (know|learn)|free lawyer|lawyer is free|within \d+ (days|hours)|we promise|is secret|stays secret|kept secret"
-    r"|have the right to (stay|appeal|remain))\b",
+    r"|nobody will (know|learn)|free lawyer|lawyer is free|within \d+ (days|hours)|we promise"
+    r"|is secret|stays secret|kept secret|have the right to (stay|appeal|remain))\b",
     re.IGNORECASE,
 )
 

@@ -1,0 +1,233 @@
+"""What the shipped rules say of invented people (`protection.md` 1, 9, 16; requirements, section 4)."""
+
+import re
+
+import pytest
+
+from fieldkit.content import codebook, rules
+from fieldkit.content.codebook import FactKind
+from fieldkit.content.rules import Rule
+from fieldkit.domain.outcome import NO_SPECIFIC_NEED, Verdict
+from tests.content.shipped import RESOURCES, survey
+from tests.content.three_values import Answers, verdict
+
+BOOK = codebook.load(RESOURCES)
+TABLE = rules.load(RESOURCES)
+RULES = {rule.id: rule for rule in TABLE.rules}
+
+ADULT = {"age_group": ("adult",), "age_heard": ("yes",)}
+CHILD = {"age_group": ("under_18",), "age_heard": ("yes",)}
+PERHAPS = {"age_group": ("perhaps_child",), "age_heard": ("yes",)}
+NOT_HEARD = {"age_heard": ("no",)}
+
+
+def say(rule: str, *answers: Answers, **more: str) -> Verdict:
+    """What a rule says of these answers; keyword answers are `name="value value"`."""
+    together = {name: values for group in answers for name, values in group.items()}
+    return verdict(RULES[rule].when, together | {name: (value,) for name, value in more.items()})
+
+
+def suggested(*answers: Answers, **more: str) -> set[str]:
+    """The categories that some rule suggests."""
+    return {rule.category for rule in TABLE.rules if say(rule.id, *answers, **more) is Verdict.YES}
+
+
+def test_no_rule_suggests_that_there_is_no_need() -> None:
+    assert NO_SPECIFIC_NEED not in {rule.category for rule in TABLE.rules}
+
+
+def test_most_pathways_have_a_rule() -> None:
+    with_rule = {rule.category for rule in TABLE.rules}
+    assert BOOK.categories.keys() - with_rule == {
+        "C13",  # never asked, only noted when a person tells it (R-108)
+        "C17",  # needs questions on ways out that the first screening does not ask
+        "C20",  # depends on a region's law: a pack brings it
+        "C24",  # depends on the country of the post: a pack brings it
+        "C26",  # never suggested
+    }
+
+
+@pytest.mark.parametrize("rule", TABLE.rules, ids=lambda rule: rule.id)
+def test_silence_is_not_safety(rule: Rule) -> None:
+    """Of a person who was asked nothing no rule says yes, and none says no."""
+    assert verdict(rule.when, {"age_heard": ("no",)}) is Verdict.CANNOT_TELL
+    assert verdict(rule.when, {}) is Verdict.CANNOT_TELL
+
+
+@pytest.mark.parametrize("rule", TABLE.rules, ids=lambda rule: rule.id)
+def test_a_rule_compares_with_answers_that_exist(rule: Rule) -> None:
+    for name, value in re.findall(r"\$\{(\w+)\}(?: = |, )'(\w+)'", rule.when):
+        assert value in {choice.name for choice in BOOK.lists[BOOK.facts[name].list]}
+    assert "not_sure" not in rule.when, "an answer that says not known is no answer to a rule"
+
+
+@pytest.mark.parametrize("rule", TABLE.rules, ids=lambda rule: rule.id)
+def test_a_rule_reads_choices_only(rule: Rule) -> None:
+    """Never a name, a free text or a number: nothing counts, nothing scores, nothing guesses from words."""
+    kinds = {BOOK.facts[name].kind for name in rule.names}
+    assert kinds <= {FactKind.CHOICE, FactKind.CHOICES, FactKind.DERIVED}
+    assert not re.search(r"[+*<>]|count|sum|number|string|regex", rule.when)
+
+
+def test_nationality_and_origin_never_decide() -> None:
+    readers = {rule.category for rule in TABLE.rules if "nationality" in rule.names}
+    assert readers == {"C14"}
+    assert not re.search(r"nationality\} = '[A-Z]", "".join(rule.when for rule in TABLE.rules))
+    assert all(rule.names.isdisjoint({"origin_country", "origin_region"}) for rule in TABLE.rules)
+
+
+def test_no_rule_reads_whether_the_person_agreed() -> None:
+    agreements = {recipient.agreement for recipient in BOOK.recipients.values()}
+    assert all(rule.names.isdisjoint(agreements) for rule in TABLE.rules)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"asks_protection": "yes"},
+        {"asks_protection": "perhaps"},
+        {"fear_return": "yes"},
+        {"fear_return": "perhaps"},
+        {"fear_mentioned": "yes"},
+        {"reasons": "work persecution"},
+        {"reasons": "armed_groups"},
+    ],
+)
+def test_any_sign_of_fear_leads_to_the_asylum_authority(answer: dict[str, str]) -> None:
+    assert "C01" in suggested(ADULT, **answer)
+
+
+def test_fear_in_one_section_is_not_undone_by_a_no_in_another() -> None:
+    assert say("C01-1", {"fear_mentioned": ("yes", "no"), "fear_return": ("no",)}) is Verdict.YES
+
+
+def test_no_fear_is_said_only_when_all_was_asked() -> None:
+    asked = {"fear_return": "no", "asks_protection": "no"}
+    assert say("C01-1", **asked) is Verdict.CANNOT_TELL
+    assert say("C01-1", fear_mentioned="no", **asked) is Verdict.NO
+
+
+def test_economic_reasons_stand_beside_others_and_cancel_none() -> None:
+    found = suggested(ADULT, reasons="work poverty war")
+    assert {"C01", "C03", "C21"} <= found
+
+
+def test_going_through_other_countries_or_paying_closes_nothing() -> None:
+    found = suggested(ADULT, smuggler_used="yes", registered_elsewhere="refused", fear_return="yes")
+    assert {"C01", "C16", "C19"} <= found
+
+
+@pytest.mark.parametrize("age", [CHILD, PERHAPS])
+@pytest.mark.parametrize("alone", ["yes", "perhaps"])
+def test_in_doubt_it_is_a_child_and_alone(age: Answers, alone: str) -> None:
+    assert "C06" in suggested(age, alone=alone)
+
+
+@pytest.mark.parametrize("seen", ["yes", "perhaps"])
+def test_a_child_seen_alone_is_called_for_before_any_question(seen: str) -> None:
+    assert suggested(urgent_child_alone=seen) == {"C06"}
+
+
+def test_a_child_keeps_its_pathway_whatever_else_is_found() -> None:
+    found = suggested(
+        CHILD, alone="yes", wishes="return", reasons="work", smuggler_used="yes", inconclusive="no_time"
+    )
+    assert {"C06", "C16", "C18", "C21", "C27"} <= found
+
+
+def test_a_child_with_people_met_on_the_way_counts_as_alone() -> None:
+    assert {"C06", "C07"} <= suggested(CHILD, alone="no", with_whom="group")
+
+
+def test_a_child_with_an_aunt_is_separated_and_with_a_mother_is_neither() -> None:
+    assert suggested(CHILD, alone="no", with_whom="relative") == {"C07"}
+    assert suggested(CHILD, alone="no", with_whom="parent relative") == set()
+
+
+def test_who_is_with_a_child_must_be_known_to_say_no() -> None:
+    assert say("C07-1", CHILD, alone="no") is Verdict.CANNOT_TELL
+    assert say("C06-3", CHILD, alone="no") is Verdict.CANNOT_TELL
+
+
+def test_signs_of_control_lead_an_adult_and_a_child_each_their_way() -> None:
+    assert {"C04"} == suggested(ADULT, control_signs="papers_kept")
+    assert {"C05"} == suggested(CHILD, control_signs="papers_kept")
+    assert {"C04", "C05"} == suggested(PERHAPS, control_signs="debt")
+
+
+def test_signs_of_control_are_never_lost_because_the_age_was_not_asked() -> None:
+    assert {"C04", "C05"} == suggested(NOT_HEARD, control_signs="watched none")
+
+
+def test_a_closed_private_part_leaves_its_pathways_open() -> None:
+    """Nobody asked about control or harm: every rule that reads them cannot tell, and the talk is planned."""
+    answers = dict(ADULT, interpreted=("companion",), private_place=("yes",), nobody_listening=("yes",))
+    for rule in ("C04-1", "C09-1", "C10-1", "C25-1"):
+        assert say(rule, answers) is Verdict.CANNOT_TELL
+    assert "C27" in suggested(answers)
+
+
+def test_an_interpreter_who_promised_nothing_is_not_suitable() -> None:
+    here = {"private_place": "yes", "nobody_listening": "yes", "interpreted": "interpreter"}
+    assert "C27" in suggested(ADULT, interpreter_undertaking="no", **here)
+    assert say("C27-2", interpreter_undertaking="yes", **here) is Verdict.NO
+
+
+def test_all_that_hinders_a_talk_leads_to_another_talk() -> None:
+    hindrances = {choice.name for choice in BOOK.lists["inconclusive"]} - {"finished"}
+    assert all("C27" in suggested(inconclusive=name) for name in hindrances)
+    assert say("C27-1", inconclusive="finished") is Verdict.NO
+
+
+@pytest.mark.parametrize(
+    ("category", "answer"),
+    [
+        ("C02", {"registered_elsewhere": "refugee"}),
+        ("C08", {"children_needs": "birth_paper school"}),
+        ("C09", {"harm": "sexual"}),
+        ("C09", {"sex": "female", "urgent_safety": "yes", "reasons": "work"}),
+        ("C10", {"harm": "hurt saw"}),
+        ("C11", {"urgent_medical": "yes"}),
+        ("C11", {"urgent_labour": "perhaps"}),
+        ("C11", {"health_needs": "pregnant"}),
+        ("C11", {"difficulties": "hearing"}),
+        ("C12", {"age_group": "older"}),
+        ("C14", {"nationality": "none"}),
+        ("C14", {"nationality": "unclear"}),
+        ("C15", {"reasons": "disaster"}),
+        ("C18", {"wishes": "go_on return"}),
+        ("C22", {"other_continent": "yes"}),
+        ("C23", {"journey_means": "road sea"}),
+        ("C25", {"harm": "robbed"}),
+        ("C25", {"harm": "hurt", "harm_places": "border"}),
+        ("C25", {"urgent_safety": "yes"}),
+        ("C28", {"died_or_missing": "perhaps"}),
+    ],
+)
+def test_an_answer_opens_its_pathway(category: str, answer: dict[str, str]) -> None:
+    assert category in suggested(**answer)
+
+
+def test_an_adult_with_fear_and_a_medical_need_gets_both() -> None:
+    assert suggested(ADULT, urgent_medical="yes", fear_return="yes") == {"C01", "C11"}
+
+
+def test_a_woman_at_ease_who_was_asked_everything_is_told_no() -> None:
+    assert say("C09-2", sex="female", urgent_safety="no", reasons="work") is Verdict.NO
+    assert say("C11-2", health_needs="none") is Verdict.NO
+    assert say("C04-1", ADULT, control_signs="none") is Verdict.NO
+
+
+def test_what_is_at_once_is_at_once() -> None:
+    assert {rule.category for rule in TABLE.rules if rule.target_hours == 0} >= {"C05", "C06", "C07", "C11"}
+    assert {rule.target_hours for rule in TABLE.rules} == {0, None}
+
+
+def test_a_child_alone_is_a_call() -> None:
+    for category in ("C05", "C06", "C07"):
+        assert all("child_alert" in rule.documents for rule in TABLE.of(category))
+
+
+def test_what_a_rule_reads_is_asked_or_derived_in_the_form() -> None:
+    in_form = {line["name"] for line in survey()}
+    assert all(rule.names <= in_form for rule in TABLE.rules)
