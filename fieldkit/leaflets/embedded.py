@@ -8,6 +8,7 @@
 import hashlib
 import struct
 from dataclasses import dataclass
+from itertools import pairwise
 
 import uharfbuzz as hb
 
@@ -89,17 +90,17 @@ class FontFile:
 def texts(run: GlyphRun) -> tuple[str, ...]:
     """For each glyph of a run the text it stands for (rule 2); in reading order they are the run's text."""
     starts = sorted({glyph.cluster for glyph in run.glyphs})
-    ends = dict(zip(starts, [*starts[1:], len(run.text)], strict=True))
+    if not starts:
+        return ()
+    cuts = [0, *starts[1:], len(run.text)]
+    held = {start: run.text[first:last] for start, (first, last) in zip(starts, pairwise(cuts), strict=True)}
     bearers: dict[int, int] = {}
     for index, glyph in enumerate(run.glyphs):
-        held = bearers.get(glyph.cluster)
-        if held is None or (run.glyphs[held].advance == 0 and glyph.advance != 0):
+        bearer = bearers.setdefault(glyph.cluster, index)
+        if run.glyphs[bearer].advance == 0 and glyph.advance != 0:
             bearers[glyph.cluster] = index
-    first = starts[0] if starts else 0
     return tuple(
-        run.text[0 if glyph.cluster == first else glyph.cluster : ends[glyph.cluster]]
-        if bearers[glyph.cluster] == index
-        else ""
+        held[glyph.cluster] if bearers[glyph.cluster] == index else ""
         for index, glyph in enumerate(run.glyphs)
     )
 

@@ -10,16 +10,16 @@ from dataclasses import dataclass, replace
 
 from fieldkit.domain.document import Block, Box, Heading, Items, Paragraph, Run, Space, Table
 from fieldkit.languages.direction import is_rtl
+from fieldkit.leaflets import tables
 from fieldkit.leaflets.fonts import Library
 from fieldkit.leaflets.lines import Line, set_line, set_lines
-from fieldkit.leaflets.placed import Element, Ink, PlacedLine, Shape
+from fieldkit.leaflets.placed import Element, PlacedLine
 from fieldkit.leaflets.strips import Frame, Strip
 from fieldkit.leaflets.styles import Sizes
 from fieldkit.leaflets.text import Passage, passage
 
 BOX_PAD = 8.0
 """Points between a box's frame and its text."""
-_CELL_PAD = 4.0
 _BULLET = "\u2022"
 _WHOLE_SHARE = 0.45
 """A box or table up to this share of a page is not divided."""
@@ -159,62 +159,36 @@ class Flow:
             self.strips[first:-1] = [replace(strip, keep=True) for strip in held[:-1]]
 
     def _table(self, block: Table, column: Column) -> None:
-        rtl = is_rtl(block.language)
-        columns = _columns(column, block.widths, rtl=rtl)
+        columns = tables.columns(column.left, column.right, block.widths, rtl=is_rtl(block.language))
         table = self.element("Table", block.language)
         header: tuple[Strip, ...] = ()
         first = len(self.strips)
         for number, cells in enumerate(block.rows):
             is_header = block.header and number == 0
-            row = self._row(cells, columns, block.language, table, is_header=is_header)
-            gap = self._sizes.gap if number == 0 else 0.0
-            row = [replace(row[0], gap=gap), *row[1:]]
-            if is_header:
-                row = [replace(strip, keep=True) for strip in row]
+            row = self._row(cells, columns, table, is_header=is_header)
             for strip in row:
-                self._emit(replace(strip, frames=column.frames, header=header))
+                gap = self._sizes.gap if len(self.strips) == first else 0.0
+                self._emit(replace(strip, gap=gap, frames=column.frames, header=header))
             if is_header:
-                header = tuple(replace(strip, gap=0.0) for strip in row)
+                header = tuple(row)
         self._keep_whole(first)
 
     def _row(
-        self,
-        cells: Sequence[Sequence[Run]],
-        columns: Sequence[Column],
-        language: str,
-        table: int,
-        *,
-        is_header: bool,
+        self, cells: Sequence[Sequence[Run]], columns: Sequence[tables.Cell], table: int, *, is_header: bool
     ) -> list[Strip]:
-        """A row as strips, one for each line of text; they keep together unless the row is very high."""
+        language = self.elements[table].language
         row = self.element("TR", language, table)
         elements = [self.element("TH" if is_header else "TD", language, row) for _ in columns]
         texts = [
-            set_lines(
-                self._passage(runs, language, bold=is_header),
-                column.width - 2 * _CELL_PAD,
-                self._sizes.body,
-            )
-            for runs, column in zip(cells, columns, strict=True)
+            set_lines(self._passage(runs, language, bold=is_header), cell.room, self._sizes.body)
+            for runs, cell in zip(cells, columns, strict=True)
         ]
-        count = max((len(lines) for lines in texts), default=0)
-        heights = [
-            max(lines[index].height for lines in texts if index < len(lines)) for index in range(count)
-        ]
-        keeps = sum(heights) <= self._whole
-        strips: list[Strip] = []
-        for index, height in enumerate(heights or [self._sizes.body]):
-            begins, ends = index == 0, index >= count - 1
-            above = _CELL_PAD if begins else 0.0
-            full = above + height + (_CELL_PAD if ends else 0.0)
-            lines = tuple(
-                _in_cell(lines[index], column, above, element)
-                for lines, column, element in zip(texts, columns, elements, strict=True)
-                if index < len(lines)
-            )
-            shapes = _borders(columns, full, begins=begins, ends=ends, shaded=is_header)
-            strips.append(Strip(full, lines, shapes, keep=keeps and not ends))
-        return strips
+        strips = tables.row(texts, columns, elements, empty=self._sizes.body, is_header=is_header)
+        if is_header:
+            return [replace(strip, keep=True) for strip in strips]
+        if sum(strip.height for strip in strips) > self._whole:
+            return strips
+        return [*(replace(strip, keep=True) for strip in strips[:-1]), strips[-1]]
 
 
 def _keeps(number: int, count: int, leads_in: bool) -> bool:
@@ -222,38 +196,3 @@ def _keeps(number: int, count: int, leads_in: bool) -> bool:
     if number == count - 1:
         return leads_in
     return count <= 3 or number in (0, count - 2)
-
-
-def _columns(column: Column, shares: Sequence[float], *, rtl: bool) -> list[Column]:
-    """Cells' room, in reading order."""
-    total = sum(shares)
-    widths = [column.width * share / total for share in shares]
-    columns: list[Column] = []
-    done = 0.0
-    for width in widths:
-        left = column.right - done - width if rtl else column.left + done
-        columns.append(Column(left, left + width))
-        done += width
-    return columns
-
-
-def _in_cell(line: Line, column: Column, above: float, element: int) -> PlacedLine:
-    x = column.right - _CELL_PAD - line.width if line.rtl else column.left + _CELL_PAD
-    return PlacedLine(line, x, above + line.above, element)
-
-
-def _borders(
-    columns: Sequence[Column], height: float, *, begins: bool, ends: bool, shaded: bool
-) -> tuple[Shape, ...]:
-    left = min(column.left for column in columns)
-    right = max(column.right for column in columns)
-    shapes: list[Shape] = []
-    if shaded:
-        shapes.append(Shape(Ink.SHADE, left, 0.0, right - left, height))
-    edges = sorted({column.left for column in columns} | {right})
-    shapes.extend(Shape(Ink.RULE, edge, 0.0, 0.0, height) for edge in edges)
-    if begins:
-        shapes.append(Shape(Ink.RULE, left, 0.0, right - left, 0.0))
-    if ends:
-        shapes.append(Shape(Ink.RULE, left, height, right - left, 0.0))
-    return tuple(shapes)

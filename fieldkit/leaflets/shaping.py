@@ -63,8 +63,7 @@ def shape(line: str, offset: int, stretch: Stretch, language: str) -> GlyphRun:
     buffer.direction = "rtl" if stretch.level % 2 else "ltr"
     buffer.script = stretch.script
     buffer.language = bcp47(language)
-    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
-    buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS  # marks and joiners keep their own text
     hb.shape(stretch.font.shaper, buffer, {})
     glyphs = tuple(
         Glyph(info.codepoint, info.cluster - first, position.x_advance, position.x_offset, position.y_offset)
