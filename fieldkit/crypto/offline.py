@@ -7,12 +7,12 @@
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
 import pyrage
 
+from fieldkit.crypto.phrases import spelled
 from fieldkit.crypto.sealing import MAGIC, SealFault, SealingKey
 from fieldkit.crypto.signature import SigningKey
 from fieldkit.domain.entries import canonical, read_object
@@ -53,7 +53,7 @@ def seal_offline(keys: OfflineKeys, phrase: str) -> bytes:
             "recovery key": keys.recovery.to_bytes().decode("ascii").strip(),
         }
     )
-    return bytes(pyrage.passphrase.encrypt(content, _spelled(phrase)))
+    return bytes(pyrage.passphrase.encrypt(content, _typed(phrase)))
 
 
 def open_offline(content: bytes, phrase: str) -> OfflineKeys:
@@ -64,7 +64,7 @@ def open_offline(content: bytes, phrase: str) -> OfflineKeys:
     """
     _check_cost(content)
     try:
-        opened = bytes(pyrage.passphrase.decrypt(content, _spelled(phrase)))
+        opened = bytes(pyrage.passphrase.decrypt(content, _typed(phrase)))
     except pyrage.DecryptError as error:
         if str(error) == _WRONG_PHRASE:
             raise OfflineFault("offline.wrong_phrase") from error
@@ -104,6 +104,6 @@ def _id(value: Any) -> str:
     return value
 
 
-def _spelled(phrase: str) -> str:
-    """One spelling of what a person types: composed letters, single spaces."""
-    return " ".join(unicodedata.normalize("NFC", phrase).split())
+def _typed(phrase: str) -> str:
+    """The phrase in its one spelling; by hand it is typed so: small letters, single spaces."""
+    return spelled(phrase).decode("utf-8", "replace")

@@ -31,7 +31,7 @@ def code_of(content: bytes) -> str:
 
 
 def test_the_phrase_opens_the_file_however_it_is_spaced(stick: bytes) -> None:
-    opened = open_offline(stick, "  copper lantern river\twalnut seven quiet ")
+    opened = open_offline(stick, "  Copper lantern river\twalnut SEVEN quiet ")
     assert opened.organisation == KEYS.organisation
     assert opened.certificates.public == KEYS.certificates.public
     assert opened.recovery.recipient == KEYS.recovery.recipient

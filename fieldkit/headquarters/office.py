@@ -1,0 +1,106 @@
+"""Headquarters' keys: made once, kept in two places, shown to posts as an office file.
+
+1. Four keys for four duties: bundles are sealed to one, receipts are signed with one, certificates with one,
+   laptops are recovered with one.
+2. The first two live in headquarters' vault. The certificate key and the recovery key live on a stick, sealed
+   with a phrase of their own (`crypto.offline`), and in this process only while one job runs.
+3. A certificate is made only when the stick belongs to this office: its public half is checked first.
+"""
+
+from dataclasses import dataclass, field
+from typing import Self
+
+from fieldkit.crypto.offline import OfflineKeys
+from fieldkit.crypto.sealing import SealingKey
+from fieldkit.crypto.signature import SigningKey
+from fieldkit.domain.entries import canonical, read_object
+from fieldkit.domain.ids import new_id
+from fieldkit.domain.ports import Randomness
+from fieldkit.headquarters.faults import HeadquartersFault, KeysFault
+from fieldkit.sync.statement import is_label
+from fieldkit.sync.trust import (
+    Certificate,
+    DeviceRequest,
+    OfficeFile,
+    Trust,
+    certify,
+    read_office,
+    write_office,
+)
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeKeys:
+    """What headquarters' vault holds: the two keys that work every day, and the office file. Secret."""
+
+    bundles: SealingKey = field(repr=False)
+    receipts: SigningKey = field(repr=False)
+    office_file: bytes = field(repr=False)
+
+    @property
+    def office(self) -> OfficeFile:
+        """What posts know of this office."""
+        return read_office(self.office_file)
+
+    def trust(self, revoked: frozenset[str] = frozenset()) -> Trust:
+        """Whom this office believes; `revoked` holds device and stream ids."""
+        office = self.office
+        return Trust(office.organisation, office.certificate_key, revoked)
+
+    def to_bytes(self) -> bytes:
+        """For the vault and nothing else."""
+        return canonical(
+            {
+                "bundles": self.bundles.to_bytes().decode("ascii").strip(),
+                "format": FORMAT,
+                "office": self.office_file.decode("utf-8"),
+                "receipts": self.receipts.to_bytes().hex(),
+            }
+        )
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> Self:
+        """What `to_bytes` wrote. Raises ForeignFault `headquarters.keys_unreadable`."""
+        fields = read_object(content, "headquarters.keys_unreadable")
+        try:
+            return cls(
+                bundles=SealingKey(fields["bundles"].encode("ascii")),
+                receipts=SigningKey(bytes.fromhex(fields["receipts"])),
+                office_file=fields["office"].encode("utf-8"),
+            )
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise KeysFault("headquarters.keys_unreadable") from error
+
+
+def found_office(name: str, randomness: Randomness) -> tuple[OfficeKeys, OfflineKeys]:
+    """A new organisation's keys: those for the vault, and those for the stick.
+
+    Raises HeadquartersFault `trust.name` for a name that cannot be shown.
+    """
+    if not is_label(name):
+        raise HeadquartersFault("trust.name")
+    offline = OfflineKeys(new_id(randomness), SigningKey.generate(randomness), SealingKey.generate())
+    bundles, receipts = SealingKey.generate(), SigningKey.generate(randomness)
+    office = OfficeFile(
+        organisation=offline.organisation,
+        name=name,
+        recipient=bundles.recipient,
+        recovery=offline.recovery.recipient,
+        certificate_key=offline.certificates.public,
+        receipt_key=receipts.public,
+    )
+    return OfficeKeys(bundles, receipts, write_office(office, offline.certificates)), offline
+
+
+def certify_device(request: DeviceRequest, keys: OfficeKeys, offline: OfflineKeys) -> Certificate:
+    """The certificate for a device whose words were compared.
+
+    Raises HeadquartersFault `headquarters.other_stick`, TrustFault `trust.other_office`.
+    """
+    office = keys.office
+    stick = (offline.organisation, offline.certificates.public)
+    if stick != (office.organisation, office.certificate_key):
+        raise HeadquartersFault("headquarters.other_stick")
+    return certify(request, office.organisation, offline.certificates)
