@@ -5,8 +5,8 @@
 5. Values that nothing replaces stand. Several different standing values of one field are a conflict, shown
    side by side. A value is replaced only by an entry that names its entry *and* sets the same field.
 
-An entry's rows follow from that entry alone and carry its row number, so arriving in another order,
-twice or in parts gives the same tables. What depends on several entries is asked when it is read (`standing`).
+An entry's rows follow from that entry alone and carry its row number: arriving in another order,
+twice or in parts gives the same tables. What depends on several entries is asked when it is read.
 """
 
 import json

@@ -1,0 +1,71 @@
+"""What screens ask of the projections. Reading only; every statement names the index it stands on by its order.
+
+The journal knows who wrote an entry by its stream; a list of cases therefore carries the stream.
+"""
+
+from dataclasses import dataclass
+
+from fieldkit.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One case in a list: its number, the stream that opened it, the form, the day it was opened."""
+
+    case: str
+    number: str
+    stream: str
+    form: str
+    day: str
+
+
+class Queries:
+    """The lists of one vault."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def cases(self, limit: int = 1000, skip: int = 0) -> tuple[CaseRow, ...]:
+        """Cases, newest day first."""
+        rows = self._database.rows(
+            "SELECT cases.case_id, cases.number, streams.stream, cases.form, cases.day FROM cases "
+            "JOIN entries ON entries.id = cases.entry JOIN streams ON streams.id = entries.stream "
+            "ORDER BY cases.day DESC, cases.case_id LIMIT ? OFFSET ?",
+            (limit, skip),
+        )
+        return tuple(CaseRow(*row) for row in rows)
+
+    def case_count(self) -> int:
+        """How many cases there are."""
+        return self._database.number("SELECT COUNT(*) FROM cases")
+
+    def confirmed(self) -> dict[str, tuple[str, ...]]:
+        """The confirmed categories of every case, in order of their codes."""
+        found: dict[str, tuple[str, ...]] = {}
+        for case, category in self._database.rows(
+            "SELECT DISTINCT case_id, category FROM outcomes WHERE state = 'confirmed' ORDER BY case_id, category"
+        ):
+            found[case] = (*found.get(case, ()), category)
+        return found
+
+    def survey_ids(self) -> tuple[str, ...]:
+        """The forms that were imported as surveys."""
+        rows = self._database.rows("SELECT DISTINCT form FROM forms WHERE source = 'survey' ORDER BY form")
+        return tuple(row[0] for row in rows)
+
+    def agreed(self, recipient: str) -> frozenset[str]:
+        """The cases whose person said yes to this recipient and never said no: the most protective answer
+        counts, whoever wrote it down last."""
+        rows = self._database.rows(
+            "SELECT case_id FROM agreements WHERE recipient = ? GROUP BY case_id HAVING MIN(agreed) = 1",
+            (recipient,),
+        )
+        return frozenset(row[0] for row in rows)
+
+    def imported(self, bundle: str) -> bool:
+        """Whether a bundle was imported before."""
+        return self._database.one("SELECT 1 FROM imports WHERE bundle = ?", (bundle,)) is not None
+
+    def exported_up_to(self) -> int:
+        """The number of the newest own entry that ever left in a bundle; 0 before the first."""
+        return self._database.number("SELECT COALESCE(MAX(last), 0) FROM exports")
