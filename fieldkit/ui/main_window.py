@@ -1,0 +1,306 @@
+"""The window: rail, bar, content and footer stay where they are; only the screen in the middle changes.
+
+1. The title says "fieldkit" and the post, nothing about a person.
+2. What needs a sign-in is not there before it: no rail, no account, no Lock.
+3. While work runs nothing else can be pressed, but the window draws, moves and can cancel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from fieldkit.domain.access import Role
+from fieldkit.languages.marking import mark
+from fieldkit.ui import theme
+from fieldkit.ui.actions import Keys, with_keys
+from fieldkit.ui.background import Job
+from fieldkit.ui.context import Context
+from fieldkit.ui.places import rail, screen_class
+from fieldkit.ui.screens.screen import Screen
+from fieldkit.ui.settings import INTERFACE_LANGUAGES
+from fieldkit.ui.tokens import CONTENT_WIDTH, Size, Tone
+from fieldkit.ui.widgets.banner import Banner
+from fieldkit.ui.widgets.bar import Bar, BarWords
+from fieldkit.ui.widgets.card import empty
+from fieldkit.ui.widgets.footer import Footer
+from fieldkit.ui.widgets.rail import Rail
+from fieldkit.ui.widgets.text import set_words, words
+from fieldkit.ui.widgets.waiting import Curtain, Waiting
+
+LEAST_SIZE = QSize(800, 520)
+FIRST_SIZE = QSize(1366, 768)
+
+ROLE_WORDS: Mapping[Role, str] = {
+    Role.OFFICER: mark("officer"),
+    Role.COUNSELLOR: mark("counsellor"),
+    Role.ADMINISTRATOR: mark("administrator"),
+    Role.COORDINATOR: mark("coordinator"),
+}
+SAVED_WORDS: Mapping[str, str] = {"saved": mark("Saved"), "saving": mark("Saving"), "": ""}
+
+
+class MainWindow(QWidget):
+    """One window. `context.navigation` tells it which screen to show."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.screen_shown: Screen | None = None
+        self.setObjectName("window")
+        self.setProperty("role", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumSize(LEAST_SIZE)
+        self.resize(FIRST_SIZE)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.curtain = Curtain(self)
+        self.bar: Bar
+        self.rail: Rail
+        self.footer: Footer
+        self._keys: Keys | None = None
+        context.navigation.frame = self
+        context.background.busy = self._busy
+        context.background.waiting = self._waiting
+        self._lay()
+
+    # What screens ask for (context.Frame)
+
+    def show_screen(self, name: str, arguments: dict[str, object]) -> None:
+        """Put a screen in the middle."""
+        self._leave()
+        self.screen_shown = screen_class(name)(self.context, **arguments)
+        self._place_screen()
+
+    def refresh(self) -> None:
+        """Read title, ways and keys from the screen again."""
+        screen = self.screen_shown
+        if screen is None:
+            return
+        set_words(self._title, screen.title)
+        self._title.setVisible(bool(screen.title))
+        mirrored = theme.current().mirrored
+        say = self.context.say
+        main, back = screen.main_action(), screen.back()
+        tips = {
+            "back": with_keys(say("Back"), "back", mirrored),
+            "next": with_keys(main.text, "next", mirrored) if main else "",
+        }
+        self.footer.offer(back, screen.other_actions(), main, tips)
+        self._bind_keys(screen)
+
+    def rebuild(self) -> None:
+        """Make everything anew: another language, another size, somebody signed in or out."""
+        self._leave()
+        empty(self._column)
+        self._lay()
+        if self.screen_shown is not None:
+            self._place_screen()
+
+    def show_error(self, sentence: str) -> None:
+        """Tell an error above the content until the screen changes or somebody closes it."""
+        self._clear_errors()
+        banner = Banner(Tone.URGENT, sentence, action=self.context.say("Close"), do=self._clear_errors)
+        self._errors.addWidget(banner)
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def show_saved(self, state: str) -> None:
+        """Show the state of what was entered: "saved", "saving" or nothing."""
+        text = SAVED_WORDS[state]
+        self.bar.show_saved(self.context.say(text) if text else "")
+
+    @property
+    def error_shown(self) -> str:
+        """The error that stands above the content, for tests and the tour."""
+        item = self._errors.itemAt(0)
+        banner = item.widget() if item else None
+        return banner.label.accessibleName() if isinstance(banner, Banner) else ""
+
+    # Qt's own
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.curtain.setGeometry(self.rect())
+        super().resizeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.context.background.wait()
+        self._leave()
+        vault, self.context.vault = self.context.vault, None
+        if vault is not None:
+            vault.close()
+        super().closeEvent(event)
+
+    # The parts
+
+    def _lay(self) -> None:
+        self.setWindowTitle(self._window_title())
+        self.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if theme.current().mirrored else Qt.LayoutDirection.LeftToRight
+        )
+        self.bar = self._make_bar()
+        self._column.addWidget(self.bar)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        self.rail = self._make_rail()
+        self._divider = QFrame()
+        self._divider.setProperty("role", "divider")
+        middle.addWidget(self.rail)
+        middle.addWidget(self._divider)
+        self._scroll = self._make_content()
+        middle.addWidget(self._scroll, 1)
+        self._column.addLayout(middle, 1)
+        self.footer = Footer(name=self.context.say("What to do next"))
+        self._column.addWidget(self.footer)
+        if self._keys is not None:
+            self._keys.forget()
+        self._keys = Keys(self, theme.current().mirrored)
+        self.curtain.raise_()
+
+    def _make_bar(self) -> Bar:
+        context, say = self.context, self.context.say
+        vault = context.vault
+        roles = ", ".join(say(ROLE_WORDS[role]) for role in Role if vault and role in vault.person.roles)
+        said = BarWords(
+            place=vault.name if vault else "fieldkit",
+            account=say("{person}, {roles}", person=vault.person.label, roles=roles) if vault else "",
+            language=say("Language of the program"),
+            draft=say("draft") if context.words_are_draft else "",
+            lock=say("Lock"),
+            lock_tip=with_keys(say("Lock"), "lock", theme.current().mirrored),
+            help=say("Help"),
+        )
+        return Bar(
+            said,
+            name=say("Where you are"),
+            languages=INTERFACE_LANGUAGES,
+            choose=context.use_language,
+            lock=context.lock if vault else None,
+            ask_help=None if vault else lambda: context.go("help"),
+        )
+
+    def _make_rail(self) -> Rail:
+        vault = self.context.vault
+        made = Rail(
+            rail(vault) if vault else (),
+            name=self.context.say("Places"),
+            say=self.context.say,
+            go=self.context.navigation.start,
+        )
+        made.setVisible(vault is not None)
+        return made
+
+    def _make_content(self) -> QScrollArea:
+        px = theme.current().px
+        self._page = page = QWidget()
+        page.setProperty("role", "page")
+        page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        across = QHBoxLayout(page)
+        across.setContentsMargins(px(24), px(16), px(24), px(24))
+        across.addStretch(0)
+        inner = QWidget()
+        inner.setMaximumWidth(CONTENT_WIDTH)
+        across.addWidget(inner, 1)
+        across.addStretch(0)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(16))
+        self._title = words("", Size.TITLE)
+        self._errors, self._notices, self._place = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        column.addWidget(self._title)
+        for layout in (self._errors, self._notices, self._place):
+            layout.setSpacing(px(8))
+            column.addLayout(layout, 1 if layout is self._place else 0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        area.setWidget(page)
+        area.setAccessibleName(self.context.say("Content"))
+        return area
+
+    def _place_screen(self) -> None:
+        screen = self.screen_shown
+        assert screen is not None
+        for layout in (self._errors, self._notices, self._place):
+            empty(layout)
+        self.bar.show_saved("")
+        signed_in = self.context.vault is not None and not screen.bare
+        self.rail.setVisible(signed_in)
+        self._divider.setVisible(signed_in)
+        self.rail.light(screen.rail or self.context.navigation.here[0])
+        if screen.shows_notices:
+            for notice in self.context.notices():
+                self._notices.addWidget(Banner(notice.tone, notice.text, action=notice.action, do=notice.do))
+        self._place.addWidget(screen.build())
+        self._scroll.verticalScrollBar().setValue(0)
+        self.refresh()
+        self._page.setFocus(Qt.FocusReason.OtherFocusReason)  # Tab leads into the content
+        screen.shown()
+
+    def _bind_keys(self, screen: Screen) -> None:
+        bound: dict[str, Callable[[], object]] = {
+            "next": self._do_main,
+            "back": self._do_back,
+            "larger": lambda: self.context.use_scale(1),
+            "smaller": lambda: self.context.use_scale(-1),
+        }
+        if self.context.navigation.here[0] != "help":
+            bound["help"] = lambda: self.context.go("help")
+        if self.context.vault is not None:
+            bound["lock"] = self.context.lock
+        if self._keys is not None:
+            self._keys.bind({**bound, **screen.commands()})
+
+    def _do_main(self) -> None:
+        if self.footer.main is not None and self.footer.main.isEnabled():
+            self.footer.main.click()
+
+    def _do_back(self) -> None:
+        if self.footer.back is not None and self.footer.back.isEnabled():
+            self.footer.back.click()
+
+    def _leave(self) -> None:
+        if self.screen_shown is not None:
+            self.screen_shown.left()
+
+    def _clear_errors(self) -> None:
+        empty(self._errors)
+
+    def _window_title(self) -> str:
+        vault = self.context.vault
+        return f"fieldkit · {vault.name}" if vault else "fieldkit"
+
+    # Work in the background
+
+    def _busy(self, busy: bool) -> None:
+        if busy:
+            if self._keys is not None:
+                self._keys.bind({})
+            self.curtain.draw()
+            return
+        self.curtain.lift()
+        if self.screen_shown is not None:
+            self._bind_keys(self.screen_shown)
+
+    def _waiting(self, job: Job[object] | None) -> None:
+        if job is None:
+            return
+        how_long = self._how_long(job)
+        if self.curtain.card is None:
+            cancel = job.cancel if job.can_cancel else None
+            self.curtain.carry(Waiting(job.what, how_long, self.context.say("Cancel"), cancel))
+        if self.curtain.card is not None:
+            self.curtain.card.show_progress(job.done_part, job.whole, how_long)
+
+    def _how_long(self, job: Job[object]) -> str:
+        say = self.context.say
+        if job.cancelled:
+            return say("Stopping. Nothing is left half done.")
+        if job.whole <= 0:
+            return say("This takes a few seconds.")
+        return say("{done} of {whole} done", done=job.done_part, whole=job.whole)

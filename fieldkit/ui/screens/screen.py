@@ -1,0 +1,79 @@
+"""What every screen is: a title, a content, one main action, a way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from fieldkit.ui.context import Context
+
+Do = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A button of the footer: what happens, in words, and what does it; `icon` from resources/icons."""
+
+    text: str
+    do: Do
+    icon: str = ""
+    enabled: bool = True
+    why_not: str = ""
+    """Said beside the button while it is off."""
+
+
+class Screen:
+    """Derive, and give at least `title` and `build`."""
+
+    bare: ClassVar[bool] = False
+    """Without rail and account: before anybody is signed in."""
+
+    rail: ClassVar[str] = ""
+    """The place on the rail to which this screen belongs."""
+
+    shows_notices: ClassVar[bool] = False
+    """Whether standing notices (a missing recovery slot) are told here."""
+
+    scrolls: ClassVar[bool] = True
+    """Whether the frame scrolls the content; False for a screen that scrolls a part of its own."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+
+    @property
+    def title(self) -> str:
+        """The heading of the screen, in the interface language; empty for none."""
+        raise NotImplementedError
+
+    def build(self) -> QWidget:
+        """Make the content. Called once for every showing, and again when the language changes."""
+        raise NotImplementedError
+
+    def main_action(self) -> Way | None:
+        """The one main action, at the lower reading end; Enter does it."""
+        return None
+
+    def back(self) -> Way | None:
+        """The way back, at the lower reading start; None for none. By default to the last screen."""
+        context = self.context
+        if not context.navigation.can_go_back():
+            return None
+        return Way(context.say("Back"), context.navigation.back, "back")
+
+    def other_actions(self) -> tuple[Way, ...]:
+        """Lesser actions beside the main one, before it in reading order (Stop, Pause)."""
+        return ()
+
+    def commands(self) -> Mapping[str, Do]:
+        """What the keys of `actions.COMMANDS` do here, by their id, beside those of the frame."""
+        return {}
+
+    def shown(self) -> None:
+        """Called when the content stands in the window: the place to set the focus."""
+
+    def left(self) -> None:
+        """Called before the content goes away."""

@@ -1,0 +1,85 @@
+"""Text on the screen: in its language's font and direction, never cut, never read as markup."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from fieldkit.languages.direction import is_rtl
+from fieldkit.ui import fonts, theme
+from fieldkit.ui.tokens import LINE_LENGTH, Size, Tone
+
+
+def words(
+    text: str,
+    size: Size = Size.TEXT,
+    *,
+    quiet: bool = False,
+    bold: bool = False,
+    tone: Tone | None = None,
+    wrap: bool = True,
+) -> QLabel:
+    """A text of the interface."""
+    return words_in(text, theme.current().language, size, quiet=quiet, bold=bold, tone=tone, wrap=wrap)
+
+
+def words_in(
+    text: str,
+    tag: str,
+    size: Size = Size.TEXT,
+    *,
+    quiet: bool = False,
+    bold: bool = False,
+    tone: Tone | None = None,
+    wrap: bool = True,
+) -> QLabel:
+    """A text in the language `tag`, which may run the other way than the interface."""
+    label = QLabel()
+    label.setProperty("kind", size.value)
+    label.setProperty("quiet", "true" if quiet else "false")
+    label.setProperty("bold", "true" if bold else "false")
+    if tone is not None:
+        label.setProperty("tone", tone.value)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    set_words(label, text, tag)
+    label.setWordWrap(wrap)
+    if wrap:
+        label.setMinimumWidth(1)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        label.setSizePolicy(policy)
+    return label
+
+
+def set_words(label: QLabel, text: str, tag: str | None = None) -> None:
+    """Give a label another text, in the interface's language or in `tag`; it starts where `tag` starts."""
+    tag = tag or theme.current().language
+    dress(label, tag)
+    start_at(label, is_rtl(tag))
+    label.setText(text)
+    label.setAccessibleName(text)
+
+
+def start_at(label: QLabel, right: bool) -> None:
+    """Let lines start at the right or the left, whatever the first letter of the text says."""
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    label.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+
+
+def dress(widget: QWidget, tag: str) -> None:
+    """Give a widget the font and direction of a language; its size comes from the stylesheet."""
+    if widget.property("tag") == tag:
+        return
+    widget.setProperty("tag", tag)
+    widget.setFont(fonts.font_for(tag))
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)  # a font set late would hide the stylesheet's size
+        widget.style().polish(widget)
+    widget.setLayoutDirection(
+        Qt.LayoutDirection.RightToLeft if is_rtl(tag) else Qt.LayoutDirection.LeftToRight
+    )
+
+
+def readable(label: QLabel) -> QLabel:
+    """Keep lines at most 70 characters long. Returns the label."""
+    label.ensurePolished()
+    label.setMaximumWidth(label.fontMetrics().averageCharWidth() * LINE_LENGTH)
+    return label
