@@ -27,6 +27,7 @@ from fieldkit.forms.refusals import Refusals
 from fieldkit.forms.sheet_checks import check_sheets
 from fieldkit.forms.workbook import Sheet, kind_of, measure_workbook, measure_xml, read_workbook
 
+FK: Final = "https://fieldkit.org/xforms"
 TIME_LIMIT: Final = 20.0  # seconds
 MAX_XFORM_BYTES: Final = 64 * 1024 * 1024
 CHILD_WORD: Final = "convert-form-in-child"
@@ -116,9 +117,23 @@ def _as_converter_reads(sheets: Sequence[Sheet], stem: str) -> dict[str, Any]:
         kind = sheet.name.strip().lower()
         if kind in SHEETS:
             table = Table(sheet)
-            book[kind] = _rows(table)
+            # The converter takes the settings from the first row, be it empty.
+            rows = _rows(table)
+            book[kind] = [row for row in rows if row] if kind == "settings" else rows
             book[f"{kind}_header"] = [{" ".join(column.header.split()): None for column in table.columns}]
+    _declare_own_namespace(book)
     return book
+
+
+def _declare_own_namespace(book: dict[str, Any]) -> None:
+    """A form that uses this program's columns need not spell their namespace in its settings."""
+    settings = book.get("settings") or [{}]
+    header = (book.get("settings_header") or [{}])[0]
+    declared = settings[0].get("namespaces", "")
+    uses = any("::fk:" in column for column in book["survey_header"][0])
+    if uses and "fk=" not in declared:
+        settings[0]["namespaces"] = f'{declared} fk="{FK}"'.strip()
+        book["settings"], book["settings_header"] = settings, [{**header, "namespaces": None}]
 
 
 def _rows(table: Table) -> list[dict[str, str]]:

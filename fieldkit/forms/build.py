@@ -19,7 +19,7 @@ from typing import Final
 
 from fieldkit.files import write_whole
 from fieldkit.forms import markdown_tables
-from fieldkit.forms.authoring import Converted, convert_xlsform
+from fieldkit.forms.authoring import FK, Converted, convert_xlsform
 from fieldkit.forms.columns import TEXT_PARTS, Table, cell
 from fieldkit.forms.form_texts import (
     CODEBOOK,
@@ -184,7 +184,7 @@ def _settings(source: Source, version: str) -> Sheet:
     row = table.sheet.rows[0] if table and table.sheet.rows else Row(2, ())
     values = {column.part: cell(row, column.index) for column in table.columns} if table else {}
     values |= {"form_id": source.id, "version": version, "default_language": column_language(SOURCE_TAG)}
-    values.setdefault("namespaces", 'fk="https://fieldkit.org/xforms"')
+    values.setdefault("namespaces", f'fk="{FK}"')
     return Sheet("settings", tuple(values), (Row(2, tuple(values.values())),))
 
 

@@ -43,6 +43,14 @@ class Places:
         column = self.headers.get(f"choices/{part}", part)
         return {"sheet": self.sheets.get("choices"), "row": row, "column": column, "path": path}
 
+    def item(self, text_id: str) -> dict[str, Any]:
+        """The place of a choice by the id the converter gives its text: the list and a number from 0."""
+        list_name, _, number = text_id.rpartition("-")
+        names = [key for key in self.choices if key.startswith(f"{list_name}/")]
+        if number.isdigit() and int(number) < len(names):
+            return self.choice(list_name, names[int(number)].partition("/")[2])
+        return {"path": text_id}
+
 
 def places_of(sheets: Sequence[Sheet]) -> Places:
     """The places of everything in checked sheets."""

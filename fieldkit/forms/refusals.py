@@ -66,7 +66,9 @@ _BY_CODE: Final[dict[str, tuple[str, str | None, str | None]]] = {
     "SURVEY_007": ("form.geo_parameter", "survey", "parameters"),
     "SURVEY_008": ("form.geo_parameter", "survey", "parameters"),
     "SURVEY_009": ("form.geo_parameter", "survey", "parameters"),
-} | {f"ENTITY_{number:03}": ("form.entity_declaration", None, None) for number in range(1, 14)}
+} | {
+    f"ENTITY_{number:03}": ("form.entity_declaration", None, None) for number in range(1, 14) if number != 10
+}
 
 _BY_WORDS: Final[tuple[tuple[str, str | None, str | None, str | None], ...]] = (
     # a sentence without code -> our code (None: told better by a check of our own), sheet, column

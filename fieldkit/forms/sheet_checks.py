@@ -4,6 +4,7 @@ The converter stops at its first error and knows little of rows; an author with 
 back twelve times. What is found here is found before it, all together.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -13,6 +14,10 @@ from fieldkit.forms.survey_checks import check_survey
 from fieldkit.forms.workbook import Sheet
 
 _NEEDED: Final = {"survey": ("type", "name", "label"), "choices": ("list_name", "name")}
+_PREFIX: Final = re.compile(r"::([\w.-]+):")
+_PREFIXES: Final = frozenset(
+    {"h", "ev", "xsd", "jr", "orx", "odk", "entities", "fk"}
+)  # declared in every form
 _YES: Final = frozenset({"yes", "true", "true()"})
 
 
@@ -29,6 +34,7 @@ def check_sheets(sheets: Sequence[Sheet], types: Mapping[str, bool]) -> tuple[Pr
         return tuple(problems)  # rows under wrong columns would only give problems that are none
     settings, choices = tables.get("settings"), tables.get("choices")
     problems += _settings(settings, tables["survey"])
+    problems += _namespaces(settings, tables["survey"])
     problems += _choices(choices, settings, _multiple_lists(tables["survey"])) if choices else ()
     problems += check_survey(tables, types)
     return tuple(problems)
@@ -99,6 +105,17 @@ def _settings(settings: Table | None, survey: Table) -> Iterator[Problem]:
     if settings.get(row, "public_key"):
         yield error("form.public_key", sheet=sheet, row=row.number, column=settings.header("public_key"))
     yield from _default_language(settings, survey)
+
+
+def _namespaces(settings: Table | None, survey: Table) -> Iterator[Problem]:
+    """Columns such as `bind::oc:briefdescription`: without a namespace the converter writes broken XML."""
+    row = settings.sheet.rows[0] if settings and settings.sheet.rows else None
+    declared = settings.get(row, "namespaces") if settings and row else ""
+    for column in survey.columns:
+        match = _PREFIX.search(column.part)
+        if match and match[1] not in _PREFIXES and f"{match[1]}=" not in declared:
+            place = {"sheet": survey.sheet.name, "column": column.header}
+            yield error("form.namespace_missing", row=survey.sheet.header_row, prefix=match[1], **place)
 
 
 def _default_language(settings: Table, survey: Table) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from fieldkit.forms.columns import EXPRESSION_PARTS, MEDIA_PARTS, TEXT_PARTS, Column, Table, cell, nearest
+from fieldkit.forms.expression_checks import check_expression
 from fieldkit.forms.problems import Problem, error, warning
 from fieldkit.forms.workbook import Row
 
@@ -283,6 +284,9 @@ def _expression(
     foreign = _FOREIGN_QUOTES.search(text)
     if foreign:
         yield at("form.foreign_quotes", value=foreign[0])
+    elif not wrong:
+        # The converter makes curly quotes straight before anybody reads the expression.
+        yield from (at(code, **data) for code, data in check_expression(_CURLY.sub("'", text)))
     if _CURLY.search(text):
         place = {"sheet": table.sheet.name, "column": column.header}
         yield warning("form.curly_quotes", row=row.number, **place)

@@ -54,10 +54,6 @@ MESSAGES: dict[str, str] = {
     "form.file_no_tables": mark(
         "No table with the name survey was found in this file. Write the name of each sheet above its table."
     ),
-    "form.file_beside_missing": mark(
-        "The form takes choices from the file {file}, which was not beside it. Put it into the "
-        "same folder and choose the form again."
-    ),
     "form.took_too_long": mark(
         "Reading this form took longer than {seconds} seconds and was stopped. Nothing was "
         "changed. Put long lists of choices into a CSV file beside the form."
@@ -115,6 +111,10 @@ MESSAGES: dict[str, str] = {
         "This form has a public_key: its answers would be locked so that nobody at this desk can "
         "read, correct or refer on them, by a method that does not notice changes. Delete the "
         "public_key; this program seals all data itself."
+    ),
+    "form.namespace_missing": mark(
+        "This column uses the prefix {prefix}, which the form does not explain. Write it into the column "
+        'namespaces of the sheet settings, for example {prefix}="https://example.org/{prefix}".'
     ),
     "form.default_language_unknown": mark(
         "The default language {value} is none of the form's languages ({known}). Write it exactly "
@@ -233,9 +233,7 @@ MESSAGES: dict[str, str] = {
         "This choice belongs to no list and is not read. Write the name of its list into list_name."
     ),
     "form.choice_without_name": mark("This choice has no name. Write a short name, for example yes."),
-    "form.choice_without_label": mark(
-        "The choice {name} of the list {list} has no label, so people cannot read it. Write a label."
-    ),
+    "form.choice_without_label": mark("This choice has no label, so people cannot read it. Write a label."),
     "form.choice_twice": mark(
         "The list {list} has the choice {name} twice: here and in row {first}. Delete one of the "
         "rows, or give one of them another name."
@@ -355,8 +353,16 @@ MESSAGES: dict[str, str] = {
     "form.entity_twice": mark("Two entities have the same list_name. Give one of them another name."),
     "form.entity_unnamed": mark("An entity has no list_name. Write one."),
     "form.expression_unreadable": mark(
-        "This expression cannot be read at character {position}: {value}. Check brackets, "
-        "quotation marks and commas."
+        "This expression cannot be read from character {position} on. Check brackets, quotation marks "
+        "and commas before it."
+    ),
+    "form.expression_too_large": mark(
+        "This expression is longer or deeper than can be read (limit {limit}). Divide it: put parts of it "
+        "into questions of the type calculate."
+    ),
+    "form.picture": mark(
+        "This question takes a picture. Never of a person, a face or an injury: it can be used to find "
+        "people. Say in the hint what may be in it, or delete the question."
     ),
     "form.path_unknown": mark(
         "The expression asks for {name}, which is no question of this form. Check how it is written."
@@ -400,7 +406,7 @@ MESSAGES: dict[str, str] = {
         "decides who somebody is. Write what the person needs, or what was seen and heard."
     ),
     "form.score": mark(
-        "{name} looks like a score or a level of risk. People are not ranked here. Write which "
+        '"{word}" looks like a score or a level of risk. People are not ranked here. Write which '
         "need leads to which help."
     ),
     "form.biometric": mark(
