@@ -2,11 +2,12 @@
 
 1. `canonical(type, text)` gives the spelling stored, or None when the text is no value of the type.
 2. An int is within 32 bits (XML Schema's int, as JavaRosa and Collect keep it); a decimal shows its point.
-3. A date is the date of what is given; a text type takes any text.
+3. A text type takes any text. A fraction typed for an int is cut off.
 """
 
 import math
 import re
+from collections.abc import Mapping
 from datetime import UTC, tzinfo
 
 from fieldkit.forms.expressions.functions.places import read_point
@@ -20,8 +21,9 @@ from fieldkit.forms.expressions.moments import (
 )
 from fieldkit.forms.expressions.values import Moment, Value, number_text, text_value
 
-_INT = re.compile(r"[+-]?\d+(\.0*)?")
+_INT = re.compile(r"[+-]?\d+(\.\d*)?")
 _DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
+_ZONED = re.compile(r"[T ].*(Z|[+-])")
 INT_BITS = 32
 
 
@@ -35,8 +37,7 @@ def canonical(kind: str, text: str, zone: tzinfo | None = None) -> str | None:
         case "decimal":
             return _decimal(text)
         case "date":
-            day = read_date(text.strip())
-            return day.isoformat() if day is not None else None
+            return _date(text.strip())
         case "time":
             return text.strip() if read_time(text.strip()) is not None else None
         case "dateTime":
@@ -45,7 +46,7 @@ def canonical(kind: str, text: str, zone: tzinfo | None = None) -> str | None:
             return _point(text)
         case "geotrace" | "geoshape":
             parts = [_point(part) for part in text.split(";") if part.strip()]
-            return text.strip() if parts and None not in parts else None
+            return ";".join(part for part in parts if part) if parts and None not in parts else None
         case "boolean":
             return text.strip() if text.strip() in ("true", "false", "1", "0") else None
         case _:
@@ -71,7 +72,16 @@ def _decimal(text: str) -> str | None:
 
 
 def _point(text: str) -> str | None:
-    return " ".join(text.split()) if read_point(text) is not None else None
+    numbers = [_decimal(part) for part in text.split()]
+    return " ".join(part for part in numbers if part) if read_point(text) and None not in numbers else None
+
+
+def _date(text: str) -> str | None:
+    """A date, or the date of a time without a zone; with a zone it would be another day elsewhere."""
+    day = read_date(text)
+    if day is None or (len(text) > 10 and _ZONED.search(text)):
+        return None
+    return day.isoformat()
 
 
 def computed(kind: str, value: Value, zone: tzinfo) -> str:
@@ -81,6 +91,8 @@ def computed(kind: str, value: Value, zone: tzinfo) -> str:
         return "" if number is None else canonical("int", str(math.trunc(number))) or ""
     if kind in ("date", "dateTime", "time") and isinstance(value, float):
         return _from_days(kind, value, zone)
+    if isinstance(value, Moment) and kind == "date":
+        return value.local.date().isoformat()
     if isinstance(value, Moment) and kind == "dateTime" and value.whole_day:
         return value.local.isoformat(timespec="milliseconds")
     text = text_value(value)
@@ -114,10 +126,23 @@ def _from_days(kind: str, days: float, zone: tzinfo) -> str:
     return moment.local.isoformat(timespec="milliseconds")
 
 
-def selected(text: str, offered: list[str], *, ordered: bool) -> str:
-    """The chosen values that are offered: in the order of the list, or as chosen when `ordered` (rank)."""
-    chosen = text.split()
-    if ordered:
-        return " ".join(value for value in chosen if value in offered)
-    known = set(chosen)
+def selected(text: str, offered: list[str]) -> str:
+    """The chosen values that are offered, in the order of the list."""
+    known = set(text.split())
     return " ".join(dict.fromkeys(value for value in offered if value in known))
+
+
+def ranked(text: str, offered: list[str]) -> str:
+    """The ranked values that are offered, in their order; what the list offers besides comes last."""
+    known = set(offered)
+    kept = [value for value in text.split() if value in known]
+    return " ".join(dict.fromkeys([*kept, *offered]))
+
+
+def within_range(text: str, options: Mapping[str, str]) -> bool:
+    """Whether a number lies within the `start` and `end` of a range."""
+    bounds = [options.get("start", ""), options.get("end", "")]
+    if not all(map(_DECIMAL.fullmatch, bounds)) or not _DECIMAL.fullmatch(text):
+        return True
+    low, high = sorted(map(float, bounds))
+    return low <= float(text) <= high

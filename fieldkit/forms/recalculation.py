@@ -11,7 +11,7 @@
 import heapq
 from collections.abc import Iterable, Iterator
 
-from fieldkit.forms.answers import computed, selected
+from fieldkit.forms.answers import computed, ranked, selected
 from fieldkit.forms.definition import Form, Itemset
 from fieldkit.forms.expressions.environment import Environment
 from fieldkit.forms.expressions.faults import ExpressionFault
@@ -38,6 +38,8 @@ class State:
         self.structure: set[Node] = set()
         self.troubles: dict[tuple[TemplatePath, str], str] = {}
         self.listened: list[Node] = []
+        self.withdrawn: dict[Node, str] = {}
+        """Answers that their lists do not offer now, as they were given."""
         self._heap: list[tuple[int, int]] = []
         self._waiting: dict[int, dict[int, Node]] = {}
         self._turns: dict[tuple[int, int], int] = {}
@@ -269,15 +271,23 @@ class State:
     # ---- filtered choices ----------------------------------------------------------------------------
 
     def _choices(self, vertex: Vertex, node: Node) -> None:
-        """An answer that its list no longer offers is taken back."""
+        """An answer that its list no longer offers is taken back, and comes again when it is offered again."""
         control = vertex.control
-        if not node.value or control is None or control.itemset is None:
+        chosen = self.withdrawn.get(node, node.value)
+        if not chosen or control is None or control.itemset is None:
             return
         offered = self.offered(control.itemset, node)
-        if control.kind in ("select", "rank"):
-            self.set_text(node, selected(node.value, offered, ordered=control.kind == "rank"))
-        elif node.value not in offered:
-            self.set_text(node, "")
+        if control.kind == "rank":
+            kept = ranked(chosen, offered)
+        elif control.kind == "select":
+            kept = selected(chosen, offered)
+        else:
+            kept = chosen if chosen in offered else ""
+        if set(kept.split()) >= set(chosen.split()):
+            self.withdrawn.pop(node, None)
+        else:
+            self.withdrawn[node] = chosen
+        self.set_text(node, kept)
 
     def rows_of(self, itemset: Itemset, node: Node) -> list[Node]:
         """The nodes an itemset offers to a question now."""

@@ -14,7 +14,7 @@ from datetime import UTC
 
 from fieldkit.domain.errors import ProgramFault
 from fieldkit.domain.ports import Clock, Randomness
-from fieldkit.forms.answers import canonical, computed, selected
+from fieldkit.forms.answers import canonical, computed, selected, within_range
 from fieldkit.forms.definition import Action, Control, Form, TextSource
 from fieldkit.forms.expressions.environment import Environment
 from fieldkit.forms.expressions.faults import ExpressionFault
@@ -106,9 +106,6 @@ class Session:
             self._preload(node)
         self.state.compute_all()
         self._run_actions(_FIRST_LOAD, None)
-        for path in self.form.rows:
-            for row in self._nodes_at(path):
-                self._run_actions(_NEW_ROW, row)
         self.state.start_change()
 
     def _stored(self, node: Node, text: str) -> str:
@@ -121,8 +118,6 @@ class Session:
         if shape is None:
             return
         preload = shape.bind.preload if shape.bind is not None else None
-        if preload is None and shape.path[-2:] == ("meta", "instanceID"):
-            preload = ("uid", "")
         if preload is not None and not (preload[0] == "uid" and node.value):
             value = preload_value(preload, self.env, self.properties)
             if value is not None:
@@ -142,6 +137,9 @@ class Session:
         self.state.start_change()
         stored = canonical(node.shape.type if node.shape else "string", value, self.env.zone)
         self._typed.pop(node, None)
+        self.state.withdrawn.pop(node, None)
+        if stored and not self._within_range(node, stored):
+            stored = None
         if stored is None:
             self._typed[node] = value
             stored = ""
@@ -150,6 +148,10 @@ class Session:
         self.state.set_text(node, stored)
         self._settle()
         return self._change()
+
+    def _within_range(self, node: Node, value: str) -> bool:
+        control = node.shape.control if node.shape is not None else None
+        return control is None or control.kind != "range" or within_range(value, control.options)
 
     def _in_list_order(self, node: Node, value: str) -> str:
         control = node.shape.control if node.shape is not None else None
@@ -160,7 +162,7 @@ class Session:
         kept = [
             one for one in value.split() if one not in known
         ]  # what the list does not know stays, at the end
-        return " ".join([*selected(value, offered, ordered=False).split(), *kept])
+        return " ".join([*selected(value, offered).split(), *kept])
 
     def add_row(self, repeat: Ref) -> Ref:
         """Add a row at the end; its ref. Raises ProgramFault `form.no_node`."""
@@ -590,8 +592,16 @@ class Session:
             if bind is not None and bind.preload == ("timestamp", "end"):
                 value = preload_value(("timestamp", "start"), self.env, self.properties)
                 self.state.set_text(node, value or "")
+        self._name_instance()
         self._settle()
         return submission_of(self.form, self.state.root)
+
+    def _name_instance(self) -> None:
+        """A submission has an instanceID even when the form forgot to make one."""
+        for meta in self.state.root.named.get("meta", ()):
+            for node in meta.named.get("instanceID", ()):
+                if not node.value:
+                    self.state.set_text(node, preload_value(("uid", ""), self.env, self.properties) or "")
 
 
 def text_of_any(node: Node) -> str:

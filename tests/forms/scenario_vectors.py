@@ -78,7 +78,7 @@ def _node_state(session: Session, node: Node) -> dict[str, Any]:
         why = fault.why if fault is not None else None
         state |= {"v": node.value if node.active else "", "cv": why != "constraint", "rv": why != "required"}
     control = node.shape.control if node.shape is not None else None
-    if control is not None and control.kind != "repeat":
+    if control is not None:
         label = session.label(ref, session.language)
         if control.label is not None:
             state["l"] = label.text
@@ -112,7 +112,11 @@ def _drive(session: Session, step: dict[str, Any]) -> None:
     match step["op"]:
         case "answer":
             raw = step["raw"]
-            value = step["value"] if raw is None or isinstance(raw, bool) or str(raw).startswith("[object") else str(raw)
+            value = (
+                step["value"]
+                if raw is None or isinstance(raw, bool) or str(raw).startswith("[object")
+                else str(raw)
+            )
             session.set_value(step["ref"], value)
         case "addRepeat":
             session.add_row(step["ref"])

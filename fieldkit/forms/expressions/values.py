@@ -28,7 +28,7 @@ def text_value(value: Value) -> str:
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float | int):
+    if isinstance(value, float):
         return number_text(value)
     if isinstance(value, Moment):
         return value.text()
@@ -68,8 +68,6 @@ def number_value(value: Value, zone: tzinfo | None) -> float:
         return text_number(value, zone)
     if isinstance(value, Moment):
         return value.days
-    if isinstance(value, int):
-        return float(value)
     return text_number(text_of(value[0]), zone) if value else NAN
 
 
@@ -79,7 +77,7 @@ def truth_value(value: Value) -> bool:
         return value
     if isinstance(value, str):
         return value != ""
-    if isinstance(value, float | int):
+    if isinstance(value, float):
         return value == value and value != 0
     if isinstance(value, Moment):
         return True
@@ -90,8 +88,8 @@ def moment_value(value: Value, zone: tzinfo) -> Moment | None:
     """Any value as a moment, or None: ISO text, days since the epoch, a moment."""
     if isinstance(value, Moment):
         return value
-    if isinstance(value, float | int):
-        return of_days(float(value), zone)
+    if isinstance(value, float):
+        return of_days(value, zone)
     text = text_value(value)
     moment = read_moment(text, zone)
     if moment is None and _NUMBER.fullmatch(text):
@@ -132,10 +130,13 @@ def at_most(left: Value, right: Value, zone: tzinfo | None) -> bool:
 
 
 def _any_pair(left: Value, right: Value, zone: tzinfo | None, test: _Test) -> bool:
-    if isinstance(left, bool) or isinstance(
-        right, bool
-    ):  # XPath 1.0, 3.4: nodes beside a truth are one truth
-        return test(truth_value(left), truth_value(right), zone)
+    if test in _EQUALITY and (isinstance(left, bool) or isinstance(right, bool)):
+        return test(
+            truth_value(left), truth_value(right), zone
+        )  # XPath 1.0, 3.4: nodes beside a truth are one
     lefts = [text_of(node) for node in left] if isinstance(left, list) else [left]
     rights = [text_of(node) for node in right] if isinstance(right, list) else [right]
     return any(test(one, other, zone) for one in lefts for other in rights)
+
+
+_EQUALITY: tuple[_Test, ...] = (equal, unequal)

@@ -63,7 +63,7 @@ def full_tree(content: str) -> Node:
     root = etree.fromstring(content.encode(), parser)
     top = Node(DOCUMENT, "")
     if root.getroottree().docinfo.doctype:
-        _add(top, Node(NAMESPACE, "doctype"))  # holds the place that the recorded child numbers give it
+        _add(top, Node(INSTRUCTION, "doctype"))  # holds the place that the recorded child numbers give it
     for sibling in reversed(list(root.itersiblings(preceding=True))):
         _add(top, _full(sibling))
     _add(top, _full(root))
@@ -140,7 +140,7 @@ def path_of(node: Node) -> list[Any]:
 def _form_world(top: Node, env: Environment, language: str | None) -> None:
     """Instances and texts, when the document is a form."""
     model = next((n for n in _below(top) if n.kind == ELEMENT and n.name == "model"), None)
-    if model is None:
+    if model is None or top.named.get("model"):
         return
     instances = model.named.get("instance", [])
     if instances:
@@ -151,7 +151,7 @@ def _form_world(top: Node, env: Environment, language: str | None) -> None:
 
     def itext(name: str) -> str:
         default = next(iter(texts.values()), {})
-        for tag, is_default, found in texts_list:
+        for _, is_default, found in texts_list:
             if is_default:
                 default = found
         return texts.get(language or "", default).get(name, "")
@@ -167,7 +167,9 @@ def _form_world(top: Node, env: Environment, language: str | None) -> None:
 def _texts(model: Node) -> dict[str, dict[str, str]]:
     return {
         translation.named["@lang"][0].value: {
-            text.named["@id"][0].value: text_value(text.named["value"][:1])
+            text.named["@id"][0].value: text_value(
+                [v for v in text.named["value"] if "@form" not in v.named][:1]
+            )
             for text in translation.named.get("text", [])
         }
         for itext in model.named.get("itext", [])

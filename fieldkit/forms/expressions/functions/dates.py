@@ -31,9 +31,7 @@ def _date(env: Environment, value: Value) -> Value:
 
 def _date_time(env: Environment, value: Value) -> Value:
     moment = moment_value(value, env.zone or UTC)
-    if moment is None:
-        return ""
-    return of_instant(moment.local, env.zone or UTC) if moment.whole_day else moment
+    return moment if moment is not None else ""
 
 
 def _decimal_date_time(env: Environment, value: Value) -> float:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from decimal import ROUND_FLOOR, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from fieldkit.forms.expressions.environment import Environment
 from fieldkit.forms.expressions.functions.table import ANY_NUMBER, Function, row
@@ -10,16 +10,18 @@ from fieldkit.forms.expressions.values import NAN, Value, number_value, text_num
 from fieldkit.forms.nodes import Node, text_of
 
 
-def _round(_: Environment, number: float, places: float = 0.0) -> float:
-    # JavaRosa and XPath 1.0: halves go up, so round(-1.5) is -1
+def _round(_: Environment, number: float, places: float | None = None) -> float:
+    # JavaRosa and XPath 1.0: halves go up, so round(-1.5) is -1; with places they go away from zero
+    if places is None:
+        return float(math.floor(number + 0.5)) if math.isfinite(number) and abs(number) < 2**52 else number
     if not math.isfinite(number) or not math.isfinite(places) or abs(places) > 30:
         return number
     try:
         step = Decimal(1).scaleb(-int(places))
-        raised = (Decimal(repr(number)) / step + Decimal("0.5")).to_integral_value(ROUND_FLOOR) * step
+        rounded = (Decimal(repr(number)) / step).to_integral_value(ROUND_HALF_UP) * step
     except InvalidOperation:
         return number
-    return float(raised)
+    return float(rounded)
 
 
 def _int(_: Environment, number: float) -> float:
@@ -75,16 +77,11 @@ def _greatest(env: Environment, *values: Value) -> float:
 
 
 def _sum(env: Environment, nodes: list[Node]) -> float:
-    # a row that is still empty adds nothing, as in JavaRosa; text that is no number makes NaN
+    # an empty node is NaN and makes the whole sum NaN (`design/forms.md`, 8); one that is not relevant is left out
     total = 0.0
     for node in nodes:
         if node.active:
-            text = node.value if not node.children else text_of(node)
-            if text:
-                try:
-                    total += float(text)
-                except ValueError:
-                    total += text_number(text, env.zone)
+            total += text_number(node.value if not node.children else text_of(node), env.zone)
     return total
 
 

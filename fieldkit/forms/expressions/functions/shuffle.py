@@ -1,6 +1,6 @@
 """The shuffle of `randomize(nodes, seed)`: the same order for the same seed on every ODK engine.
 
-Fisher-Yates from the end, with Park and Miller's generator ("Random number generators: good ones are hard to
+Fisher-Yates from the inside out (each item is put at a drawn place among those before it), with Park and Miller's generator ("Random number generators: good ones are hard to
 find", 1988): s' = 16807 s mod (2**31 - 1).
 """
 
@@ -31,11 +31,15 @@ def shuffled(items: Sequence[Item], seed: int) -> list[Item]:
     state = int(math.fmod(seed, _MODULUS)) if abs(seed) < 2**53 else _remainder(seed)
     if state <= 0:
         state += _MODULUS - 1
-    order = list(items)
-    for last in range(len(order) - 1, 0, -1):
+    order: list[Item] = []
+    for item in items:
         state = state * _FACTOR % _MODULUS
-        chosen = int((state - 1) / (_MODULUS - 1) * (last + 1))
-        order[last], order[chosen] = order[chosen], order[last]
+        chosen = int((state - 1) / (_MODULUS - 1) * (len(order) + 1))
+        if chosen == len(order):
+            order.append(item)
+        else:
+            order.append(order[chosen])
+            order[chosen] = item
     return order
 
 

@@ -17,6 +17,7 @@ from fieldkit.forms.nodes import (
     root_of,
 )
 
+_XML = "http://www.w3.org/XML/1998/namespace"
 _NAMED = (ELEMENT, ATTRIBUTE, INSTRUCTION, NAMESPACE)
 
 
@@ -49,6 +50,8 @@ def _language(_: Environment, node: Node, asked: str) -> bool:
     at: Node | None = node
     while at is not None:
         for attribute in at.named.get("@lang", ()):
+            if attribute.namespace != _XML:
+                continue
             found, wanted = attribute.value.lower(), asked.lower()
             return found == wanted or found.startswith(wanted + "-")
         at = at.parent
