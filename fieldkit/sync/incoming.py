@@ -8,6 +8,7 @@
 4. What is held already changes nothing.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -167,9 +168,12 @@ def _check_joins(manifest: Manifest, items: Sequence[Item], digests: Sequence[st
     if before is not None and before != items[0].entry.previous:
         raise BundleFault("bundle.forked", number=manifest.first - 1, post=manifest.certificate.post)
     head = held.head(manifest.stream)
-    top = min(manifest.last, head.number) if head else 0
-    if top < manifest.first or held.digest(manifest.stream, top) == digests[top - manifest.first]:
-        return  # the same digest at the top means the same chain below it
-    for number in range(manifest.first, top + 1):
-        if held.digest(manifest.stream, number) != digests[number - manifest.first]:
-            raise BundleFault("bundle.forked", number=number, post=manifest.certificate.post)
+    overlap = range(manifest.first, min(manifest.last, head.number if head else 0) + 1)
+    # Two chains that are equal somewhere are equal below it, so the first difference can be searched for.
+    same = bisect_left(
+        overlap,
+        True,
+        key=lambda number: held.digest(manifest.stream, number) != digests[number - manifest.first],
+    )
+    if same < len(overlap):
+        raise BundleFault("bundle.forked", number=overlap[same], post=manifest.certificate.post)

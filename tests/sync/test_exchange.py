@@ -283,3 +283,28 @@ def test_any_changed_byte_of_a_payload_line_is_refused(data: st.DataObject) -> N
     line[data.draw(st.integers(0, len(line) - 1))] ^= data.draw(st.integers(1, 255))
     with pytest.raises(ForeignFault, match=r"bundle\.unsound"):
         read_payload(bytes(line))
+
+
+@given(st.integers(0, 7), st.integers(1, 6), st.integers(1, 6), st.integers(0, 12), st.integers(1, 13))
+@settings(deadline=None, max_examples=60)
+def test_a_fork_is_seen_wherever_the_bundles_meet(
+    common: int, more: int, others: int, after: int, until: int
+) -> None:
+    sender, shelf = Post.enrolled("Law", OFFICE).write_many(common), Shelf()
+    clone = Post(**{**vars(sender), "journal": list(sender.journal), "draw": Drawn("clone")})
+    sender.write_many(more)
+    clone.write_many(others)
+    shelf.keep(OFFICE.open(sender.export()))
+    until = min(until, len(clone.journal))
+    if until <= after:
+        return
+    touches = range(max(after, 1), min(until, common + more) + 1)
+    different = [number for number in touches if number > common]
+    if different:
+        with pytest.raises(BundleFault) as caught:
+            OFFICE.open(clone.export(after, until), shelf)
+        assert (caught.value.code, caught.value.data["number"]) == ("bundle.forked", different[0])
+    else:
+        assert OFFICE.open(clone.export(after, until), shelf).hole == (
+            Hole(common + more + 1, after) if after > common + more else None
+        )
