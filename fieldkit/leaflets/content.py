@@ -1,8 +1,8 @@
 """The content of one page as PDF operators (ISO 32000-1, annex A): text, rules and marks for the structure.
 
 1. Every glyph stands exactly where layout put it; a reader's own idea of widths and order changes nothing.
-2. In left-to-right scripts whose glyphs do not follow the order of sounds, each word carries its text;
-   right-to-left text carries none, because readers turn it round once more.
+2. Where glyphs and characters do not match one by one, a left-to-right word carries its text; right-to-left text
+   carries none, because readers turn it round once more.
 3. What is drawn and is no content is marked as such.
 """
 
@@ -15,6 +15,7 @@ from fieldkit.leaflets.placed import ARTIFACT, Ink, Pages, PlacedLine, PlacedPag
 from fieldkit.leaflets.shaping import Glyph
 
 _SAID_BY_WORD = frozenset({"Beng", "Deva", "Taml", "Sinh", "Mymr", "Khmr", "Thai", "Laoo"})
+"""Scripts whose vowel signs stand before, around or above the letter they are said after."""
 _INKS = {
     Ink.RULE: "0.5 w 0.45 G",
     Ink.FRAME: "0.7 w 0.35 G",
@@ -68,7 +69,8 @@ class PageWriter:
         name, font = self._font_of(run.font)
         yield f"/{name} {_number(placed.size)} Tf"
         pen = _Pen(font, placed.size, x, y)
-        if run.rtl or run.script not in _SAID_BY_WORD:
+        said_by_glyphs = run.script not in _SAID_BY_WORD and all(texts(run))
+        if run.rtl or said_by_glyphs:
             yield pen.show(tuple(zip(run.glyphs, texts(run), strict=True)))
             return
         for said, glyphs in words(run):

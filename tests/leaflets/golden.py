@@ -1,0 +1,50 @@
+"""Golden files: the glyph runs and line breaks of each sample sentence, as they were looked at on paper.
+
+Run `python -m tests.leaflets.golden` to write them anew after a change that was looked at.
+"""
+
+import json
+from pathlib import Path
+
+from fieldkit.leaflets.fonts import shipped
+from fieldkit.leaflets.lines import SetRun, set_lines
+from fieldkit.leaflets.text import passage
+from tests.leaflets.samples import SENTENCES, runs
+
+FOLDER = Path(__file__).parent / "golden"
+WIDTH, SIZE = 130.0, 11.0
+
+
+def picture(language: str) -> dict[str, object]:
+    """The sample of a language in narrow lines, as plain data: text of each line, glyphs of each run."""
+    lines = set_lines(passage(runs(SENTENCES[language]), language, shipped()), WIDTH, SIZE)
+    return {
+        "text": SENTENCES[language],
+        "lines": [
+            {"text": line.text, "width": round(line.width, 2), "runs": [_run(run) for run in line.runs]}
+            for line in lines
+        ],
+    }
+
+
+def _run(placed: SetRun) -> dict[str, object]:
+    run = placed.run
+    glyphs = [f"{glyph.id}@{glyph.cluster}+{glyph.advance},{glyph.right},{glyph.up}" for glyph in run.glyphs]
+    return {
+        "text": run.text,
+        "font": run.font.file,
+        "script": run.script,
+        "level": run.level,
+        "x": round(placed.x, 2),
+        "glyphs": " ".join(glyphs),
+    }
+
+
+def as_text(language: str) -> str:
+    """A golden file's text."""
+    return json.dumps(picture(language), ensure_ascii=False, indent=1) + "\n"
+
+
+if __name__ == "__main__":
+    for tag in SENTENCES:
+        (FOLDER / f"{tag}.json").write_text(as_text(tag), encoding="utf-8", newline="\n")
