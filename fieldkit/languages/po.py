@@ -1,7 +1,8 @@
 """Reads and writes gettext sources at build time, with the flag that a plain reader drops.
 
 `fuzzy` means *draft* here: nobody who speaks the language has reviewed the text. Drafts are used, and shown
-as drafts. At run time no .po is parsed (see `catalogues`).
+as drafts. An entry that carries its former source translates another sentence and is left out. At run time
+no .po is parsed (see `catalogues`).
 """
 
 import io
@@ -40,6 +41,7 @@ def read_po(path: Path) -> Mapping[tuple[str, str], Translated]:
         (message.context or "", message.id): Translated(message.string, message.fuzzy)
         for message in catalogue
         if isinstance(message.id, str) and message.id and isinstance(message.string, str) and message.string
+        if not message.previous_id
     }
 
 

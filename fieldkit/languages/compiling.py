@@ -1,0 +1,76 @@
+"""Compiles gettext sources, drafts included, and lists which entries are drafts. Build time only.
+
+1. Entries flagged `fuzzy` are compiled (they are drafts) and named in `<domain>.drafts.json`.
+2. Entries that carry their former source are translations of another sentence and are left out.
+3. The same sources give the same bytes: no date is written.
+"""
+
+import io
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+
+from fieldkit.domain.errors import ForeignFault
+from fieldkit.files import write_whole
+from fieldkit.languages.catalogues import DOMAINS, key
+
+_NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def compile_catalogues(source: Path, target: Path) -> None:
+    """`source/<tag>/<domain>.po` -> `target/<tag>/<domain>.mo` and `.drafts.json`.
+
+    Outputs without a source are removed. Raises ForeignFault `po.unreadable`, OSError.
+    """
+    kept = set()
+    for domain in DOMAINS:
+        for path in sorted(source.glob(f"*/{domain}.po")):
+            kept.add(_compile(path, target / path.parent.name))
+    for stale in set(target.glob("*/*.mo")) - kept:
+        stale.unlink()
+        stale.with_suffix(".drafts.json").unlink(missing_ok=True)
+
+
+def read_catalogue(path: Path) -> Catalog:
+    """`<tag>/<domain>.po` with the plural forms of its language. Raises ForeignFault `po.unreadable`."""
+    tag = path.parent.name
+    try:
+        return read_po(io.BytesIO(path.read_bytes()), locale=_locale(tag), abort_invalid=True)
+    except (PoFileError, UnicodeDecodeError, ValueError) as fault:
+        raise ForeignFault("po.unreadable", name=path.name, language=tag) from fault
+
+
+def is_usable(message: Message) -> bool:
+    """Whether an entry is a whole translation of the sentence that stands now."""
+    texts = message.string if isinstance(message.string, list | tuple) else (message.string,)
+    return bool(message.id) and all(texts) and not message.previous_id
+
+
+def _compile(path: Path, folder: Path) -> Path:
+    compiled = Catalog(locale=_locale(path.parent.name), creation_date=_NO_DATE, revision_date=_NO_DATE)
+    drafts = []
+    for message in read_catalogue(path):
+        if not is_usable(message):
+            continue
+        compiled.add(message.id, message.string, context=message.context)
+        if message.fuzzy:
+            one = message.id if isinstance(message.id, str) else message.id[0]
+            drafts.append(key(one, message.context))
+    output = io.BytesIO()
+    write_mo(output, compiled, use_fuzzy=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_whole(folder / f"{path.stem}.drafts.json", json.dumps(sorted(drafts), ensure_ascii=False).encode())
+    write_whole(folder / f"{path.stem}.mo", output.getvalue())
+    return folder / f"{path.stem}.mo"
+
+
+def _locale(tag: str) -> Locale | None:
+    try:
+        return Locale.parse(tag)
+    except (UnknownLocaleError, ValueError):
+        return None

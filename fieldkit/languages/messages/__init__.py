@@ -1,0 +1,43 @@
+"""Codes of errors to sentences: what happened, what it means for the data, what to do next.
+
+Each part of the program keeps its sentences in a table here. The tables are found, not listed: a new part
+adds its file and nothing else. A test proves that every code that is raised has a sentence, and one only.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from fieldkit.domain.errors import FieldkitError
+from fieldkit.languages.catalogues import Words
+from fieldkit.languages.marking import mark
+
+UNKNOWN_CODE = mark(
+    "Something went wrong that fieldkit has no sentence for. What was saved stays saved. "
+    "Write down this code and give it to your coordinator: {code}"
+)
+
+
+def sentence(error: FieldkitError, words: Words) -> str:
+    """The error in the reader's language. A code without a sentence says so and names itself."""
+    source = sentences().get(error.code)
+    if source is None:
+        return words.say(UNKNOWN_CODE, code=error.code)
+    return words.say(source, **error.data)
+
+
+@cache
+def sentences() -> Mapping[str, str]:
+    """Every code with its English sentence, from all parts."""
+    found: dict[str, str] = {}
+    for table in tables().values():
+        found.update(table)
+    return MappingProxyType(found)
+
+
+def tables() -> Mapping[str, Mapping[str, str]]:
+    """The table of each part, by the part's name."""
+    parts = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    return {part: importlib.import_module(f"{__name__}.{part}").MESSAGES for part in parts}

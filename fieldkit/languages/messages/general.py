@@ -1,0 +1,18 @@
+"""Sentences for what belongs to no part alone: entries, catalogues, files."""
+
+from fieldkit.languages.marking import mark
+
+MESSAGES: dict[str, str] = {
+    "po.unreadable": mark(
+        "The translation file {name} for the language {language} cannot be read. Nothing was built from it. "
+        "Open it in a translation editor, or take the last version that worked."
+    ),
+    "access.not_allowed": mark(
+        "You do not have the right to do this ({action}). Nothing was changed. "
+        "Ask the person who looks after accounts at this post."
+    ),
+    "catalogue.unreadable": mark(
+        "The translations for the language {language} ({domain}) are damaged. Your data is not affected. "
+        "Start fieldkit in English, or run the set-up again."
+    ),
+}
