@@ -1,8 +1,8 @@
 """The content of one page as PDF operators (ISO 32000-1, annex A): text, rules and marks for the structure.
 
 1. Every glyph stands exactly where layout put it; a reader's own idea of widths and order changes nothing.
-2. Where glyphs and characters do not match one by one, a left-to-right word carries its text; right-to-left text
-   carries none, because readers turn it round once more.
+2. Where glyphs and characters do not match one by one, a left-to-right word carries its text; right-to-left
+   text carries none, because readers turn it round once more.
 3. What is drawn and is no content is marked as such.
 """
 

@@ -65,6 +65,6 @@ def every_block(language: str) -> tuple[Block, ...]:
     )
 
 
-def leaflet(language: str, *blocks: Block, **more: str) -> Document:
+def leaflet(language: str, *blocks: Block, footer: str = "", draft_notice: str = "") -> Document:
     """A document of one language; of every kind of block when none is given."""
-    return Document("Help is free", language, blocks or every_block(language), **more)
+    return Document("Help is free", language, blocks or every_block(language), footer, draft_notice)

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from fieldkit.domain.document import Box, Document, Heading, Items, Page, Paragraph, Run, Space, Table
+from fieldkit.domain.document import Block, Box, Document, Heading, Items, Page, Paragraph, Run, Space, Table
 from fieldkit.languages.isolates import without_isolates
 from fieldkit.leaflets.layout import lay_out
 from fieldkit.leaflets.placed import ARTIFACT, Ink, Pages, PlacedLine
@@ -168,7 +168,7 @@ def test_a_row_higher_than_a_page_goes_on_without_loss() -> None:
 
 def test_space_is_room_between_blocks() -> None:
     def distance(*between: Space) -> float:
-        blocks = (Paragraph(runs("One"), "en"), *between, Paragraph(runs("Two"), "en"))
+        blocks: tuple[Block, ...] = (Paragraph(runs("One"), "en"), *between, Paragraph(runs("Two"), "en"))
         one, two = lay_out(leaflet("en", *blocks)).pages[0].lines[:2]
         return two.y - one.y
 
