@@ -70,7 +70,7 @@ class Door:
                 raise
             self._since = self._ticks()
             raise DoorFault("vault.wrong_phrase", wait_seconds=self.wait_seconds()) from fault
-        except BaseException:
+        except Exception:
             self._count(before)  # the laptop failed, not the person
             raise
         self._count(0)

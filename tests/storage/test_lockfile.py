@@ -1,0 +1,52 @@
+"""One process per vault, whatever became of the one before."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from fieldkit.storage import lockfile
+from fieldkit.storage.errors import DatabaseFault, DoorFault
+from fieldkit.storage.lockfile import VaultLock
+
+HOLDER = (
+    "import sys; from pathlib import Path; from fieldkit.storage.lockfile import VaultLock;"
+    "lock = VaultLock(Path(sys.argv[1])); print('held', flush=True); sys.stdin.read()"
+)
+
+
+def test_a_second_lock_is_refused_and_a_released_one_is_free(tmp_path: Path) -> None:
+    with VaultLock(tmp_path) as lock:
+        with pytest.raises(DoorFault) as fault:
+            VaultLock(tmp_path)
+        assert fault.value.code == "vault.in_use"
+    lock.release()
+    VaultLock(tmp_path).release()
+
+
+def test_another_program_holds_it_until_it_is_killed(tmp_path: Path) -> None:
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    with holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline().strip() == b"held"
+        with pytest.raises(DoorFault):
+            VaultLock(tmp_path)
+        holder.kill()
+        holder.wait()
+    VaultLock(tmp_path).release()
+
+
+def test_a_disk_without_locks_is_not_called_another_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: int) -> None:
+        raise OSError(95, "not supported")
+
+    monkeypatch.setattr(lockfile, "_take", refuse)
+    with pytest.raises(DatabaseFault):
+        VaultLock(tmp_path)
+    with pytest.raises(DatabaseFault):
+        VaultLock(tmp_path / "missing")
