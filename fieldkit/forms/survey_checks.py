@@ -103,7 +103,7 @@ def check_survey(tables: Mapping[str, Table], types: Mapping[str, bool]) -> Iter
 
 
 def _row(walk: _Walk, row: Row) -> Iterator[Problem]:
-    kind, name = walk.table.get(row, "type"), walk.table.get(row, "name")
+    kind, name = " ".join(walk.table.get(row, "type").split()), walk.table.get(row, "name")
     yield from _blanks(walk, row)
     if not kind:
         if name or walk.table.says(row, TEXT_PARTS):
@@ -111,11 +111,13 @@ def _row(walk: _Walk, row: Row) -> Iterator[Problem]:
         return
     if kind in _SETTINGS_TYPES:
         return
-    if _END.fullmatch(kind):
+    begin, end = _BEGIN.fullmatch(kind), _END.fullmatch(kind)
+    if (begin or end) and kind != kind.lower():
+        yield walk.at(row, "form.type_unknown_meant", "type", type=kind, meant=kind.lower())
+    if end:
         yield from _end(walk, row, kind)
         return
     yield from _name(walk, row, kind, name)
-    begin = _BEGIN.fullmatch(kind)
     if begin:
         yield from _begin(walk, row, begin[1].lower(), name)
         return
@@ -190,7 +192,6 @@ def _end(walk: _Walk, row: Row, kind: str) -> Iterator[Problem]:
 
 
 def _type(walk: _Walk, row: Row, kind: str) -> Iterator[Problem]:
-    kind = " ".join(kind.split())
     select = _SELECT.fullmatch(kind)
     if (select or walk.types.get(kind)) and not walk.table.says(row, _SHOWN):
         yield walk.at(row, "form.label_missing", "label", name=walk.table.get(row, "name"))
@@ -202,7 +203,7 @@ def _type(walk: _Walk, row: Row, kind: str) -> Iterator[Problem]:
     if kind in _SELECT_WORDS:
         yield walk.at(row, "form.list_not_named", "type", type=kind)
         return
-    first = kind.split()[0]
+    first = kind.split(maxsplit=1)[0]
     meant = nearest(kind, {*walk.types, "begin_group", "end_group", "begin_repeat", "end_repeat"})
     if not meant and nearest(first, _SELECT_WORDS):
         meant = " ".join([nearest(first, _SELECT_WORDS), *kind.split()[1:]])

@@ -8,6 +8,7 @@
 
 import io
 import re
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -91,11 +92,13 @@ def read_workbook(content: bytes) -> tuple[Sheet, ...]:
     from openpyxl import load_workbook  # noqa: PLC0415
 
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        try:
-            sheets = tuple(_sheet(page.title, page) for page in book.worksheets)
-        finally:
-            book.close()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about page headers, printing and other things no form uses
+            book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+            try:
+                sheets = tuple(_sheet(page.title, page) for page in book.worksheets)
+            finally:
+                book.close()
     except FormFault:
         raise
     except (

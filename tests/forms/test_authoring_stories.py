@@ -147,6 +147,11 @@ def test_groups_that_close_wrongly_are_named_with_the_row_where_they_began() -> 
     ]
 
 
+def test_a_group_in_capital_letters_is_named_without_false_alarms_about_its_end() -> None:
+    sheet = survey(("Begin Group", "g", "G"), ("text", "a", "A"), ("end group", "", ""))
+    assert places(problems_of(xlsx(survey=sheet))) == [("form.type_unknown_meant", "survey", 2, "type")]
+
+
 def test_quotation_marks_of_word_processors_are_read_and_told_and_foreign_ones_refused() -> None:
     header = ("type", "name", "label", "relevant")
     curly = survey(

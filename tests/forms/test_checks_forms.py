@@ -4,14 +4,21 @@ import json
 
 import pytest
 
-from fieldkit.domain.errors import FieldkitError
+from fieldkit.forms import authoring
 from fieldkit.forms.checks import Report, check, form_check
 from fieldkit.forms.problems import Problem
 from fieldkit.forms.protection_words import DECLINE, SCORE, SENSITIVE, VERDICT
 from fieldkit.forms.reader import read_form
 from fieldkit.forms.report_lines import check_report_json, check_report_lines
-from fieldkit.languages.messages.forms_authoring import MESSAGES
+from fieldkit.languages.catalogues import load
 from tests.forms.xlsforms import Rows, survey, vector, xlsx
+
+
+@pytest.fixture(autouse=True)
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The converter without its own process (`test_authoring_*` prove that): four times as quick."""
+    monkeypatch.setattr(authoring, "_run_child", lambda request, _: authoring.convert_here(request))
+
 
 LOGIC = ("type", "name", "label", "relevant", "constraint", "calculation", "required")
 XFORM = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"
@@ -300,18 +307,9 @@ def test_ways_to_decline_are_recognised_in_several_languages(label: str) -> None
 # ---- the command line ----------------------------------------------------------------------------
 
 
-class _English:
-    def say(self, text: str, /, **data: str | int) -> str:
-        return text.format(**data)
-
-
-def _sentence(fault: FieldkitError) -> str:
-    return MESSAGES[fault.code].format(**fault.data)
-
-
 def test_the_report_reads_as_lines_with_place_and_remedy() -> None:
     head, first, *_ = check_report_lines(
-        form_check(vector("real/unhcr-demo.xlsx"), "unhcr-demo.xlsx"), _English(), _sentence
+        form_check(vector("real/unhcr-demo.xlsx"), "unhcr-demo.xlsx"), load("en", "interface")
     )
     assert head == "The form cannot be used yet. Nothing was changed."
     assert first.startswith("choices, row 7, name: The list school_list has the choice never twice")
@@ -319,7 +317,7 @@ def test_the_report_reads_as_lines_with_place_and_remedy() -> None:
 
 
 def test_the_report_is_data_for_scripts() -> None:
-    data = check_report_json(checked(), _sentence)
+    data = check_report_json(checked(), load("en", "interface"))
     assert (data["usable"], data["form"], data["questions"]) == (True, "small", 2)
     assert [problem["code"] for problem in json.loads(json.dumps(data))["problems"]] == [
         "form.no_language_named"
