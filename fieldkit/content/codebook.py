@@ -37,11 +37,22 @@ class FactKind(StrEnum):
 
 
 class Sensitivity(StrEnum):
-    """Who may see a fact on this laptop (R-163)."""
+    """Who may see a fact on this laptop (R-163): all at the post, or only holders of a class key."""
 
     ORDINARY = "ordinary"
     PERSONAL = "personal"
-    PROTECTED = "protected"
+    ASYLUM = "asylum"
+    TRAFFICKING = "trafficking"
+    VIOLENCE = "violence"
+    IDENTITY = "identity"
+    HEALTH = "health"
+    CHILD_PROTECTION = "child_protection"
+    SHELTER = "shelter"
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether the class has a key of its own (`vault-and-bundles.md`)."""
+        return self not in {Sensitivity.ORDINARY, Sensitivity.PERSONAL}
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,6 +202,14 @@ def test_whoever_may_open_it_is_named() -> None:
 
 
 def test_what_was_disclosed_in_private_goes_to_nobody_by_itself() -> None:
-    for name in ("control_signs", "harm", "harm_places", "help_wanted", "urgent_safety", "anything_else"):
+    for name in ("control_signs", "harm", "harm_places", "help_wanted", "anything_else"):
         assert BOOK.facts[name].recipients == ()
-        assert BOOK.facts[name].sensitivity is codebook.Sensitivity.PROTECTED
+        assert BOOK.facts[name].sensitivity.is_sealed
+    assert BOOK.facts["urgent_safety"].recipients == ()
+    assert not BOOK.facts["urgent_safety"].sensitivity.is_sealed, (
+        "whoever is at the desk must be able to help"
+    )
+
+
+def test_every_class_of_sensitivity_has_its_word() -> None:
+    assert [choice.name for choice in BOOK.lists["sensitivity"]] == list(codebook.Sensitivity)
