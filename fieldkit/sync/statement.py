@@ -20,7 +20,12 @@ from fieldkit.sync.faults import TrustFault
 FORMAT = 1
 MAX_STATEMENT_BYTES = 16 * 1024
 MAX_LABEL = 120
-_UNSHOWABLE = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff]")
+_UNSHOWABLE = re.compile(
+    "[\\x00-\\x1f\\x7f-\\x9f"  # control characters
+    "\\xad\\u200b\\u2060-\\u2064\\ufeff\\U000e0000-\\U000e007f"  # invisible ones no script needs
+    "\\u2028\\u2029"  # ends of lines
+    "\\u202a-\\u202e\\u2066-\\u2069]"  # turns of direction
+)
 
 
 @dataclass(frozen=True, slots=True)

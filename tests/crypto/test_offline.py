@@ -1,5 +1,10 @@
 """The offline keys: opened by their phrase and nothing else, at a cost that no file can raise."""
 
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -35,6 +40,16 @@ def test_the_phrase_opens_the_file_however_it_is_spaced(stick: bytes) -> None:
     assert opened.organisation == KEYS.organisation
     assert opened.certificates.public == KEYS.certificates.public
     assert opened.recovery.recipient == KEYS.recovery.recipient
+
+
+@pytest.mark.skipif(shutil.which("script") is None, reason="age asks for a phrase only at a terminal")
+def test_stock_age_shows_the_keys_as_text(stick: bytes, tmp_path: Path) -> None:
+    (tmp_path / "stick.age").write_bytes(stick)
+    command = ["script", "-qec", "age -d -o opened stick.age", "/dev/null"]
+    subprocess.run(command, cwd=tmp_path, input=PHRASE.encode() + b"\n", capture_output=True, check=True)
+    opened = json.loads((tmp_path / "opened").read_bytes())
+    assert SealingKey(opened["recovery key"].encode()).recipient == KEYS.recovery.recipient
+    assert bytes.fromhex(opened["certificate key"]) == KEYS.certificates.to_bytes()
 
 
 def test_a_wrong_phrase_is_the_persons_to_put_right(stick: bytes) -> None:
