@@ -1,7 +1,7 @@
 """Languages by the name their speakers give them, in their own script.
 
-The order is that of `requirements.md` 3.1: languages that arrivals speak, the most needed first. Babel lacks a
-few and has stubs for some, so the table is our own and loads at once.
+The order is that of `requirements.md` 3.1: languages that arrivals speak, the most needed first. Babel
+lacks a few and has stubs for some, so the table is our own and loads at once.
 """
 
 from dataclasses import dataclass

@@ -10,7 +10,6 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
-from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
@@ -18,6 +17,7 @@ from babel.messages.pofile import PoFileError, read_po
 from fieldkit.domain.errors import ForeignFault
 from fieldkit.files import write_whole
 from fieldkit.languages.catalogues import DOMAINS, key
+from fieldkit.languages.plurals import locale_of
 
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -37,10 +37,11 @@ def compile_catalogues(source: Path, target: Path) -> None:
 
 
 def read_catalogue(path: Path) -> Catalog:
-    """`<tag>/<domain>.po` with the plural forms of its language. Raises ForeignFault `po.unreadable`."""
+    """`<tag>/<domain>.po` (or a template) with its plural forms. Raises ForeignFault `po.unreadable`."""
     tag = path.parent.name
+    locale = None if path.suffix == ".pot" else locale_of(tag)
     try:
-        return read_po(io.BytesIO(path.read_bytes()), locale=_locale(tag), abort_invalid=True)
+        return read_po(io.BytesIO(path.read_bytes()), locale=locale, abort_invalid=True)
     except (PoFileError, UnicodeDecodeError, ValueError) as fault:
         raise ForeignFault("po.unreadable", name=path.name, language=tag) from fault
 
@@ -52,7 +53,7 @@ def is_usable(message: Message) -> bool:
 
 
 def _compile(path: Path, folder: Path) -> Path:
-    compiled = Catalog(locale=_locale(path.parent.name), creation_date=_NO_DATE, revision_date=_NO_DATE)
+    compiled = Catalog(locale=locale_of(path.parent.name), creation_date=_NO_DATE, revision_date=_NO_DATE)
     drafts = []
     for message in read_catalogue(path):
         if not is_usable(message):
@@ -67,10 +68,3 @@ def _compile(path: Path, folder: Path) -> Path:
     write_whole(folder / f"{path.stem}.drafts.json", json.dumps(sorted(drafts), ensure_ascii=False).encode())
     write_whole(folder / f"{path.stem}.mo", output.getvalue())
     return folder / f"{path.stem}.mo"
-
-
-def _locale(tag: str) -> Locale | None:
-    try:
-        return Locale.parse(tag)
-    except (UnknownLocaleError, ValueError):
-        return None

@@ -1,7 +1,7 @@
 """Numbers that keep their order inside right-to-left text.
 
 1. In right-to-left text the Unicode rules show "+33 1 42 34" with its groups reversed: a wrong number
-   to call. So phone numbers, case numbers, times, dates, ranges, addresses on the web and the like stand between
+   to call. So phone numbers, case numbers, times, dates, ranges and web addresses stand between
    U+2066 (left-to-right isolate) and U+2069 (pop directional isolate).
 2. Spaces inside become no-break spaces: a number is not split over two lines. A no-break space is also a
    "common separator" (UAX 9, W4), so that groups of Arabic-Indic digits hold together.

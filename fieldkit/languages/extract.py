@@ -1,0 +1,75 @@
+"""Templates from sources: what there is to translate, in a stable order, the same bytes every time.
+
+1. Interface texts are literals inside `say`, `count` (first two arguments) and `mark` in the program's code.
+2. Other domains hand in (context, English text, remark to translators): a context and text stand once.
+3. No dates, no line numbers: a template changes when a text changes and at no other time.
+"""
+
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import write_po
+
+from fieldkit.languages.plurals import header
+
+KEYWORDS: Final[Mapping[str, tuple[int, ...] | None]] = {"say": None, "count": (1, 2), "mark": None}
+REMARK: Final = "Translators:"
+"""A comment that begins so, right above a text, reaches the translators."""
+
+_OUTSIDE: Final = ("languages/extract.py", "languages/pseudo.py")
+
+Text = tuple[str, str, str]
+"""Context (or nothing), English text, remark (or nothing)."""
+
+
+def interface_template(package: Path) -> Catalog:
+    """Every text of the interface, with the files in which it stands."""
+    template = Catalog()
+    for path in sorted(package.rglob("*.py")):
+        place = path.relative_to(package).as_posix()
+        if place in _OUTSIDE:
+            continue
+        for _, found, remarks, _ in _literals(path):
+            template.add(
+                found, locations=[(f"{package.name}/{place}", 0)], auto_comments=_without_prefix(remarks)
+            )
+    return _sorted(template)
+
+
+def template_of(texts: Iterable[Text]) -> Catalog:
+    """A template of texts handed in, in their order."""
+    template = Catalog()
+    for context, text, remark in texts:
+        template.add(text, context=context or None, auto_comments=[remark] if remark else [])
+    return template
+
+
+def to_bytes(catalogue: Catalog, tag: str | None = None) -> bytes:
+    """The gettext file of a template, or of a language's catalogue when `tag` names it."""
+    output = io.BytesIO()
+    write_po(output, catalogue, width=100, omit_header=True, include_lineno=False, sort_output=False)
+    return header(tag) + output.getvalue()
+
+
+def _literals(path: Path) -> Iterator[tuple[int, str | tuple[str, ...], list[str], str | None]]:
+    for line, found, remarks, context in extract_from_file(
+        "python", path, keywords=dict(KEYWORDS), comment_tags=(REMARK,)
+    ):
+        if found:
+            yield line, found, remarks, context
+
+
+def _without_prefix(remarks: Iterable[str]) -> list[str]:
+    return [remark.removeprefix(REMARK).strip() for remark in remarks]
+
+
+def _sorted(template: Catalog) -> Catalog:
+    """By text: moving code about does not move texts about."""
+    ordered = Catalog()
+    for message in sorted((one for one in template if one.id), key=lambda one: str(one.id)):
+        ordered.add(message.id, locations=sorted(set(message.locations)), auto_comments=message.auto_comments)
+    return ordered
