@@ -143,7 +143,9 @@ def test_a_revoked_laptop_is_named() -> None:
             check_certificate(certificate, trust)
 
 
-@pytest.mark.parametrize("post", ["", " ", "two\nlines", "x" * 121, "turned\u202eround", "end ", "No\u200brth", "\ufeffNorth"])
+@pytest.mark.parametrize(
+    "post", ["", " ", "two\nlines", "x" * 121, "turned\u202eround", "end ", "No\u200brth", "\ufeffNorth"]
+)
 def test_a_name_that_could_disguise_itself_is_not_used(post: str) -> None:
     with pytest.raises(TrustFault, match=r"trust\.name"):
         write_request(IDENTITY, TRUSTED, post)
