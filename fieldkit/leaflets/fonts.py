@@ -61,6 +61,11 @@ class Font:
         """Code points in the font's character map."""
         return frozenset(self.face.unicodes)
 
+    def ink(self, glyph: int) -> int:
+        """How far to the right of its origin a glyph's ink reaches, in font units."""
+        extents = self.shaper.get_glyph_extents(glyph)
+        return int(extents.x_bearing + extents.width) if extents else 0
+
     def covers(self, cluster: str) -> bool:
         """Whether each character of a grapheme cluster, or its (de)composed form, is in the character map."""
         forms = (cluster, unicodedata.normalize("NFC", cluster), unicodedata.normalize("NFD", cluster))

@@ -14,6 +14,7 @@ from fieldkit.leaflets.flow import BOX_PAD, Column, Flow
 from fieldkit.leaflets.fonts import Library, shipped
 from fieldkit.leaflets.lines import Line, set_line, set_lines
 from fieldkit.leaflets.placed import ARTIFACT, Ink, Pages, PlacedLine, PlacedPage, Shape
+from fieldkit.leaflets.scripts import resolve, script_of_language
 from fieldkit.leaflets.strips import Frame, Placed, paginate
 from fieldkit.leaflets.text import passage
 
@@ -103,8 +104,10 @@ def _sheet(document: Document, library: Library) -> _Sheet:
     width, height = styles.PAPER[document.page]
     sizes = styles.sizes(document.page, large_print=document.large_print)
     room = width - 2 * sizes.margin
-    notice = passage([Run(document.draft_notice)], document.language, library, bold=True)
-    footer = passage([Run(document.footer)], document.language, library)
+    notice = passage(
+        [Run(document.draft_notice)], _language(document.draft_notice, document), library, bold=True
+    )
+    footer = passage([Run(document.footer)], _language(document.footer, document), library)
     number_room = sizes.small * 5
     return _Sheet(
         document,
@@ -115,6 +118,12 @@ def _sheet(document: Document, library: Library) -> _Sheet:
         set_lines(footer, room - number_room, sizes.small),
         library,
     )
+
+
+def _language(text: str, document: Document) -> str:
+    """The document's language, or English for a text in Latin letters only (a notice not translated yet)."""
+    own = script_of_language(document.language)
+    return document.language if own in resolve(text, document.language) else "en"
 
 
 def _stacked(lines: Sequence[Line], left: float, right: float, top: float) -> list[PlacedLine]:

@@ -18,6 +18,8 @@ from fieldkit.leaflets.text import Passage, Stretch
 _SPACES = " \n\u200b\u3000"
 _TOLERANCE = 0.01
 """Points by which a line may be wider than its room: the error of adding."""
+_VISIBLE_OVERHANG = 0.1
+"""Ems of ink over a line's end that are left alone, so that edges stay even."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,22 @@ def _line(passage: Passage, start: int, end: int, size: float) -> Line:
     first = styles.over_first(passage.families) * size if start == 0 else 0.0
     above = styles.above(passage.families) * size + first
     height = styles.leading(passage.families) * size + first
-    return Line(passage.text[start:end], tuple(runs), start, end, x, above, height, passage.rtl)
+    width = x + (_overhang(runs, x) if passage.rtl else 0.0)
+    return Line(passage.text[start:end], tuple(runs), start, end, width, above, height, passage.rtl)
+
+
+def _overhang(runs: list[SetRun], end: float) -> float:
+    """Points by which ink stands out over the right end: strokes of Nastaliq lean out of the first word."""
+    farthest = end
+    for placed in runs:
+        unit = placed.size / placed.run.font.units
+        x = placed.x
+        for glyph in placed.run.glyphs:
+            ink = placed.run.font.ink(glyph.id)
+            farthest = max(farthest, x + (glyph.right + ink) * unit)
+            x += glyph.advance * unit
+    size = max((placed.size for placed in runs), default=0.0)
+    return farthest - end if farthest - end > _VISIBLE_OVERHANG * size else 0.0
 
 
 def _clip(stretch: Stretch, start: int, end: int) -> Stretch | None:

@@ -181,3 +181,10 @@ def test_the_structure_follows_the_blocks() -> None:
     assert {"Table", "TR", "TH", "TD", "Div", "H2"} <= set(kinds(laid))
     for number, element in enumerate(laid.elements):
         assert -1 <= element.parent < number
+
+
+def test_a_notice_not_translated_yet_runs_in_its_own_direction() -> None:
+    laid = lay_out(leaflet("ar", Paragraph(runs(SENTENCES["ar"]), "ar"), draft_notice="Not checked yet."))
+    notice = next(line for line in laid.pages[0].lines if "checked" in line.line.text)
+    assert not notice.line.rtl
+    assert [run.run.text for run in notice.line.runs] == ["Not checked yet."]
