@@ -3,17 +3,21 @@
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fieldkit.content import codebook, rules
 from fieldkit.content.codebook import FactKind
 from fieldkit.content.rules import Rule
 from fieldkit.domain.outcome import NO_SPECIFIC_NEED, Verdict
+from fieldkit.forms.expressions import kleene
+from tests.content import three_values
 from tests.content.shipped import RESOURCES, survey
-from tests.content.three_values import Answers, verdict
+from tests.content.three_values import Answers
 
 BOOK = codebook.load(RESOURCES)
 TABLE = rules.load(RESOURCES)
-RULES = {rule.id: rule for rule in TABLE.rules}
+COMPILED = {rule.id: kleene.compile_rule(rule.when) for rule in TABLE.rules}
 
 ADULT = {"age_group": ("adult",), "age_heard": ("yes",)}
 CHILD = {"age_group": ("under_18",), "age_heard": ("yes",)}
@@ -24,7 +28,16 @@ NOT_HEARD = {"age_heard": ("no",)}
 def say(rule: str, *answers: Answers, **more: str) -> Verdict:
     """What a rule says of these answers; keyword answers are `name="value value"`."""
     together = {name: values for group in answers for name, values in group.items()}
-    return verdict(RULES[rule].when, together | {name: (value,) for name, value in more.items()})
+    return judge(rule, together | {name: (value,) for name, value in more.items()})
+
+
+def judge(rule: str, answers: Answers) -> Verdict:
+    """What the forms' own engine says."""
+
+    def lookup(name: str) -> kleene.Lookup:
+        return kleene.Known(answers[name]) if name in answers else kleene.UNKNOWN
+
+    return COMPILED[rule].verdict(lookup)
 
 
 def suggested(*answers: Answers, **more: str) -> set[str]:
@@ -50,8 +63,8 @@ def test_most_pathways_have_a_rule() -> None:
 @pytest.mark.parametrize("rule", TABLE.rules, ids=lambda rule: rule.id)
 def test_silence_is_not_safety(rule: Rule) -> None:
     """Of a person who was asked nothing no rule says yes, and none says no."""
-    assert verdict(rule.when, {"age_heard": ("no",)}) is Verdict.CANNOT_TELL
-    assert verdict(rule.when, {}) is Verdict.CANNOT_TELL
+    assert judge(rule.id, NOT_HEARD) is Verdict.CANNOT_TELL
+    assert judge(rule.id, {}) is Verdict.CANNOT_TELL
 
 
 @pytest.mark.parametrize("rule", TABLE.rules, ids=lambda rule: rule.id)
@@ -231,3 +244,38 @@ def test_a_child_alone_is_a_call() -> None:
 def test_what_a_rule_reads_is_asked_or_derived_in_the_form() -> None:
     in_form = {line["name"] for line in survey()}
     assert all(rule.names <= in_form for rule in TABLE.rules)
+
+
+def values_of(fact: str) -> st.SearchStrategy[str | None]:
+    """Any answer a fact can have, or none."""
+    names = [choice.name for choice in BOOK.lists[BOOK.facts[fact].list]]
+    one = st.sampled_from(names)
+    if BOOK.facts[fact].kind is FactKind.CHOICES:
+        several = st.lists(one, min_size=1, max_size=3, unique=True).map(" ".join)
+        return st.none() | several
+    return st.none() | one
+
+
+@pytest.mark.parametrize("rule", TABLE.rules, ids=lambda rule: rule.id)
+def test_a_rule_means_the_same_read_twice(rule: Rule) -> None:
+    """Law: the engine and a second, independent reading agree on all answers a person can give."""
+
+    @given(st.fixed_dictionaries({name: values_of(name) for name in sorted(rule.names)}))
+    def agree(drawn: dict[str, str | None]) -> None:
+        answers = {name: (value,) for name, value in drawn.items() if value is not None}
+        assert judge(rule.id, answers) is three_values.verdict(rule.when, answers)
+
+    agree()
+
+
+@given(st.data())
+def test_more_answers_never_turn_a_yes_into_silence(data: st.DataObject) -> None:
+    """Law: what already gives yes stays yes, whatever else is answered (`protection.md` 1)."""
+    rule = data.draw(st.sampled_from(TABLE.rules))
+    names = sorted(rule.names)
+    drawn = {name: data.draw(values_of(name)) for name in names}
+    answers = {name: (value,) for name, value in drawn.items() if value is not None}
+    if judge(rule.id, answers) is Verdict.YES:
+        for name in set(names) - set(answers):
+            value = data.draw(values_of(name).filter(bool))
+            assert judge(rule.id, {**answers, name: (value or "",)}) is Verdict.YES
