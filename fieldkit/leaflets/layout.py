@@ -121,9 +121,12 @@ def _sheet(document: Document, library: Library) -> _Sheet:
 
 
 def _language(text: str, document: Document) -> str:
-    """The document's language, or English for a text in Latin letters only (a notice not translated yet)."""
+    """The document's language, or English for a text mostly in Latin letters (a notice not translated yet)."""
+    scripts = [
+        script for one, script in zip(text, resolve(text, document.language), strict=True) if one.isalpha()
+    ]
     own = script_of_language(document.language)
-    return document.language if own in resolve(text, document.language) else "en"
+    return document.language if scripts.count(own) * 2 >= len(scripts) else "en"
 
 
 def _stacked(lines: Sequence[Line], left: float, right: float, top: float) -> list[PlacedLine]:

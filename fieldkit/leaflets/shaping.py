@@ -4,13 +4,12 @@
 2. What stands before and after on the line is given as context, so that letters join over a change of weight.
 """
 
-import unicodedata
 from dataclasses import dataclass
 
 import uharfbuzz as hb
 
 from fieldkit.languages.direction import bcp47
-from fieldkit.leaflets.faults import LeafletFault
+from fieldkit.leaflets.faults import missing_glyph
 from fieldkit.leaflets.fonts import Font
 from fieldkit.leaflets.text import Stretch
 
@@ -79,5 +78,4 @@ def _refuse_missing(text: str, glyphs: tuple[Glyph, ...], font: Font) -> None:
             continue
         cluster = text[glyph.cluster :]
         character = next((one for one in cluster if not font.covers(one)), cluster[0])
-        name = unicodedata.name(character, "a character without a name")
-        raise LeafletFault("leaflet.missing_glyph", character=f"U+{ord(character):04X}", name=name)
+        raise missing_glyph(character)

@@ -13,6 +13,7 @@ from fieldkit.domain.document import Run
 from fieldkit.languages.direction import is_rtl
 from fieldkit.languages.isolates import isolate, isolate_numbers
 from fieldkit.leaflets import bidi, breaks, scripts
+from fieldkit.leaflets.faults import missing_glyph
 from fieldkit.leaflets.fonts import Font, Library
 
 _PLAIN = str.maketrans(dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", "\n") | {"\t": " "})
@@ -50,7 +51,7 @@ class Passage:
 
 
 def passage(runs: Iterable[Run], language: str, library: Library, *, bold: bool = False) -> Passage:
-    """Make a passage of runs; `bold` makes all of it bold."""
+    """Make a passage of runs; `bold` makes all of it bold. Raises LeafletFault, FontFault."""
     pieces = [(_isolated(run), run.bold or bold) for run in runs]
     text = "".join(piece for piece, _ in pieces)
     weights = [weight for piece, weight in pieces for _ in piece]
@@ -70,6 +71,8 @@ def passage(runs: Iterable[Run], language: str, library: Library, *, bold: bool 
 
 
 def _isolated(run: Run) -> str:
+    if half := next((one for one in run.text if "\ud800" <= one <= "\udfff"), ""):  # half of a UTF-16 pair
+        raise missing_glyph(half)
     text = run.text.replace("\r\n", "\n").translate(_PLAIN)
     if run.atomic:
         return isolate(text) if text else ""

@@ -188,3 +188,11 @@ def test_a_notice_not_translated_yet_runs_in_its_own_direction() -> None:
     notice = next(line for line in laid.pages[0].lines if "checked" in line.line.text)
     assert not notice.line.rtl
     assert [run.run.text for run in notice.line.runs] == ["Not checked yet."]
+
+
+def test_a_footer_mostly_in_english_reads_in_order() -> None:
+    laid = lay_out(
+        leaflet("ar", Paragraph(runs(SENTENCES["ar"]), "ar"), footer="L01, draft and not complete. العربية")
+    )
+    footer = next(line for line in laid.pages[0].lines if "draft" in line.line.text)
+    assert footer.line.runs[0].run.text.startswith("L01")

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from fieldkit.languages.direction import is_rtl
 from fieldkit.leaflets import bidi
 from fieldkit.leaflets.embedded import texts, words
+from fieldkit.leaflets.faults import LeafletFault
 from fieldkit.leaflets.fonts import shipped
 from fieldkit.leaflets.lines import Line, set_line, set_lines
 from fieldkit.leaflets.text import passage
@@ -115,3 +116,17 @@ def test_the_glyphs_of_a_run_stand_for_its_whole_text(pieces: list[str], languag
         assert "".join(parts if not placed.run.rtl else reversed(parts)) == placed.run.text
         if not placed.run.rtl:
             assert "".join(said for said, _ in words(placed.run)) == placed.run.text
+
+
+@given(st.text(max_size=50), st.sampled_from(list(SENTENCES)), st.floats(min_value=1, max_value=200))
+def test_any_text_is_set_or_refused(text: str, language: str, width: float) -> None:
+    made = passage(runs(text), language, shipped())
+    try:
+        lines = set_lines(made, width, 11)
+    except LeafletFault as refused:
+        assert refused.code == "leaflet.missing_glyph"
+        return
+    assert "".join(line.text for line in lines) == made.text
+    for line in lines:
+        held = sum(line.start < end <= line.end for end in made.clusters)
+        assert line.width <= width + 0.01 or held == 1

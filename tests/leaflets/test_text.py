@@ -105,6 +105,12 @@ def test_a_character_without_a_glyph_is_refused_by_name() -> None:
     assert refused.value.data == {"character": "U+1F600", "name": "GRINNING FACE"}
 
 
+def test_half_a_character_is_refused() -> None:
+    with pytest.raises(LeafletFault) as refused:
+        passage(runs("a\ud83d"), "en", shipped())
+    assert refused.value.data["character"] == "U+D83D"
+
+
 def test_every_letter_of_the_samples_has_a_glyph_in_both_weights() -> None:
     for language, text in SENTENCES.items():
         for bold in (False, True):
