@@ -142,6 +142,8 @@ class Form:
     namespaces: Mapping[str, str]
     problems: tuple[Problem, ...]
     missing_files: tuple[str, ...]
+    missing_lists: Mapping[str, str]
+    """Names of secondary instances whose file is missing, and the file's name."""
     unsupported: tuple[str, ...]
     """What the form asks for and this version does not do yet, by name."""
     encrypted: bool

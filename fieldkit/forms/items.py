@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fieldkit.forms.definition import Control
     from fieldkit.forms.nodes import Node
-    from fieldkit.forms.session import Session
+    from fieldkit.forms.pages import Pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Choice:
 
     value: str
     label: Text
+    placeholder: bool = False
+    """Whether it only stands for a list whose file is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +74,14 @@ class GroupItem:
     name: str
     appearance: str
     attributes: Mapping[str, str]
-    _session: "Session" = field(repr=False, compare=False)
+    _pages: "Pages" = field(repr=False, compare=False)
     _control: "Control" = field(repr=False, compare=False)
     _node: "Node" = field(repr=False, compare=False)
 
     @property
     def children(self) -> "tuple[Item, ...]":
         """What is relevant in the group now."""
-        return self._session.items_below(self._control.children, self._node)
+        return self._pages.below(self._control.children, self._node)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +92,14 @@ class RowItem:
     name: str
     number: int
     attributes: Mapping[str, str]
-    _session: "Session" = field(repr=False, compare=False)
+    _pages: "Pages" = field(repr=False, compare=False)
     _control: "Control" = field(repr=False, compare=False)
     _node: "Node" = field(repr=False, compare=False)
 
     @property
     def children(self) -> "tuple[Item, ...]":
         """What is relevant in the row now."""
-        return self._session.items_below(self._control.children, self._node)
+        return self._pages.below(self._control.children, self._node)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +111,14 @@ class RepeatItem:
     appearance: str
     fixed: bool
     attributes: Mapping[str, str]
-    _session: "Session" = field(repr=False, compare=False)
+    _pages: "Pages" = field(repr=False, compare=False)
     _control: "Control" = field(repr=False, compare=False)
     _parent: "Node" = field(repr=False, compare=False)
 
     @property
     def rows(self) -> tuple[RowItem, ...]:
         """The relevant rows now."""
-        return self._session.rows_below(self._control, self._parent)
+        return self._pages.rows(self._control, self._parent)
 
     @property
     def children(self) -> tuple[RowItem, ...]:

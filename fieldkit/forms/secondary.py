@@ -11,8 +11,6 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from lxml import etree
-
 from fieldkit.forms.nodes import ELEMENT, Node, document, plain_tree
 from fieldkit.forms.problems import FormFault, Problem, error, warning
 from fieldkit.forms.xml import MAX_BYTES, parse_xml
@@ -27,7 +25,7 @@ class Lists:
         self.resources = {**{name.rpartition("/")[2]: data for name, data in resources.items()}, **resources}
         self.found: dict[str, Lazy] = {}
         self.problems: list[Problem] = []
-        self.missing: list[str] = []
+        self.missing: dict[str, str] = {}
 
     def add(self, element: Any) -> None:
         """Take one `<instance id=…>` of the model."""
@@ -36,15 +34,15 @@ class Lists:
         if inner is not None:
             self.found[name] = remembered(lambda: document(plain_tree(inner)))
         elif source is not None:
-            self.found[name] = self._outside(source)
+            self.found[name] = self._outside(source, name)
         else:
             self.found[name] = remembered(lambda: document(Node(ELEMENT, "root")))
 
-    def _outside(self, source: str) -> Lazy:
+    def _outside(self, source: str, list_name: str) -> Lazy:
         content = self.resources.get(source, self.resources.get(source.rpartition("/")[2]))
         if content is None:
             if "last-saved" not in source:  # before the first record there is nothing saved: no fault
-                self.missing.append(source)
+                self.missing[list_name] = source.rpartition("/")[2]
                 self.problems.append(warning("form.file_missing", file=source.rpartition("/")[2]))
             return remembered(lambda: document(Node(ELEMENT, "root")))
         if len(content) > MAX_BYTES:
@@ -54,7 +52,7 @@ class Lists:
     def pulled(self) -> Mapping[str, Lazy]:
         """Lists that `pulldata` may name without an instance element: CSV files beside the form."""
         return {
-            name.rpartition("/")[2].removesuffix(".csv"): self._outside(name)
+            name.rpartition("/")[2].removesuffix(".csv"): self._outside(name, "")
             for name in self.resources
             if name.endswith(".csv")
         }

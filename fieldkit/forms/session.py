@@ -8,67 +8,29 @@
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from datetime import UTC
 
 from fieldkit.domain.errors import ProgramFault
 from fieldkit.domain.ports import Clock, Randomness
-from fieldkit.forms.answers import canonical, computed, selected, within_range
-from fieldkit.forms.definition import Action, Control, Form, TextSource
+from fieldkit.forms.actions import Actions
+from fieldkit.forms.answers import canonical, selected, within_range
+from fieldkit.forms.changes import Change
+from fieldkit.forms.choosing import choice_name, choices_of, values_of
+from fieldkit.forms.definition import Control, Form, TextSource
 from fieldkit.forms.expressions.environment import Environment
 from fieldkit.forms.expressions.faults import ExpressionFault
-from fieldkit.forms.expressions.values import text_value, truth_value
-from fieldkit.forms.items import Choice, Fault, GroupItem, Item, QuestionItem, RepeatItem, RowItem, Text
+from fieldkit.forms.expressions.values import truth_value
+from fieldkit.forms.finding import find_node, find_repeat
+from fieldkit.forms.items import Choice, Fault, Item, QuestionItem, Text
 from fieldkit.forms.labels import GUIDANCE, Labels
 from fieldkit.forms.nodes import Node, document, ref_of, text_of
+from fieldkit.forms.pages import Pages, is_readonly, questions
 from fieldkit.forms.preloads import preload_value
 from fieldkit.forms.recalculation import State, prepared, subtree
-from fieldkit.forms.shapes import TemplatePath, copy_tree
+from fieldkit.forms.shapes import copy_tree
 from fieldkit.forms.submission import Submission, submission_of
 
 Ref = str
-_FIRST_LOAD = frozenset(
-    {"odk-instance-first-load", "odk-instance-load", "xforms-ready", "xforms-model-construct-done"}
-)
-_NEW_ROW = frozenset({"odk-new-repeat", "jr-insert"})
-_CHANGED = "xforms-value-changed"
-_MAX_ECHOES = 50
-"""Actions that one change may set off, one after another: two that answer each other must come to an end."""
-
-
-@dataclass(frozen=True)
-class Change:
-    """What an operation touched, as refs."""
-
-    _values: frozenset[Node]
-    _relevance: frozenset[Node]
-    _requirements: frozenset[Node]
-    _structure: frozenset[Node]
-    _rows: frozenset[TemplatePath]
-
-    @cached_property
-    def values(self) -> frozenset[Ref]:
-        """Questions whose value is another now."""
-        return self._refs(self._values)
-
-    @cached_property
-    def relevance(self) -> frozenset[Ref]:
-        """Nodes that became relevant or ceased to be."""
-        return self._refs(self._relevance)
-
-    @cached_property
-    def requirements(self) -> frozenset[Ref]:
-        """Nodes that became required or read-only, or ceased to be."""
-        return self._refs(self._requirements)
-
-    @cached_property
-    def structure(self) -> frozenset[Ref]:
-        """Rows that are new or moved, and parents that lost one."""
-        return self._refs(self._structure)
-
-    def _refs(self, nodes: frozenset[Node]) -> frozenset[Ref]:
-        return frozenset(ref_of(node, self._rows) for node in nodes)
 
 
 class Session:
@@ -92,7 +54,11 @@ class Session:
         self.state = State(form, self.env, root)
         self.labels = Labels(form, self.env)
         self.env.itext = lambda name: self.labels.itext(name, self.language)
-        self.env.choice_name = self._choice_name
+        self.env.choice_name = lambda value, question, _: choice_name(
+            value, question, self.state, self.labels, self.language
+        )
+        self.pages = Pages(self.state)
+        self.actions = Actions(self.state, self._put)
         self.properties = dict(properties or {})
         self._typed: dict[Node, str] = {}
         self._start(root)
@@ -105,7 +71,7 @@ class Session:
                 node.value = self._stored(node, node.value)
             self._preload(node)
         self.state.compute_all()
-        self._run_actions(_FIRST_LOAD, None)
+        self.actions.at_start()
         self.state.start_change()
 
     def _stored(self, node: Node, text: str) -> str:
@@ -123,11 +89,11 @@ class Session:
             if value is not None:
                 node.value = value
 
-    def _nodes_at(self, path: TemplatePath) -> list[Node]:
-        level = [self.env.root]
-        for name in path:
-            level = [child for node in level for child in node.named.get(name, ())]
-        return level
+    def _put(self, node: Node, text: str) -> None:
+        """What an action sets: stored like an answer, and it forgets what was typed."""
+        self._typed.pop(node, None)
+        self.state.withdrawn.pop(node, None)
+        self.state.set_text(node, self._stored(node, text))
 
     # ---- operations ----------------------------------------------------------------------------------
 
@@ -146,7 +112,7 @@ class Session:
         elif stored and " " in stored:
             stored = self._in_list_order(node, stored)
         self.state.set_text(node, stored)
-        self._settle()
+        self.actions.settle()
         return self._change()
 
     def _within_range(self, node: Node, value: str) -> bool:
@@ -157,7 +123,7 @@ class Session:
         control = node.shape.control if node.shape is not None else None
         if control is None or control.kind != "select":
             return value
-        offered = self._offered(control, node)
+        offered = values_of(control, node, self.state)
         known = set(offered)
         kept = [
             one for one in value.split() if one not in known
@@ -166,7 +132,7 @@ class Session:
 
     def add_row(self, repeat: Ref) -> Ref:
         """Add a row at the end; its ref. Raises ProgramFault `form.no_node`."""
-        parent, path = self._repeat(repeat)
+        parent, path = find_repeat(self.form, self.env.root, repeat)
         self.state.start_change()
         row = self.state.new_row(parent, path)
         for node in subtree(row):
@@ -175,8 +141,8 @@ class Session:
             self._preload(node)
         self.state.grow(row)
         self.state.settle()
-        self._run_actions(_NEW_ROW, row)
-        self._settle()
+        self.actions.at_row(row)
+        self.actions.settle()
         return self.ref(row)
 
     def remove_row(self, row: Ref) -> Change:
@@ -188,7 +154,7 @@ class Session:
         for one in subtree(node):
             self._typed.pop(one, None)
         self.state.shrink(node)
-        self._settle()
+        self.actions.settle()
         return self._change()
 
     def set_language(self, tag: str | None) -> Change:
@@ -198,7 +164,7 @@ class Session:
         for vertex in self.form.graph.speaking:
             for node in self.state.instances(vertex, self.env.root, 0):
                 self.state.wait(vertex, node)
-        self._settle()
+        self.actions.settle()
         return self._change()
 
     def last_change(self) -> Change:
@@ -215,107 +181,15 @@ class Session:
             self.form.rows,
         )
 
-    def _settle(self) -> None:
-        self.state.settle()
-        for _ in range(_MAX_ECHOES):
-            if not self.state.listened:
-                return
-            changed, self.state.listened = self.state.listened, []
-            for node in changed:
-                self._run_actions(frozenset({_CHANGED}), node)
-            self.state.settle()
-        self.state.listened = []
-
-    # ---- actions -------------------------------------------------------------------------------------
-
-    def _run_actions(self, events: frozenset[str], source: Node | None) -> None:
-        """Run the actions that wait for one of `events`, those at `source` only when there is one."""
-        for action in self.form.actions:
-            if action.events.isdisjoint(events):
-                continue
-            if source is None:
-                self._run_everywhere(action)
-            elif (
-                action.source is not None and source.shape is not None and action.source == source.shape.path
-            ):
-                self._act(action, source)
-
-    def _run_everywhere(self, action: Action) -> None:
-        inside = [
-            path
-            for path in self.form.rows
-            if action.source is not None and action.source[: len(path)] == path
-        ]
-        if inside:
-            for node in self._nodes_at(action.source or ()):
-                self._act(action, node)
-        else:
-            self._act(action, self.state.root)
-
-    def _act(self, action: Action, source: Node) -> None:
-        for node in self._targets(action, source):
-            value = action.text
-            if action.value is not None:
-                self.env.origin = node
-                try:
-                    found = action.value.compiled.run(node, 1, 1, self.env)
-                except (ExpressionFault, RecursionError):
-                    continue
-                shape = node.shape
-                value = computed(shape.type if shape else "string", found, self.env.zone or UTC)
-            self._typed.pop(node, None)
-            self.state.set_text(node, self._stored(node, value))
-            self.state.settle()
-
-    def _targets(self, action: Action, source: Node) -> list[Node]:
-        """The nodes an action sets: below the rows it shares with its source; never an unbound many."""
-        if action.places is not None:
-            self.env.origin = source
-            found = action.places.compiled.run(source, 1, 1, self.env)
-            return found if isinstance(found, list) else []
-        top, depth = self.env.root, 0
-        if source.shape is not None:
-            lineage = _lineage(source)
-            for at, node in enumerate(lineage, 1):
-                path = node.shape.path if node.shape is not None else ()
-                if path != action.target[:at]:
-                    break
-                if path in self.form.rows:
-                    top, depth = node, at
-        level = [top]
-        for name in action.target[depth:]:
-            level = [child for node in level for child in node.named.get(name, ())]
-        return level
-
     # ---- finding -------------------------------------------------------------------------------------
 
     def node(self, ref: Ref) -> Node:
         """The node at `ref`. Raises ProgramFault `form.no_node`."""
-        at = self.env.root
-        for step in ref.partition("#")[0].strip("/").split("/"):
-            name, _, rest = step.partition("[")
-            mark = "@" if name.startswith("@") else ""
-            name = mark + name.lstrip("@").rpartition(":")[2]
-            found = at.named.get(name, ())
-            place = int(rest[:-1]) - 1 if rest else 0
-            if not 0 <= place < len(found):
-                raise ProgramFault("form.no_node", ref=ref)
-            at = found[place]
-        return at
+        return find_node(self.env.root, ref)
 
     def ref(self, node: Node) -> Ref:
         """The ref of a node."""
         return ref_of(node, self.form.rows)
-
-    def _repeat(self, ref: Ref) -> tuple[Node, TemplatePath]:
-        above, _, name = ref.rpartition("/")
-        parent = self.node(above)
-        assert parent.shape is not None
-        path = (*parent.shape.path, name.partition("[")[0].rpartition(":")[2])
-        shape = self.form.shapes.get(path)
-        if shape is None or shape.rows is None:
-            raise ProgramFault("form.no_node", ref=ref)
-        return parent, path
 
     def _control(self, ref: Ref) -> tuple[Control | None, Node | None]:
         place, mark, number = ref.partition("#")
@@ -324,7 +198,7 @@ class Session:
         try:
             node = self.node(ref)
         except ProgramFault:
-            parent, path = self._repeat(ref)
+            parent, path = find_repeat(self.form, self.env.root, ref)
             return self.form.shapes[path].control, parent
         return (node.shape.control if node.shape is not None else None), node
 
@@ -332,103 +206,11 @@ class Session:
 
     def page_tree(self) -> tuple[Item, ...]:
         """What is relevant now, in the order of the body."""
-        return self.items_below(self.form.body, self.state.root)
-
-    def items_below(self, controls: Iterable[Control], node: Node) -> tuple[Item, ...]:
-        """The relevant items of `controls`, which stand below `node`."""
-        found: list[Item] = []
-        for control in controls:
-            item = self._item(control, node)
-            if item is not None:
-                found.append(item)
-        return tuple(found)
-
-    def _item(self, control: Control, above: Node) -> Item | None:
-        if control.kind == "repeat":
-            return self._repeat_item(control, above)
-        place = self._below(above, control.path)
-        if place is None or not place.active:
-            return None
-        if control.kind != "group":
-            return self._question(control, place)
-        ref = self.ref(place) if control.path is not None else f"{self.ref(place)}#{control.number}"
-        return GroupItem(
-            ref,
-            place.name if control.path else "",
-            control.appearance,
-            _own(control, place),
-            self,
-            control,
-            place,
-        )
-
-    def _repeat_item(self, control: Control, above: Node) -> Item | None:
-        assert control.path is not None
-        parent = self._below(above, control.path[:-1])
-        if parent is None or not parent.active:
-            return None
-        rows = parent.named.get(control.path[-1], ())
-        if rows and not any(row.active for row in rows):
-            return None
-        shape = self.form.shapes.get(control.path)
-        if shape is None or shape.rows is None:
-            return None
-        ref = f"{self.ref(parent)}/{shape.rows.tag}"
-        own = {**(shape.bind.attributes if shape.bind else {}), **control.attributes}
-        return RepeatItem(ref, shape.rows.name, control.appearance, control.fixed, own, self, control, parent)
-
-    def rows_below(self, control: Control, parent: Node) -> tuple[RowItem, ...]:
-        """The relevant rows of a repeat below `parent`."""
-        name = control.path[-1] if control.path else ""
-        return tuple(
-            RowItem(self.ref(row), row.name, row.index + 1, _own(control, row), self, control, row)
-            for row in parent.named.get(name, ())
-            if row.active
-        )
-
-    def _below(self, above: Node, path: TemplatePath | None) -> Node | None:
-        """The node at `path` in the same rows as `above`."""
-        if path is None:
-            return above
-        lineage = _lineage(above)
-        at: Node | None = self.env.root
-        for depth, name in enumerate(path):
-            if (
-                depth < len(lineage)
-                and lineage[depth].name == name
-                and (depth == 0 or lineage[depth].parent is at)
-            ):
-                at = lineage[depth]
-                continue
-            found = at.named.get(name) if at is not None else None
-            at = found[0] if found else None
-        return at
-
-    def _question(self, control: Control, node: Node) -> QuestionItem:
-        shape = node.shape
-        readonly = self._is_readonly(node)
-        note = control.kind == "input" and shape is not None and shape.readonly and shape.type == "string"
-        kind = shape.type if shape is not None else "string"
-        if kind == "string" and control.kind in ("select", "select1", "rank"):
-            kind = control.kind
-        return QuestionItem(
-            ref=self.ref(node),
-            name=node.name,
-            control="note" if note else control.kind,
-            type=kind,
-            appearance=control.appearance,
-            required=node.required,
-            readonly=readonly,
-            value=node.value,
-            attributes=_own(control, node),
-            options=control.options,
-            media_type=control.media_type,
-            supported=control.query is None and "search(" not in control.appearance,
-        )
+        return self.pages.below(self.form.body, self.state.root)
 
     def all_questions(self) -> Iterable[QuestionItem]:
         """Every relevant question, in document order, all rows included."""
-        return _questions(self.page_tree())
+        return questions(self.page_tree())
 
     # ---- texts ---------------------------------------------------------------------------------------
 
@@ -467,52 +249,16 @@ class Session:
     # ---- choices -------------------------------------------------------------------------------------
 
     def choices(self, ref: Ref, tag: str | None = None) -> tuple[Choice, ...]:
-        """What a select, rank or ranked question offers now."""
+        """What a select or rank offers now, with labels in the language `tag`."""
         control, node = self._control(ref)
         if control is None or node is None:
             return ()
-        return self._choices(control, node, tag)
-
-    def _choices(self, control: Control, node: Node, tag: str | None) -> tuple[Choice, ...]:
-        if control.itemset is None:
-            return tuple(
-                Choice(one.value, self.labels.paint(one.label, node, tag)) for one in control.choices
-            )
-        run, label = control.itemset.value.compiled.run, control.itemset.label
-        found: list[Choice] = []
-        for row in self.state.rows_of(control.itemset, node):
-            value = text_value(run(row, 1, 1, self.env))
-            found.append(
-                Choice(value, self.labels.paint(label, row, tag) if label is not None else Text(value))
-            )
-        return tuple(found)
-
-    def _offered(self, control: Control, node: Node) -> list[str]:
-        if control.itemset is not None:
-            return self.state.offered(control.itemset, node)
-        return [choice.value for choice in control.choices]
+        return choices_of(control, node, self.state, self.labels, tag)
 
     def offered_values(self, ref: Ref) -> tuple[str, ...]:
         """The values a question offers now, without painting their labels."""
         control, node = self._control(ref)
-        return tuple(self._offered(control, node)) if control is not None and node is not None else ()
-
-    def _choice_name(self, value: str, question: str, node: Node) -> str:
-        """`jr:choice-name(value, '/data/question')`: the label of that choice in the session's language."""
-        from fieldkit.forms.body import template_path
-
-        origin = self.env.origin
-        context = origin.shape.path if origin.shape is not None else ()
-        shape = self.form.shapes.get(template_path(question, context))
-        if shape is None or shape.control is None:
-            return ""
-        place = self._below(origin, shape.path)
-        if place is None:
-            return ""
-        for choice in self._choices(shape.control, place, self.language):
-            if choice.value == value:
-                return choice.label.text
-        return ""
+        return tuple(values_of(control, node, self.state)) if control is not None and node is not None else ()
 
     # ---- answers and faults --------------------------------------------------------------------------
 
@@ -535,15 +281,7 @@ class Session:
 
     def is_readonly(self, ref: Ref) -> bool:
         """Whether the node or a group above it is read-only."""
-        return self._is_readonly(self.node(ref))
-
-    def _is_readonly(self, node: Node) -> bool:
-        at: Node | None = node
-        while at is not None:
-            if at.readonly:
-                return True
-            at = at.parent
-        return False
+        return is_readonly(self.node(ref))
 
     def fault(self, ref: Ref) -> Fault | None:
         """What is wrong with the answer, or None; nothing is wrong with what is not relevant."""
@@ -593,7 +331,7 @@ class Session:
                 value = preload_value(("timestamp", "start"), self.env, self.properties)
                 self.state.set_text(node, value or "")
         self._name_instance()
-        self._settle()
+        self.actions.settle()
         return submission_of(self.form, self.state.root)
 
     def _name_instance(self) -> None:
@@ -607,29 +345,3 @@ class Session:
 def text_of_any(node: Node) -> str:
     """The text of a node whether it is relevant or not."""
     return node.value if not node.children else text_of(node)
-
-
-def _lineage(node: Node) -> list[Node]:
-    """From the root element down to `node`."""
-    found: list[Node] = []
-    at: Node | None = node
-    while at is not None and at.parent is not None:
-        found.append(at)
-        at = at.parent
-    return found[::-1]
-
-
-def _own(control: Control, node: Node) -> Mapping[str, str]:
-    """The fk attributes of the bind and of the body element, which wins."""
-    bind = node.shape.bind if node.shape is not None and control.path is not None else None
-    if bind is None or not bind.attributes:
-        return control.attributes
-    return {**bind.attributes, **control.attributes}
-
-
-def _questions(items: Iterable[Item]) -> Iterable[QuestionItem]:
-    for item in items:
-        if isinstance(item, QuestionItem):
-            yield item
-        else:
-            yield from _questions(item.children)
