@@ -1,8 +1,9 @@
-"""What screens ask of the projections. Reading only; every statement names the index it stands on by its order.
+"""What screens ask of the projections. Reading only.
 
 The journal knows who wrote an entry by its stream; a list of cases therefore carries the stream.
 """
 
+import json
 from dataclasses import dataclass
 
 from fieldkit.storage.database import Database
@@ -43,10 +44,19 @@ class Queries:
         """The confirmed categories of every case, in order of their codes."""
         found: dict[str, tuple[str, ...]] = {}
         for case, category in self._database.rows(
-            "SELECT DISTINCT case_id, category FROM outcomes WHERE state = 'confirmed' ORDER BY case_id, category"
+            "SELECT DISTINCT case_id, category FROM outcomes WHERE state = 'confirmed' "
+            "ORDER BY case_id, category"
         ):
             found[case] = (*found.get(case, ()), category)
         return found
+
+    def person(self, person: str) -> tuple[str, tuple[str, ...]]:
+        """The label and the roles of somebody with an account; nothing when unknown."""
+        rows = self._database.rows(
+            "SELECT label, roles FROM people WHERE person = ? ORDER BY entry", (person,)
+        )
+        roles = {role for row in rows for role in json.loads(row[1])}
+        return (rows[-1][0] if rows else ""), tuple(sorted(roles))
 
     def survey_ids(self) -> tuple[str, ...]:
         """The forms that were imported as surveys."""

@@ -1,6 +1,7 @@
 """The real clock and the real randomness. Only the windows and the command line make them."""
 
 import secrets
+import time
 from datetime import datetime
 
 from fieldkit.services.world import World
@@ -24,4 +25,4 @@ class SystemRandomness:
 
 def real_world() -> World:
     """The world as it is."""
-    return World(SystemClock(), SystemRandomness())
+    return World(SystemClock(), SystemRandomness(), time.monotonic)

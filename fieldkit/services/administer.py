@@ -1,0 +1,70 @@
+"""Forms from outside: checked, told what is wrong, and kept as surveys (`protection.md` 13).
+
+1. A form with an error is refused and changes nothing.
+2. A form never takes the place of a built-in one, and never becomes a protection form by its own word.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from fieldkit.content import form_roles
+from fieldkit.content.form_roles import FormKind
+from fieldkit.domain.access import Action
+from fieldkit.domain.entries import subject
+from fieldkit.files import read_bounded, resources
+from fieldkit.forms.checks import Report, form_check
+from fieldkit.services.errors import ContentRefused
+from fieldkit.services.forms_held import FORM
+from fieldkit.services.vault import OpenVault
+
+
+def check_form(content: bytes, name: str, beside: Mapping[str, bytes] | None = None) -> Report:
+    """What a form from outside would be, and everything that is wrong with it; nothing is kept."""
+    return form_check(content, name, beside)
+
+
+MEDIA_ENDINGS = frozenset({".csv", ".xml", ".geojson"})
+MAX_BESIDE = 32 * 1024 * 1024
+"""Bytes of one list beside a form."""
+
+
+def files_beside(form: Path) -> dict[str, bytes]:
+    """The lists that lie beside a form (`select_one_from_file`): same folder, CSV, XML or GeoJSON, bounded."""
+    found = {}
+    for path in sorted(form.parent.iterdir()):
+        if path.suffix.lower() in MEDIA_ENDINGS and path != form:
+            content = read_bounded(path, MAX_BESIDE)
+            if content is not None:
+                found[path.name] = content
+    return found
+
+
+def install_form(
+    vault: OpenVault, content: bytes, name: str, beside: Mapping[str, bytes] | None = None
+) -> Report:
+    """Check a form and offer it as a survey from now on.
+
+    A form that is refused comes back as a report with errors; nothing changed. Raises ContentRefused
+    `form.built_in_id`; PersonFault `access.not_allowed`.
+    """
+    vault.demand(Action.IMPORT_FORM)
+    report = form_check(content, name, beside)
+    if report.xform is None:
+        return report
+    if report.form_id in form_roles.load(resources()):
+        raise ContentRefused("form.built_in_id", form=report.form_id)
+    vault.journal.append(
+        actor=vault.person.id,
+        subject=subject(FORM, report.form_id),
+        kind="form.installed",
+        payload={
+            "form": report.form_id,
+            "version": report.version,
+            "title": {(report.languages or ("en",))[0]: report.title or report.form_id},
+            "languages": list(report.languages),
+            "kind": FormKind.SURVEY.value,
+            "xform": report.xform.decode("utf-8"),
+            "resources": {held: data.decode("utf-8", "replace") for held, data in report.resources.items()},
+        },
+    )
+    return report

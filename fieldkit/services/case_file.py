@@ -1,0 +1,129 @@
+"""One case as the journal tells it: what was answered, suggested, confirmed, referred.
+
+Everything is read from the entries about the case, all interviews together: screening again replaces nothing
+(journal rule 6).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from fieldkit.domain.entries import Entry, subject
+from fieldkit.domain.errors import PersonFault
+from fieldkit.domain.outcome import CoreSection, Interpreted, Mark
+from fieldkit.services.judge import Answers
+from fieldkit.storage.journal import Journal
+
+CASE = "case"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One entry about the case with what its payload says; payloads that are withheld or gone are left out."""
+
+    entry: Entry
+    identity: str
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """A referral as it was made."""
+
+    id: str
+    category: str
+    service: str
+    declined: bool
+    safe_to_carry: bool
+    day: str
+
+
+@dataclass(slots=True)
+class CaseFile:
+    """The case read once; `history` is in the order of the stream that wrote it."""
+
+    id: str
+    number: str = ""
+    history: list[Said] = field(default_factory=list)
+
+    def of_kind(self, kind: str) -> Iterator[Said]:
+        """The entries of one kind."""
+        return (said for said in self.history if said.entry.kind == kind)
+
+    def submissions(self) -> list[dict[str, Any]]:
+        """The payloads of all finished interviews."""
+        return [said.payload for said in self.of_kind("submission.finished")]
+
+    def answers(self) -> Answers:
+        """Every standing answer by codebook name, and how a name without a value ended."""
+        values: dict[str, list[str]] = {}
+        marks: dict[str, Mark] = {}
+        for payload in self.submissions():
+            for name, given in payload["facts"].items():
+                values.setdefault(name, []).extend(given)
+            for ref, mark in payload["marks"].items():
+                marks[ref.rpartition("/")[2].partition("[")[0]] = Mark(mark)
+        return Answers({name: tuple(dict.fromkeys(given)) for name, given in values.items()}, marks)
+
+    def sections(self) -> tuple[CoreSection, ...]:
+        """How each core section was asked, the best asking of each counting."""
+        best: dict[str, CoreSection] = {}
+        for payload in self.submissions():
+            for row in payload["sections"]:
+                if row["kind"] == "core":
+                    section = _section(row)
+                    held = best.get(section.name)
+                    if held is None or _completeness(section) > _completeness(held):
+                        best[section.name] = section
+        return tuple(best.values())
+
+    def languages(self) -> tuple[str, str]:
+        """Officer's and person's language of the newest interview."""
+        held = self.submissions()
+        return (held[-1]["languages"]["officer"], held[-1]["languages"]["person"]) if held else ("en", "en")
+
+    def confirmed(self) -> dict[str, Said]:
+        """The categories that a person confirmed or chose."""
+        return {said.payload["category"]: said for said in self.of_kind("outcome.confirmed")}
+
+    def for_review(self) -> dict[str, Said]:
+        """The categories that a person did not confirm; they stand, with the reason, and go to review."""
+        return {said.payload["category"]: said for said in self.of_kind("outcome.not_confirmed")}
+
+    def referrals(self) -> tuple[Referral, ...]:
+        """The referrals, in the order they were made."""
+        return tuple(
+            Referral(
+                said.payload["referral"],
+                said.payload["category"],
+                said.payload["service"],
+                said.payload["declined"],
+                said.payload["safe_to_carry"],
+                said.entry.at[:10],
+            )
+            for said in self.of_kind("referral.made")
+        )
+
+
+def read_case(journal: Journal, case: str) -> CaseFile:
+    """The case. Raises PersonFault `case.unknown`."""
+    file = CaseFile(case)
+    for entry, identity in journal.about(subject(CASE, case)):
+        payload = journal.payload(entry.payload)
+        if payload is not None:
+            file.history.append(Said(entry, identity, payload.value()))
+    opened = next(file.of_kind("case.opened"), None)
+    if opened is None:
+        raise PersonFault("case.unknown")
+    file.number = opened.payload["number"]
+    return file
+
+
+def _section(row: dict[str, Any]) -> CoreSection:
+    interpreted = row["interpreted"]
+    through = Interpreted(interpreted) if interpreted in set(Interpreted) else Interpreted.COMPANION
+    return CoreSection(row["name"], row["asked"], row["in_private"], through, row["reviewed_text"])
+
+
+def _completeness(section: CoreSection) -> tuple[bool, bool, bool]:
+    return section.asked, section.in_private, section.reviewed_text

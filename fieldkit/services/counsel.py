@@ -1,0 +1,129 @@
+"""Information on paper: leaflets in the person's language, made, looked at as pages, handed over.
+
+What is handed over is kept as an entry: which leaflet and version, in which language, draft or not; never to whom
+unless it belongs to a case.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fieldkit.domain.access import Action
+from fieldkit.domain.document import Document
+from fieldkit.domain.entries import subject
+from fieldkit.domain.ids import new_id
+from fieldkit.languages import catalogues
+from fieldkit.leaflets import pages, source
+from fieldkit.leaflets.pages import RgbaImage
+from fieldkit.leaflets.pdf import compose
+from fieldkit.leaflets.source import Inserts, Status
+from fieldkit.services.case_file import CASE
+from fieldkit.services.directory import all_services
+from fieldkit.services.vault import OpenVault
+from fieldkit.services.world import World
+
+LEAFLET_LANGUAGES = ("en", "fr", "es", "ar", "ti", "so")
+INFORMATION = "information"
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedLeaflet:
+    """A leaflet of the library, with how far its text can be trusted in each language."""
+
+    id: str
+    title: str
+    version: int
+    date: str
+    languages: Mapping[str, Status]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A document as it comes out of the printer."""
+
+    pdf: bytes
+    pages: int
+
+
+def leaflets(tag: str) -> tuple[OfferedLeaflet, ...]:
+    """The library; titles in the language `tag`."""
+    found = []
+    for leaflet_id in source.leaflet_ids():
+        held = source.read_leaflet(leaflet_id)
+        words = catalogues.load(tag, "leaflets")
+        found.append(
+            OfferedLeaflet(
+                leaflet_id,
+                words.in_context(f"{leaflet_id}/title", held.title),
+                held.version,
+                held.date.isoformat(),
+                {
+                    language: source.status(held, language, catalogues.load(language, "leaflets"))
+                    for language in LEAFLET_LANGUAGES
+                },
+            )
+        )
+    return tuple(found)
+
+
+def leaflet(vault: OpenVault, leaflet_id: str, language: str) -> Document:
+    """A leaflet in a language, with this post's contacts. Raises LeafletFault."""
+    vault.demand(Action.PRINT_LEAFLET)
+    words = catalogues.load(language, "leaflets")
+    return source.leaflet(leaflet_id, language, words, Inserts(contacts=_contacts(vault)))
+
+
+def _contacts(vault: OpenVault) -> dict[str, str]:
+    """The contacts that leaflets ask for, from the directory; an invented one only in training."""
+    found: dict[str, str] = {}
+    for service in all_services(vault):
+        if not service.may_be_printed(vault.training):
+            continue
+        line = f"{service.name_on_paper} {service.phone}"
+        if service.serves("C01"):
+            found.setdefault("contact_asylum", line)
+        if "hotline" in service.kinds:
+            found.setdefault("hotline", line)
+    return found
+
+
+def print_pages(document: Document, world: World) -> Printed:
+    """The document as PDF. Raises LeafletFault `leaflet.missing_glyph` naming what no font can write."""
+    pdf = compose(document, made=world.today())
+    return Printed(pdf, pages.page_count(pdf))
+
+
+def page_picture(pdf: bytes, index: int, scale: float) -> RgbaImage:
+    """One page as a picture; `scale` 1 is 72 points an inch."""
+    return pages.page_image(pdf, index, scale)
+
+
+def record_printed(vault: OpenVault, what: str, language: str, count: int, case: str = "") -> None:
+    """Keep that something was printed, without its content."""
+    vault.journal.append(
+        actor=vault.person.id,
+        subject=_about(vault, case),
+        kind="document.printed",
+        payload={"what": what, "language": language, "pages": count},
+    )
+
+
+def record_information(vault: OpenVault, leaflet_id: str, language: str, how: str, case: str = "") -> None:
+    """Keep that a leaflet was given (R-051): version, language, draft or reviewed, how."""
+    held = source.read_leaflet(leaflet_id)
+    status = source.status(held, language, catalogues.load(language, "leaflets"))
+    vault.journal.append(
+        actor=vault.person.id,
+        subject=_about(vault, case),
+        kind="information.given",
+        payload={
+            "leaflet": leaflet_id,
+            "version": str(held.version),
+            "language": language,
+            "draft": status not in (Status.SOURCE, Status.REVIEWED),
+            "how": how,
+        },
+    )
+
+
+def _about(vault: OpenVault, case: str) -> str:
+    return subject(CASE, case) if case else subject(INFORMATION, new_id(vault.world.randomness))

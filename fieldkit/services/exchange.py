@@ -1,0 +1,147 @@
+"""Sealed bundles from a post to its headquarters.
+
+1. Without office, certificate and recovery slot nothing is exported.
+2. The journal is verified before it leaves; a broken one is told, not sent.
+3. A bundle carries everything no receipt covers yet; a lost stick is no alarm, the next bundle has it too.
+4. A file appears under its final name whole, or not at all, and under a name that says nothing.
+5. Importing is a look first and an acceptance second; accepting is one transaction.
+"""
+
+import errno
+from dataclasses import dataclass
+from pathlib import Path
+
+from fieldkit.domain.access import Action
+from fieldkit.domain.entries import subject
+from fieldkit.domain.ids import new_id
+from fieldkit.domain.ports import JsonObject, Progress
+from fieldkit.files import read_bounded, write_whole
+from fieldkit.headquarters.store import Imported
+from fieldkit.services import enrolment
+from fieldkit.services.case_file import CASE
+from fieldkit.services.errors import ContentRefused, ExchangeFault
+from fieldkit.services.travel import Leave
+from fieldkit.services.vault import OpenVault
+from fieldkit.storage import verification
+from fieldkit.storage.errors import DatabaseFault
+from fieldkit.storage.journal import Change
+from fieldkit.sync.bundle import bundle_name
+from fieldkit.sync.contents import MAX_PADDED_BYTES
+from fieldkit.sync.incoming import Verified
+from fieldkit.sync.outgoing import Outgoing, gather, seal_outgoing
+
+EXPORT = "export"
+_VERSION_DIGITS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What left: the files by name, how many entries and cases, how many entries only as links."""
+
+    files: tuple[str, ...]
+    entries: int
+    cases: int
+    withheld: int
+
+
+def _quiet(done: int, total: int) -> None:
+    """Nobody watches."""
+
+
+def export(vault: OpenVault, folder: Path, progress: Progress = _quiet) -> Exported:
+    """Write everything headquarters has not confirmed into `folder`, sealed.
+
+    Raises ExchangeFault `exchange.not_enrolled`, `exchange.no_folder`, `exchange.journal_broken`; NothingToSend;
+    DatabaseFault `exchange.disk_full`, `exchange.disk_failed`: then no file stands under its final name.
+    """
+    vault.demand(Action.EXPORT)
+    identity, office, certificate = enrolment.held_certificate(vault)
+    if not folder.is_dir():
+        raise ExchangeFault("exchange.no_folder")
+    if not verification.verify(vault.database, vault.stream).sound:
+        raise ExchangeFault("exchange.journal_broken")
+    leave = Leave(vault)
+    stored = (
+        (content, vault.journal.payload(entry.payload))
+        for entry, content in vault.journal.entries(vault.stream)
+    )
+    batches = gather(stored, leave.may_travel)
+    names: list[str] = []
+    for number, batch in enumerate(batches):
+        progress(number, len(batches))
+        sealed = seal_outgoing(
+            batch,
+            key=identity.key,
+            certificate=certificate,
+            recipient=office.recipient,
+            versions={"rules": vault.rules.version[:_VERSION_DIGITS]},
+            randomness=vault.world.randomness,
+        )
+        names.append(_write(folder, bundle_name(vault.world.randomness), sealed))
+    _record(vault, batches, office.fingerprint.hex())
+    progress(len(batches), len(batches))
+    return Exported(
+        tuple(names),
+        sum(len(batch.entries) for batch in batches),
+        _cases(vault, batches),
+        sum(batch.withheld for batch in batches),
+    )
+
+
+def _cases(vault: OpenVault, batches: list[Outgoing]) -> int:
+    """Cases whose content travels."""
+    subjects = {about for batch in batches for about in batch.subjects if about.startswith(f"{CASE}/")}
+    agreed = {subject(CASE, case) for case in vault.queries.agreed("headquarters")}
+    return len(subjects & agreed)
+
+
+def _write(folder: Path, name: str, content: bytes) -> str:
+    try:
+        write_whole(folder / name, content)
+    except OSError as error:
+        full = error.errno == errno.ENOSPC
+        raise DatabaseFault("exchange.disk_full" if full else "exchange.disk_failed") from error
+    return name
+
+
+def _record(vault: OpenVault, batches: list[Outgoing], recipient: str) -> None:
+    changes = []
+    for batch in batches:
+        export_id = new_id(vault.world.randomness)
+        payload: JsonObject = {
+            "bundle": export_id,
+            "first": batch.first,
+            "last": batch.last,
+            "recipient": recipient,
+            "withheld": batch.withheld,
+        }
+        changes.append(Change(subject(EXPORT, export_id), "bundle.exported", payload))
+    vault.journal.append_many(vault.person.id, changes)
+
+
+# --- at headquarters ----------------------------------------------------------------------------------
+
+
+def look(vault: OpenVault, path: Path) -> Verified:
+    """What a bundle is and brings, verified; nothing is changed.
+
+    Raises BundleFault with what is wrong; ContentRefused `bundle.not_a_file`.
+    """
+    vault.demand(Action.IMPORT_BUNDLE)
+    try:
+        content = read_bounded(path, 2 * MAX_PADDED_BYTES)
+    except OSError as error:
+        raise DatabaseFault("exchange.disk_failed") from error
+    if content is None:
+        raise ContentRefused("bundle.not_a_file")
+    return enrolment.store(vault).look(content)
+
+
+def import_bundle(vault: OpenVault, path: Path, progress: Progress = _quiet) -> Imported:
+    """Look, then accept. Raises as `look`; BundleFault `bundle.hole`; then nothing changed."""
+    progress(0, 2)
+    verified = look(vault, path)
+    progress(1, 2)
+    imported = enrolment.store(vault).accept(verified, vault.person.id)
+    progress(2, 2)
+    return imported

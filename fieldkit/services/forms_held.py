@@ -1,0 +1,149 @@
+"""The forms that can be opened here: those that come with the program, and surveys that were imported.
+
+1. Built-in protection forms name their roles (`protection.md` 4).
+2. A form from elsewhere is a survey: no case, no rules, no outcome (`protection.md` 13).
+3. An interview goes on with the form version it was begun with, so old versions stay.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from fieldkit.content import form_roles
+from fieldkit.content.form_roles import FormKind
+from fieldkit.domain.access import Action, may
+from fieldkit.domain.entries import subject
+from fieldkit.files import built, resources
+from fieldkit.forms.definition import Form
+from fieldkit.forms.reader import read_form
+from fieldkit.forms.review_marks import ReviewMarks, read_review_marks
+from fieldkit.services.errors import DeskFault
+from fieldkit.services.vault import OpenVault
+
+FORM = "form"
+KEPT = "form/"
+"""How the built-in forms that were used here are named among the belongings of a vault."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedForm:
+    """A form that can be begun. `titles` by language tag; `allowed` says whether this person may open it."""
+
+    id: str
+    version: str
+    titles: Mapping[str, str]
+    kind: FormKind
+    languages: tuple[str, ...]
+    allowed: bool
+
+    def title(self, tag: str) -> str:
+        """The title in a language, else in English, else any."""
+        return self.titles.get(tag) or self.titles.get("en") or next(iter(self.titles.values()), self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldForm:
+    """A form ready to be filled in. `marks` is None for a survey."""
+
+    form: Form
+    marks: ReviewMarks | None
+    kind: FormKind
+
+
+def offered_forms(vault: OpenVault) -> tuple[OfferedForm, ...]:
+    """Every form of this vault, protection forms first."""
+    return (*_built_in(vault), *_surveys(vault))
+
+
+def _built_in(vault: OpenVault) -> Iterator[OfferedForm]:
+    for form_id, access in form_roles.load(resources()).items():
+        marks = _marks_of(built() / "forms" / f"{form_id}.drafts.json")
+        yield OfferedForm(
+            form_id,
+            marks.version,
+            marks.titles,
+            access.kind,
+            marks.languages,
+            access.may_open(vault.person.roles),
+        )
+
+
+def _surveys(vault: OpenVault) -> Iterator[OfferedForm]:
+    allowed = may(vault.person.roles, Action.SURVEY)
+    for form_id in vault.queries.survey_ids():
+        payload = _installed(vault, form_id)
+        yield OfferedForm(
+            payload["form"],
+            payload["version"],
+            payload["title"],
+            FormKind.SURVEY,
+            tuple(payload["languages"]),
+            allowed,
+        )
+
+
+def hold(vault: OpenVault, form_id: str, version: str | None = None) -> HeldForm:
+    """The form in the newest version, or in the one asked for.
+
+    Raises DeskFault `form.unknown`, `form.version_unknown`; FormFault.
+    """
+    access = form_roles.load(resources()).get(form_id)
+    if access is None:
+        return _held_survey(vault, form_id, version)
+    folder = built() / "forms"
+    marks = _marks_of(folder / f"{form_id}.drafts.json")
+    if version in (None, marks.version):
+        content, kept = (folder / f"{form_id}.xml").read_bytes(), marks
+        _keep(vault, form_id, marks.version, content, folder / f"{form_id}.drafts.json")
+    else:
+        content, kept = _kept(vault, form_id, str(version))
+    return HeldForm(_read(content), kept, access.kind)
+
+
+def _held_survey(vault: OpenVault, form_id: str, version: str | None) -> HeldForm:
+    payload = _installed(vault, form_id, version)
+    files = {name: text.encode("utf-8") for name, text in payload.get("resources", {}).items()}
+    return HeldForm(read_form(payload["xform"].encode("utf-8"), files), None, FormKind.SURVEY)
+
+
+def _installed(vault: OpenVault, form_id: str, version: str | None = None) -> dict[str, Any]:
+    newest: dict[str, Any] | None = None
+    for entry, _ in vault.journal.about(subject(FORM, form_id)):
+        payload = vault.journal.payload(entry.payload)
+        if entry.kind == "form.installed" and payload is not None:
+            value = payload.value()
+            if version in (None, value["version"]):
+                newest = value
+    if newest is None:
+        raise DeskFault("form.unknown")
+    return newest
+
+
+def _keep(vault: OpenVault, form_id: str, version: str, content: bytes, marks: Path) -> None:
+    """Lay the form beside the drafts that use it, so that they can be opened after an update (rule 3)."""
+    name = f"{KEPT}{form_id}/{version}"
+    if vault.belongings.get(name) is None:
+        vault.belongings.put(name, content)
+        vault.belongings.put(name + "/marks", marks.read_bytes())
+
+
+def _kept(vault: OpenVault, form_id: str, version: str) -> tuple[bytes, ReviewMarks]:
+    name = f"{KEPT}{form_id}/{version}"
+    content, marks = vault.belongings.get(name), vault.belongings.get(name + "/marks")
+    if content is None or marks is None:
+        raise DeskFault("form.version_unknown")
+    return content, read_review_marks(marks)
+
+
+def _marks_of(path: Path) -> ReviewMarks:
+    if not path.is_file():
+        raise DeskFault("form.not_built")
+    return read_review_marks(path.read_bytes())
+
+
+@lru_cache(maxsize=8)
+def _read(content: bytes) -> Form:
+    # A form does not change while it is filled in; sessions work on copies of its instance.
+    return read_form(content)

@@ -1,0 +1,241 @@
+"""The product's verbs in the order in which they happen at a desk: offer, begin, answer, finish.
+
+1. Every answer is on disk the moment its field is left (`interview`).
+2. Finishing is one transaction: the case, the submission with its exact bytes, the agreements, what the rules
+   say. The draft goes in the same transaction.
+3. A survey from elsewhere opens no case and meets no rule (`protection.md` 13).
+"""
+
+from dataclasses import dataclass
+
+from fieldkit.content.form_roles import FormKind
+from fieldkit.domain.access import Action
+from fieldkit.domain.entries import subject
+from fieldkit.domain.ids import new_id, spoken_number
+from fieldkit.domain.outcome import Interpreted, Mark
+from fieldkit.domain.ports import JsonObject
+from fieldkit.forms.session import Session
+from fieldkit.services import forms_held, refer
+from fieldkit.services.case_file import CASE
+from fieldkit.services.errors import DeskFault
+from fieldkit.services.forms_held import HeldForm, OfferedForm
+from fieldkit.services.interview import Interview
+from fieldkit.services.sections import Section, SectionRecord, record
+from fieldkit.services.vault import OpenVault
+from fieldkit.storage.drafts import Draft
+from fieldkit.storage.journal import Change
+
+SURVEY = "submission"
+OFFICERS_SIDE = ("en", "fr", "ar")
+"""Languages in which officers lead an interview at this stage."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """An unfinished interview in the list of its owner."""
+
+    id: str
+    number: str
+    form: str
+    title: str
+    started: str
+    person_language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What finishing made: `case` is empty for a survey."""
+
+    case: str
+    number: str
+    instance_id: str
+
+
+def offered_forms(vault: OpenVault) -> tuple[OfferedForm, ...]:
+    """The forms that can be begun here."""
+    return forms_held.offered_forms(vault)
+
+
+def begin(
+    vault: OpenVault, form_id: str, *, officer_language: str, person_language: str, case: str = ""
+) -> Interview:
+    """Begin an interview; with `case`, another one of the same person.
+
+    Raises PersonFault `access.not_allowed`, `form.not_for_role`, `form.unknown`.
+    """
+    held = forms_held.hold(vault, form_id)
+    _demand_allowed(vault, held, form_id)
+    draft = vault.drafts.start(
+        person=vault.person.id,
+        form=form_id,
+        version=held.form.version,
+        officer_language=officer_language,
+        person_language=person_language,
+        case=case,
+    )
+    return _interview(vault, held, _read(vault, draft))
+
+
+def resume(vault: OpenVault, draft_id: str) -> Interview:
+    """Go on with one's own unfinished interview. Raises DeskFault `intake.no_draft`, `form.version_unknown`."""
+    draft = _read(vault, draft_id)
+    if draft.person != vault.person.id:
+        raise DeskFault("intake.no_draft")
+    held = forms_held.hold(vault, draft.form, draft.version)
+    interview = _interview(vault, held, draft)
+    interview.restore(vault.drafts.history(draft_id))
+    return interview
+
+
+def drafts(vault: OpenVault) -> tuple[DraftRow, ...]:
+    """One's own unfinished interviews, oldest first."""
+    titles = {form.id: form for form in offered_forms(vault)}
+    return tuple(
+        DraftRow(
+            draft.id,
+            spoken_number(draft.case or draft.id),
+            draft.form,
+            titles[draft.form].title(draft.officer_language) if draft.form in titles else draft.form,
+            draft.started,
+            draft.person_language,
+        )
+        for draft in vault.drafts.list(vault.person.id)
+    )
+
+
+def discard(vault: OpenVault, draft_id: str) -> None:
+    """Throw one's own unfinished interview away. Raises DeskFault `intake.no_draft`."""
+    if _read(vault, draft_id).person != vault.person.id:
+        raise DeskFault("intake.no_draft")
+    vault.drafts.discard(draft_id)
+
+
+def finish(vault: OpenVault, interview: Interview) -> Finished:
+    """Finish an interview (rule 2). Raises DeskFault `intake.not_finished` with the number of what is missing."""
+    unmet = interview.unanswered()
+    if unmet:
+        raise DeskFault("intake.not_finished", count=len(unmet))
+    payload = _payload(vault, interview)
+    with vault.database.transaction():
+        if interview.survey:
+            about = subject(SURVEY, new_id(vault.world.randomness))
+            vault.journal.append(
+                actor=vault.person.id, subject=about, kind="submission.finished", payload=payload
+            )
+            finished = Finished("", interview.number, str(payload["instance_id"]))
+        else:
+            finished = _into_case(vault, interview, payload)
+        vault.drafts.discard(interview.draft_id)
+    return finished
+
+
+def _into_case(vault: OpenVault, interview: Interview, payload: JsonObject) -> Finished:
+    # The draft's id becomes the case's, so that the number told at the start of the talk stays the same.
+    case = interview.case or interview.draft_id
+    about = subject(CASE, case)
+    changes = []
+    if not interview.case:
+        number = spoken_number(case)
+        changes.append(Change(about, "case.opened", {"number": number, "form": interview.form.id}))
+    changes.append(Change(about, "submission.finished", payload))
+    changes += [
+        Change(about, "agreement.recorded", {"recipient": recipient, "agreed": bool(agreed)})
+        for recipient, agreed in interview.agreements().items()
+    ]
+    vault.journal.append_many(vault.person.id, changes)
+    refer.record_suggestions(vault, case)
+    return Finished(case, spoken_number(case), str(payload["instance_id"]))
+
+
+def _payload(vault: OpenVault, interview: Interview) -> JsonObject:
+    submission = interview.session.submission()
+    interpreted = interview.setting().interpreted
+    return {
+        "form": submission.form_id,
+        "version": submission.form_version,
+        "xml": submission.content.decode("utf-8"),
+        "instance_id": submission.instance_id,
+        "facts": _facts(vault, interview),
+        "marks": {
+            item.ref: interview.mark_of(item.ref).value
+            for item in interview.all_questions()
+            if interview.asks(item)
+        },
+        "sections": [_section(interview, section) for section in interview.declared_sections()],
+        "interpreted": interpreted.value if interpreted else "",
+        "languages": {"officer": interview.officer_language, "person": interview.person_language},
+        "survey": interview.survey,
+        "agreed": {recipient: bool(agreed) for recipient, agreed in interview.agreements().items()},
+        "travel": [
+            [logged.seq, logged.op.kind.value, logged.op.ref, logged.at]
+            for logged in vault.drafts.history(interview.draft_id)
+        ],
+    }
+
+
+def _facts(vault: OpenVault, interview: Interview) -> JsonObject:
+    if interview.survey:
+        return {}
+    return {name: list(values) for name, values in interview.session.facts(vault.codebook.facts).items()}
+
+
+def _section(interview: Interview, section: Section) -> JsonObject:
+    marks = interview.marks_in(section)
+    setting = interview.setting()
+    found: SectionRecord = record(
+        section,
+        marks,
+        in_private=setting.private,
+        interpreted=setting.interpreted or Interpreted.COMPANION,
+        reviewed_text=all(
+            interview.shown.reviewed(ref, interview.person_language)
+            for ref, mark in marks.items()
+            if mark is not Mark.NOT_ASKED
+        ),
+    )
+    core = found.core
+    return {
+        "name": core.name,
+        "kind": section.kind.value,
+        "asked": core.asked,
+        "in_private": core.in_private,
+        "interpreted": setting.interpreted.value if setting.interpreted else "",
+        "reviewed_text": core.reviewed_text,
+        "declined": found.declined,
+        "not_asked": found.not_asked,
+    }
+
+
+def _demand_allowed(vault: OpenVault, held: HeldForm, form_id: str) -> None:
+    survey = held.kind is FormKind.SURVEY
+    vault.demand(Action.SURVEY if survey else Action.INTERVIEW)
+    offered = next(form for form in offered_forms(vault) if form.id == form_id)
+    if not offered.allowed:
+        raise DeskFault("form.not_for_role")
+
+
+def _interview(vault: OpenVault, held: HeldForm, draft: Draft) -> Interview:
+    session = Session(
+        held.form,
+        clock=vault.world.clock,
+        randomness=vault.world.randomness,
+        properties={"deviceid": vault.stream, "username": vault.person.id},
+    )
+    return Interview(
+        draft=draft.id,
+        drafts=vault.drafts,
+        form=held.form,
+        session=session,
+        marks=held.marks,
+        survey=held.kind is FormKind.SURVEY,
+        officer_language=draft.officer_language,
+        person_language=draft.person_language,
+        case=draft.case,
+    )
+
+
+def _read(vault: OpenVault, draft_id: str) -> Draft:
+    draft = vault.drafts.read(draft_id)
+    if draft is None:
+        raise DeskFault("intake.no_draft")
+    return draft

@@ -1,0 +1,316 @@
+"""One interview as it is led: every answer is on disk before `answer` returns.
+
+1. First the log of the draft, then the running form: what was acknowledged survives a kill, and what could not
+   be written is not shown as answered.
+2. Skipped, declined and not known are answers: they are marks beside an empty value.
+3. Restoring does again what was done, with the form version the interview was begun with.
+4. A section that is not open takes no answers (`gates`).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from fieldkit.domain.ids import spoken_number
+from fieldkit.domain.outcome import Interpreted, Mark
+from fieldkit.forms.definition import Form
+from fieldkit.forms.items import Fault, GroupItem, Item, QuestionItem
+from fieldkit.forms.review_marks import ReviewMarks
+from fieldkit.forms.session import Change, Session
+from fieldkit.services.errors import DeskFault
+from fieldkit.services.gates import SectionKind, SectionState, Setting, gate
+from fieldkit.services.sections import LOOSE, Section, SectionView, sections_of
+from fieldkit.services.shown import Shown, ShownChoice, ShownText
+from fieldkit.storage.drafts import OFFICER, PERSON, Done, DraftOp, Drafts, Logged
+
+PRIVATE_PLACE, NOBODY_LISTENING = "private_place", "nobody_listening"
+INTERPRETED, UNDERTAKING = "interpreted", "interpreter_undertaking"
+YES = "yes"
+NOT_ASKED_KINDS = frozenset({"note", "trigger"})
+"""Controls that ask nothing: a mark on them says nothing about the person."""
+
+_ENDS_EMPTY = frozenset({Mark.SKIPPED, Mark.DECLINED, Mark.UNKNOWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """An answer that keeps the interview from being finished, and the section it stands in."""
+
+    ref: str
+    section: str
+    why: str
+
+
+class Interview:
+    """An interview under way. Made by `intake.begin` and `intake.resume`."""
+
+    def __init__(
+        self,
+        *,
+        draft: str,
+        drafts: Drafts,
+        form: Form,
+        session: Session,
+        marks: ReviewMarks | None,
+        survey: bool,
+        officer_language: str,
+        person_language: str,
+        case: str = "",
+    ) -> None:
+        self.draft_id = draft
+        self.form = form
+        self.session = session
+        self.survey = survey
+        self.case = case
+        self.officer_language = officer_language
+        self.person_language = person_language
+        self.position = ""
+        self.shown = Shown(session, marks)
+        self._drafts = drafts
+        self._sections = sections_of(form)
+        self._marks: dict[str, Mark] = {}
+
+    @property
+    def number(self) -> str:
+        """The number that stands for this interview in the queue and on paper."""
+        return spoken_number(self.case or self.draft_id)
+
+    # --- what is done ---------------------------------------------------------------------------------
+
+    def answer(self, ref: str, value: str) -> Change:
+        """Set an answer. Raises DeskFault `intake.section_closed`; StorageFault when the disk refuses."""
+        self._demand_open(ref)
+        return self._do(DraftOp(Done.SET, ref, value))
+
+    def mark(self, ref: str, mark: Mark) -> Change:
+        """Say how a question ended without a value; clears the value. Raises as `answer`."""
+        self._demand_open(ref)
+        return self._do(DraftOp(Done.MARK, ref, mark.value))
+
+    def add_row(self, repeat: str) -> str:
+        """Add a row at the end of a repeat; its reference. Raises as `answer`."""
+        self._demand_open(repeat)
+        self._drafts.log(self.draft_id, DraftOp(Done.ADD_ROW, repeat))
+        return self.session.add_row(repeat)
+
+    def remove_row(self, row: str) -> None:
+        """Take a row away; later rows move up, their marks with them. Raises as `answer`."""
+        self._demand_open(row)
+        self._do(DraftOp(Done.REMOVE_ROW, row))
+
+    def go_to(self, section: str) -> None:
+        """Remember where the interview stands."""
+        self._do(DraftOp(Done.POSITION, section))
+
+    def set_languages(self, officer: str, person: str) -> None:
+        """Change the languages; no answer changes by it."""
+        self._drafts.log_all(
+            self.draft_id, (DraftOp(Done.LANGUAGE, OFFICER, officer), DraftOp(Done.LANGUAGE, PERSON, person))
+        )
+        self.officer_language, self.person_language = officer, person
+
+    def restore(self, history: tuple[Logged, ...]) -> None:
+        """Do again what the log says was done (rule 3)."""
+        for logged in history:
+            self._apply(logged.op)
+
+    def _do(self, op: DraftOp) -> Change:
+        self._drafts.log(self.draft_id, op)
+        return self._apply(op)
+
+    def _apply(self, op: DraftOp) -> Change:
+        match op.kind:
+            case Done.SET:
+                self._marks.pop(op.ref, None)
+                return self.session.set_value(op.ref, op.value)
+            case Done.MARK:
+                mark = Mark(op.value)
+                change = self.session.set_value(op.ref, "")
+                self._marks[op.ref] = mark
+                return change
+            case Done.ADD_ROW:
+                self.session.add_row(op.ref)
+            case Done.REMOVE_ROW:
+                self._marks = marks_without_row(self._marks, op.ref)
+                self.session.remove_row(op.ref)
+            case Done.POSITION:
+                self.position = op.ref
+            case Done.LANGUAGE if op.ref == OFFICER:
+                self.officer_language = op.value
+            case Done.LANGUAGE:
+                self.person_language = op.value
+        return self.session.last_change()
+
+    # --- what is shown --------------------------------------------------------------------------------
+
+    def sections(self) -> tuple[SectionView, ...]:
+        """All sections that stand in the form now, with their gates."""
+        setting = self.setting()
+        return tuple(
+            SectionView(
+                section.ref,
+                section.name,
+                section.kind,
+                gate(section.kind, setting),
+                self._is_done(section),
+            )
+            for section in self._sections
+            if section.kind is SectionKind.SENSITIVE or self._is_there(section)
+        )
+
+    def questions(self, section: str) -> tuple[Item, ...]:
+        """What stands in a section now, in order; groups and repeats hold their own."""
+        found = self._section(section)
+        if found.ref.startswith(LOOSE):
+            names = {control.path for control in found.controls}
+            return tuple(item for item in self.session.page_tree() if template(item.ref) in names)
+        groups = (item for item in self.session.page_tree() if isinstance(item, GroupItem))
+        return tuple(child for group in groups if group.ref == found.ref for child in group.children)
+
+    def section_title(self, section: str, tag: str) -> ShownText:
+        """The title of a section; loose questions stand under the form's title."""
+        if section.startswith(LOOSE):
+            return ShownText(self.form.title, self.form.default_language or tag)
+        return self.shown.text(section, "label", tag)
+
+    def text(self, ref: str, part: str, tag: str) -> ShownText:
+        """One part of a question's text in one language."""
+        return self.shown.text(ref, part, tag)
+
+    def choices(self, ref: str, tag: str) -> tuple[ShownChoice, ...]:
+        """What can be chosen now."""
+        return self.shown.choices(ref, tag)
+
+    def mark_of(self, ref: str) -> Mark:
+        """How a question ended so far."""
+        if self.session.value(ref):
+            return Mark.ANSWERED
+        return self._marks.get(ref, Mark.NOT_ASKED)
+
+    def unanswered(self) -> tuple[Unmet, ...]:
+        """What keeps the interview from being finished. A required question that was skipped or declined does
+        not: nobody can be made to answer."""
+        return tuple(
+            Unmet(fault.ref, self.section_of(fault.ref), fault.why)
+            for fault in self.session.faults()
+            if not self._is_excused(fault)
+        )
+
+    # --- what the gates and the record look at --------------------------------------------------------
+
+    def setting(self) -> Setting:
+        """How the talk takes place, as answered so far."""
+        interpreted = self.fact(INTERPRETED)
+        return Setting(
+            private=self.fact(PRIVATE_PLACE) == YES and self.fact(NOBODY_LISTENING) == YES,
+            interpreted=Interpreted(interpreted) if interpreted in set(Interpreted) else None,
+            agreement_answered=self._agreement_answered(),
+            undertaking=self.fact(UNDERTAKING) == YES,
+            survey=self.survey,
+        )
+
+    def fact(self, name: str) -> str:
+        """The one value of a codebook name, or nothing."""
+        values = self.session.facts([name]).get(name, ())
+        return values[0] if values else ""
+
+    def agreements(self) -> Mapping[str, bool | None]:
+        """Each recipient and what the person said: yes, no, or None while there is no answer.
+
+        Declining to answer is a no: nothing is shared without a yes.
+        """
+        found: dict[str, bool | None] = {}
+        for item in self.all_questions():
+            recipient = item.attributes.get("recipient", "")
+            if recipient:
+                mark = self.mark_of(item.ref)
+                value = self.session.value(item.ref)
+                found[recipient] = (
+                    value == YES if mark is Mark.ANSWERED else (False if mark in _ENDS_EMPTY else None)
+                )
+        return found
+
+    def all_questions(self) -> Iterator[QuestionItem]:
+        """Every question that is relevant now, in document order."""
+        yield from self.session.all_questions()
+
+    def declared_sections(self) -> tuple[Section, ...]:
+        """All sections of the form, whether they stand there now or not."""
+        return self._sections
+
+    def marks_in(self, section: Section) -> dict[str, Mark]:
+        """How each relevant question of a section ended."""
+        paths = tuple(self._paths(section))
+        return {
+            item.ref: self.mark_of(item.ref)
+            for item in self.all_questions()
+            if self.asks(item) and _is_below(item.ref, paths)
+        }
+
+    def asks(self, item: QuestionItem) -> bool:
+        """Whether an item puts a question to the person; notes and what is read-only do not."""
+        return item.control not in NOT_ASKED_KINDS and not item.readonly
+
+    def section_of(self, ref: str) -> str:
+        """The section that a question stands in."""
+        for section in self._sections:
+            if _is_below(ref, tuple(self._paths(section))):
+                return section.ref
+        return self._sections[0].ref if self._sections else ""
+
+    def _section(self, ref: str) -> Section:
+        for section in self._sections:
+            if section.ref == ref:
+                return section
+        raise DeskFault("intake.unknown_section")
+
+    def _paths(self, section: Section) -> Iterator[tuple[str, ...]]:
+        for control in section.controls:
+            if control.path is not None:
+                yield control.path
+
+    def _is_there(self, section: Section) -> bool:
+        return any(_is_below(item.ref, tuple(self._paths(section))) for item in self.session.page_tree())
+
+    def _is_done(self, section: Section) -> bool:
+        marks = self.marks_in(section)
+        return bool(marks) and Mark.NOT_ASKED not in marks.values()
+
+    def _agreement_answered(self) -> bool:
+        said = self.agreements()
+        return bool(said) and None not in said.values()
+
+    def _is_excused(self, fault: Fault) -> bool:
+        return fault.why == "required" and self._marks.get(fault.ref) in _ENDS_EMPTY
+
+    def _demand_open(self, ref: str) -> None:
+        section = self._section(self.section_of(ref))
+        found = gate(section.kind, self.setting())
+        if found.state is not SectionState.OPEN:
+            raise DeskFault("intake.section_closed", reason=found.reason)
+
+
+def template(ref: str) -> tuple[str, ...]:
+    """The template path of a concrete one: `/data/family[2]/name` -> data, family, name."""
+    return tuple(re.sub(r"\[\d+\]", "", ref).strip("/").split("/"))
+
+
+def _is_below(ref: str, paths: tuple[tuple[str, ...], ...]) -> bool:
+    place = template(ref)
+    return any(place[: len(path)] == path for path in paths)
+
+
+def marks_without_row(marks: Mapping[str, Mark], row: str) -> dict[str, Mark]:
+    """The marks after row `/a/b[2]` was taken away: its own are gone, those of later rows move up by one."""
+    stem, _, number = row.rpartition("[")
+    gone = int(number.rstrip("]"))
+    pattern = re.compile(re.escape(stem) + r"\[(\d+)\](.*)", re.DOTALL)
+    kept: dict[str, Mark] = {}
+    for ref, mark in marks.items():
+        match = pattern.fullmatch(ref)
+        if match is None:
+            kept[ref] = mark
+        elif int(match[1]) != gone:
+            place = int(match[1]) - (int(match[1]) > gone)
+            kept[f"{stem}[{place}]{match[2]}"] = mark
+    return kept

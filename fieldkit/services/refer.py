@@ -1,0 +1,238 @@
+"""From answers to help: suggestions, their confirmation by a person, referral, slip.
+
+1. Silence is not safety (`protection.md` 1): what cannot be told is shown as that, never as a no.
+2. The officer confirms or leaves it for review with a reason; what was not confirmed stays.
+3. C26 can be chosen only when every core section was asked in private, suitably, in reviewed text.
+4. A slip is printed only when the person said that it is safe to carry, and never with an invented contact
+   (`protection.md` 8 and 10).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fieldkit.content import rules as rule_tables
+from fieldkit.content import sources
+from fieldkit.content.directory import Service
+from fieldkit.domain.access import Action
+from fieldkit.domain.document import Document
+from fieldkit.domain.entries import subject
+from fieldkit.domain.ids import new_id
+from fieldkit.domain.outcome import (
+    NO_SPECIFIC_NEED,
+    AnswerRead,
+    Suggestion,
+    Verdict,
+    may_choose_no_specific_need,
+)
+from fieldkit.files import resources
+from fieldkit.languages import catalogues
+from fieldkit.services import judge
+from fieldkit.services.case_file import CASE, CaseFile, read_case
+from fieldkit.services.directory import all_services
+from fieldkit.services.errors import DeskFault
+from fieldkit.services.papers import SlipFacts, slip_document
+from fieldkit.services.vault import OpenVault
+from fieldkit.storage.journal import Change
+
+
+class Standing(StrEnum):
+    """Where a suggestion stands with the people at the desk."""
+
+    OPEN = "open"
+    CONFIRMED = "confirmed"
+    FOR_REVIEW = "for review"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSuggestion:
+    """A category that a rule suggests or cannot tell, with everything that led to it."""
+
+    category: str
+    verdict: Verdict
+    rule: str
+    because: str
+    procedure: str
+    answers: tuple[AnswerRead, ...]
+    standing: Standing
+    target_hours: int | None
+    leaflets: tuple[str, ...]
+
+
+def record_suggestions(vault: OpenVault, case: str) -> tuple[Suggestion, ...]:
+    """Evaluate the rules over all answers of the case and keep what they say; returns what was new."""
+    file = read_case(vault.journal, case)
+    table = vault.rules
+    held = {(said.payload["rule"], said.payload["verdict"]) for said in file.of_kind("outcome.suggested")}
+    new = [
+        suggestion
+        for suggestion in judge.suggest(table.rules, file.answers())
+        if suggestion.verdict is not Verdict.NO and (suggestion.rule, suggestion.verdict.value) not in held
+    ]
+    vault.journal.append_many(
+        vault.person.id, [_suggested(case, suggestion, table.version) for suggestion in new]
+    )
+    return tuple(new)
+
+
+def suggestions(vault: OpenVault, case: str) -> tuple[ShownSuggestion, ...]:
+    """What the rules say of the case now, one row a category: yes before cannot tell, else the table's order.
+
+    A category that once was suggested stays, also when a later answer says otherwise (journal rule 6).
+    """
+    file = read_case(vault.journal, case)
+    found: dict[str, ShownSuggestion] = {}
+    said = judge.suggest(vault.rules.rules, file.answers())
+    for verdict in (Verdict.YES, Verdict.CANNOT_TELL):
+        for suggestion in said:
+            if suggestion.verdict is verdict and suggestion.category not in found:
+                found[suggestion.category] = _shown(vault, file, suggestion)
+    return tuple(found.values())
+
+
+def no_specific_need_allowed(vault: OpenVault, case: str) -> bool:
+    """Whether a person may choose C26 for this case (rule 3)."""
+    file = read_case(vault.journal, case)
+    said = judge.suggest(vault.rules.rules, file.answers())
+    nothing_found = not any(suggestion.verdict is Verdict.YES for suggestion in said)
+    return nothing_found and may_choose_no_specific_need(file.sections())
+
+
+def confirm(vault: OpenVault, case: str, category: str, rule: str) -> None:
+    """Keep that a person confirmed a suggested category. Raises PersonFault `access.not_allowed`."""
+    vault.demand(Action.CONFIRM_OUTCOME)
+    _outcome(vault, case, "outcome.confirmed", category, rule, None)
+
+
+def choose(vault: OpenVault, case: str, category: str, reason: str) -> None:
+    """Keep that a person chose a category no rule suggested.
+
+    Raises DeskFault `refer.no_specific_need_not_allowed`, `refer.reason_missing`.
+    """
+    vault.demand(Action.CONFIRM_OUTCOME)
+    if category == NO_SPECIFIC_NEED and not no_specific_need_allowed(vault, case):
+        raise DeskFault("refer.no_specific_need_not_allowed")
+    if not reason.strip():
+        raise DeskFault("refer.reason_missing")
+    _outcome(vault, case, "outcome.confirmed", category, None, reason)
+
+
+def leave_for_review(vault: OpenVault, case: str, category: str, rule: str, reason: str) -> None:
+    """Keep that a suggestion was not confirmed, and why. It stays. Raises DeskFault `refer.reason_missing`."""
+    vault.demand(Action.CONFIRM_OUTCOME)
+    if not reason.strip():
+        raise DeskFault("refer.reason_missing")
+    _outcome(vault, case, "outcome.not_confirmed", category, rule, reason)
+
+
+def services_for(vault: OpenVault, category: str) -> tuple[Service, ...]:
+    """The services of this vault's directory that receive people on this pathway."""
+    return tuple(service for service in all_services(vault) if service.serves(category))
+
+
+def refer(
+    vault: OpenVault, case: str, category: str, service: str, *, declined: bool = False, safe_to_carry: bool
+) -> str:
+    """Keep a referral; its id. A person may decline: that is kept without penalty (R-047)."""
+    vault.demand(Action.REFER)
+    referral = new_id(vault.world.randomness)
+    vault.journal.append(
+        actor=vault.person.id,
+        subject=subject(CASE, case),
+        kind="referral.made",
+        payload={
+            "referral": referral,
+            "category": category,
+            "service": service,
+            "needs": [],
+            "declined": declined,
+            "fields": ["number", "service", "post", "date"],
+            "safe_to_carry": safe_to_carry,
+        },
+    )
+    return referral
+
+
+def slip(vault: OpenVault, case: str, referral_id: str, language: str | None = None) -> Document:
+    """The referral slip in the person's language and the officer's.
+
+    Raises DeskFault `refer.not_safe_to_carry`, `refer.declined`, `refer.invented_contact`, `refer.unknown`.
+    """
+    vault.demand(Action.PRINT_SLIP)
+    file = read_case(vault.journal, case)
+    referral = next((held for held in file.referrals() if held.id == referral_id), None)
+    service = next((held for held in all_services(vault) if referral and held.id == referral.service), None)
+    if referral is None or service is None:
+        raise DeskFault("refer.unknown")
+    if referral.declined:
+        raise DeskFault("refer.declined")
+    if not referral.safe_to_carry:
+        raise DeskFault("refer.not_safe_to_carry")
+    if not service.may_be_printed(vault.training):
+        raise DeskFault("refer.invented_contact")
+    officer, person = file.languages()
+    facts = SlipFacts(file.number, service, vault.name, vault.world.today())
+    return slip_document(
+        facts,
+        sources.all_texts(resources()),
+        catalogues.load(language or person, "codebook"),
+        catalogues.load(officer, "codebook"),
+    )
+
+
+def check_rules(table: rule_tables.RuleTable) -> None:
+    """Compile every rule of a table. Raises ForeignFault naming the first that is broken."""
+    judge.suggest(table.rules, judge.Answers({}, {}))
+
+
+def _suggested(case: str, suggestion: Suggestion, version: str) -> Change:
+    return Change(
+        subject(CASE, case),
+        "outcome.suggested",
+        {
+            "category": suggestion.category,
+            "rule": suggestion.rule,
+            "verdict": suggestion.verdict.value,
+            "because": suggestion.because,
+            "answers": [
+                {"name": answer.name, "value": answer.value, "mark": answer.mark.value}
+                for answer in suggestion.answers
+            ],
+            "rules_version": version,
+        },
+    )
+
+
+def _outcome(
+    vault: OpenVault, case: str, kind: str, category: str, rule: str | None, reason: str | None
+) -> None:
+    vault.journal.append(
+        actor=vault.person.id,
+        subject=subject(CASE, case),
+        kind=kind,
+        payload={
+            "category": category,
+            "rule": rule,
+            "reason": reason,
+            "rules_version": vault.rules.version,
+        },
+    )
+
+
+def _shown(vault: OpenVault, file: CaseFile, suggestion: Suggestion) -> ShownSuggestion:
+    rule = next(rule for rule in vault.rules.rules if rule.id == suggestion.rule)
+    standing = Standing.OPEN
+    if suggestion.category in file.for_review():
+        standing = Standing.FOR_REVIEW
+    if suggestion.category in file.confirmed():
+        standing = Standing.CONFIRMED
+    return ShownSuggestion(
+        suggestion.category,
+        suggestion.verdict,
+        suggestion.rule,
+        suggestion.because,
+        rule.procedure,
+        suggestion.answers,
+        standing,
+        rule.target_hours,
+        rule.leaflets,
+    )

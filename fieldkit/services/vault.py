@@ -1,0 +1,354 @@
+"""A vault: made, opened, closed.
+
+1. What makes a vault a vault is its header, written last: a creation that was cut off leaves nothing that
+   anybody could take for one, and the next try begins anew.
+2. Invented contacts load only in a vault made for training, and that is settled at its creation
+   (`protection.md` 10).
+3. One process per vault.
+"""
+
+import errno
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+
+from fieldkit.content import codebook as codebooks
+from fieldkit.content import rules as rule_tables
+from fieldkit.content.codebook import Codebook
+from fieldkit.content.rules import RuleTable
+from fieldkit.crypto import offline as offline_keys
+from fieldkit.crypto import phrases
+from fieldkit.crypto.keys import DatabaseKey, Keyring
+from fieldkit.crypto.primitives import STANDARD, Policy
+from fieldkit.domain.access import Action, Role, demand, may
+from fieldkit.domain.entries import subject
+from fieldkit.domain.ids import new_id
+from fieldkit.files import resources, write_whole
+from fieldkit.headquarters.office import found_office
+from fieldkit.services.errors import DeskFault
+from fieldkit.services.world import World
+from fieldkit.storage import migrations, slots
+from fieldkit.storage.belongings import Belongings
+from fieldkit.storage.database import Database
+from fieldkit.storage.door import Door
+from fieldkit.storage.drafts import Drafts
+from fieldkit.storage.errors import DatabaseFault
+from fieldkit.storage.header import Header
+from fieldkit.storage.journal import Journal
+from fieldkit.storage.lockfile import VaultLock
+from fieldkit.storage.queries import Queries
+from fieldkit.storage.slots import Unlocked
+from fieldkit.sync.trust import DeviceIdentity
+
+DATABASE = "vault.db"
+OFFLINE_FILE = "headquarters-keys.age"
+PERSON = "person"
+
+STREAM, TRAINING, IDENTITY, OFFICE_KEYS = "stream", "training", "identity", "office keys"
+"""Names among the belongings."""
+
+
+class Desk(StrEnum):
+    """What a vault is for."""
+
+    POST = "post"
+    HEADQUARTERS = "headquarters"
+
+
+FIRST_ROLES: dict[Desk, frozenset[Role]] = {
+    Desk.POST: frozenset({Role.OFFICER, Role.COUNSELLOR, Role.ADMINISTRATOR}),
+    Desk.HEADQUARTERS: frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
+}
+"""The first person has every role of the desk: somebody alone at a post must be able to work."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewVault:
+    """What the first start asks. `person` is the label shown at sign-in: a first name or a function.
+
+    At headquarters `offline_folder` and `offline_phrase` say where the offline keys go and under which phrase.
+    """
+
+    desk: Desk
+    name: str
+    person: str
+    language: str
+    phrase: str = field(repr=False)
+    training: bool = False
+    offline_folder: Path | None = None
+    offline_phrase: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with an account."""
+
+    id: str
+    label: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAtDoor:
+    """Somebody the sign-in screen shows."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class AtDoor:
+    """What can be told of a vault before anybody is in."""
+
+    name: str
+    desk: Desk
+    language: str
+    people: tuple[PersonAtDoor, ...]
+    second_copy_used: bool
+
+
+class OpenVault:
+    """A vault with somebody in it. `close` ends it; nothing of it works afterwards."""
+
+    def __init__(
+        self, folder: Path, database: Database, lock: VaultLock, unlocked: Unlocked, person: str, world: World
+    ) -> None:
+        self.folder = folder
+        self.database = database
+        self.world = world
+        self.header = unlocked.header
+        self.second_copy_used = unlocked.used_copy
+        self.belongings = Belongings(database)
+        self.queries = Queries(database)
+        self.stream = (self.belongings.get(STREAM) or b"").decode()
+        self.journal = Journal(database, self.stream, world.clock, world.randomness)
+        self.drafts = Drafts(database, world.clock, world.randomness)
+        self.training = self.belongings.get(TRAINING) is not None
+        self._keys = unlocked.keys
+        self._lock = lock
+        label, roles = self.queries.person(person)
+        self.person = Person(person, label, frozenset(Role(role) for role in roles))
+
+    @property
+    def name(self) -> str:
+        """What the post or headquarters is called."""
+        return self.header.name
+
+    @property
+    def desk(self) -> Desk:
+        """What the vault is for."""
+        return Desk(self.header.role)
+
+    @property
+    def recovery_missing(self) -> bool:
+        """Whether a post could not be opened again if every phrase were forgotten. At headquarters there is
+        nobody above; its people are each other's way back."""
+        return self.desk is Desk.POST and self.header.recovery_missing
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """The codebook in force."""
+        return codebooks.load(resources())
+
+    @cached_property
+    def rules(self) -> RuleTable:
+        """The rules in force."""
+        return rule_tables.load(resources())
+
+    def may(self, action: Action) -> bool:
+        """Whether the person who is signed in may do something."""
+        return may(self.person.roles, action)
+
+    def demand(self, action: Action) -> None:
+        """Raise PersonFault `access.not_allowed` unless the person who is signed in may do it."""
+        demand(self.person.roles, action)
+
+    def keyring_for_recovery(self) -> bytes:
+        """The key ring as it is sealed to headquarters' recovery key; for nothing else."""
+        return self._keys.to_bytes()
+
+    def write_recovery(self, sealed: bytes) -> None:
+        """Put the recovery slot into the header, both copies. Raises DatabaseFault."""
+        header = slots.with_recovery(self.header, sealed)
+        self.header = slots.write_header(self.folder, header, self._keys.database)
+
+    def mend_header(self) -> None:
+        """Write both copies of the header anew, after a damaged one was passed over. Raises DatabaseFault."""
+        self.header = slots.write_header(self.folder, self.header, self._keys.database)
+
+    def close(self) -> None:
+        """Close the database and let others in; calling it again does nothing."""
+        self.database.close()
+        self._lock.release()
+
+
+def offer_phrase(world: World, language: str) -> str:
+    """Six words, in the language's list or the English one."""
+    return phrases.offer_phrase(world.randomness, language)
+
+
+def check_phrase(phrase: str, about: Iterable[str] = ()) -> str | None:
+    """Why an own phrase is not good enough, as a code; None when it is."""
+    return phrases.strength(phrase, about).reason
+
+
+def at_door(folder: Path) -> AtDoor | None:
+    """What stands before the door, or None when there is no vault yet.
+
+    Raises StorageFault `vault.newer`, `vault.header_damaged`; nothing is touched.
+    """
+    if not slots.exists(folder):
+        return None
+    header, used_copy = slots.read_header(folder)
+    return AtDoor(
+        header.name,
+        Desk(header.role),
+        header.language,
+        tuple(PersonAtDoor(slot.person, slot.label) for slot in header.slots),
+        used_copy,
+    )
+
+
+class SignIn:
+    """The door of one vault; kept while the sign-in screen is shown, so that the wait is measured."""
+
+    def __init__(self, folder: Path, world: World, policy: Policy = STANDARD) -> None:
+        self._folder = folder
+        self._world = world
+        self._policy = policy
+        self._door = Door(folder, world.ticks)
+
+    def wait_seconds(self) -> int:
+        """How long until the next phrase may be tried."""
+        return self._door.wait_seconds()
+
+    def open(self, person: str, phrase: str) -> OpenVault:
+        """Sign in. Raises DoorFault `vault.wrong_phrase`, `vault.wait`, `vault.in_use`; StorageFault."""
+        lock = VaultLock(self._folder)
+        try:
+            unlocked = self._door.unlock(person, phrase, self._policy)
+            database = Database.open(self._folder / DATABASE, unlocked.keys.database)
+        except BaseException:
+            lock.release()
+            raise
+        try:
+            migrations.run(database)
+            vault = OpenVault(self._folder, database, lock, unlocked, person, self._world)
+            if slots.copies_differ(self._folder):
+                vault.mend_header()
+        except BaseException:
+            database.close()
+            lock.release()
+            raise
+        return vault
+
+
+def create_vault(folder: Path, new: NewVault, world: World, policy: Policy = STANDARD) -> OpenVault:
+    """Make a vault in `folder` with its first person signed in.
+
+    Raises DeskFault `vault.exists`, `vault.name_missing`, `vault.person_missing`, `vault.weak_phrase`,
+    `vault.offline_folder_missing`; StorageFault; then there is no vault.
+    """
+    _check(folder, new)
+    _make_folder(folder)
+    lock = VaultLock(folder)
+    try:
+        _clear_cut_off_creation(folder)
+        person = new_id(world.randomness)
+        ring = Keyring(DatabaseKey.new(world.randomness))
+        database = Database.create(folder / DATABASE, ring.database)
+        try:
+            _fill(database, new, person, world)
+            header = _header(new, ring, person, world, policy)
+            database.checkpoint()
+            written = slots.write_header(folder, header, ring.database)  # rule 1
+            return OpenVault(folder, database, lock, Unlocked(ring, written, False), person, world)
+        except BaseException:
+            database.close()
+            raise
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _check(folder: Path, new: NewVault) -> None:
+    if slots.exists(folder):
+        raise DeskFault("vault.exists")
+    if not new.name.strip():
+        raise DeskFault("vault.name_missing")
+    if not new.person.strip():
+        raise DeskFault("vault.person_missing")
+    for phrase in (new.phrase, new.offline_phrase if new.desk is Desk.HEADQUARTERS else new.phrase):
+        reason = check_phrase(phrase, (new.name, new.person))
+        if reason is not None:
+            raise DeskFault("vault.weak_phrase", reason=reason)
+    if new.desk is Desk.HEADQUARTERS and (new.offline_folder is None or not new.offline_folder.is_dir()):
+        raise DeskFault("vault.offline_folder_missing")
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise DatabaseFault("vault.disk_failed") from error
+
+
+def _clear_cut_off_creation(folder: Path) -> None:
+    """Files of a creation that was cut off: no header, so nobody has a key to them."""
+    for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
+        (folder / name).unlink(missing_ok=True)
+
+
+def _fill(database: Database, new: NewVault, person: str, world: World) -> None:
+    migrations.run(database)
+    belongings = Belongings(database)
+    stream = new_id(world.randomness)
+    journal = Journal(database, stream, world.clock, world.randomness)
+    with database.transaction():
+        belongings.put(STREAM, stream.encode())
+        if new.training:
+            belongings.put(TRAINING, b"yes")
+        if new.desk is Desk.POST:
+            belongings.put(IDENTITY, DeviceIdentity.new(stream, world.randomness).to_bytes())
+        else:
+            belongings.put(OFFICE_KEYS, _found(new, world))
+        roles = sorted(role.value for role in FIRST_ROLES[new.desk])
+        journal.append(
+            actor=person,
+            subject=subject(PERSON, person),
+            kind="person.added",
+            payload={"label": new.person, "roles": roles},
+        )
+
+
+def _found(new: NewVault, world: World) -> bytes:
+    """Headquarters' keys; the offline ones are on their stick before the vault holds the others."""
+    assert new.offline_folder is not None, "checked before anything was written"
+    keys, offline = found_office(new.name, world.randomness)
+    sealed = offline_keys.seal_offline(offline, new.offline_phrase)
+    target = new.offline_folder / OFFLINE_FILE
+    if target.exists():
+        raise DeskFault("vault.offline_file_exists", file=OFFLINE_FILE)
+    try:
+        write_whole(target, sealed)
+    except OSError as error:
+        full = error.errno == errno.ENOSPC
+        raise DatabaseFault("vault.disk_full" if full else "vault.disk_failed") from error
+    return keys.to_bytes()
+
+
+def _header(new: NewVault, ring: Keyring, person: str, world: World, policy: Policy) -> Header:
+    empty = slots.new_header(
+        role=new.desk.value, name=new.name.strip(), language=new.language, randomness=world.randomness
+    )
+    return slots.with_slot(
+        empty,
+        ring,
+        person=person,
+        label=new.person.strip(),
+        phrase=new.phrase,
+        randomness=world.randomness,
+        policy=policy,
+    )
