@@ -34,8 +34,12 @@ app.exec()
 OUR_WINDOW = """
 import sys
 from PySide6.QtCore import QTimer
-from fieldkit.ui import application
-sys.exit(application.run(ready=lambda: QTimer.singleShot(0, application.quit_now)))
+from fieldkit.ui import application as program
+app = program.make_application(sys.argv)
+window = program.make_window(program.make_context(program.default_folder()))
+window.show()
+QTimer.singleShot(0, app.quit)
+app.exec()
 """
 
 

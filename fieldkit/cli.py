@@ -39,11 +39,17 @@ def program(context: click.Context, language: str) -> None:
     if context.invoked_subcommand is None:
         from fieldkit.ui import application
 
-        sys.exit(application.run())
+        sys.exit(application.run(application.default_folder()))
 
 
 def main() -> None:
     """Run the command line; every refusal is a sentence and exit code 1."""
+    if sys.argv[1:2] == [
+        "convert-form-in-child"
+    ]:  # the converter's child, when the program is one frozen file
+        from fieldkit.forms import converter_child
+
+        sys.exit(converter_child.main())
     program()
 
 
@@ -83,6 +89,8 @@ def build() -> None:
     compile_catalogues(files.translations(), files.built() / "translations")
     for made in build_forms(files.resources(), files.translations(), files.built() / "forms"):
         click.echo(f"{made.id} {made.version}: {', '.join(made.languages)}")
+        for tag, key in made.left_out:
+            click.echo(f"  left out, other references than the source: {tag} {key}")
 
 
 # --- forms --------------------------------------------------------------------------------------------
@@ -99,16 +107,16 @@ def form() -> None:
 @told
 def form_check(file: Path, as_json: bool) -> None:
     """Say everything that is wrong with a form: sheet, row, what to do. Exit code 1 when it is refused."""
-    from fieldkit.forms.reports import as_data, as_lines
+    from fieldkit.forms.report_lines import check_report_json, check_report_lines
     from fieldkit.languages import catalogues
 
     report = _checked(file)
     language = click.get_current_context().find_root().obj
     words = catalogues.load(language, "interface")
     if as_json:
-        click.echo(json.dumps(as_data(report, words), ensure_ascii=False))
+        click.echo(json.dumps(check_report_json(report, words), ensure_ascii=False))
     else:
-        for line in as_lines(report, words):
+        for line in check_report_lines(report, words):
             click.echo(line)
     sys.exit(0 if report.is_usable else 1)
 
@@ -128,10 +136,9 @@ def form_walk(file: Path, seed: int, as_json: bool) -> None:
     if report.xform is None:
         raise click.ClickException(f"The form is refused. Run: form check {file}")
     walked = walk(read_form(report.xform, report.resources), seed, clock=real_world().clock)
-    if not as_json:
-        for line in walked.lines():
-            click.echo(line)
-    click.echo(json.dumps(walked.as_data(), ensure_ascii=False))
+    for name in () if as_json else walked.unsupported:
+        click.echo(f"Not answered in this version: {name}")
+    click.echo(walked.line())
     sys.exit(0 if walked.finished else 1)
 
 
@@ -183,7 +190,7 @@ def leaflet_make(leaflet_id: str, tag: str, out: Path) -> None:
 
 
 @program.group()
-@click.option("--folder", type=FOLDER, help="The vault; else where the windows keep theirs.")
+@click.option("--folder", type=FOLDER, help="The vault; else FIELDKIT_HOME.")
 @click.option("--person", default="", help="The label at sign-in; not needed when there is one person.")
 @click.pass_context
 def vault(context: click.Context, folder: Path | None, person: str) -> None:
@@ -227,7 +234,7 @@ def vault_check() -> None:
 
 
 @program.group()
-@click.option("--folder", type=FOLDER, help="The vault; else where the windows keep theirs.")
+@click.option("--folder", type=FOLDER, help="The vault; else FIELDKIT_HOME.")
 @click.option("--person", default="", help="The label at sign-in; not needed when there is one person.")
 @click.pass_context
 def bundle(context: click.Context, folder: Path | None, person: str) -> None:
@@ -268,7 +275,7 @@ def bundle_import(file: Path, look: bool) -> None:
 
 
 @program.group()
-@click.option("--folder", type=FOLDER, help="The vault; else where the windows keep theirs.")
+@click.option("--folder", type=FOLDER, help="The vault; else FIELDKIT_HOME.")
 @click.option("--person", default="", help="The label at sign-in; not needed when there is one person.")
 @click.pass_context
 def hq(context: click.Context, folder: Path | None, person: str) -> None:
@@ -308,9 +315,10 @@ def _door() -> tuple[Path | None, str]:
 
 
 def _folder() -> Path:
-    from fieldkit.ui.home_folder import vault_folder
-
-    return _door()[0] or vault_folder()
+    named = _door()[0] or os.environ.get("FIELDKIT_HOME", "")
+    if not named:
+        raise click.ClickException("Say which vault: --folder FOLDER, or FIELDKIT_HOME.")
+    return Path(named)
 
 
 def _signed_in() -> Any:
@@ -344,11 +352,3 @@ def tour(out: Path) -> None:
     from fieldkit.ui.tour import run_tour
 
     sys.exit(run_tour(out))
-
-
-@program.command("convert-form", hidden=True)
-def convert_form() -> None:
-    """The converter's child process, when the program is one frozen file."""
-    from fieldkit.forms import converter_child
-
-    converter_child.main()

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 from fieldkit.domain.ids import spoken_number
 from fieldkit.domain.outcome import Interpreted, Mark
+from fieldkit.forms.changes import Change
 from fieldkit.forms.definition import Form
 from fieldkit.forms.items import Fault, GroupItem, Item, QuestionItem
 from fieldkit.forms.review_marks import ReviewMarks
-from fieldkit.forms.session import Change, Session
+from fieldkit.forms.session import Session
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.gates import SectionKind, SectionState, Setting, gate
 from fieldkit.services.sections import LOOSE, Section, SectionView, sections_of

@@ -42,6 +42,21 @@ from fieldkit.storage.queries import Queries
 from fieldkit.storage.slots import Unlocked
 from fieldkit.sync.trust import DeviceIdentity
 
+__all__ = [
+    "STANDARD",
+    "AtDoor",
+    "Desk",
+    "NewVault",
+    "OpenVault",
+    "Person",
+    "PersonAtDoor",
+    "SignIn",
+    "at_door",
+    "check_phrase",
+    "create_vault",
+    "offer_phrase",
+]
+
 DATABASE = "vault.db"
 OFFLINE_FILE = "headquarters-keys.age"
 PERSON = "person"
