@@ -10,6 +10,7 @@
 5. A database of a newer schema is refused before anything is written to it.
 """
 
+import os
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +25,9 @@ from fieldkit.storage.versions import SCHEMA
 
 Value = None | int | str | bytes
 Row = tuple[Any, ...]
+
+DATABASE_FILE = "records.db"
+"""The name of the database inside a vault's folder."""
 
 PLAIN_HEAD = b"SQLite format 3\x00"
 BUSY_MILLISECONDS = 5000
@@ -73,9 +77,8 @@ class Database:
     @classmethod
     def create(cls, path: Path, key: DatabaseKey) -> "Database":
         """A new, empty database. Raises StorageFault `vault.exists`, DatabaseFault."""
-        if path.exists():
-            raise StorageFault("vault.exists")
         with _faults():
+            _make_private(path)
             connection = _connect(path, key)
             with _closing_on_failure(connection):
                 _check_cipher(connection)
@@ -197,6 +200,14 @@ class Database:
         # SQLite has rolled back on its own after some failures, such as a full disk.
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
+
+
+def _make_private(path: Path) -> None:
+    """An empty file for the owner alone; the library gives the log beside it the same rights."""
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError as error:
+        raise StorageFault("vault.exists") from error
 
 
 def _connect(path: Path, key: DatabaseKey) -> Any:

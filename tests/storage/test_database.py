@@ -1,5 +1,6 @@
 """The one door to SQLCipher: never plain text, all or nothing, and each trap broken on purpose."""
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -50,6 +51,12 @@ def test_what_is_written_is_nowhere_on_the_disk_in_plain_text(
         content = path.read_bytes()
         assert CANARY.encode() not in content
         assert not content.startswith(PLAIN_HEAD)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has access lists instead")
+def test_only_the_owner_may_read_the_files(open_database: Database, tmp_path: Path) -> None:
+    write(open_database, CANARY)
+    assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o600}
 
 
 def test_it_opens_again_with_the_key_and_holds_what_was_written(tmp_path: Path) -> None:

@@ -1,0 +1,79 @@
+"""Every schema becomes the newest, whole or not at all; old vaults open."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from fieldkit.crypto.primitives import FOR_TESTS
+from fieldkit.storage import migrations
+from fieldkit.storage.database import DATABASE_FILE, Database
+from fieldkit.storage.drafts import Drafts
+from fieldkit.storage.errors import StorageFault, StorageMistake
+from fieldkit.storage.journal import Journal
+from fieldkit.storage.migrations import m0001, upgrade
+from fieldkit.storage.projections import rebuild, standing
+from fieldkit.storage.slots import unlock
+from fieldkit.storage.versions import SCHEMA
+from tests.old_vaults import schema1
+from tests.storage.desks import KEY, projected
+from tests.worlds import CountedRandomness, HandClock
+
+
+def test_there_is_a_step_for_every_schema() -> None:
+    assert len(upgrade.STEPS) == SCHEMA
+
+
+def test_a_new_database_gets_the_newest_schema_once(tmp_path: Path) -> None:
+    database = Database.create(tmp_path / "a.db", KEY)
+    assert migrations.run(database) == 0
+    assert database.number("PRAGMA user_version") == SCHEMA
+    assert migrations.run(database) == SCHEMA
+    database.close()
+
+
+def test_a_step_that_fails_leaves_the_old_schema_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upgrade, "STEPS", ((*m0001.STATEMENTS, "CREATE NONSENSE"),))
+    database = Database.create(tmp_path / "a.db", KEY)
+    with pytest.raises(StorageMistake):
+        migrations.run(database)
+    assert database.number("PRAGMA user_version") == 0
+    assert database.number("SELECT COUNT(*) FROM sqlite_master") == 0
+    database.close()
+
+
+def test_a_newer_schema_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    database = Database.create(tmp_path / "a.db", KEY)
+    migrations.run(database)
+    monkeypatch.setattr(upgrade, "SCHEMA", 0)
+    with pytest.raises(StorageFault) as fault:
+        migrations.run(database)
+    assert fault.value.code == "vault.newer"
+    database.close()
+
+
+def test_the_vault_of_schema_1_opens_with_all_it_held(tmp_path: Path) -> None:
+    """The files in `tests/old_vaults/schema1` were written once and are never written again."""
+    folder = tmp_path / "vault"
+    shutil.copytree(schema1.FOLDER, folder)
+    unlocked = unlock(folder, schema1.PERSON, schema1.PHRASE, FOR_TESTS)
+    assert unlocked.header.slots[0].label == "A. (invented)"
+    database = Database.open(folder / DATABASE_FILE, unlocked.keys.database)
+    migrations.run(database)
+    journal = Journal(database, schema1.STREAM, HandClock(), CountedRandomness())
+    verified = journal.verify(schema1.STREAM)
+    assert verified.sound
+    assert (verified.last, verified.head) == (schema1.ENTRIES, schema1.HEAD)
+    assert standing(database, schema1.SERVICE, "name")[0].value == "Río Lindo legal aid (invented)"
+    assert [row[0] for row in database.rows("SELECT category FROM outcomes ORDER BY category")] == [
+        "C01",
+        "C05",
+    ]
+    draft = Drafts(database, HandClock(), CountedRandomness()).list(schema1.PERSON)[0]
+    assert draft.position == "/data/core"
+    before = projected(database)
+    rebuild(database)
+    assert projected(database) == before
+    database.close()
