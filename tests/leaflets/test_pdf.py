@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -135,3 +136,11 @@ def test_a_page_that_is_not_there_is_an_index_error() -> None:
     pdf = compose(leaflet("en"), made=MADE)
     with pytest.raises(IndexError):
         page_text(pdf, 7)
+
+
+def test_leaflets_made_side_by_side_are_the_same() -> None:
+    languages = ["th", "ar", "km", "en", "ur", "my", "zh", "ti"]
+    alone = [compose(leaflet(language), made=MADE) for language in languages]
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(lambda language: compose(leaflet(language), made=MADE), languages))
+    assert together == alone
