@@ -10,7 +10,6 @@ import hashlib
 from datetime import date
 from typing import Any
 
-from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream, PDFString
 
@@ -23,9 +22,9 @@ from fieldkit.leaflets.fonts import Font
 from fieldkit.leaflets.layout import lay_out
 from fieldkit.leaflets.placed import ARTIFACT, Pages, PlacedPage
 
-rl_config.useA85 = 0  # text armour of the binary streams, a fifth larger and needed by nobody
-
 _VERSION = (1, 7)
+_FILTERS = [pdfdoc.PDFZCompress]
+"""Compressed, without reportlab's usual text armour, which is a quarter larger and needed by nobody."""
 _SYMBOLIC = 4
 """Font flag: glyphs are found by code, not by a standard character set (ISO 32000-1, table 123)."""
 _STEM = 80
@@ -112,7 +111,7 @@ class _Writer:
         self._digest.update(content)
         page = _Page()
         page.MediaBox = PDFArray([0, 0, round(self._pages.width, 2), round(self._pages.height, 2)])
-        page.Contents = PDFStream(PDFDictionary(), content, [pdfdoc.PDFZCompress])
+        page.Contents = PDFStream(PDFDictionary(), content, _FILTERS)
         page.Resources = PDFDictionary({"Font": pdfdoc.PDFObjectReference("BasicFonts")})
         page.Parent = self._document.Pages
         page.StructParents = len(self._marked)
@@ -218,7 +217,7 @@ class _Writer:
         return {number: without_isolates(text).strip() for number, text in said.items()}
 
     def _stream(self, content: bytes, facts: dict[str, int]) -> PDFObject:
-        return self._reference(PDFStream(PDFDictionary(dict(facts)), content, [pdfdoc.PDFZCompress]))
+        return self._reference(PDFStream(PDFDictionary(dict(facts)), content, _FILTERS))
 
     def _reference(self, thing: PDFObject) -> PDFObject:
         reference = self._document.Reference(thing)
