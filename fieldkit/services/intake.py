@@ -73,7 +73,10 @@ def begin(
         person_language=person_language,
         case=case,
     )
-    return _interview(vault, held, _read(vault, draft))
+    interview = _interview(vault, held, _read(vault, draft))
+    if not interview.survey:
+        interview.begin_with_empty_repeats()
+    return interview
 
 
 def resume(vault: OpenVault, draft_id: str) -> Interview:

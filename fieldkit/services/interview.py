@@ -99,6 +99,22 @@ class Interview:
         self._demand_open(row)
         self._do(DraftOp(Done.REMOVE_ROW, row))
 
+    def begin_with_empty_repeats(self) -> None:
+        """Take out the rows a form begins with where rows are added by hand.
+
+        A row that nobody asked for would stand as "not asked" in the record of somebody without family.
+        """
+        for path in sorted(self.form.rows, key=len):
+            control = self.form.shapes[path].control
+            nested = any(path[: len(outer)] == outer and outer != path for outer in self.form.rows)
+            by_hand = control is not None and control.count is None and not control.fixed
+            if by_hand and not nested and self._row_count(path):
+                self._do(DraftOp(Done.REMOVE_ROW, "/" + "/".join(path) + "[1]"))
+
+    def _row_count(self, path: tuple[str, ...]) -> int:
+        above = self.session.node("/" + "/".join(path[:-1]))
+        return len(above.named.get(path[-1], ()))
+
     def go_to(self, section: str) -> None:
         """Remember where the interview stands."""
         self._do(DraftOp(Done.POSITION, section))

@@ -15,7 +15,8 @@ from fieldkit.content.directory import Service
 from fieldkit.content.texts import Texts
 from fieldkit.domain.document import Block, Box, Document, Heading, Page, Paragraph, Run, Space, Table
 from fieldkit.languages.autonyms import autonym
-from fieldkit.languages.catalogues import Words
+from fieldkit.languages.catalogues import SOURCE_LANGUAGE, Words
+from fieldkit.languages.isolates import isolate, isolate_numbers, isolate_words
 from fieldkit.languages.numbers import format_date
 
 _SENTENCES = ("slip/bring", "slip/free", "slip/not_a_decision", "slip/your_choice")
@@ -33,32 +34,37 @@ class SlipFacts:
 
 
 def slip_document(facts: SlipFacts, texts: Texts, person: Words, official: Words) -> Document:
-    """The slip as blocks, in the person's language and the official one."""
-    halves = list(_half(facts, texts, person))
+    """The slip as blocks, in the person's language and the official one; it fits one page."""
+    blocks = [*_heading(1, texts, person), _table(facts, texts, person)]
+    blocks += [_sentence(text_id, texts, person) for text_id in _SENTENCES]
     if official.tag != person.tag:
-        halves += [Space(10), Box((*_half(facts, texts, official), _to_service(texts, official)))]
-    else:
-        halves.append(_to_service(texts, official))
+        blocks += [Space(14), *_heading(2, texts, official), _table(facts, texts, official)]
+        said = " ".join(texts.say(text_id, official) for text_id in _SENTENCES)
+        blocks.append(Paragraph((Run(said),), official.tag, small=True))
+    blocks.append(Box((Paragraph((Run(texts.say("slip/to_service", official)),), official.tag),)))
     return Document(
         title=texts.say("slip/title", official),
         language=person.tag,
-        blocks=tuple(halves),
-        footer=f"{facts.number} · {autonym(person.tag)} · {facts.day.isoformat()}",
-        draft_notice=_draft_notice(texts, person),
-        page=Page.A5,
+        blocks=tuple(blocks),
+        footer=f"{isolate(facts.number)} · {isolate_words(autonym(person.tag))} · {isolate(facts.day.isoformat())}",
+        draft_notice=_notice(texts, person),
+        page=Page.A4,
     )
 
 
-def _half(facts: SlipFacts, texts: Texts, words: Words) -> Iterator[Block]:
-    yield Heading(1, (Run(texts.say("slip/title", words), bold=True),), words.tag)
+def _heading(level: int, texts: Texts, words: Words) -> Iterator[Block]:
+    yield Heading(
+        level, (Run(texts.say("slip/title", words), bold=True),), _language("slip/title", texts, words)
+    )
+
+
+def _table(facts: SlipFacts, texts: Texts, words: Words) -> Table:
     rows = tuple(
         ((Run(texts.say(label, words)),), (Run(value, bold=True, atomic=atomic),))
         for label, value, atomic in _lines(facts, texts, words)
         if value
     )
-    yield Table(rows, words.tag, (_LABEL_SHARE, 1 - _LABEL_SHARE))
-    for text_id in _SENTENCES:
-        yield Paragraph(_sentence(text_id, texts, words), words.tag)
+    return Table(rows, _language("slip/number", texts, words), (_LABEL_SHARE, 1 - _LABEL_SHARE))
 
 
 def _lines(facts: SlipFacts, texts: Texts, words: Words) -> Iterator[tuple[str, str, bool]]:
@@ -67,30 +73,34 @@ def _lines(facts: SlipFacts, texts: Texts, words: Words) -> Iterator[tuple[str, 
     yield "slip/number", facts.number, True
     yield "slip/for", service.name_on_paper, False
     yield "slip/place", service.place_on_paper or hidden, False
-    yield "slip/hours", service.hours, True
+    yield "slip/hours", isolate_numbers(service.hours), False
     yield "slip/phone", service.phone, True
-    yield "slip/languages", " · ".join(autonym(tag) for tag in service.languages), False
+    yield "slip/languages", " · ".join(isolate_words(autonym(tag)) for tag in service.languages), False
     yield "slip/date", format_date(facts.day, words.tag), True
     yield "slip/post", facts.post, False
 
 
-def _sentence(text_id: str, texts: Texts, words: Words) -> tuple[Run, ...]:
+def _sentence(text_id: str, texts: Texts, words: Words) -> Paragraph:
     """The sentence; with its source behind it when it is critical and unreviewed (rule 4)."""
-    said = texts.say(text_id, words)
+    said, source = texts.say(text_id, words), texts.get(text_id)
+    runs = [Run(said)]
+    if source and source.critical and said != source.text and words.is_draft(source.text, source.id):
+        runs.append(Run(" " + isolate_words(f"({source.text})")))
+    return Paragraph(tuple(runs), _language(text_id, texts, words))
+
+
+def _language(text_id: str, texts: Texts, words: Words) -> str:
+    """The language a sentence is really in: the source's when it has no translation."""
     source = texts.get(text_id)
-    if source is None or not source.critical or said == source.text:
-        return (Run(said),)
-    if words.is_draft(source.text, source.id):
-        return (Run(said), Run(f" [{source.text}]", atomic=False))
-    return (Run(said),)
+    return words.tag if source and words.is_translated(source.text, source.id) else SOURCE_LANGUAGE
 
 
-def _to_service(texts: Texts, words: Words) -> Paragraph:
-    return Paragraph((Run(texts.say("slip/to_service", words)),), words.tag, small=True)
-
-
-def _draft_notice(texts: Texts, words: Words) -> str:
-    printed = (text for text in texts if text.id.startswith("slip/"))
+def _notice(texts: Texts, words: Words) -> str:
+    """What every page says when a text on it is a draft, or missing in the person's language."""
+    printed = [text for text in texts if text.id.startswith("slip/")]
+    found = []
     if any(words.is_draft(text.text, text.id) for text in printed):
-        return texts.say("slip/draft", words)
-    return ""
+        found.append("slip/draft")
+    if not all(words.is_translated(text.text, text.id) for text in printed):
+        found.append("slip/not_translated")
+    return " ".join(isolate_words(texts.say(text_id, words)) for text_id in found)

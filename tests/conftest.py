@@ -1,0 +1,72 @@
+"""What tests share: built forms and catalogues, fixed worlds, real vaults."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from fieldkit import files
+from fieldkit.crypto.primitives import FOR_TESTS
+from fieldkit.forms.build import build_forms
+from fieldkit.languages.compiling import compile_catalogues
+from fieldkit.services.vault import Desk, NewVault, OpenVault, create_vault
+from fieldkit.services.world import World
+from tests.worlds import world
+
+PHRASE = "orbit meadow lantern quiet river stone"
+OFFLINE_PHRASE = "copper window thirteen gentle forest drum"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Catalogues and forms, built once from the sources of this checkout."""
+    folder = tmp_path_factory.mktemp("built")
+    patch = pytest.MonkeyPatch()
+    patch.setenv("FIELDKIT_BUILT", str(folder))
+    compile_catalogues(files.translations(), folder / "translations")
+    build_forms(files.resources(), files.translations(), folder / "forms")
+    yield folder
+    patch.undo()
+
+
+MakeVault = Callable[..., OpenVault]
+
+
+@pytest.fixture
+def make_vault(tmp_path: Path) -> Iterator[MakeVault]:
+    """Makes real vaults with a phrase that costs little; closes them at the end."""
+    opened: list[OpenVault] = []
+
+    def make(
+        name: str = "Ras Nour crossing (invented)",
+        *,
+        desk: Desk = Desk.POST,
+        training: bool = True,
+        person: str = "Officer One",
+        at: World | None = None,
+    ) -> OpenVault:
+        place = tmp_path / f"vault-{len(opened)}"
+        stick = tmp_path / f"stick-{len(opened)}"
+        stick.mkdir()
+        new = NewVault(
+            desk=desk,
+            name=name,
+            person=person,
+            language="en",
+            phrase=PHRASE,
+            training=training,
+            offline_folder=stick,
+            offline_phrase=OFFLINE_PHRASE,
+        )
+        opened.append(create_vault(place, new, at or world(name), FOR_TESTS))
+        return opened[-1]
+
+    yield make
+    for vault in opened:
+        vault.close()
+
+
+@pytest.fixture
+def post(make_vault: MakeVault) -> OpenVault:
+    """A training vault of an invented post with one person signed in."""
+    return make_vault()
