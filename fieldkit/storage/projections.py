@@ -19,7 +19,7 @@ from fieldkit.domain.entries import Entry, Payload, read_entry
 from fieldkit.domain.errors import ForeignFault
 from fieldkit.storage.database import Database, Row
 from fieldkit.storage.kinds import TABLES, read
-from fieldkit.storage.shapes import Unread
+from fieldkit.storage.shapes import Unread, spelling
 
 BATCH = 500
 """Entries held in memory while projections are rebuilt."""
@@ -136,7 +136,7 @@ def conflicts(database: Database, subject: str | None = None) -> tuple[Conflict,
         _values(rows), key=lambda value: (value.subject, value.field)
     ):
         values = tuple(group)
-        if any(value.value != values[0].value for value in values):
+        if len({spelling(value.value) for value in values}) > 1:  # for Python true and 1 are the same
             found.append(Conflict(held_subject, field, values))
     return tuple(found)
 

@@ -4,8 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.storage.desks import Desk, fresh
+
+# No test asserts a time: a slow disk is not a failure.
+settings.register_profile("storage", deadline=None)
+settings.load_profile("storage")
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ projection is the row of the entry it came from: its rows can be dropped and wri
 """
 
 JOURNAL = (
-    "CREATE TABLE streams (id INTEGER PRIMARY KEY, stream TEXT NOT NULL UNIQUE)",
+    "CREATE TABLE streams (id INTEGER PRIMARY KEY, stream TEXT NOT NULL UNIQUE) STRICT",
     """CREATE TABLE entries (
         id INTEGER PRIMARY KEY,
         stream INTEGER NOT NULL REFERENCES streams (id),
@@ -15,16 +15,16 @@ JOURNAL = (
         subject TEXT NOT NULL,
         kind TEXT NOT NULL,
         payload BLOB NOT NULL
-    )""",
+    ) STRICT""",
     "CREATE UNIQUE INDEX entries_place ON entries (stream, number)",
     "CREATE UNIQUE INDEX entries_digest ON entries (digest)",
     "CREATE INDEX entries_payload ON entries (payload)",
     "CREATE INDEX entries_subject ON entries (subject)",
-    "CREATE TABLE payloads (digest BLOB PRIMARY KEY, salt BLOB NOT NULL, content BLOB NOT NULL)",
+    "CREATE TABLE payloads (digest BLOB PRIMARY KEY, salt BLOB NOT NULL, content BLOB NOT NULL) STRICT",
     """CREATE TABLE absences (
         digest BLOB PRIMARY KEY,
         state TEXT NOT NULL CHECK (state IN ('withheld', 'erased'))
-    ) WITHOUT ROWID""",
+    ) STRICT, WITHOUT ROWID""",
 )
 
 PROJECTIONS = (
@@ -32,7 +32,7 @@ PROJECTIONS = (
         entry INTEGER NOT NULL REFERENCES entries (id),
         replaced BLOB NOT NULL,
         PRIMARY KEY (replaced, entry)
-    ) WITHOUT ROWID""",
+    ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX replacements_entry ON replacements (entry)",
     """CREATE TABLE field_values (
         entry INTEGER NOT NULL REFERENCES entries (id),
@@ -40,16 +40,16 @@ PROJECTIONS = (
         field TEXT NOT NULL,
         value TEXT NOT NULL,
         PRIMARY KEY (subject, field, entry)
-    ) WITHOUT ROWID""",
+    ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX field_values_entry ON field_values (entry)",
-    "CREATE TABLE unread (entry INTEGER PRIMARY KEY REFERENCES entries (id))",
+    "CREATE TABLE unread (entry INTEGER PRIMARY KEY REFERENCES entries (id)) STRICT",
     """CREATE TABLE cases (
         entry INTEGER PRIMARY KEY REFERENCES entries (id),
         case_id TEXT NOT NULL,
         number TEXT NOT NULL,
         form TEXT NOT NULL,
         day TEXT NOT NULL
-    )""",
+    ) STRICT""",
     "CREATE INDEX cases_day ON cases (day, case_id, number)",
     "CREATE INDEX cases_case ON cases (case_id)",
     """CREATE TABLE submissions (
@@ -63,7 +63,7 @@ PROJECTIONS = (
         officer_language TEXT NOT NULL,
         person_language TEXT NOT NULL,
         day TEXT NOT NULL
-    )""",
+    ) STRICT""",
     "CREATE INDEX submissions_case ON submissions (case_id)",
     "CREATE INDEX submissions_form ON submissions (survey, form, day)",
     """CREATE TABLE sections (
@@ -77,7 +77,7 @@ PROJECTIONS = (
         declined INTEGER NOT NULL,
         not_asked INTEGER NOT NULL,
         PRIMARY KEY (entry, place)
-    ) WITHOUT ROWID""",
+    ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX sections_count ON sections (name, asked, declined, not_asked)",
     """CREATE TABLE facts (
         entry INTEGER NOT NULL REFERENCES entries (id),
@@ -85,7 +85,7 @@ PROJECTIONS = (
         place INTEGER NOT NULL,
         value TEXT NOT NULL,
         PRIMARY KEY (entry, name, place)
-    ) WITHOUT ROWID""",
+    ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX facts_value ON facts (name, value, entry)",
     """CREATE TABLE outcomes (
         entry INTEGER PRIMARY KEY REFERENCES entries (id),
@@ -98,7 +98,7 @@ PROJECTIONS = (
         reason TEXT NOT NULL,
         rules_version TEXT NOT NULL,
         day TEXT NOT NULL
-    )""",
+    ) STRICT""",
     "CREATE INDEX outcomes_count ON outcomes (day, category, state, case_id)",
     "CREATE INDEX outcomes_case ON outcomes (case_id, category, state)",
     """CREATE TABLE referrals (
@@ -111,7 +111,7 @@ PROJECTIONS = (
         declined INTEGER NOT NULL,
         safe_to_carry INTEGER NOT NULL,
         day TEXT NOT NULL
-    )""",
+    ) STRICT""",
     "CREATE INDEX referrals_case ON referrals (case_id)",
     "CREATE INDEX referrals_referral ON referrals (referral)",
     "CREATE INDEX referrals_count ON referrals (day, category, declined, case_id)",
@@ -124,7 +124,7 @@ PROJECTIONS = (
         draft INTEGER NOT NULL,
         how TEXT NOT NULL,
         day TEXT NOT NULL
-    )""",
+    ) STRICT""",
     "CREATE INDEX information_count ON information (day, leaflet, language)",
     "CREATE INDEX information_case ON information (case_id)",
     """CREATE TABLE documents (
@@ -134,20 +134,20 @@ PROJECTIONS = (
         language TEXT NOT NULL,
         pages INTEGER NOT NULL,
         day TEXT NOT NULL
-    )""",
+    ) STRICT""",
     "CREATE INDEX documents_case ON documents (case_id)",
     """CREATE TABLE people (
         entry INTEGER PRIMARY KEY REFERENCES entries (id),
         person TEXT NOT NULL,
         label TEXT NOT NULL,
         roles TEXT NOT NULL
-    )""",
+    ) STRICT""",
     """CREATE TABLE agreements (
         entry INTEGER PRIMARY KEY REFERENCES entries (id),
         case_id TEXT NOT NULL,
         recipient TEXT NOT NULL,
         agreed INTEGER NOT NULL
-    )""",
+    ) STRICT""",
     "CREATE INDEX agreements_case ON agreements (case_id, recipient)",
     """CREATE TABLE forms (
         entry INTEGER PRIMARY KEY REFERENCES entries (id),
@@ -155,7 +155,7 @@ PROJECTIONS = (
         version TEXT NOT NULL,
         title TEXT NOT NULL,
         source TEXT NOT NULL
-    )""",
+    ) STRICT""",
     "CREATE INDEX forms_form ON forms (form, version)",
     """CREATE TABLE exports (
         entry INTEGER PRIMARY KEY REFERENCES entries (id),
@@ -163,7 +163,7 @@ PROJECTIONS = (
         first INTEGER NOT NULL,
         last INTEGER NOT NULL,
         recipient TEXT NOT NULL
-    )""",
+    ) STRICT""",
     """CREATE TABLE imports (
         entry INTEGER PRIMARY KEY REFERENCES entries (id),
         bundle TEXT NOT NULL,
@@ -171,13 +171,13 @@ PROJECTIONS = (
         first INTEGER NOT NULL,
         last INTEGER NOT NULL,
         holes TEXT NOT NULL
-    )""",
+    ) STRICT""",
     "CREATE INDEX imports_bundle ON imports (bundle)",
     """CREATE TABLE certificates (
         entry INTEGER PRIMARY KEY REFERENCES entries (id),
         device TEXT NOT NULL,
         certificate TEXT NOT NULL
-    )""",
+    ) STRICT""",
 )
 
 DRAFTS = (
@@ -192,7 +192,7 @@ DRAFTS = (
         person_language TEXT NOT NULL,
         interpreted TEXT NOT NULL,
         position TEXT NOT NULL
-    )""",
+    ) STRICT""",
     "CREATE INDEX drafts_person ON drafts (person)",
     """CREATE TABLE draft_log (
         draft TEXT NOT NULL REFERENCES drafts (id) ON DELETE CASCADE,
@@ -202,9 +202,9 @@ DRAFTS = (
         value TEXT NOT NULL,
         at TEXT NOT NULL,
         PRIMARY KEY (draft, seq)
-    ) WITHOUT ROWID""",
+    ) STRICT, WITHOUT ROWID""",
 )
 
-BELONGINGS = ("CREATE TABLE belongings (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",)
+BELONGINGS = ("CREATE TABLE belongings (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID",)
 
 STATEMENTS: tuple[str, ...] = JOURNAL + PROJECTIONS + DRAFTS + BELONGINGS
