@@ -76,7 +76,9 @@ class _Sheet:
         language = self.document.language
         text = passage([Run(f"{number} / {count}", atomic=True)], language, self.library)
         page_number = set_line(text, self.sizes.small)
-        x = left if is_rtl(language) else right - page_number.width
+        # Opposite the footer's own beginning: a footer that is not translated runs the other way.
+        from_the_right = self.footer[0].rtl if self.footer else is_rtl(language)
+        x = left if from_the_right else right - page_number.width
         lines.append(PlacedLine(page_number, x, y + page_number.above, ARTIFACT))
 
 

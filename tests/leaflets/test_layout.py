@@ -196,3 +196,11 @@ def test_a_footer_mostly_in_english_reads_in_order() -> None:
     )
     footer = next(line for line in laid.pages[0].lines if "draft" in line.line.text)
     assert footer.line.runs[0].run.text.startswith("L01")
+
+
+@pytest.mark.parametrize("footer", ["L01, version 1, not translated yet", "المنشور", ""])
+def test_the_page_number_never_lies_on_the_footer(footer: str) -> None:
+    page = lay_out(Document("t", "ar", (Paragraph((Run("هذه المساعدة مجانية."),), "ar"),), footer)).pages[0]
+    last = max(line.y for line in page.lines)
+    row = sorted((line.x, line.x + line.line.width) for line in page.lines if line.y > last - 3)
+    assert all(end <= start for (_, end), (start, _) in pairwise(row))
