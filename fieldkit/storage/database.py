@@ -26,7 +26,7 @@ from fieldkit.storage.versions import SCHEMA
 Value = None | int | str | bytes
 Row = tuple[Any, ...]
 
-DATABASE_FILE = "records.db"
+DATABASE_FILE = "vault.db"
 """The name of the database inside a vault's folder."""
 
 PLAIN_HEAD = b"SQLite format 3\x00"
@@ -199,7 +199,7 @@ class Database:
     def _undo(self) -> None:
         # SQLite has rolled back on its own after some failures, such as a full disk.
         if self._connection.in_transaction:
-            self._connection.execute("ROLLBACK")
+            self._statement("ROLLBACK")
 
 
 def _make_private(path: Path) -> None:

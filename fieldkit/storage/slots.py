@@ -31,6 +31,7 @@ from fieldkit.storage.header import (
     signed,
     spell,
 )
+from fieldkit.storage.versions import SCHEMA
 
 FIRST_COPY, SECOND_COPY = "header", "header.copy"
 
@@ -108,11 +109,11 @@ def unlock(folder: Path, person: str, phrase: str, policy: Policy = STANDARD) ->
 
 
 def write_header(folder: Path, header: Header, key: DatabaseKey) -> Header:
-    """Write both copies with the next sequence number, mending whatever lay there; the header as written.
+    """Write both copies with the next sequence number and the present schema; the header as written.
 
     Raises DatabaseFault `vault.disk_full`, `vault.disk_failed`; one whole copy then still stands.
     """
-    written = signed(replace(header, sequence=header.sequence + 1), key)
+    written = signed(replace(header, sequence=header.sequence + 1, schema=SCHEMA), key)
     content = spell(written)
     if parse(content) != written:
         raise StorageMistake("vault.header")

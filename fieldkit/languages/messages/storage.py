@@ -46,7 +46,7 @@ MESSAGES: dict[str, str] = {
         "changed. It was not written by this program: tell headquarters and keep it safe."
     ),
     "vault.no_cipher": mark(
-        "The part of the program that encrypts is missing, so nothing was opened or written. Install the "
+        "The part of the program that encrypts is missing. Nothing was opened or written. Install the "
         "program again."
     ),
     "vault.not_this_key": mark(
@@ -128,7 +128,7 @@ MESSAGES: dict[str, str] = {
         "program."
     ),
     "draft.unknown": mark(
-        "This interview was finished or discarded in another place, so the answer was not saved. Go back "
+        "This interview was finished or discarded in another place. The answer was not saved. Go back "
         "to Home and open the case."
     ),
     "database.nested": mark(
