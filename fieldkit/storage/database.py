@@ -81,11 +81,9 @@ class Database:
             _make_private(path)
             connection = _connect(path, key)
             with _closing_on_failure(connection):
-                _check_cipher(connection)
                 connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute(
-                    "PRAGMA user_version = 0"
-                )  # the first write: now there is a file to look at
+                # The first write: now there is a file to look at.
+                connection.execute("PRAGMA user_version = 0")
                 _check_traps(connection, path)
         return cls(connection, path)
 
@@ -216,6 +214,7 @@ def _connect(path: Path, key: DatabaseKey) -> Any:
         connection.execute("PRAGMA cipher_log_level = NONE")
         # Not as a PRAGMA: the text of statements stays in the driver's cache.
         connection.set_key(f"x'{key.raw.hex()}'")
+        _check_cipher(connection)
         connection.enable_load_extension(False)
         for setting in _SETTINGS:
             connection.execute(setting)
@@ -223,7 +222,6 @@ def _connect(path: Path, key: DatabaseKey) -> Any:
 
 
 def _check_traps(connection: Connection, path: Path) -> None:
-    _check_cipher(connection)
     _check_readable(connection)
     _check_head(path)
 

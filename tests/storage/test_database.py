@@ -114,6 +114,30 @@ def test_a_wrong_key_is_refused(tmp_path: Path) -> None:
     assert (tmp_path / "a.db").read_bytes() == before
 
 
+def test_a_wrong_key_says_nothing_until_the_first_read_which_is_a_trap(tmp_path: Path) -> None:
+    Database.create(tmp_path / "a.db", KEY).close()
+    connection = door._connect(tmp_path / "a.db", DatabaseKey(bytes(32)))
+    with pytest.raises(sqlcipher3.DatabaseError):
+        door._check_readable(connection)
+    connection.close()
+
+
+@pytest.mark.parametrize("trap", ["_check_cipher", "_check_readable", "_check_head"])
+def test_every_trap_stands_in_the_way_of_making_and_of_opening(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trap: str
+) -> None:
+    Database.create(tmp_path / "a.db", KEY).close()
+
+    def shut(_: object) -> None:
+        raise StorageFault(trap)
+
+    monkeypatch.setattr(door, trap, shut)
+    for enter, name in ((Database.open, "a.db"), (Database.create, "b.db")):
+        with pytest.raises(StorageFault) as fault:
+            enter(tmp_path / name, KEY)
+        assert fault.value.code == trap
+
+
 def test_a_plain_file_is_refused_untouched(tmp_path: Path) -> None:
     plain = sqlite3.connect(tmp_path / "a.db")
     plain.execute("CREATE TABLE notes (text TEXT)")
@@ -138,6 +162,8 @@ class WithoutCipher(sqlite3.Connection):
 
 
 def test_a_library_without_cipher_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Database.create(tmp_path / "sound.db", KEY).close()
+
     def connect(path: str, **options: Any) -> sqlite3.Connection:
         return sqlite3.connect(path, factory=WithoutCipher, **options)
 
@@ -146,6 +172,9 @@ def test_a_library_without_cipher_is_refused(tmp_path: Path, monkeypatch: pytest
         Database.create(tmp_path / "a.db", KEY)
     assert fault.value.code == "vault.no_cipher"
     assert (tmp_path / "a.db").stat().st_size == 0, "nothing was written in plain text"
+    with pytest.raises(StorageFault) as fault:
+        Database.open(tmp_path / "sound.db", KEY)
+    assert fault.value.code == "vault.no_cipher"
 
 
 class WithoutKey:
