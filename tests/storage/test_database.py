@@ -116,7 +116,10 @@ def test_a_wrong_key_is_refused(tmp_path: Path) -> None:
 
 def test_a_wrong_key_says_nothing_until_the_first_read_which_is_a_trap(tmp_path: Path) -> None:
     Database.create(tmp_path / "a.db", KEY).close()
-    connection = door._connect(tmp_path / "a.db", DatabaseKey(bytes(32)))
+    connection = sqlcipher3.connect(str(tmp_path / "a.db"))
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.set_key(f"x'{bytes(32).hex()}'")
+    door._check_cipher(connection)
     with pytest.raises(sqlcipher3.DatabaseError):
         door._check_readable(connection)
     connection.close()
