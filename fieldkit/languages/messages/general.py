@@ -7,6 +7,10 @@ MESSAGES: dict[str, str] = {
         "The translation file {name} for the language {language} cannot be read. Nothing was built from it. "
         "Open it in a translation editor, or take the last version that worked."
     ),
+    "glossary.unreadable": mark(
+        "The glossary {name} cannot be read. No translation was checked with it. "
+        "Its columns are term, translation, accepted, avoid and note; correct it and try again."
+    ),
     "access.not_allowed": mark(
         "You do not have the right to do this ({action}). Nothing was changed. "
         "Ask the person who looks after accounts at this post."
