@@ -186,11 +186,10 @@ class _Making:
         top: list[Block] = [Heading(1, self._runs(title), title.language)]
         if self.beside:
             top.append(Box((self._notice("ask_interpreter"),), careful=True))
-        bottom = () if self.source.reviewed_by_lawyer else (self._notice("law_not_reviewed"),)
         return Document(
             title=title.text,
             language=self.tag,
-            blocks=(*top, *body, *bottom),
+            blocks=(*top, *body),
             footer=self._footer(),
             draft_notice=self._draft_notice(),
         )
@@ -294,13 +293,16 @@ class _Making:
         template = self._said("leaflet/footer", self.fixed["footer"].text).text
         state = Status.PARTLY if self.status is Status.MISSING else self.status
         said = self._said(f"leaflet/status_{state}", self.fixed[f"status_{state}"].text).text
-        return template.format(
+        footer = template.format(
             id=isolate(self.source.id),
             version=self.source.version,
             date=isolate(self.source.date.isoformat()),
             language=isolate_words(autonym(self.tag)),
             status=said,
         )
+        if self.source.reviewed_by_lawyer:
+            return footer
+        return f"{footer} {self._said('leaflet/law_not_reviewed', self.fixed['law_not_reviewed'].text).text}"
 
 
 def _bold(text: str) -> Run:

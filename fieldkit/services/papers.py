@@ -16,11 +16,24 @@ from fieldkit.content.texts import Texts
 from fieldkit.domain.document import Block, Box, Document, Heading, Page, Paragraph, Run, Space, Table
 from fieldkit.languages.autonyms import autonym
 from fieldkit.languages.catalogues import SOURCE_LANGUAGE, Words
-from fieldkit.languages.isolates import isolate, isolate_numbers, isolate_words
+from fieldkit.languages.isolates import isolate, isolate_words
 from fieldkit.languages.numbers import format_date
 
 _SENTENCES = ("slip/bring", "slip/free", "slip/not_a_decision", "slip/your_choice")
 _LABEL_SHARE = 0.34
+
+_PERSON = (
+    "slip/number",
+    "slip/for",
+    "slip/place",
+    "slip/hours",
+    "slip/phone",
+    "slip/languages",
+    "slip/date",
+    "slip/post",
+)
+_RECEIVER = ("slip/number", "slip/for", "slip/date", "slip/post")
+"""Whoever receives the person knows their own address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +48,10 @@ class SlipFacts:
 
 def slip_document(facts: SlipFacts, texts: Texts, person: Words, official: Words) -> Document:
     """The slip as blocks, in the person's language and the official one; it fits one page."""
-    blocks = [*_heading(1, texts, person), _table(facts, texts, person)]
+    blocks = [*_heading(1, texts, person), _table(_PERSON, facts, texts, person)]
     blocks += [_sentence(text_id, texts, person) for text_id in _SENTENCES]
     if official.tag != person.tag:
-        blocks += [Space(14), *_heading(2, texts, official), _table(facts, texts, official)]
+        blocks += [Space(14), *_heading(2, texts, official), _table(_RECEIVER, facts, texts, official)]
         said = " ".join(texts.say(text_id, official) for text_id in _SENTENCES)
         blocks.append(Paragraph((Run(said),), official.tag, small=True))
     blocks.append(Box((Paragraph((Run(texts.say("slip/to_service", official)),), official.tag),)))
@@ -58,26 +71,37 @@ def _heading(level: int, texts: Texts, words: Words) -> Iterator[Block]:
     )
 
 
-def _table(facts: SlipFacts, texts: Texts, words: Words) -> Table:
+def _table(lines: tuple[str, ...], facts: SlipFacts, texts: Texts, words: Words) -> Table:
+    said = _said(facts, texts, words)
     rows = tuple(
-        ((Run(texts.say(label, words)),), (Run(value, bold=True, atomic=atomic),))
-        for label, value, atomic in _lines(facts, texts, words)
-        if value
+        ((Run(texts.say(line, words)),), (Run(said[line].text, bold=True, atomic=said[line].atomic),))
+        for line in lines
+        if said[line].text
     )
     return Table(rows, _language("slip/number", texts, words), (_LABEL_SHARE, 1 - _LABEL_SHARE))
 
 
-def _lines(facts: SlipFacts, texts: Texts, words: Words) -> Iterator[tuple[str, str, bool]]:
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What stands beside a label; `atomic` for numbers, which never break and keep their order."""
+
+    text: str
+    atomic: bool = False
+
+
+def _said(facts: SlipFacts, texts: Texts, words: Words) -> dict[str, _Line]:
     service = facts.service
     hidden = texts.say("slip/place_hidden", words) if service.hidden_address else ""
-    yield "slip/number", facts.number, True
-    yield "slip/for", service.name_on_paper, False
-    yield "slip/place", service.place_on_paper or hidden, False
-    yield "slip/hours", isolate_numbers(service.hours), False
-    yield "slip/phone", service.phone, True
-    yield "slip/languages", " · ".join(isolate_words(autonym(tag)) for tag in service.languages), False
-    yield "slip/date", format_date(facts.day, words.tag), True
-    yield "slip/post", facts.post, False
+    return {
+        "slip/number": _Line(facts.number, atomic=True),
+        "slip/for": _Line(isolate_words(service.name_on_paper)),
+        "slip/place": _Line(isolate_words(service.place_on_paper) if service.place_on_paper else hidden),
+        "slip/hours": _Line(isolate_words(service.hours) if service.hours else ""),
+        "slip/phone": _Line(service.phone, atomic=True),
+        "slip/languages": _Line(" · ".join(isolate_words(autonym(tag)) for tag in service.languages)),
+        "slip/date": _Line(isolate_words(format_date(facts.day, words.tag))),
+        "slip/post": _Line(isolate_words(facts.post)),
+    }
 
 
 def _sentence(text_id: str, texts: Texts, words: Words) -> Paragraph:
