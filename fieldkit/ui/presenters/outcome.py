@@ -1,0 +1,233 @@
+"""What the outcome page decides: which suggestion is shown how, what can be chosen, when C26 is closed.
+
+1. A suggestion is shown with its rule's sentence and the answers that led to it; the order is that of the
+   table, never one of severity (`protection.md` 16).
+2. "Cannot tell" is shown with what is still to be asked, never as a no (`protection.md` 1).
+3. Why C26 cannot be chosen is said condition by condition; C27 is always open instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fieldkit.content.texts import Texts
+from fieldkit.domain.access import Action
+from fieldkit.domain.errors import FieldkitError
+from fieldkit.domain.outcome import NO_SPECIFIC_NEED, SCREEN_AGAIN, SUITABLE, AnswerRead, Mark, Verdict
+from fieldkit.forms.session import Session
+from fieldkit.languages import catalogues
+from fieldkit.languages.marking import mark
+from fieldkit.services import forms_held, refer
+from fieldkit.services.case_file import CaseFile, read_case
+
+if TYPE_CHECKING:
+    from fieldkit.services.refer import ShownSuggestion, Standing
+    from fieldkit.services.vault import OpenVault
+
+NEEDS_NO_REFERRAL = frozenset({NO_SPECIFIC_NEED, SCREEN_AGAIN})
+
+MARK_WORDS: dict[Mark, str] = {
+    Mark.ANSWERED: "",
+    Mark.SKIPPED: mark("skipped"),
+    Mark.DECLINED: mark("did not want to answer"),
+    Mark.UNKNOWN: mark("does not know"),
+    Mark.NOT_ASKED: mark("not asked"),
+}
+
+_NOT_FOUND_YET = mark("A rule suggests a category from the answers. It stands above.")
+_NOT_ASKED = mark("A core section was not asked in full.")
+_NOT_PRIVATE = mark("A core section was not asked in private.")
+_UNSUITABLE = mark("A core section was not asked through a suitable interpreter.")
+_NOT_REVIEWED = mark("A core section was asked in a text that no speaker has reviewed yet.")
+_NO_SECTION = mark("No core section was asked.")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer as an officer reads it; `ended` is a mark in words (English source) when there is no value."""
+
+    question: str
+    value: str
+    ended: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One suggestion, everything in the officer's language."""
+
+    category: str
+    name: str
+    rule: str
+    because: str
+    procedure: str
+    at_once: bool
+    answers: tuple[Answer, ...]
+    standing: Standing
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A category that a person chose without a rule, and why."""
+
+    category: str
+    name: str
+    procedure: str
+    reason: str
+
+
+class Outcome:
+    """One case, read anew by `read` after every change."""
+
+    def __init__(self, vault: OpenVault, case: str, tag: str) -> None:
+        self.vault = vault
+        self.case = case
+        self._tag = tag
+        self._words = catalogues.load(tag, "codebook")
+        self._texts = Texts((*vault.codebook.texts, *vault.rules.texts))
+        self.may_confirm = vault.may(Action.CONFIRM_OUTCOME)
+        self.may_refer = vault.may(Action.REFER)
+        self.read()
+
+    def read(self) -> None:
+        """Read the case as it stands in the vault now. Raises PersonFault `case.unknown`."""
+        self._file = file = read_case(self.vault.journal, self.case)
+        self._labels = _question_labels(self.vault, file, self._tag)
+        self.number = file.number
+        said = refer.suggestions(self.vault, self.case)
+        self.suggested = tuple(self._row(one) for one in said if one.verdict is Verdict.YES)
+        self.cannot_tell = tuple(self._row(one) for one in said if one.verdict is Verdict.CANNOT_TELL)
+        shown = {row.category for row in (*self.suggested, *self.cannot_tell)}
+        self.chosen = tuple(self._chosen(category) for category in file.confirmed() if category not in shown)
+
+    # What can be chosen
+
+    @property
+    def others(self) -> tuple[tuple[str, str], ...]:
+        """Categories no rule suggests and nobody has chosen, with their names; never C26, which has its own
+        place on the page."""
+        taken = {row.category for row in self.suggested} | set(self._file.confirmed()) | {NO_SPECIFIC_NEED}
+        return tuple(
+            (known, self.name(known)) for known in self.vault.codebook.categories if known not in taken
+        )
+
+    @property
+    def no_specific_need_allowed(self) -> bool:
+        """Whether C26 can be chosen."""
+        return refer.no_specific_need_allowed(self.vault, self.case)
+
+    @property
+    def no_specific_need_chosen(self) -> bool:
+        """Whether somebody chose C26."""
+        return NO_SPECIFIC_NEED in self._file.confirmed()
+
+    @property
+    def screen_again_chosen(self) -> bool:
+        """Whether C27 was confirmed or chosen."""
+        return SCREEN_AGAIN in self._file.confirmed()
+
+    @property
+    def why_no_specific_need_is_closed(self) -> tuple[str, ...]:
+        """Every condition of C26 that is not met, as sentences (English source)."""
+        sections = self._file.sections()
+        conditions = (
+            (bool(self.suggested), _NOT_FOUND_YET),
+            (not sections, _NO_SECTION),
+            (any(not section.asked for section in sections), _NOT_ASKED),
+            (any(not section.in_private for section in sections), _NOT_PRIVATE),
+            (any(section.interpreted not in SUITABLE for section in sections), _UNSUITABLE),
+            (any(not section.reviewed_text for section in sections), _NOT_REVIEWED),
+        )
+        return tuple(sentence for fails, sentence in conditions if fails)
+
+    @property
+    def to_refer(self) -> tuple[str, ...]:
+        """The confirmed categories that lead to a service, in the order of the page."""
+        order = [row.category for row in (*self.suggested, *self.cannot_tell)]
+        confirmed = self._file.confirmed()
+        listed = [known for known in (*order, *confirmed) if known in confirmed]
+        return tuple(known for known in dict.fromkeys(listed) if known not in NEEDS_NO_REFERRAL)
+
+    def name(self, category: str) -> str:
+        """A category in plain words."""
+        return self.vault.codebook.category_name(category, self._words)
+
+    # What is done
+
+    def confirm(self, row: Row) -> None:
+        """Keep that a person confirmed it."""
+        refer.confirm(self.vault, self.case, row.category, row.rule)
+        self.read()
+
+    def leave_for_review(self, row: Row, reason: str) -> None:
+        """Keep that it was not confirmed, and why. Raises DeskFault `refer.reason_missing`."""
+        refer.leave_for_review(self.vault, self.case, row.category, row.rule, reason)
+        self.read()
+
+    def choose(self, category: str, reason: str) -> None:
+        """Keep a category that no rule suggests. Raises DeskFault `refer.reason_missing`,
+        `refer.no_specific_need_not_allowed`."""
+        refer.choose(self.vault, self.case, category, reason)
+        self.read()
+
+    # How it is said
+
+    def _row(self, one: ShownSuggestion) -> Row:
+        review = self._file.for_review().get(one.category)
+        return Row(
+            one.category,
+            self.name(one.category),
+            one.rule,
+            self._texts.say(one.because, self._words),
+            self._texts.say(one.procedure, self._words),
+            one.target_hours == 0,
+            tuple(self._answer(read) for read in one.answers),
+            one.standing,
+            str(review.payload["reason"] or "") if review else "",
+        )
+
+    def _chosen(self, category: str) -> Chosen:
+        said = self._file.confirmed()[category]
+        procedure = self.vault.codebook.procedure(category, self._words)
+        return Chosen(category, self.name(category), procedure, str(said.payload["reason"] or ""))
+
+    def _answer(self, read: AnswerRead) -> Answer:
+        codebook = self.vault.codebook
+        label = self._labels(read.name) or codebook.fact_label(read.name, self._words) or read.name
+        parts = dict.fromkeys(
+            codebook.value_label(read.name, part, self._words) for part in read.value.split()
+        )
+        return Answer(label, " · ".join(parts), MARK_WORDS[read.mark])
+
+
+def _question_labels(vault: OpenVault, file: CaseFile, tag: str) -> Callable[[str], str]:
+    """What a question was called in the form that asked it; empty for a name that no form here asks."""
+    sessions = list(_sessions(vault, file))
+
+    def label(name: str) -> str:
+        for session, refs in sessions:
+            try:
+                found = session.label(refs[name], tag).text if name in refs else ""
+            except FieldkitError:
+                found = ""  # a row of a repeat that nobody opened has no label of its own
+            if found:
+                return found
+        return ""
+
+    return label
+
+
+def _sessions(vault: OpenVault, file: CaseFile) -> Iterable[tuple[Session, dict[str, str]]]:
+    asked = {(payload["form"], payload["version"]) for payload in file.submissions()}
+    for form_id, version in sorted(asked):
+        try:
+            form = forms_held.hold(vault, form_id, version).form
+        except FieldkitError:
+            continue  # an older program's form: the answers stand with their codebook names
+        refs: dict[str, str] = {}
+        for control in form.controls:
+            if control.path is not None and control.kind not in ("group", "repeat"):
+                refs.setdefault(control.path[-1], "/" + "/".join(control.path))
+        yield Session(form, clock=vault.world.clock, randomness=vault.world.randomness), refs

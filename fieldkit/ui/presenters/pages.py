@@ -1,0 +1,106 @@
+"""Something to be looked at as pages, then printed or saved: what is kept of it, and under which name.
+
+1. A file's name says what it is and nothing about whom: never a number or a name.
+2. Handing over is kept as an entry only when it really happened (R-051); looking keeps nothing.
+3. A file that stands in the chosen folder already is not written over: it may be somebody else's.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fieldkit.domain.errors import DeviceFault
+from fieldkit.files import write_whole
+from fieldkit.services import counsel, refer
+
+if TYPE_CHECKING:
+    from fieldkit.domain.ports import Progress
+    from fieldkit.leaflets.pages import RgbaImage
+    from fieldkit.services.counsel import Printed
+    from fieldkit.services.vault import OpenVault
+
+POINTS_PER_INCH = 72
+_MOST_COPIES = 999
+
+
+class How(StrEnum):
+    """How a paper left the program."""
+
+    PRINTED = "printed"
+    SAVED = "saved"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """`make` composes it (in the background); `keep` records that it was handed over, and how.
+
+    `language` is the tag of its text; `file_name` is neutral (rule 1).
+    """
+
+    file_name: str
+    language: str
+    make: Callable[[], Printed]
+    keep: Callable[[How, int], None]
+
+
+def leaflet_paper(vault: OpenVault, leaflet: str, language: str) -> Paper:
+    """A leaflet of the library in a language."""
+
+    def make() -> Printed:
+        return counsel.print_pages(counsel.leaflet(vault, leaflet, language), vault.world)
+
+    def keep(how: How, count: int) -> None:
+        if how is How.PRINTED:
+            counsel.record_printed(vault, leaflet, language, count)
+        counsel.record_information(vault, leaflet, language, how.value)
+
+    return Paper(f"leaflet-{leaflet}-{language}.pdf", language, make, keep)
+
+
+def slip_paper(vault: OpenVault, case: str, referral: str, language: str) -> Paper:
+    """A referral slip."""
+
+    def make() -> Printed:
+        return counsel.print_pages(refer.slip(vault, case, referral), vault.world)
+
+    def keep(how: How, count: int) -> None:
+        counsel.record_printed(vault, "slip" if how is How.PRINTED else "slip file", language, count, case)
+
+    return Paper("slip.pdf", language, make, keep)
+
+
+def pictures(pdf: bytes, count: int, scale: float, progress: Progress) -> tuple[RgbaImage, ...]:
+    """Every page as a picture; `scale` in pixels a point. Raises LeafletFault."""
+    made = []
+    for index in range(count):
+        progress(index, count)
+        made.append(counsel.page_picture(pdf, index, scale))
+    return tuple(made)
+
+
+def save(pdf: bytes, folder: Path, name: str) -> Path:
+    """Write the PDF into `folder`, whole or not at all; the path it has there.
+
+    Raises DeviceFault `pages.disk_full`, `pages.disk_failed`.
+    """
+    try:
+        path = _free(folder, name)
+        write_whole(path, pdf)
+    except OSError as error:
+        full = error.errno == errno.ENOSPC
+        raise DeviceFault("pages.disk_full" if full else "pages.disk_failed") from error
+    return path
+
+
+def _free(folder: Path, name: str) -> Path:
+    path = folder / name
+    for number in range(2, _MOST_COPIES):
+        if not path.exists():
+            break
+        path = folder / f"{Path(name).stem}-{number}{Path(name).suffix}"
+    return path

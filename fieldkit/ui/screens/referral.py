@@ -1,0 +1,234 @@
+"""To whom a person can be referred, what they say to it, and how they take it along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from fieldkit.domain.access import Action
+from fieldkit.domain.errors import FieldkitError
+from fieldkit.languages.autonyms import autonym
+from fieldkit.languages.isolates import isolate_numbers
+from fieldkit.languages.numbers import format_date
+from fieldkit.ui.presenters.pages import slip_paper
+from fieldkit.ui.presenters.referral import Made, ReferralPage
+from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.tokens import Size, Tone
+from fieldkit.ui.widgets.autonyms import autonyms
+from fieldkit.ui.widgets.buttons import button
+from fieldkit.ui.widgets.card import Card, column, row
+from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
+from fieldkit.ui.widgets.empty import EmptyState
+from fieldkit.ui.widgets.facts import facts
+from fieldkit.ui.widgets.holder import Holder
+from fieldkit.ui.widgets.marked import marked
+from fieldkit.ui.widgets.text import readable, words, words_in
+
+if TYPE_CHECKING:
+    from fieldkit.content.directory import Service
+    from fieldkit.ui.context import Context
+
+YES, NO = "yes", "no"
+
+
+class ReferralScreen(Screen):
+    """One category at a time; several confirmed ones stand on top to change between."""
+
+    rail: ClassVar[str] = "home"
+
+    def __init__(self, context: Context, case: str, category: str) -> None:
+        super().__init__(context)
+        self.presenter = ReferralPage(context.open_vault, case, category, context.words.tag)
+        self.places: dict[str, Holder] = {}
+        self.carry: ChoiceGrid | None = None
+
+    @property
+    def title(self) -> str:
+        return self.context.say("Referral")
+
+    def build(self) -> QWidget:
+        say, page = self.context.say, self.presenter
+        self.places, self.carry = {}, None
+        number = words(say("Number {number}", number=page.number), Size.QUESTION, bold=True)
+        told = say("The person decides. Saying no is kept too, and changes nothing else.")
+        parts: list[QWidget] = [number, self._categories(), readable(words(told, quiet=True))]
+        parts += [self._made_card(one) for one in page.made]
+        if page.services:
+            parts += [self._service_card(service) for service in page.services]
+        else:
+            parts.append(self._nobody())
+        return column(*parts)
+
+    def main_action(self) -> Way:
+        return Way(self.context.say("Finish"), lambda: self.context.navigation.start("home"), "done")
+
+    # Parts
+
+    def _categories(self) -> QWidget:
+        page = self.presenter
+        if len(page.categories) <= 1:
+            return words(page.name(page.category), Size.QUESTION)
+        offered = [Offered(category, page.name(category)) for category in page.categories]
+        name = self.context.say("For which need?")
+        grid = ChoiceGrid(offered, name=name, numbered=False, size=Size.TEXT, least=320, most=3)
+        grid.choose(page.category)
+        grid.chosen.connect(lambda values: self._look_at(values[0]))
+        return grid
+
+    def _look_at(self, category: str) -> None:
+        self.context.navigation.instead("referral", case=self.presenter.case, category=category)
+
+    def _service_card(self, service: Service) -> Card:
+        say, page = self.context.say, self.presenter
+        card = Card(words(service.name, Size.QUESTION, bold=True))
+        card.setAccessibleName(service.name)
+        if service.sample:
+            told = say("Invented, for training only. Nobody is there.")
+            card.column.addWidget(marked("careful", words(told, tone=Tone.CAREFUL), Tone.CAREFUL))
+        if page.is_stale(service):
+            told = say("Nobody has checked this for half a year. Call before you send somebody there.")
+            card.column.addWidget(marked("careful", readable(words(told, tone=Tone.CAREFUL)), Tone.CAREFUL))
+        if page.speaks(service):
+            spoken = words_in(autonym(page.person_language), page.person_language, bold=True, wrap=False)
+            card.column.addWidget(
+                row(marked("language", words(say("Speaks the person's language:"))), spoken)
+            )
+        card.column.addWidget(facts(self._facts(service), share=3))
+        if self.context.open_vault.may(Action.REFER):
+            place = self.places[service.id] = Holder()
+            accepts = button(say("The person accepts"), partial(self._ask_carry, service), icon="check")
+            declines = button(say("The person declines"), partial(self._decline, service), icon="close")
+            card.column.addWidget(row(accepts, declines))
+            card.column.addWidget(place)
+        return card
+
+    def _facts(self, service: Service) -> list[tuple[str, str | QWidget]]:
+        say, page = self.context.say, self.presenter
+        hidden = say("Kept secret. Who answers the phone says where to go.")
+        rows: list[tuple[str, str | QWidget]] = [
+            (say("What it gives"), " · ".join(page.kinds(service))),
+            (say("Name on paper"), service.name_on_paper),
+            (say("Opening hours"), isolate_numbers(service.hours)),
+            (say("Place"), hidden if service.hidden_address else service.place),
+            (say("Phone"), isolate_numbers(service.phone)),
+            (say("Languages"), autonyms(service.languages)),
+        ]
+        if service.verified:
+            rows.append((say("Last checked"), format_date(service.verified, self.context.words.tag)))
+        return [(label, value) for label, value in rows if value]
+
+    def _nobody(self) -> Card:
+        say, page = self.context.say, self.presenter
+        if page.directory_is_empty and page.contacts_missing:
+            state = EmptyState(
+                say("Enter your first five contacts"),
+                say(
+                    "This vault begins without contacts, because invented ones must never reach a person. Enter "
+                    "the services of your place; then people can be referred to them."
+                ),
+                icon="list",
+            )
+        else:
+            state = EmptyState(
+                say("No contact of this place serves this need yet."),
+                say(
+                    "Tell the person that you are looking for one. Ask your coordinator, and enter the contact."
+                ),
+                icon="list",
+            )
+        card = Card(state)
+        if self.context.open_vault.may(Action.EDIT_DIRECTORY):
+            card.column.addWidget(
+                row(button(say("Enter a contact"), lambda: self.context.go("directory"), icon="new"))
+            )
+        return card
+
+    # What the person says
+
+    def _ask_carry(self, service: Service) -> None:
+        say = self.context.say
+        question = say("Is it safe for the person to carry this paper?")
+        self.carry = grid = ChoiceGrid(
+            [
+                Offered(YES, say("Yes"), second=say("Print a slip with a number and a neutral name")),
+                Offered(NO, say("No, or not sure"), second=say("Tell number and place instead")),
+            ],
+            name=question,
+            least=320,
+            most=2,
+        )
+        grid.chosen.connect(lambda values: self._carried(service, values[0] == YES))
+        hint = say("Others may search for it or read it: family, smugglers, authorities. Ask the person.")
+        self.places[service.id].put(
+            column(words(question, Size.QUESTION), readable(words(hint, quiet=True)), grid, gap=8)
+        )
+        grid.focus_first()
+
+    def _carried(self, service: Service, safe: bool) -> None:
+        made: list[str] = []
+        if not self._did(lambda: made.append(self.presenter.accept(service, safe_to_carry=safe))):
+            return
+        if safe:
+            self._show_slip(made[0])
+        else:
+            self._again()
+
+    def _decline(self, service: Service) -> None:
+        if self._did(partial(self.presenter.decline, service)):
+            self._again()
+
+    def _show_slip(self, referral: str) -> None:
+        page = self.presenter
+        paper = slip_paper(page.vault, page.case, referral, page.person_language)
+        self.context.go("pages", paper=paper, title=self.context.say("Referral slip"), rail="home")
+
+    def _again(self) -> None:
+        if self.context.navigation.frame:
+            self.context.navigation.frame.show_again()
+        self.context.saved()
+
+    def _did(self, do: Callable[[], object]) -> bool:
+        try:
+            do()
+        except FieldkitError as fault:
+            self.context.show_error(fault)
+            return False
+        self.context.saved()
+        return True
+
+    # What was made already
+
+    def _made_card(self, made: Made) -> Card:
+        say, service = self.context.say, made.service
+        name = service.name if service else say("A service that is not in the directory any more")
+        day = format_date(made.referral.day, self.context.words.tag)
+        if made.referral.declined:
+            told = say("{day}: the person declined {service}.", day=day, service=name)
+            return Card(marked("note", readable(words(told))))
+        card = Card(
+            marked(
+                "done",
+                words(say("{day}: referred to {service}", day=day, service=name), bold=True),
+                Tone.DONE,
+            )
+        )
+        if made.has_slip:
+            show = partial(self._show_slip, made.referral.id)
+            card.column.addWidget(row(button(say("Show the slip"), show, icon="print")))
+        elif service is not None:
+            card.column.addWidget(self._to_tell(service))
+        return card
+
+    def _to_tell(self, service: Service) -> QWidget:
+        say, page = self.context.say, self.presenter
+        told = say("No paper is printed. Tell the person this; they may write it down in their own way:")
+        rows: list[tuple[str, str | QWidget]] = [
+            (say("Number"), words_in(page.number, "en", Size.PERSON, bold=True)),
+            (say("Place"), words(service.place_on_paper or say("Ask on the phone"), Size.PERSON)),
+            (say("Phone"), words_in(service.phone, "en", Size.PERSON)),
+            (say("Opening hours"), words(isolate_numbers(service.hours), Size.PERSON)),
+        ]
+        return column(readable(words(told)), facts(rows, share=3), gap=8)

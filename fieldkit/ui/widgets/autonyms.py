@@ -1,0 +1,22 @@
+"""Names of languages in a row, each in its own script and font."""
+
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QWidget
+
+from fieldkit.languages.autonyms import autonym
+from fieldkit.ui import theme
+from fieldkit.ui.widgets.layouts import Flow
+from fieldkit.ui.widgets.text import words_in
+
+
+def autonyms(tags: Iterable[str]) -> QWidget:
+    """The languages in reading direction, wrapping to the next row."""
+    box = QWidget()
+    layout = Flow(box, gap=theme.current().px(12))
+    names = []
+    for tag in tags:
+        names.append(autonym(tag))
+        layout.addWidget(words_in(names[-1], tag, wrap=False))
+    box.setAccessibleName(", ".join(names))
+    return box
