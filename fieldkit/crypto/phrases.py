@@ -16,9 +16,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from mnemonic import Mnemonic
-from zxcvbn import zxcvbn
-
 from fieldkit.domain.ports import Randomness
 
 PHRASE_WORDS = 6
@@ -71,6 +68,8 @@ def strength(phrase: str, about: Iterable[str] = ()) -> Strength:
     text = spelled(phrase).decode("utf-8", "replace")
     if len(text) < LEAST_CHARACTERS:
         return Strength(0, "phrase.too_short")
+    from zxcvbn import zxcvbn  # noqa: PLC0415 (slow to load, and only needed where somebody makes up a phrase)
+
     judged = zxcvbn(text[:_MOST_JUDGED], [word for item in about for word in (item, *item.split())])
     guesses = int(judged["guesses"])
     return Strength(guesses, None if guesses >= ENOUGH_GUESSES else _reason(judged))
@@ -115,6 +114,8 @@ def _below(limit: int, randomness: Randomness) -> int:
 
 @cache
 def _list(language: str) -> tuple[str, ...]:
+    from mnemonic import Mnemonic  # noqa: PLC0415 (a word list is read where one is needed)
+
     words: list[str] = Mnemonic(LISTS[language]).wordlist
     return tuple(unicodedata.normalize("NFC", word) for word in words)
 

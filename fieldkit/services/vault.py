@@ -10,7 +10,6 @@
 import errno
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
@@ -27,10 +26,12 @@ from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import new_id
 from fieldkit.files import resources, write_whole
 from fieldkit.headquarters.office import found_office
+from fieldkit.services.door import AtDoor, Desk, PersonAtDoor, at_door
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.world import World
 from fieldkit.storage import migrations, slots
 from fieldkit.storage.belongings import Belongings
+from fieldkit.storage.database import DATABASE_FILE as DATABASE
 from fieldkit.storage.database import Database
 from fieldkit.storage.door import Door
 from fieldkit.storage.drafts import Drafts
@@ -57,19 +58,11 @@ __all__ = [
     "offer_phrase",
 ]
 
-DATABASE = "vault.db"
 OFFLINE_FILE = "headquarters-keys.age"
 PERSON = "person"
 
 STREAM, TRAINING, IDENTITY, OFFICE_KEYS = "stream", "training", "identity", "office keys"
 """Names among the belongings."""
-
-
-class Desk(StrEnum):
-    """What a vault is for."""
-
-    POST = "post"
-    HEADQUARTERS = "headquarters"
 
 
 FIRST_ROLES: dict[Desk, frozenset[Role]] = {
@@ -103,25 +96,6 @@ class Person:
     id: str
     label: str
     roles: frozenset[Role]
-
-
-@dataclass(frozen=True, slots=True)
-class PersonAtDoor:
-    """Somebody the sign-in screen shows."""
-
-    id: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class AtDoor:
-    """What can be told of a vault before anybody is in."""
-
-    name: str
-    desk: Desk
-    language: str
-    people: tuple[PersonAtDoor, ...]
-    second_copy_used: bool
 
 
 class OpenVault:
@@ -207,23 +181,6 @@ def offer_phrase(world: World, language: str) -> str:
 def check_phrase(phrase: str, about: Iterable[str] = ()) -> str | None:
     """Why an own phrase is not good enough, as a code; None when it is."""
     return phrases.strength(phrase, about).reason
-
-
-def at_door(folder: Path) -> AtDoor | None:
-    """What stands before the door, or None when there is no vault yet.
-
-    Raises StorageFault `vault.newer`, `vault.header_damaged`; nothing is touched.
-    """
-    if not slots.exists(folder):
-        return None
-    header, used_copy = slots.read_header(folder)
-    return AtDoor(
-        header.name,
-        Desk(header.role),
-        header.language,
-        tuple(PersonAtDoor(slot.person, slot.label) for slot in header.slots),
-        used_copy,
-    )
 
 
 class SignIn:
