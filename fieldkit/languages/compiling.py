@@ -10,13 +10,12 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
 
-from fieldkit.domain.errors import ForeignFault
 from fieldkit.files import write_whole
 from fieldkit.languages.catalogues import DOMAINS, key
+from fieldkit.languages.gettext_files import is_usable, read_catalogue
 from fieldkit.languages.plurals import locale_of
 
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
@@ -34,22 +33,6 @@ def compile_catalogues(source: Path, target: Path) -> None:
     for stale in set(target.glob("*/*.mo")) - kept:
         stale.unlink()
         stale.with_suffix(".drafts.json").unlink(missing_ok=True)
-
-
-def read_catalogue(path: Path) -> Catalog:
-    """`<tag>/<domain>.po` (or a template) with its plural forms. Raises ForeignFault `po.unreadable`."""
-    tag = path.parent.name
-    locale = None if path.suffix == ".pot" else locale_of(tag)
-    try:
-        return read_po(io.BytesIO(path.read_bytes()), locale=locale, abort_invalid=True)
-    except (PoFileError, UnicodeDecodeError, ValueError) as fault:
-        raise ForeignFault("po.unreadable", name=path.name, language=tag) from fault
-
-
-def is_usable(message: Message) -> bool:
-    """Whether an entry is a whole translation of the sentence that stands now."""
-    texts = message.string if isinstance(message.string, list | tuple) else (message.string,)
-    return bool(message.id) and all(texts) and not message.previous_id
 
 
 def _compile(path: Path, folder: Path) -> Path:

@@ -51,7 +51,7 @@ def template_of(texts: Iterable[Text]) -> Catalog:
 def to_bytes(catalogue: Catalog, tag: str | None = None) -> bytes:
     """The gettext file of a template, or of a language's catalogue when `tag` names it."""
     output = io.BytesIO()
-    write_po(output, catalogue, width=100, omit_header=True, include_lineno=False, sort_output=False)
+    write_po(output, catalogue, width=100, omit_header=True, include_lineno=False, include_previous=True)
     return header(tag) + output.getvalue()
 
 

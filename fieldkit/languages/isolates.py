@@ -29,15 +29,19 @@ _WEB = (
     r"|[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
     r"|(?<![\w.])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,12}(?:/[^\s<>\"\u0600-\u06ff]*)?(?![\w])"
 )
+_END = rf"(?!\w|{_SPACE}?[-./]?{_SPACE}?\d)"
+"""No further digits: what looks like a date or a range may be the head of a longer phone number."""
 _MOMENT = (
-    r"(?<![\w.])\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?(?!\w)"
-    r"|(?<![\w.])\d{1,4}[./]\d{1,2}[./]\d{2,4}(?!\w)"
+    r"(?<![\w.])\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?"
+    + _END
+    + r"|(?<![\w.])\d{1,4}[./]\d{1,2}[./]\d{2,4}"
+    + _END
 )
 _CASE = r"(?<![\w-])[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4})+(?![\w-])"
 _TIME = r"\d{1,2}[:.]\d{2}(?::\d{2})?"
-_TIMES = rf"(?<![\w.:]){_TIME}(?:{_SPACE}?[-\u2010-\u2015]{_SPACE}?{_TIME})?(?![\w:])"
+_TIMES = rf"(?<![\w.:]){_TIME}(?:{_SPACE}?[-\u2010-\u2015]{_SPACE}?{_TIME})?(?!:)" + _END
 _COUNT = r"\d+(?:[.,]\d+)?"
-_RANGE = rf"(?<![\w.]){_COUNT}{_SPACE}?[-\u2010-\u2015/]{_SPACE}?{_COUNT}(?!\w|{_SPACE}?[-/.]?{_SPACE}?\d)"
+_RANGE = rf"(?<![\w.]){_COUNT}{_SPACE}?[-\u2010-\u2015/]{_SPACE}?{_COUNT}" + _END
 _PHONE = (
     rf"(?P<phone>(?<![\w.,])(?:\+{_SPACE}?)?(?:\(\+?\d+\)(?:{_SPACE}|-)?)?\d+"
     rf"(?:(?:{_SPACE}|[-./\u2010-\u2015]|{_SPACE}?\(|\){_SPACE}?|{_SPACE}[-\u2010-\u2015]{_SPACE})\d+)*(?!\w))"

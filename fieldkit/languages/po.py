@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import PoFileError
-from babel.messages.pofile import read_po as _read
 from babel.messages.pofile import write_po as _write
 
-from fieldkit.domain.errors import ForeignFault
+from fieldkit.languages.gettext_files import is_usable, read_catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +31,10 @@ def read_po(path: Path) -> Mapping[tuple[str, str], Translated]:
     """
     if not path.is_file():
         return {}
-    try:
-        catalogue = _read(io.BytesIO(path.read_bytes()), abort_invalid=True)
-    except (PoFileError, UnicodeDecodeError, ValueError) as fault:
-        raise ForeignFault("po.unreadable", name=path.name, language=path.parent.name) from fault
     return {
         (message.context or "", message.id): Translated(message.string, message.fuzzy)
-        for message in catalogue
-        if isinstance(message.id, str) and message.id and isinstance(message.string, str) and message.string
-        if not message.previous_id
+        for message in read_catalogue(path)
+        if is_usable(message) and isinstance(message.id, str) and isinstance(message.string, str)
     }
 
 

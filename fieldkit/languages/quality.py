@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from fieldkit.languages.autonyms import language
-from fieldkit.languages.compiling import is_usable, read_catalogue
+from fieldkit.languages.gettext_files import is_usable, read_catalogue
 from fieldkit.languages.glossary import Term, read_glossary
 
 

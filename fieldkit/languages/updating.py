@@ -14,8 +14,8 @@ from typing import Final
 from babel.messages.catalog import Catalog, Message
 
 from fieldkit.files import write_whole
-from fieldkit.languages.compiling import read_catalogue
 from fieldkit.languages.extract import to_bytes
+from fieldkit.languages.gettext_files import read_catalogue
 
 _ALIKE: Final = 0.8
 """How alike a text without context must be to count as the former one, as `difflib` measures it."""

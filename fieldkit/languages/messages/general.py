@@ -3,10 +3,6 @@
 from fieldkit.languages.marking import mark
 
 MESSAGES: dict[str, str] = {
-    "po.unreadable": mark(
-        "The translation file {name} for the language {language} cannot be read. Nothing was built from it. "
-        "Open it in a translation editor, or take the last version that worked."
-    ),
     "glossary.unreadable": mark(
         "The glossary {name} cannot be read. No translation was checked with it. "
         "Its columns are term, translation, accepted, avoid and note; correct it and try again."
