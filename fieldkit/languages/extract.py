@@ -6,6 +6,7 @@
 """
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,8 @@ KEYWORDS: Final[Mapping[str, tuple[int, ...] | None]] = {"say": None, "count": (
 REMARK: Final = "Translators:"
 """A comment that begins so, right above a text, reaches the translators."""
 
+_ID: Final = re.compile(r"[a-z0-9_]+(/[A-Za-z0-9_]+)+")
+"""The id of a text that stands in resources, such as `slip/title`: found there, not here."""
 _OUTSIDE: Final = ("languages/extract.py", "languages/pseudo.py")
 
 Text = tuple[str, str, str]
@@ -59,7 +62,7 @@ def _literals(path: Path) -> Iterator[tuple[int, str | tuple[str, ...], list[str
     for line, found, remarks, context in extract_from_file(
         "python", path, keywords=dict(KEYWORDS), comment_tags=(REMARK,)
     ):
-        if found:
+        if found and not (isinstance(found, str) and _ID.fullmatch(found)):
             yield line, found, remarks, context
 
 
