@@ -99,7 +99,7 @@ def check_text(source: str, text: str, tag: str, glossary: Sequence[Term] = ()) 
         Check.PLACEHOLDERS: lambda: _same(_FILLED_IN.findall(source), _FILLED_IN.findall(text)),
         Check.NUMBERS: lambda: _same(_NUMBER.findall(plain_source), map(_latin, _NUMBER.findall(plain))),
         Check.MARKUP: lambda: source.count("**") == text.count("**"),
-        Check.SCRIPT: lambda: _in_own_script(plain, tag),
+        Check.SCRIPT: lambda: _in_own_script(_without_names(plain_source, plain), tag),
         Check.ENGLISH: lambda: tag == "en" or _ENGLISH.search(plain) is None,
         Check.QUESTION: lambda: not source.endswith("?") or text.endswith(_QUESTION_MARKS),
         Check.LENGTH: lambda: _plausible(plain_source, plain),
@@ -125,6 +125,12 @@ def _same(one: Iterable[str], other: Iterable[str]) -> bool:
 
 def _latin(number: str) -> str:
     return "".join(str(unicodedata.digit(digit)) for digit in number)
+
+
+def _without_names(source: str, text: str) -> str:
+    """Names that are the same in every language, such as PDF or that of a file, are no leftovers."""
+    kept = set(re.findall(r"[A-Za-z.-]+", source))
+    return re.sub(r"[A-Za-z.-]+", lambda match: "" if match.group() in kept else match.group(), text)
 
 
 def _in_own_script(text: str, tag: str) -> bool:
