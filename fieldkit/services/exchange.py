@@ -8,6 +8,8 @@
 """
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,18 +69,20 @@ def export(vault: OpenVault, folder: Path, progress: Progress = _quiet) -> Expor
     )
     batches = gather(stored, leave.may_travel)
     names: list[str] = []
-    for number, batch in enumerate(batches):
-        progress(number, len(batches))
-        sealed = seal_outgoing(
-            batch,
-            key=identity.key,
-            certificate=certificate,
-            recipient=office.recipient,
-            versions={"rules": vault.rules.version[:_VERSION_DIGITS]},
-            randomness=vault.world.randomness,
-        )
-        names.append(_write(folder, bundle_name(vault.world.randomness), sealed))
-    _record(vault, batches, office.fingerprint.hex())
+    with _all_or_none(folder, names):
+        for number, batch in enumerate(batches):
+            progress(number, len(batches))
+            sealed = seal_outgoing(
+                batch,
+                key=identity.key,
+                certificate=certificate,
+                recipient=office.recipient,
+                versions={"rules": vault.rules.version[:_VERSION_DIGITS]},
+                randomness=vault.world.randomness,
+            )
+            names.append(bundle_name(vault.world.randomness))
+            _write(folder / names[-1], sealed)
+        _record(vault, batches, office.fingerprint.hex())
     progress(len(batches), len(batches))
     return Exported(
         tuple(names),
@@ -95,13 +99,24 @@ def _cases(vault: OpenVault, batches: list[Outgoing]) -> int:
     return len(subjects & agreed)
 
 
-def _write(folder: Path, name: str, content: bytes) -> str:
+@contextmanager
+def _all_or_none(folder: Path, names: list[str]) -> Iterator[None]:
+    """Take away what was written when a later file, or the record of the export, fails (rule 4)."""
     try:
-        write_whole(folder / name, content)
+        yield
+    except BaseException:
+        for name in names:
+            with suppress(OSError):  # the stick is gone, and what was on it with it
+                (folder / name).unlink(missing_ok=True)
+        raise
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        write_whole(path, content)
     except OSError as error:
         full = error.errno == errno.ENOSPC
         raise DatabaseFault("exchange.disk_full" if full else "exchange.disk_failed") from error
-    return name
 
 
 def _record(vault: OpenVault, batches: list[Outgoing], recipient: str) -> None:
