@@ -7,6 +7,7 @@
    (`protection.md` 8 and 10).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,6 +21,7 @@ from fieldkit.domain.ids import new_id
 from fieldkit.domain.outcome import (
     NO_SPECIFIC_NEED,
     AnswerRead,
+    Mark,
     Suggestion,
     Verdict,
     may_choose_no_specific_need,
@@ -81,7 +83,7 @@ def suggestions(vault: OpenVault, case: str) -> tuple[ShownSuggestion, ...]:
     """
     file = read_case(vault.journal, case)
     found: dict[str, ShownSuggestion] = {}
-    said = judge.suggest(vault.rules.rules, file.answers())
+    said = (*judge.suggest(vault.rules.rules, file.answers()), *_suggested_before(file))
     for verdict in (Verdict.YES, Verdict.CANNOT_TELL):
         for suggestion in said:
             if suggestion.verdict is verdict and suggestion.category not in found:
@@ -89,12 +91,22 @@ def suggestions(vault: OpenVault, case: str) -> tuple[ShownSuggestion, ...]:
     return tuple(found.values())
 
 
+def _suggested_before(file: CaseFile) -> Iterator[Suggestion]:
+    """The yeses that were recorded: they stay, also when the rules in force today say otherwise."""
+    for said in file.of_kind("outcome.suggested"):
+        if said.payload["verdict"] == Verdict.YES:
+            answers = tuple(
+                AnswerRead(answer["name"], answer["value"], Mark(answer["mark"]))
+                for answer in said.payload["answers"]
+            )
+            category, rule = said.payload["category"], said.payload["rule"]
+            yield Suggestion(rule, category, Verdict.YES, said.payload["because"], answers)
+
+
 def no_specific_need_allowed(vault: OpenVault, case: str) -> bool:
     """Whether a person may choose C26 for this case (rule 3)."""
-    file = read_case(vault.journal, case)
-    said = judge.suggest(vault.rules.rules, file.answers())
-    nothing_found = not any(suggestion.verdict is Verdict.YES for suggestion in said)
-    return nothing_found and may_choose_no_specific_need(file.sections())
+    nothing_found = all(found.verdict is not Verdict.YES for found in suggestions(vault, case))
+    return nothing_found and may_choose_no_specific_need(read_case(vault.journal, case).sections())
 
 
 def confirm(vault: OpenVault, case: str, category: str, rule: str) -> None:
@@ -219,7 +231,7 @@ def _outcome(
 
 
 def _shown(vault: OpenVault, file: CaseFile, suggestion: Suggestion) -> ShownSuggestion:
-    rule = next(rule for rule in vault.rules.rules if rule.id == suggestion.rule)
+    rule = next((rule for rule in vault.rules.rules if rule.id == suggestion.rule), None)
     standing = Standing.OPEN
     if suggestion.category in file.for_review():
         standing = Standing.FOR_REVIEW
@@ -230,9 +242,9 @@ def _shown(vault: OpenVault, file: CaseFile, suggestion: Suggestion) -> ShownSug
         suggestion.verdict,
         suggestion.rule,
         suggestion.because,
-        rule.procedure,
+        rule.procedure if rule else f"category/{suggestion.category}/procedure",
         suggestion.answers,
         standing,
-        rule.target_hours,
-        rule.leaflets,
+        rule.target_hours if rule else None,
+        rule.leaflets if rule else (),
     )
