@@ -2,8 +2,8 @@
 
 1. Urgent needs, information, the privacy check and agreement are open from the start, in that order.
 2. Before profiling the person is told what must be recorded, then answers yes or no for each recipient: until
-   every one of these questions has an answer (declining is one), profiling is closed. A "no" closes nothing:
-   help never depends on it.
+   the person was told and each recipient has an answer (declining is one), profiling is closed. A "no" to a
+   recipient closes nothing: help never depends on it.
 3. Sensitive sections open only in a private place and through nobody or an interpreter who has given the
    undertaking of confidentiality; through a companion, a child or another arrival they stay closed and are
    scheduled.

@@ -26,6 +26,7 @@ from fieldkit.storage.drafts import OFFICER, PERSON, Done, DraftOp, Drafts, Logg
 
 PRIVATE_PLACE, NOBODY_LISTENING = "private_place", "nobody_listening"
 INTERPRETED, UNDERTAKING = "interpreted", "interpreter_undertaking"
+TOLD_RECORD = "told_record"
 YES = "yes"
 NOT_ASKED_KINDS = frozenset({"note", "trigger"})
 """Controls that ask nothing: a mark on them says nothing about the person."""
@@ -265,8 +266,14 @@ class Interview:
         }
 
     def asks(self, item: QuestionItem) -> bool:
-        """Whether an item puts a question to the person; notes and what is read-only do not."""
-        return item.control not in NOT_ASKED_KINDS and not item.readonly
+        """Whether an item puts a question to the person; notes, what is read-only and keys do not.
+
+        A key (`fk:key`) with one choice is pressed when something is mentioned: that it was not pressed does
+        not make its section one that was not asked.
+        """
+        if item.control in NOT_ASKED_KINDS or item.readonly:
+            return False
+        return not item.attributes.get("key") or len(self.session.choices(item.ref)) > 1
 
     def section_of(self, ref: str) -> str:
         """The section that a question stands in."""
@@ -295,7 +302,12 @@ class Interview:
 
     def _agreement_answered(self) -> bool:
         said = self.agreements()
-        return bool(said) and None not in said.values()
+        return bool(said) and None not in said.values() and self._was_told()
+
+    def _was_told(self) -> bool:
+        """Whether the person was told what must be recorded, where the form asks for that."""
+        asked = any(item.name == TOLD_RECORD for item in self.all_questions())
+        return not asked or self.fact(TOLD_RECORD) == YES
 
     def _is_excused(self, fault: Fault) -> bool:
         return fault.why == "required" and self._marks.get(fault.ref) in _ENDS_EMPTY
