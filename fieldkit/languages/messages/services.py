@@ -70,6 +70,14 @@ MESSAGES: dict[str, str] = {
         "The stick or disk could not be read or written. Your records are safe in the vault. "
         "Put the stick in again, or take another one, and try again."
     ),
+    "bundle.not_a_file": mark(
+        "This is not a file that can be a bundle: a folder, a link, or far too large. Nothing was imported. "
+        "Choose a file that ends in .fkb, as the post exported it."
+    ),
+    "form.built_in_id": mark(
+        "This form calls itself {form}, as a form of this program does. Nothing was changed. "
+        "Give it another form_id on the settings sheet and choose it again."
+    ),
     "form.unknown": mark("This form is not in this vault. Nothing was changed. Choose a form from the list."),
     "form.version_unknown": mark(
         "The version of the form with which this interview began is not here any more. The answers are kept. "
@@ -92,8 +100,25 @@ MESSAGES: dict[str, str] = {
         "Answer them, or mark them as skipped or declined, and finish again."
     ),
     "intake.section_closed": mark(
-        "This part stays closed for now ({reason}). All answers so far are saved. "
-        "It opens in a private place with a suitable interpreter, or can be planned for later."
+        "This part stays closed for now. All answers so far are saved. It opens when the questions on agreement "
+        "are answered, and private questions open in a private place with a suitable interpreter."
+    ),
+    "gate.agreement_first": mark(
+        "This part opens when the person was told what must be written down, and answered who may see the answers."
+    ),
+    "gate.no_private_place": mark(
+        "Private questions wait for a place where nobody else can hear. Find one, or plan them for later."
+    ),
+    "gate.interpreter_not_said": mark(
+        "Private questions open when it is written down who interprets. Answer that question first."
+    ),
+    "gate.unsuitable_interpreter": mark(
+        "Private questions wait for another interpreter: never a companion, a child or another arrival. "
+        "Plan them for later."
+    ),
+    "gate.no_undertaking": mark(
+        "Private questions wait until the interpreter has promised to keep everything secret. "
+        "Ask the interpreter, or plan them for later."
     ),
     "intake.unknown_section": mark(
         "This part is not in the form. All answers so far are saved. Choose a part from the list."
