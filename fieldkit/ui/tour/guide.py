@@ -1,0 +1,206 @@
+"""Drives the real windows as a person would: by the words on them, with mouse and keys.
+
+1. Only what a person can see and press is pressed: a button must be visible, enabled and have the name asked for.
+2. Nothing is faked: vaults, forms, papers and bundles are the real ones, in a folder that is thrown away.
+3. A step that does not come to what it promises ends the tour.
+"""
+
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+from fieldkit.ui.context import Context
+from fieldkit.ui.main_window import MainWindow
+
+_W = TypeVar("_W", bound=QWidget)
+
+_GLANCE = 50
+"""Milliseconds between two looks at work under way."""
+
+PATIENCE = 60.0
+"""Seconds a step may take until the tour gives up; a real person would long have called for help."""
+
+
+class TourFailed(Exception):
+    """A step did not come to what it promised."""
+
+
+class Guide:
+    """One window being driven; pictures go into `out`."""
+
+    def __init__(self, window: MainWindow, context: Context, out: Path, shots: "Shots") -> None:
+        self.window = window
+        self.context = context
+        self.out = out
+        self.shots = shots
+
+    # --- looking ------------------------------------------------------------------------------------------
+
+    def shot(self, name: str) -> None:
+        """Take a picture of the whole window."""
+        self.settle()
+        self.shots.take(self.window, name)
+
+    def settle(self) -> None:
+        """Let background work end and everything be painted."""
+        end = time.monotonic() + PATIENCE
+        while self.context.background.is_busy:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, _GLANCE)
+            if time.monotonic() > end:
+                raise TourFailed(f"work in the background on {self.screen} does not end")
+        for _ in range(3):
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            QApplication.processEvents()
+
+    def until(self, what: str, true: Callable[[], bool]) -> None:
+        """Go on when `true`. Raises TourFailed when it does not come."""
+        end = time.monotonic() + PATIENCE
+        while not true():
+            if time.monotonic() > end:
+                raise TourFailed(f"waited in vain for: {what}")
+            self.settle()
+
+    @property
+    def screen(self) -> str:
+        """The name of the screen that stands there."""
+        return self.context.navigation.here[0]
+
+    def expect(self, screen: str) -> None:
+        """The screen that must stand there now."""
+        self.until(f"the screen {screen}, not {self.screen}", lambda: self.screen == screen)
+        self.settle()
+
+    def find(self, kind: type[_W], name: str) -> _W:
+        """The visible widget with an accessible name. Raises TourFailed."""
+        found = [one for one in self._visible(kind) if one.accessibleName() == name]
+        if not found:
+            seen = sorted({one.accessibleName() for one in self._visible(kind) if one.accessibleName()})
+            raise TourFailed(
+                f"on {self.screen} there is no {kind.__name__} called {name!r}; there are {seen}"
+            )
+        return found[0]
+
+    def has(self, kind: type[QWidget], name: str) -> bool:
+        """Whether such a widget can be seen."""
+        return any(one.accessibleName() == name for one in self._visible(kind))
+
+    def buttons_in(self, widget: QWidget) -> list[QAbstractButton]:
+        """The buttons that can be seen inside a widget."""
+        return [one for one in widget.findChildren(QAbstractButton) if one.isVisible()]
+
+    def _visible(self, kind: type[_W]) -> Iterable[_W]:
+        return (one for one in self.window.findChildren(kind) if one.isVisible())
+
+    # --- doing --------------------------------------------------------------------------------------------
+
+    def press(self, text: str, **data: str | int) -> None:
+        """Press the button with this English text, said in the interface's language."""
+        self.press_named(self.context.say(text, **data))
+
+    def press_named(self, name: str) -> None:
+        """Press the button that is called exactly so."""
+        self.click(self.find(QAbstractButton, name))
+
+    def click(self, widget: QWidget) -> None:
+        """Bring a widget into sight and click it in the middle. Raises TourFailed when it is disabled."""
+        if not widget.isEnabled():
+            raise TourFailed(f"on {self.screen} {widget.accessibleName()!r} cannot be pressed")
+        self._into_sight(widget)
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=_middle(widget))
+        self.settle()
+
+    def write(self, label: str, text: str) -> None:
+        """Write into the line with this English label, instead of what stands there."""
+        self.write_named(self.context.say(label), text)
+
+    def write_named(self, name: str, text: str) -> None:
+        """Write into the line that is called exactly so."""
+        line = self.find(QLineEdit, name)
+        self._into_sight(line)
+        line.setFocus()
+        line.selectAll()
+        QTest.keyClicks(line, text)
+        self.settle()
+
+    def write_into(self, line: QLineEdit | QPlainTextEdit, text: str) -> None:
+        """Write into a line that was found otherwise."""
+        self._into_sight(line)
+        line.setFocus()
+        line.selectAll()
+        QTest.keyClicks(line, text)
+        self.settle()
+
+    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key on whatever has the keyboard."""
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
+        self.settle()
+
+    def main_action(self) -> None:
+        """Press the one main action of the screen."""
+        button = self.window.footer.main
+        if button is None:
+            raise TourFailed(f"{self.screen} has no main action")
+        self.click(button)
+
+    def go_back(self) -> None:
+        """Press the way back of the screen."""
+        button = self.window.footer.back
+        if button is None:
+            raise TourFailed(f"{self.screen} has no way back")
+        self.click(button)
+
+    def pick(self, *paths: Path) -> None:
+        """What the next file or folder questions are answered with, in order."""
+        left = list(paths)
+
+        def answer(*_: object) -> Path | None:
+            return left.pop(0) if left else None
+
+        self.window.ask_folder = answer  # type: ignore[method-assign,assignment]
+        self.window.ask_file = answer  # type: ignore[method-assign,assignment]
+
+    def expect_no_error(self) -> None:
+        """Nothing may have gone wrong so far."""
+        if self.window.error_shown:
+            raise TourFailed(f"on {self.screen} stands an error: {self.window.error_shown}")
+
+    def close(self) -> None:
+        """Close the window, and with it the vault."""
+        self.window.close()
+        self.settle()
+
+    def _into_sight(self, widget: QWidget) -> None:
+        area = self.window.findChild(QWidget, "qt_scrollarea_viewport")
+        scroll = area.parentWidget() if area else None
+        ensure = getattr(scroll, "ensureWidgetVisible", None)
+        if ensure is not None and scroll is not None and scroll.isAncestorOf(widget):
+            ensure(widget)
+        QApplication.processEvents()
+
+
+class Shots:
+    """Numbered pictures of one tour; later ones never overwrite earlier ones."""
+
+    def __init__(self, out: Path) -> None:
+        self._out = out
+        self.taken: list[str] = []
+        self._number = 0
+
+    def take(self, widget: QWidget, name: str) -> str:
+        """Write the picture of a widget; its file name."""
+        self._number += 1
+        file = f"{self._number:02}-{name}.png"
+        if not widget.grab().save(str(self._out / file)):
+            raise TourFailed(f"the picture {file} could not be written")
+        self.taken.append(file)
+        return file
+
+
+def _middle(widget: QWidget) -> QPoint:
+    visible = widget.visibleRegion().boundingRect()
+    return (visible if visible.isValid() else QRect(QPoint(), widget.size())).center()
