@@ -1,0 +1,24 @@
+"""Two headquarters for all stories."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.stories import offices
+from tests.stories.offices import Office
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """A headquarters whose list of cases grows from story to story: look for your own post or day in it."""
+    founded = offices.found(tmp_path_factory.mktemp("office"), "Invented Border Service")
+    yield founded
+    founded.vault.close()
+
+
+@pytest.fixture(scope="session")
+def other_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """A headquarters to which nothing is ever sent."""
+    founded = offices.found(tmp_path_factory.mktemp("other office"), "Another Invented Service")
+    yield founded
+    founded.vault.close()
