@@ -14,8 +14,8 @@ from fieldkit.headquarters.store import Imported
 from fieldkit.services import enrolment, exchange, refer, report
 from fieldkit.services.exchange import Exported
 from fieldkit.services.intake import Finished
-from fieldkit.services.vault import DATABASE, OpenVault
-from fieldkit.storage.database import Database
+from fieldkit.services.vault import OpenVault
+from fieldkit.storage.database import DATABASE_FILE, Database
 from fieldkit.sync.incoming import Verified
 from tests.conftest import OFFLINE_PHRASE
 from tests.stories import offices
@@ -238,8 +238,8 @@ def test_recovery_drill_with_nothing_but_the_stick_and_the_age_of_the_distributi
     ).stdout
 
     land.south.database.checkpoint()
-    copy = tmp_path / DATABASE
-    copy.write_bytes((land.south.folder / DATABASE).read_bytes())
+    copy = tmp_path / DATABASE_FILE
+    copy.write_bytes((land.south.folder / DATABASE_FILE).read_bytes())
     database = Database.open(copy, Keyring.from_bytes(opened).database)
     assert database.rows("SELECT number FROM cases") == [(land.hurt.number,)]
     database.close()
