@@ -8,18 +8,17 @@ from collections.abc import Mapping
 from typing import Final
 
 from fieldkit.forms.definition import Control
+from fieldkit.languages.marking import mark
 
 NOT_YET: Final[Mapping[str, str]] = {
     # kind of control or type of answer -> what is missing, for the sentence
-    "upload image": "pictures cannot be taken or attached",
-    "upload audio": "sound cannot be recorded or attached",
-    "upload video": "films cannot be recorded or attached",
-    "upload application": "files cannot be attached",
-    "geopoint": "places cannot be picked on a map or measured",
-    "geotrace": "lines on a map cannot be drawn",
-    "geoshape": "areas on a map cannot be drawn",
-    "barcode": "codes cannot be read by a camera",
-    "external select": "lists in the sheet external_choices are not read",
+    "upload image": mark("pictures cannot be taken or attached"),
+    "upload audio": mark("sound cannot be recorded or attached"),
+    "upload video": mark("films cannot be recorded or attached"),
+    "upload application": mark("files cannot be attached"),
+    "geotrace": mark("lines on a map cannot be drawn"),
+    "geoshape": mark("areas on a map cannot be drawn"),
+    "external select": mark("the list of its answers cannot be read yet"),
 }
 
 APPEARANCES_NOT_YET: Final = frozenset(
@@ -32,6 +31,6 @@ def not_yet(control: Control, answer_type: str) -> str:
     if control.kind == "upload":
         kind = control.media_type.partition("/")[0] or "application"
         return f"upload {kind if f'upload {kind}' in NOT_YET else 'application'}"
-    if control.query is not None:
+    if control.query is not None or "search(" in control.appearance:
         return "external select"
     return answer_type if answer_type in NOT_YET else ""

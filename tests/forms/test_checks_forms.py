@@ -84,15 +84,15 @@ def test_forms_in_use_elsewhere_open_and_what_is_missing_is_named(name: str) -> 
 
 def test_what_this_version_cannot_answer_is_named_and_the_form_opens() -> None:
     report = asking(
-        ("geopoint", "where", "Where was it?", "", "", "", ""),
-        ("barcode", "token", "Token", "", "", "", ""),
+        ("geotrace", "way", "Which way?", "", "", "", ""),
+        ("audio", "voice", "Voice", "", "", "", ""),
         ("file", "paper", "Paper", "", "", "", ""),
     )
     assert report.is_usable
     found = [problem for problem in report.problems if problem.code == "form.type_not_yet"]
     assert [(problem.row, problem.data["type"]) for problem in found] == [
-        (2, "geopoint"),
-        (3, "barcode"),
+        (2, "geotrace"),
+        (3, "upload audio"),
         (4, "upload application"),
     ]
 

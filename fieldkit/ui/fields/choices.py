@@ -1,0 +1,88 @@
+"""Answers that are chosen from few: big buttons, numbered, in both languages."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from fieldkit.ui.fields.field import AnswerField, Say
+from fieldkit.ui.presenters.kinds import Kind
+from fieldkit.ui.presenters.question import ChoiceView, QuestionView
+from fieldkit.ui.tokens import Size
+from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
+
+
+class ChoiceField(AnswerField):
+    """One answer or several. The person's words are the larger ones: it is they who point."""
+
+    def __init__(self, view: QuestionView, say: Say) -> None:
+        super().__init__(view, say)
+        self.grid = ChoiceGrid(
+            [offered(choice) for choice in view.choices],
+            name=view.label.officer.text,
+            several=view.kind is Kind.SEVERAL,
+            size=Size.QUESTION,
+            least=_least(view),
+        )
+        for choice in view.choices:
+            made = self.grid.buttons[choice.value]
+            made.setEnabled(not view.readonly)
+            made.setAccessibleName(choice.text.officer.text)
+            made.setAccessibleDescription(choice.text.person.text)
+        self.grid.chosen.connect(lambda values: self.answered.emit(" ".join(values)))
+        self.column.addWidget(self.grid)
+        self.show_value(view.value)
+
+    def show_value(self, value: str) -> None:
+        chosen = tuple(value.split()) if self.view.kind is Kind.SEVERAL else (value,)
+        if self.grid.values != chosen:
+            self.grid.choose(*chosen)
+
+    def first(self) -> QWidget | None:
+        chosen = next(iter(self.grid.values), None)
+        return self.grid.buttons[chosen] if chosen else next(iter(self.grid.buttons.values()), None)
+
+    def press(self, number: int) -> bool:
+        return not self.view.readonly and self.grid.press(number)
+
+
+class AcknowledgeField(AnswerField):
+    """A sentence was read; pressing says so, pressing again takes it back."""
+
+    def __init__(self, view: QuestionView, say: Say) -> None:
+        super().__init__(view, say)
+        self.grid = ChoiceGrid(
+            [Offered("OK", say("Read and understood"))], name=view.label.officer.text, several=True, most=1
+        )
+        self.grid.chosen.connect(lambda values: self.answered.emit(" ".join(values)))
+        self.column.addWidget(self.grid)
+        self.show_value(view.value)
+
+    def show_value(self, value: str) -> None:
+        self.grid.choose(*([value] if value else []))
+
+    def first(self) -> QWidget:
+        return self.grid.buttons["OK"]
+
+    def press(self, number: int) -> bool:
+        return self.grid.press(number)
+
+
+def offered(choice: ChoiceView) -> Offered:
+    """A choice on a button: the person's words first and larger, the officer's below."""
+    officer, person = choice.text.officer, choice.text.person
+    if not person.text or person.text == officer.text:
+        return Offered(choice.value, officer.text or choice.value, officer.language or None)
+    return Offered(choice.value, person.text, person.language, officer.text, officer.language)
+
+
+def _least(view: QuestionView) -> int:
+    """Short answers stand beside each other, long ones get the room to be read."""
+    longest = max((len(text.text) for one in view.choices for text in one.text.texts()), default=0)
+    return 160 if longest <= 14 else 240 if longest <= 34 else 360
+
+
+def is_digit(event: QKeyEvent) -> int:
+    """The digit 1 to 9 that was pressed alone, else 0."""
+    plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+    typed = event.text()
+    return int(typed) if plain and len(typed) == 1 and typed.isdecimal() else 0

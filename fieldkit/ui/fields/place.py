@@ -1,0 +1,52 @@
+"""A place as coordinates that somebody reads off another device, in degrees."""
+
+from PySide6.QtWidgets import QWidget
+
+from fieldkit.ui import theme
+from fieldkit.ui.fields.field import AnswerField, Line, Say, numbers_from_the_left
+from fieldkit.ui.fields.typed import western
+from fieldkit.ui.presenters.question import QuestionView
+from fieldkit.ui.widgets.layouts import Flow
+from fieldkit.ui.widgets.text import readable, words
+
+
+class PlaceField(AnswerField):
+    """Latitude and longitude. Height and accuracy are not known by hand, and are kept as nought."""
+
+    def __init__(self, view: QuestionView, say: Say) -> None:
+        super().__init__(view, say)
+        box = QWidget()
+        row = Flow(box, gap=theme.current().px(8))
+        self.latitude, self.longitude = self._line(say("Latitude")), self._line(say("Longitude"))
+        for line in (self.latitude, self.longitude):
+            row.addWidget(line)
+        self.column.addWidget(readable(words(say("In degrees, such as 11.5721 and 43.1456"), quiet=True)))
+        self.column.addWidget(box)
+        self.show_value(view.value)
+
+    def show_value(self, value: str) -> None:
+        if not value:
+            self.dropped()
+        elif self.latitude.hasFocus() or self.longitude.hasFocus():
+            return
+        parts = [*value.split(), "", ""]
+        for line, text in zip((self.latitude, self.longitude), parts, strict=False):
+            if line.text() != text:
+                line.setText(text)
+
+    def first(self) -> QWidget:
+        return self.latitude
+
+    def _line(self, name: str) -> Line:
+        made = Line(f"{self.view.label.officer.text}: {name}", hint=name, characters=14)
+        numbers_from_the_left(made)
+        made.setReadOnly(self.view.readonly)
+        made.textEdited.connect(lambda _text: self.later(self._read))
+        made.left.connect(self.flush)
+        return made
+
+    def _read(self) -> str:
+        said = [western(line.text()).strip().replace(",", ".") for line in (self.latitude, self.longitude)]
+        if not any(said):
+            return ""
+        return f"{said[0]} {said[1]} 0 0" if all(said) else " ".join(part for part in said if part)

@@ -1,0 +1,40 @@
+"""Every kind of answer and its field, in one table."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from fieldkit.ui.fields.choices import AcknowledgeField, ChoiceField
+from fieldkit.ui.fields.field import AnswerField, Say
+from fieldkit.ui.fields.moments import DateField, DateTimeField, TimeField
+from fieldkit.ui.fields.nothing import NoteField, NotYetField
+from fieldkit.ui.fields.place import PlaceField
+from fieldkit.ui.fields.rank import RankField
+from fieldkit.ui.fields.search import SearchField
+from fieldkit.ui.fields.typed import DecimalField, IntegerField, LongTextField, RangeField, TextField
+from fieldkit.ui.presenters.kinds import Kind
+from fieldkit.ui.presenters.question import QuestionView
+
+FIELDS: Final[Mapping[Kind, type[AnswerField]]] = {
+    Kind.NOTE: NoteField,
+    Kind.ACKNOWLEDGE: AcknowledgeField,
+    Kind.ONE: ChoiceField,
+    Kind.SEVERAL: ChoiceField,
+    Kind.ONE_OF_MANY: SearchField,
+    Kind.SEVERAL_OF_MANY: SearchField,
+    Kind.TEXT: TextField,
+    Kind.LONG_TEXT: LongTextField,
+    Kind.INTEGER: IntegerField,
+    Kind.DECIMAL: DecimalField,
+    Kind.DATE: DateField,
+    Kind.TIME: TimeField,
+    Kind.DATE_TIME: DateTimeField,
+    Kind.PLACE: PlaceField,
+    Kind.RANGE: RangeField,
+    Kind.RANK: RankField,
+    Kind.NOT_YET: NotYetField,
+}
+
+
+def field_for(view: QuestionView, say: Say) -> AnswerField:
+    """The field of a question."""
+    return FIELDS[view.kind](view, say)

@@ -1,0 +1,46 @@
+"""The rows of a repeat as lines: number and first answers."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+
+from fieldkit.ui.presenters.interview import RowLine
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class RowsModel(QAbstractListModel):
+    """One line a row. `unnamed` stands where a row has no answer yet."""
+
+    def __init__(self, unnamed: str) -> None:
+        super().__init__()
+        self._unnamed = unnamed
+        self._lines: tuple[RowLine, ...] = ()
+
+    def show(self, lines: Sequence[RowLine]) -> None:
+        """Show these lines; where only texts changed, only those rows are drawn again."""
+        new = tuple(lines)
+        if len(new) != len(self._lines):
+            self.beginResetModel()
+            self._lines = new
+            self.endResetModel()
+            return
+        before, self._lines = self._lines, new
+        for row, (old, now) in enumerate(zip(before, new, strict=True)):
+            if old != now:
+                self.dataChanged.emit(self.index(row), self.index(row))
+
+    def line(self, row: int) -> RowLine | None:
+        """The line in a row; None beyond the end."""
+        return self._lines[row] if 0 <= row < len(self._lines) else None
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._lines)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        line = self.line(index.row())
+        if line is not None and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return f"{line.number}. {line.summary or self._unnamed}"
+        return None

@@ -1,0 +1,177 @@
+"""One question as it stands on its card: everything that is shown, as a value that can be compared.
+
+1. A text stands in two languages; where a form has only one, it stands there once.
+2. Two equal views look the same: a card is touched only when its view is another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from fieldkit.domain.outcome import Mark
+from fieldkit.services.shown import NOTHING, ShownChoice, ShownText
+from fieldkit.ui.presenters.kinds import MOST_BUTTONS, SAYS_NOTHING, Kind, kind_of, missing_of
+
+if TYPE_CHECKING:
+    from fieldkit.forms.definition import Control
+    from fieldkit.forms.items import QuestionItem
+    from fieldkit.services.interview import Interview
+
+OFFERED_MARKS: Final = (Mark.SKIPPED, Mark.DECLINED, Mark.UNKNOWN)
+"""What stands below a question, in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """A text in the officer's and the person's language. `person` is empty where the two would be the same."""
+
+    officer: ShownText = NOTHING
+    person: ShownText = NOTHING
+
+    def __bool__(self) -> bool:
+        return bool(self.officer.text or self.person.text)
+
+    def texts(self) -> Iterator[ShownText]:
+        """The texts that are there, the officer's first."""
+        yield from (one for one in (self.officer, self.person) if one.text)
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceView:
+    """An answer that can be chosen."""
+
+    value: str
+    text: Both
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question's card. `value` is what was typed or chosen; `fault` is "", "type", "constraint" or
+    "required", with what the form says about it; `missing` names what this version cannot do."""
+
+    ref: str
+    kind: Kind
+    label: Both
+    hint: Both = Both()
+    guidance: ShownText = NOTHING
+    choices: tuple[ChoiceView, ...] = ()
+    value: str = ""
+    mark: Mark = Mark.NOT_ASKED
+    marks: tuple[Mark, ...] = ()
+    required: bool = False
+    readonly: bool = False
+    fault: str = ""
+    told: Both = Both()
+    missing: str = ""
+    media: tuple[str, ...] = ()
+    appearance: frozenset[str] = frozenset()
+    options: Mapping[str, str] = field(default_factory=dict)
+    zone: str = ""
+    """The offset of the place, such as `+03:00`, for answers that hold a time of day."""
+
+    @property
+    def drafts(self) -> frozenset[str]:
+        """Languages in which something shown here has been reviewed by nobody."""
+        texts = [*self.label.texts(), *self.hint.texts()]
+        texts += [one for choice in self.choices for one in choice.text.texts()]
+        return frozenset(one.language for one in texts if one.draft)
+
+
+class QuestionViews:
+    """Makes the views of one interview. Long lists are painted again only when they offer something else."""
+
+    def __init__(self, interview: Interview) -> None:
+        self._interview = interview
+        self._lists: dict[str, tuple[object, tuple[ChoiceView, ...]]] = {}
+
+    def of(self, item: QuestionItem, control: Control, *, insist: bool) -> QuestionView:
+        """The view of a question. With `insist` a required answer that is missing is told."""
+        interview = self._interview
+        choices = self._choices(item)
+        kind = kind_of(item, control, len(choices))
+        fault = interview.session.fault(item.ref)
+        why = fault.why if fault is not None else ""
+        if why == "required" and (not insist or interview.mark_of(item.ref) in OFFERED_MARKS):
+            why = ""
+        return QuestionView(
+            ref=item.ref,
+            kind=kind,
+            label=self.both(item.ref, "label"),
+            hint=self.both(item.ref, "hint"),
+            guidance=interview.text(item.ref, "guidance", interview.officer_language),
+            choices=choices,
+            value=interview.session.typed(item.ref),
+            mark=interview.mark_of(item.ref),
+            marks=_marks(item, kind),
+            required=item.required,
+            readonly=item.readonly,
+            fault=why,
+            told=self.both(item.ref, why) if why in ("constraint", "required") else Both(),
+            missing=missing_of(item, control),
+            media=self._media(item.ref),
+            appearance=frozenset(item.appearance.split()),
+            options=item.options,
+            zone=_zone(interview),
+        )
+
+    def both(self, ref: str, part: str) -> Both:
+        """A part of a question's text in both languages (rule 1)."""
+        interview = self._interview
+        return pair(
+            interview.text(ref, part, interview.officer_language),
+            interview.text(ref, part, interview.person_language),
+            self._two,
+        )
+
+    @property
+    def _two(self) -> bool:
+        interview = self._interview
+        return (
+            interview.officer_language != interview.person_language
+            and interview.form.default_language is not None
+        )
+
+    def _choices(self, item: QuestionItem) -> tuple[ChoiceView, ...]:
+        interview = self._interview
+        if item.control not in ("select1", "select", "rank"):
+            return ()
+        offered = interview.session.offered_values(item.ref)
+        key = (offered, interview.officer_language, interview.person_language)
+        held = self._lists.get(item.ref)
+        if held is not None and held[0] == key and len(offered) > MOST_BUTTONS:
+            return held[1]
+        officer = interview.choices(item.ref, interview.officer_language)
+        person = interview.choices(item.ref, interview.person_language)
+        made = tuple(self._choice(*both) for both in zip(officer, person, strict=True))
+        self._lists[item.ref] = (key, made)
+        return made
+
+    def _choice(self, officer: ShownChoice, person: ShownChoice) -> ChoiceView:
+        return ChoiceView(officer.value, pair(officer.text, person.text, self._two))
+
+    def _media(self, ref: str) -> tuple[str, ...]:
+        said = self._interview.session.label(ref, self._interview.person_language)
+        return tuple(name for name in (said.image, said.audio, said.video) if name)
+
+
+def pair(officer: ShownText, person: ShownText, two: bool) -> Both:
+    """Two texts; the person's is left out where there is only one language."""
+    return Both(officer, person if two else NOTHING)
+
+
+def _marks(item: QuestionItem, kind: Kind) -> tuple[Mark, ...]:
+    if item.readonly or kind in SAYS_NOTHING:
+        return ()
+    if kind in (Kind.ACKNOWLEDGE, Kind.NOT_YET):
+        return (Mark.SKIPPED,)
+    if item.attributes.get("decline") == "no":
+        return (Mark.SKIPPED, Mark.UNKNOWN)
+    return OFFERED_MARKS
+
+
+def _zone(interview: Interview) -> str:
+    now = interview.session.env.clock.now()
+    offset = f"{now:%z}"
+    return f"{offset[:3]}:{offset[3:5]}" if offset else "Z"

@@ -1,0 +1,494 @@
+"""The interview: one section a page, every question in two languages, every answer kept at once.
+
+1. What was answered is on disk before anything says so; what could not be kept stays in its field.
+2. After an answer only the cards whose view is another are touched.
+3. Stop and Pause are always there and lose nothing. Nothing blocks moving on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from fieldkit.domain.errors import FieldkitError, PersonFault
+from fieldkit.domain.outcome import Mark
+from fieldkit.languages.autonyms import autonym
+from fieldkit.languages.isolates import isolate
+from fieldkit.ui import fonts, theme
+from fieldkit.ui.presenters.interview import Asked, Heading, InterviewPage, Piece, Rows
+from fieldkit.ui.presenters.new_interview import officers_side, text_languages
+from fieldkit.ui.screens.screen import Do, Screen, Way
+from fieldkit.ui.tokens import Size, Tone
+from fieldkit.ui.widgets.banner import Banner
+from fieldkit.ui.widgets.buttons import button
+from fieldkit.ui.widgets.card import Card, column, row
+from fieldkit.ui.widgets.layouts import Flow
+from fieldkit.ui.widgets.question_card import QuestionCard
+from fieldkit.ui.widgets.repeat_list import RepeatList
+from fieldkit.ui.widgets.section_steps import SectionSteps
+from fieldkit.ui.widgets.text import readable, words
+from fieldkit.ui.widgets.two_languages import heading, language_name
+
+if TYPE_CHECKING:
+    from fieldkit.ui.context import Context
+
+_INDENT = 24
+
+
+class InterviewScreen(Screen):
+    """Goes on with a draft."""
+
+    rail: ClassVar[str] = "home"
+
+    def __init__(self, context: Context, draft: str) -> None:
+        super().__init__(context)
+        self.page: InterviewPage | None = None
+        self.fault: FieldkitError | None = None
+        self.stopped = False
+        self.cards: dict[str, QWidget] = {}
+        self._pieces: dict[str, Piece] = {}
+        self._place: QVBoxLayout | None = None
+        self._steps: SectionSteps | None = None
+        self._language: QPushButton | None = None
+        self._goal = ""
+        try:
+            self.page = InterviewPage(context.open_vault, draft)
+        except FieldkitError as fault:
+            self.fault = fault
+
+    @property
+    def title(self) -> str:
+        if self.page is None:
+            return self.context.say("This interview cannot be opened")
+        return self.context.say("The talk has ended") if self.stopped else ""
+
+    # --- what stands there ----------------------------------------------------------------------------
+
+    def build(self) -> QWidget:
+        self.cards, self._pieces = {}, {}
+        self._place = self._steps = self._language = None
+        if self.page is None:
+            assert self.fault is not None, "one of the two is there"
+            return Card(readable(words(self.context.sentence(self.fault), Size.QUESTION)))
+        self._follow_interface(self.page)
+        if self.stopped:
+            return self._stop_page(self.page)
+        return self._section_page(self.page)
+
+    def _section_page(self, page: InterviewPage) -> QWidget:
+        say = self.context.say
+        self._steps = SectionSteps(say("Sections of the interview"), say)
+        self._steps.pressed.connect(self._go)
+        parts = [self._top(page), self._steps, heading(page.title(page.section), Size.TITLE)]
+        pages = page.pages()
+        if len(pages) > 1:
+            shown = say("Page {page} of {whole}", page=pages.index(page.page) + 1, whole=len(pages))
+            parts.append(words(shown, quiet=True))
+        if not page.is_open:
+            parts.append(self._closed_page(page))
+        box = QWidget()
+        self._place = QVBoxLayout(box)
+        self._place.setContentsMargins(0, 0, 0, 0)
+        self._place.setSpacing(theme.current().px(12))
+        parts.append(box)
+        self._reconcile(page)
+        if page.is_open and not self.cards:
+            self._place.addWidget(
+                words(say("Nothing is asked here now. Go on with the next section."), Size.QUESTION)
+            )
+        return column(*parts, gap=12)
+
+    def _top(self, page: InterviewPage) -> QWidget:
+        say, interview = self.context.say, page.interview
+        box = QWidget()
+        line = Flow(box, gap=theme.current().px(16))
+        number = say("Interview {number}", number=isolate(interview.number))
+        line.addWidget(words(number, bold=True, wrap=False))
+        line.addWidget(words(interview.form.title, quiet=True, wrap=False))
+        name = language_name(interview.person_language)
+        said = say("Person's language: {language}", language=name)
+        self._language = button(said, self._offer_languages, icon="language", tip="F2")
+        line.addWidget(self._language)
+        if interview.person_language in text_languages(interview.form.languages, interview.person_language):
+            return box
+        told = say(
+            "This form has no text in {language}. Its questions stand here in another language, each marked "
+            "with it. Have an interpreter read them to the person.",
+            language=name,
+        )
+        return column(box, Banner(Tone.CAREFUL, told), gap=12)
+
+    def _closed_page(self, page: InterviewPage) -> QWidget:
+        say = self.context.say
+        sentence = self.context.sentence(PersonFault(page.here.gate.reason))
+        ways: list[QWidget] = []
+        target = page.where_to_go()
+        if target:
+            text = say("Go to: {section}", section=page.title(target).officer.text)
+            ways.append(button(text, lambda: self._go(target), icon="next"))
+        card = Card(readable(words(sentence, Size.QUESTION)))
+        if ways:
+            card.column.addWidget(row(*ways))
+        return card
+
+    def _stop_page(self, page: InterviewPage) -> QWidget:
+        say = self.context.say
+        told = say(
+            "Everything that was answered is kept, and this interview stands among the unfinished ones under its "
+            "number {number}. You can go on at any time, today or another day. What was not asked counts as not "
+            "asked: it never means that all is well.",
+            number=isolate(page.interview.number),
+        )
+        ways = [button(say("Leave it as it is and go to People"), self._pause, icon="people")]
+        closing = page.closing()
+        if closing and closing != page.section:
+            text = say("Go to: {section}", section=page.title(closing).officer.text)
+            ways.insert(0, button(text, lambda: self._go(closing), icon="next"))
+        hint = say("Before the person leaves: say who can help now, and how they can come back.")
+        return Card(readable(words(told, Size.QUESTION)), readable(words(hint)), row(*ways))
+
+    def _reconcile(self, page: InterviewPage) -> None:
+        """Rule 2: take out what is gone, put in what is new, show what is another."""
+        assert self._place is not None
+        pieces = {piece.key: piece for piece in page.pieces()}
+        for key in [key for key in self.cards if type(pieces.get(key)) is not type(self._pieces.get(key))]:
+            self._take_out(key)
+        for place, (key, piece) in enumerate(pieces.items()):
+            held = self.cards.get(key)
+            if held is None:
+                held = self.cards[key] = self._make(piece)
+            elif piece != self._pieces.get(key):
+                self._show(held, piece)
+            if self._place.indexOf(held) != place:
+                self._place.insertWidget(place, held)
+        self._pieces = pieces
+        if self._steps is not None:
+            self._steps.show_rows(page.steps())
+
+    def _take_out(self, key: str) -> None:
+        held = self.cards.pop(key)
+        self._pieces.pop(key, None)
+        held.hide()
+        held.setParent(None)
+        held.deleteLater()
+
+    def _make(self, piece: Piece) -> QWidget:
+        say = self.context.say
+        made: QWidget
+        if isinstance(piece, Heading):
+            return heading(piece.label, Size.QUESTION) if piece.label else QWidget()
+        if isinstance(piece, Rows):
+            listed = RepeatList(piece, say)
+            listed.opened.connect(self._open_row)
+            listed.added.connect(self._add_row)
+            listed.removed.connect(self._remove_row)
+            made = listed
+        else:
+            card = QuestionCard(piece.view, say)
+            card.answered.connect(self._answer)
+            card.marked.connect(self._mark)
+            card.typing.connect(lambda: self.context.saved("saving"))
+            made = card
+        if not piece.depth:
+            return made
+        return _Indented(made, piece.depth)
+
+    def _show(self, held: QWidget, piece: Piece) -> None:
+        inner = held.inner if isinstance(held, _Indented) else held
+        if isinstance(inner, QuestionCard) and isinstance(piece, Asked):
+            inner.show_view(piece.view)
+        elif isinstance(inner, RepeatList) and isinstance(piece, Rows):
+            inner.show_rows(piece)
+
+    # --- ways -----------------------------------------------------------------------------------------
+
+    def main_action(self) -> Way | None:
+        page, say = self.page, self.context.say
+        if page is None:
+            return Way(say("Go to People"), self._pause, "people")
+        if self.stopped:
+            return Way(say("Go on with the interview"), self._resume, "next")
+        if not page.is_last:
+            following = page.next_section()
+            if following is None or page.page != page.pages()[-1]:
+                return Way(say("Next page"), self._forward, "next")
+            return Way(
+                say("Next: {section}", section=page.title(following.ref).officer.text), self._forward, "next"
+            )
+        missing = len(page.unmet())
+        if missing:
+            text = self.context.words.count(
+                "Finish: {number} question still needs an answer",
+                "Finish: {number} questions still need an answer",
+                missing,
+            )
+            return Way(text, self._finish, "next")
+        return Way(say("Finish"), self._finish, "done")
+
+    def back(self) -> Way | None:
+        if self.page is None:
+            return None
+        if self.stopped or self.page.is_first:
+            do = self._resume if self.stopped else self._pause
+            return Way(self.context.say("Back"), do, "back")
+        return Way(self.context.say("Back"), self._backward, "back")
+
+    def other_actions(self) -> tuple[Way, ...]:
+        if self.page is None or self.stopped:
+            return ()
+        say = self.context.say
+        return (Way(say("Stop"), self._stop, "stop"), Way(say("Pause"), self._pause, "pause"))
+
+    def commands(self) -> Mapping[str, Do]:
+        if self.page is None or self.stopped:
+            return {}
+        return {"person_language": self._offer_languages, "next": self._enter}
+
+    def shown(self) -> None:
+        goal, self._goal = self._goal, ""
+        if goal:
+            self._focus_on(goal)
+        elif self.page is not None and not self.stopped:
+            card = next(iter(self._question_cards()), None)
+            if card is not None:
+                card.focus()
+
+    def left(self) -> None:
+        for card in self._question_cards():
+            card.field.flush()
+
+    # --- what is done ---------------------------------------------------------------------------------
+
+    def _do(self, work: Callable[[InterviewPage], object]) -> bool:
+        """Do something that is kept; a disk that refuses is told and nothing is lost (rule 1)."""
+        assert self.page is not None
+        try:
+            work(self.page)
+        except FieldkitError as fault:
+            self.context.saved("")
+            self.context.show_error(fault)
+            return False
+        self.context.saved()
+        return True
+
+    def _answer(self, ref: str, value: str) -> None:
+        assert self.page is not None
+        if (
+            value == self.page.interview.session.typed(ref)
+            and self.page.interview.mark_of(ref) is not Mark.NOT_ASKED
+        ):
+            self.context.saved()
+        elif not value and self.page.interview.mark_of(ref) is Mark.NOT_ASKED and not self._typed(ref):
+            return  # somebody walked through an empty field
+        elif self._do(lambda page: page.answer(ref, value)):
+            self._changed()
+        else:
+            self._tell_unkept(ref)
+
+    def _typed(self, ref: str) -> str:
+        assert self.page is not None
+        return self.page.interview.session.typed(ref)
+
+    def _mark(self, ref: str, mark: Mark) -> None:
+        if mark is Mark.NOT_ASKED:
+            kept = self._do(lambda page: page.answer(ref, ""))
+        else:
+            kept = self._do(lambda page: page.mark(ref, mark))
+        if kept:
+            self._changed()
+        else:
+            self._tell_unkept(ref)
+
+    def _tell_unkept(self, ref: str) -> None:
+        for card in self._question_cards():
+            if card.view.ref == ref:
+                card.tell_unkept(self.context.say("Not kept: this answer is not on the disk yet."))
+
+    def _changed(self) -> None:
+        if self.page is None or self._place is None:
+            return
+        self._reconcile(self.page)
+        self.context.refresh()
+
+    def _add_row(self, repeat: str) -> None:
+        if self._do(lambda page: page.add_row(repeat)):
+            self._changed()
+            assert self.page is not None
+            self._focus_first_in(self.page.opened(repeat))
+
+    def _remove_row(self, repeat_row: str) -> None:
+        self.left()
+        if self._do(lambda page: page.remove_row(repeat_row)):
+            self._changed()
+            self._focus_on(repeat_row.rpartition("[")[0])
+
+    def _open_row(self, repeat: str, repeat_row: str) -> None:
+        assert self.page is not None
+        self.left()
+        self.page.open_row(repeat, repeat_row)
+        self._changed()
+        if repeat_row:
+            self._focus_first_in(repeat_row)
+
+    def _go(self, section: str) -> None:
+        self.left()
+        if self._do(lambda page: page.go(section)):
+            self.stopped = False
+            self._rebuild()
+
+    def _forward(self) -> None:
+        self.left()
+        if self._do(lambda page: page.forward()):
+            self._rebuild()
+
+    def _backward(self) -> None:
+        self.left()
+        if self._do(lambda page: page.backward()):
+            self._rebuild()
+
+    def _stop(self) -> None:
+        self.left()
+        self.stopped = True
+        self._rebuild()
+
+    def _resume(self) -> None:
+        self.stopped = False
+        self._rebuild()
+
+    def _pause(self) -> None:
+        self.left()
+        self.context.navigation.start("home")
+
+    def _finish(self) -> None:
+        self.left()
+        page = self.page
+        assert page is not None
+        unmet = page.unmet()
+        if unmet:
+            self._goal = unmet[0].ref
+            if self._do(lambda page: page.show(unmet[0].ref)):
+                self._rebuild()
+            return
+        finished = []
+        if not self._do(lambda page: finished.append(page.finish())):
+            return
+        if finished[0].case:
+            self.context.navigation.instead("outcome", case=finished[0].case)
+        else:
+            self.context.navigation.instead("kept", number=finished[0].number, form=page.interview.form.id)
+
+    def _enter(self) -> None:
+        """Enter leads to the next question; after the last one to what the main button does."""
+        cards = self._question_cards()
+        focused = QApplication.focusWidget()
+        at = next(
+            (n for n, card in enumerate(cards) if focused is not None and card.isAncestorOf(focused)), -1
+        )
+        if at >= 0 and cards[at].field.enter():
+            return
+        following = [card for card in cards[at + 1 :] if card.takes_answer]
+        if at >= 0 and following:
+            following[0].focus()
+            self._into_sight(following[0])
+            return
+        way = self.main_action()
+        if way is not None and way.enabled:
+            way.do()
+
+    # --- languages ------------------------------------------------------------------------------------
+
+    def _follow_interface(self, page: InterviewPage) -> None:
+        """The officer's side follows the program's language where forms have it."""
+        side = officers_side(self.context.words.tag)
+        if side != page.interview.officer_language:
+            self._do(lambda page: page.use_languages(side, page.interview.person_language))
+
+    def _offer_languages(self) -> None:
+        """F2: the person's language, at any time; no answer changes by it."""
+        assert self.page is not None and self._language is not None
+        interview = self.page.interview
+        menu = QMenu(self._language)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(self.context.say("Person's language"))
+        group = QActionGroup(menu)
+        for tag in text_languages(interview.form.languages, interview.person_language, offer=True):
+            action = menu.addAction(autonym(tag))
+            action.setFont(fonts.font_for(tag))
+            action.setCheckable(True)
+            action.setChecked(tag == interview.person_language)
+            group.addAction(action)
+            action.triggered.connect(lambda _=False, tag=tag: self.use_person_language(tag))
+        menu.addSeparator()
+        menu.addAction(self.context.say("Another language"), self._another_language)
+        menu.popup(self._language.mapToGlobal(QPoint(0, self._language.height())))
+
+    def use_person_language(self, tag: str) -> None:
+        """Show the person's side in another language."""
+        self.left()
+        if self._do(lambda page: page.use_languages(page.interview.officer_language, tag)):
+            self._rebuild()
+
+    def _another_language(self) -> None:
+        assert self.page is not None
+        self.left()
+        self.context.go("choose_language", form=self.page.interview.form.id, then=self._chosen_elsewhere)
+
+    def _chosen_elsewhere(self, tag: str) -> None:
+        self._do(lambda page: page.use_languages(page.interview.officer_language, tag))
+        self.context.navigation.back()
+
+    # --- the keyboard ---------------------------------------------------------------------------------
+
+    def _rebuild(self) -> None:
+        if self.context.navigation.frame:
+            self.context.navigation.frame.show_again()
+
+    def _question_cards(self) -> list[QuestionCard]:
+        inner = (held.inner if isinstance(held, _Indented) else held for held in self._in_order())
+        return [one for one in inner if isinstance(one, QuestionCard)]
+
+    def _in_order(self) -> list[QWidget]:
+        return [self.cards[key] for key in self._pieces if key in self.cards]
+
+    def _focus_on(self, ref: str) -> None:
+        held = self.cards.get(ref)
+        if held is None:
+            return
+        inner = held.inner if isinstance(held, _Indented) else held
+        if isinstance(inner, QuestionCard | RepeatList):
+            inner.focus()
+        self._into_sight(held)
+
+    def _focus_first_in(self, repeat_row: str) -> None:
+        for card in self._question_cards():
+            if card.view.ref.startswith(f"{repeat_row}/") and card.takes_answer:
+                card.focus()
+                self._into_sight(card)
+                return
+
+    def _into_sight(self, held: QWidget) -> None:
+        def scroll() -> None:
+            above: QWidget | None = held.parentWidget()
+            while above is not None and not isinstance(above, QScrollArea):
+                above = above.parentWidget()
+            if above is not None:
+                above.ensureWidgetVisible(held, 0, theme.current().px(16))
+
+        QTimer.singleShot(0, held, scroll)  # after the layout has made room for it
+
+
+class _Indented(QWidget):
+    """A card of a row stands a little further in than the lines of its repeat."""
+
+    def __init__(self, inner: QWidget, depth: int) -> None:
+        super().__init__()
+        self.inner = inner
+        box = QVBoxLayout(self)
+        side = theme.current().px(_INDENT) * depth
+        mirrored = theme.current().mirrored
+        box.setContentsMargins(0 if mirrored else side, 0, side if mirrored else 0, 0)
+        box.addWidget(inner)

@@ -1,0 +1,51 @@
+"""A finished survey is kept. It has no case and no outcome: there is nothing more to decide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from fieldkit.languages.isolates import isolate
+from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.tokens import Size
+from fieldkit.ui.widgets.buttons import button
+from fieldkit.ui.widgets.card import Card, row
+from fieldkit.ui.widgets.text import readable, words
+
+if TYPE_CHECKING:
+    from fieldkit.ui.context import Context
+
+
+class KeptScreen(Screen):
+    """`number` of the survey that was just finished, and its `form`."""
+
+    rail: ClassVar[str] = "home"
+
+    def __init__(self, context: Context, number: str, form: str) -> None:
+        super().__init__(context)
+        self._number = number
+        self._form = form
+
+    @property
+    def title(self) -> str:
+        return self.context.say("The survey is kept")
+
+    def build(self) -> QWidget:
+        say = self.context.say
+        told = say(
+            "It is kept under the number {number} and travels with the next export.",
+            number=isolate(self._number),
+        )
+        again = button(say("Begin this survey again"), self._again, icon="again")
+        return Card(readable(words(told, Size.QUESTION)), row(again))
+
+    def main_action(self) -> Way:
+        return Way(self.context.say("Go to People"), lambda: self.context.navigation.start("home"), "people")
+
+    def back(self) -> None:
+        return None
+
+    def _again(self) -> None:
+        self.context.navigation.start("home")
+        self.context.go("choose_language", form=self._form)
