@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from fieldkit.content import rules as rule_tables
-from fieldkit.content import sources
 from fieldkit.content.directory import Service
 from fieldkit.domain.access import Action
 from fieldkit.domain.document import Document
@@ -26,13 +25,13 @@ from fieldkit.domain.outcome import (
     Verdict,
     may_choose_no_specific_need,
 )
-from fieldkit.files import resources
 from fieldkit.languages import catalogues
 from fieldkit.services import judge
 from fieldkit.services.case_file import CASE, CaseFile, read_case
 from fieldkit.services.directory import all_services
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.papers import SlipFacts, slip_document
+from fieldkit.services.recipients import HEADQUARTERS
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.journal import Change
 
@@ -70,9 +69,7 @@ def record_suggestions(vault: OpenVault, case: str) -> tuple[Suggestion, ...]:
         for suggestion in judge.suggest(table.rules, file.answers())
         if suggestion.verdict is not Verdict.NO and (suggestion.rule, suggestion.verdict.value) not in held
     ]
-    vault.journal.append_many(
-        vault.person.id, [_suggested(case, suggestion, table.version) for suggestion in new]
-    )
+    vault.journal.append_many(vault.person.id, [_suggested(vault, case, suggestion) for suggestion in new])
     return tuple(new)
 
 
@@ -185,7 +182,7 @@ def slip(vault: OpenVault, case: str, referral_id: str, language: str | None = N
     facts = SlipFacts(file.number, service, vault.name, vault.world.today())
     return slip_document(
         facts,
-        sources.all_texts(resources()),
+        vault.codebook.texts,
         catalogues.load(language or person, "codebook"),
         catalogues.load(officer, "codebook"),
     )
@@ -196,7 +193,10 @@ def check_rules(table: rule_tables.RuleTable) -> None:
     judge.suggest(table.rules, judge.Answers({}, {}))
 
 
-def _suggested(case: str, suggestion: Suggestion, version: str) -> Change:
+def _suggested(vault: OpenVault, case: str, suggestion: Suggestion) -> Change:
+    """The suggestion as an entry. It travels, so an answer that headquarters is no recipient of is named without
+    its value; here the value is read from the interview itself."""
+    facts = vault.codebook.facts
     return Change(
         subject(CASE, case),
         "outcome.suggested",
@@ -206,10 +206,14 @@ def _suggested(case: str, suggestion: Suggestion, version: str) -> Change:
             "verdict": suggestion.verdict.value,
             "because": suggestion.because,
             "answers": [
-                {"name": answer.name, "value": answer.value, "mark": answer.mark.value}
+                {
+                    "name": answer.name,
+                    "value": answer.value if HEADQUARTERS in facts[answer.name].recipients else "",
+                    "mark": answer.mark.value,
+                }
                 for answer in suggestion.answers
             ],
-            "rules_version": version,
+            "rules_version": vault.rules.version,
         },
     )
 
