@@ -24,6 +24,21 @@ PLACES: Mapping[str, str] = {
     "people": "people:PeopleScreen",
     "choose_language": "choose_language:ChooseLanguageScreen",
     "help": "help:HelpScreen",
+    "new_interview": "new_interview:NewInterviewScreen",
+    "interview": "interview:InterviewScreen",
+    "kept": "kept:KeptScreen",
+    "outcome": "outcome:OutcomeScreen",
+    "referral": "referral:ReferralScreen",
+    "directory": "directory:DirectoryScreen",
+    "pages": "pages:PagesScreen",
+    "information": "information:InformationScreen",
+    "exchange": "exchange:ExchangeScreen",
+    "enrol": "enrol:EnrolScreen",
+    "certify": "certify:CertifyScreen",
+    "import_bundle": "import_bundle:ImportBundleScreen",
+    "headquarters": "headquarters:HeadquartersScreen",
+    "cases": "cases:CasesScreen",
+    "forms": "forms:FormsScreen",
 }
 """Screen name -> module in `screens`:class."""
 
@@ -41,14 +56,19 @@ class RailPlace:
 
 
 RAIL: tuple[RailPlace, ...] = (
-    RailPlace("home", mark("People"), "people", frozenset({Action.INTERVIEW, Action.SURVEY})),
-    RailPlace("leaflets", mark("Information"), "information", frozenset({Action.PRINT_LEAFLET})),
+    RailPlace(
+        "home",
+        mark("People"),
+        "people",
+        frozenset({Action.INTERVIEW, Action.SURVEY}),
+        frozenset({"post"}),
+    ),
+    RailPlace("information", mark("Information"), "information", frozenset({Action.PRINT_LEAFLET})),
     RailPlace(
         "exchange",
         mark("Exchange"),
         "exchange",
-        frozenset({Action.EXPORT, Action.ENROL}),
-        frozenset({"post"}),
+        frozenset({Action.EXPORT, Action.ENROL, Action.IMPORT_BUNDLE, Action.CERTIFY}),
     ),
     RailPlace(
         "headquarters",
@@ -63,13 +83,19 @@ RAIL: tuple[RailPlace, ...] = (
 
 def rail(vault: OpenVault) -> tuple[RailPlace, ...]:
     """The rows of the rail that the person who opened `vault` has at this desk."""
-    return tuple(
-        place
-        for place in RAIL
-        if place.screen in PLACES
-        and (not place.desks or vault.desk.value in place.desks)
-        and (not place.actions or any(vault.may(action) for action in place.actions))
-    )
+    return tuple(place for place in RAIL if place.screen in PLACES and allowed(place, vault))
+
+
+def first_place(vault: OpenVault) -> str:
+    """Where somebody starts: their desk's own place, else the first of their rail."""
+    there = [place.screen for place in rail(vault)]
+    return vault.desk.value if vault.desk.value in there else there[0]
+
+
+def allowed(place: RailPlace, vault: OpenVault) -> bool:
+    """Whether a place belongs to this desk, and its person may do one of the things that are done there."""
+    at_desk = not place.desks or vault.desk.value in place.desks
+    return at_desk and (not place.actions or any(vault.may(action) for action in place.actions))
 
 
 def screen_class(name: str) -> type[Screen]:

@@ -86,6 +86,7 @@ QProgressBar::chunk {{ background: {main}; border-radius: {s4}px; }}
 QListView, QTableView, QTreeView {{ background: {paper}; border: 1px solid {line};
     border-radius: {corner}px; gridline-color: {line}; alternate-background-color: {ground};
     selection-background-color: {pressed}; selection-color: {ink}; }}
+QTableView::item {{ padding: {s4}px {s8}px; }}
 QHeaderView::section {{ background: {ground}; color: {quiet}; border: none;
     border-bottom: 1px solid {line}; padding: {s8}px; }}
 QScrollBar:vertical {{ background: {ground}; width: {s16}px; }}

@@ -8,19 +8,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fieldkit.content.texts import Texts
 from fieldkit.domain.access import Action
-from fieldkit.domain.errors import FieldkitError
 from fieldkit.domain.outcome import NO_SPECIFIC_NEED, SCREEN_AGAIN, SUITABLE, AnswerRead, Mark, Verdict
-from fieldkit.forms.session import Session
 from fieldkit.languages import catalogues
 from fieldkit.languages.marking import mark
-from fieldkit.services import forms_held, refer
-from fieldkit.services.case_file import CaseFile, read_case
+from fieldkit.services import refer
+from fieldkit.services.case_file import read_case
+from fieldkit.ui.presenters.form_texts import FormTexts
 
 if TYPE_CHECKING:
     from fieldkit.services.refer import ShownSuggestion, Standing
@@ -94,7 +92,8 @@ class Outcome:
     def read(self) -> None:
         """Read the case as it stands in the vault now. Raises PersonFault `case.unknown`."""
         self._file = file = read_case(self.vault.journal, self.case)
-        self._labels = _question_labels(self.vault, file, self._tag)
+        asked = [(payload["form"], payload["version"]) for payload in file.submissions()]
+        self._forms = FormTexts(self.vault, asked, self._tag)
         self.number = file.number
         said = refer.suggestions(self.vault, self.case)
         self.suggested = tuple(self._row(one) for one in said if one.verdict is Verdict.YES)
@@ -195,39 +194,8 @@ class Outcome:
 
     def _answer(self, read: AnswerRead) -> Answer:
         codebook = self.vault.codebook
-        label = self._labels(read.name) or codebook.fact_label(read.name, self._words) or read.name
+        label = self._forms.question(read.name) or codebook.fact_label(read.name, self._words) or read.name
         parts = dict.fromkeys(
             codebook.value_label(read.name, part, self._words) for part in read.value.split()
         )
         return Answer(label, " · ".join(parts), MARK_WORDS[read.mark])
-
-
-def _question_labels(vault: OpenVault, file: CaseFile, tag: str) -> Callable[[str], str]:
-    """What a question was called in the form that asked it; empty for a name that no form here asks."""
-    sessions = list(_sessions(vault, file))
-
-    def label(name: str) -> str:
-        for session, refs in sessions:
-            try:
-                found = session.label(refs[name], tag).text if name in refs else ""
-            except FieldkitError:
-                found = ""  # a row of a repeat that nobody opened has no label of its own
-            if found:
-                return found
-        return ""
-
-    return label
-
-
-def _sessions(vault: OpenVault, file: CaseFile) -> Iterable[tuple[Session, dict[str, str]]]:
-    asked = {(payload["form"], payload["version"]) for payload in file.submissions()}
-    for form_id, version in sorted(asked):
-        try:
-            form = forms_held.hold(vault, form_id, version).form
-        except FieldkitError:
-            continue  # an older program's form: the answers stand with their codebook names
-        refs: dict[str, str] = {}
-        for control in form.controls:
-            if control.path is not None and control.kind not in ("group", "repeat"):
-                refs.setdefault(control.path[-1], "/" + "/".join(control.path))
-        yield Session(form, clock=vault.world.clock, randomness=vault.world.randomness), refs

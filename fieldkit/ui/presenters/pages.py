@@ -7,16 +7,14 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fieldkit.domain.errors import DeviceFault
-from fieldkit.files import write_whole
 from fieldkit.services import counsel, refer
+from fieldkit.ui.presenters.files import write_file
 
 if TYPE_CHECKING:
     from fieldkit.domain.ports import Progress
@@ -84,17 +82,8 @@ def pictures(pdf: bytes, count: int, scale: float, progress: Progress) -> tuple[
 
 
 def save(pdf: bytes, folder: Path, name: str) -> Path:
-    """Write the PDF into `folder`, whole or not at all; the path it has there.
-
-    Raises DeviceFault `pages.disk_full`, `pages.disk_failed`.
-    """
-    try:
-        path = _free(folder, name)
-        write_whole(path, pdf)
-    except OSError as error:
-        full = error.errno == errno.ENOSPC
-        raise DeviceFault("pages.disk_full" if full else "pages.disk_failed") from error
-    return path
+    """Write the PDF into `folder`, whole or not at all; the path it has there. Raises DeviceFault."""
+    return write_file(folder, _free(folder, name).name, pdf)
 
 
 def _free(folder: Path, name: str) -> Path:

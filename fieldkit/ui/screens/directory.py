@@ -1,0 +1,211 @@
+"""The contacts of this place: a list, and a page to write one."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from fieldkit.domain.errors import FieldkitError
+from fieldkit.languages.isolates import isolate_numbers
+from fieldkit.languages.numbers import format_date
+from fieldkit.ui.presenters.directory import Choice, Directory, Entry, entry_of
+from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.tokens import Size, Tone
+from fieldkit.ui.widgets.autonyms import autonyms
+from fieldkit.ui.widgets.buttons import BigButton, button
+from fieldkit.ui.widgets.card import Card, column, row
+from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
+from fieldkit.ui.widgets.empty import EmptyState
+from fieldkit.ui.widgets.facts import facts
+from fieldkit.ui.widgets.field import Field
+from fieldkit.ui.widgets.fold import Fold
+from fieldkit.ui.widgets.marked import marked
+from fieldkit.ui.widgets.text import words
+
+if TYPE_CHECKING:
+    from fieldkit.content.directory import Service
+    from fieldkit.ui.context import Context
+
+
+class DirectoryScreen(Screen):
+    """The list, or with `entry` the page on which one contact is written. `rail` is where one came from."""
+
+    def __init__(self, context: Context, rail: str = "home", entry: Entry | None = None) -> None:
+        super().__init__(context)
+        self.rail = rail  # type: ignore[misc]  # it belongs to the place from which it was opened
+        self.presenter = Directory(context.open_vault, context.words.tag)
+        self.entry = entry
+        self.fields: dict[str, Field] = {}
+        self.grids: dict[str, ChoiceGrid] = {}
+        self.hidden: BigButton | None = None
+
+    @property
+    def title(self) -> str:
+        say = self.context.say
+        if self.entry is None:
+            return say("Contacts of this place")
+        return say("Change a contact") if self.entry.id else say("Enter a contact")
+
+    def build(self) -> QWidget:
+        return self._list() if self.entry is None else self._form(self.entry)
+
+    def main_action(self) -> Way | None:
+        say = self.context.say
+        if self.entry is not None:
+            return Way(say("Keep this contact"), self._save, "check")
+        if self.presenter.may_edit:
+            return Way(say("Enter a contact"), lambda: self._write(Entry()), "new")
+        return None
+
+    def shown(self) -> None:
+        if self.entry is not None:
+            self.fields["name"].line.setFocus()
+
+    # The list
+
+    def _list(self) -> QWidget:
+        say, page = self.context.say, self.presenter
+        parts: list[QWidget] = []
+        if page.missing:
+            told = self.context.words.count(
+                "{number} of the first five contacts is still missing.",
+                "{number} of the first five contacts are still missing.",
+                page.missing,
+            )
+            todo = say(
+                "Enter the services that people at this place need first: asylum, health, child protection, "
+                "shelter, legal help. Invented contacts never reach people."
+            )
+            parts.append(Card(EmptyState(told, todo, icon="list")))
+        parts += [self._card(service) for service in page.services]
+        return column(*parts)
+
+    def _card(self, service: Service) -> Card:
+        say, page = self.context.say, self.presenter
+        card = Card(words(service.name, Size.QUESTION, bold=True))
+        card.setAccessibleName(service.name)
+        if service.sample:
+            told = say("Invented, for training only. Nobody is there.")
+            card.column.addWidget(marked("careful", words(told, tone=Tone.CAREFUL), Tone.CAREFUL))
+        elif page.is_stale(service):
+            told = say("Nobody has checked this for half a year.")
+            card.column.addWidget(marked("careful", words(told, tone=Tone.CAREFUL), Tone.CAREFUL))
+        rows: list[tuple[str, str | QWidget]] = [
+            (say("Name on paper"), service.name_on_paper),
+            (say("Opening hours"), isolate_numbers(service.hours)),
+            (say("Place"), say("Kept secret") if service.hidden_address else service.place),
+            (say("Phone"), isolate_numbers(service.phone)),
+            (say("Serves"), " · ".join(page.names(service.categories))),
+        ]
+        if service.languages:
+            rows.append((say("Languages"), autonyms(service.languages)))
+        if service.verified:
+            rows.append((say("Last checked"), format_date(service.verified, self.context.words.tag)))
+        card.column.addWidget(facts([found for found in rows if found[1]], share=3))
+        if page.may_edit and not service.sample:
+            change = button(say("Change"), lambda: self._write(entry_of(service)), icon="form")
+            card.column.addWidget(row(change))
+        return card
+
+    def _write(self, entry: Entry) -> None:
+        self.context.go("directory", rail=self.rail, entry=entry)
+
+    # The page to write one
+
+    def _form(self, entry: Entry) -> QWidget:
+        say, page = self.context.say, self.presenter
+        paper = say(
+            "It stands on slips. It says nothing about why somebody goes there: House 4, not Women's shelter."
+        )
+        self.fields = {
+            "name": self._field("name", say("Name of the service")),
+            "name_on_paper": self._field("name_on_paper", say("Name on paper"), paper),
+            "phone": self._field("phone", say("Phone"), say("As it is dialled from here.")),
+            "place": self._field(
+                "place", say("Place"), say("How somebody finds it who cannot read the signs.")
+            ),
+            "hours": self._field(
+                "hours", say("Opening hours"), say("Such as Monday to Friday, 08:00-16:00.")
+            ),
+        }
+        self.hidden = BigButton(
+            say("The address is secret"),
+            second=say("It is not written down; the phone leads there."),
+            checkable=True,
+        )
+        self.hidden.setChecked(entry.hidden_address)
+        self.hidden.toggled.connect(self._hide_place)
+        self.fields["place"].setHidden(entry.hidden_address)
+        checked = BigButton(
+            say("I asked today whether all this is so"),
+            second=say("The day is kept with the contact."),
+            checkable=True,
+        )
+        checked.setChecked(entry.checked)
+        checked.toggled.connect(partial(setattr, entry, "checked"))
+        self.grids = {}
+        return column(
+            Card(self.fields["name"], self.fields["name_on_paper"]),
+            Card(self.fields["phone"], self.hidden, self.fields["place"], self.fields["hours"]),
+            self._choose("categories", say("Which needs does it serve?"), page.categories, 300),
+            self._choose("kinds", say("What does it give?"), page.kinds, 200),
+            self._languages(),
+            checked,
+        )
+
+    def _field(self, name: str, label: str, hint: str = "") -> Field:
+        made = Field(label, hint=hint, value=getattr(self.entry, name))
+        made.line.textEdited.connect(partial(setattr, self.entry, name))
+        made.line.textEdited.connect(lambda _text: made.show_problem(""))
+        return made
+
+    def _hide_place(self, hidden: bool) -> None:
+        assert self.entry is not None
+        self.entry.hidden_address = hidden
+        self.fields["place"].setVisible(not hidden)
+
+    def _choose(self, name: str, question: str, offered: tuple[Choice, ...], least: int) -> Card:
+        return Card(words(question, Size.QUESTION), self._grid(name, question, offered, least))
+
+    def _grid(self, name: str, question: str, offered: tuple[Choice, ...], least: int) -> ChoiceGrid:
+        grid = ChoiceGrid(
+            [Offered(one.value, one.text, tag=one.tag or None) for one in offered],
+            name=question,
+            several=True,
+            numbered=False,
+            size=Size.TEXT,
+            least=least,
+        )
+        grid.choose(*getattr(self.entry, name))
+        grid.chosen.connect(partial(setattr, self.entry, name))
+        self.grids[name] = grid
+        return grid
+
+    def _languages(self) -> Card:
+        question = self.context.say("Which languages are spoken there?")
+        offered = self.presenter.languages
+        return Card(Fold(question, lambda: self._grid("languages", question, offered, 160), is_open=False))
+
+    def _save(self) -> None:
+        entry = self.entry
+        assert entry is not None
+        problems = entry.problems()
+        for name, field in self.fields.items():
+            field.show_problem(self.context.say(problems[name]) if name in problems else "")
+        first = next((name for name in self.fields if name in problems), "")
+        if first:
+            self.fields[first].line.setFocus()
+        if problems:
+            others = [self.context.say(told) for name, told in problems.items() if name not in self.fields]
+            if others:
+                self.context.tell(others[0])
+            return
+        try:
+            self.presenter.save(entry)
+        except FieldkitError as fault:
+            self.context.show_error(fault)
+            return
+        self.context.back()
+        self.context.saved()

@@ -1,0 +1,206 @@
+"""Exchange: a post exports sealed bundles; headquarters certifies posts and imports what they bring."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from fieldkit.domain.errors import FieldkitError
+from fieldkit.services.vault import Desk
+from fieldkit.ui.presenters.enrol import Certify
+from fieldkit.ui.presenters.exchange import Export
+from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.tokens import Size, Tone
+from fieldkit.ui.widgets.banner import Banner
+from fieldkit.ui.widgets.buttons import button
+from fieldkit.ui.widgets.card import Card, column, row
+from fieldkit.ui.widgets.facts import facts
+from fieldkit.ui.widgets.holder import Holder
+from fieldkit.ui.widgets.marked import marked
+from fieldkit.ui.widgets.text import readable, words
+from fieldkit.ui.widgets.word_list import word_list
+
+if TYPE_CHECKING:
+    from fieldkit.services.exchange import Exported
+    from fieldkit.ui.context import Context
+
+BUNDLES = "*.fkb"
+
+
+class ExchangeScreen(Screen):
+    """One place on the rail for both desks; what stands there follows the desk."""
+
+    rail: ClassVar[str] = "exchange"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._part = _Office(self) if context.open_vault.desk is Desk.HEADQUARTERS else _Post(self)
+
+    @property
+    def title(self) -> str:
+        return self.context.say("Exchange")
+
+    def build(self) -> QWidget:
+        return self._part.build()
+
+    def main_action(self) -> Way | None:
+        return self._part.main_action()
+
+
+class _Post:
+    """What a post sees."""
+
+    def __init__(self, screen: Screen) -> None:
+        self.context = screen.context
+        self.presenter = Export(self.context.open_vault)
+        self._told = Holder()
+
+    def build(self) -> QWidget:
+        page = self.presenter
+        self._told = Holder()
+        parts: list[QWidget] = []
+        if page.refusal is not None:
+            parts += [Banner(Tone.CAREFUL, self.context.sentence(page.refusal)), self._missing()]
+        else:
+            parts += [self._told, self._ready()]
+        if page.may_import_forms:
+            forms = button(self.context.say("Forms"), partial(self.context.go, "forms"), icon="form")
+            parts.append(row(forms))
+        return column(*parts)
+
+    def main_action(self) -> Way | None:
+        say, page = self.context.say, self.presenter
+        if page.refusal is not None:
+            enrol = Way(say("Enrol with headquarters"), partial(self.context.go, "enrol"), "key")
+            return enrol if page.may_enrol else None
+        return Way(say("Export into a folder"), self._export, "exchange") if page.may_export else None
+
+    def _missing(self) -> Card:
+        """The steps of enrolment, each with whether it is done."""
+        say, state = self.context.say, self.presenter.state
+        card = Card(words(say("What is there, and what is missing"), Size.QUESTION, bold=True))
+        steps = (
+            (state.office is not None, say("Headquarters' office file, its words compared")),
+            (
+                state.recovery_slot,
+                say("The recovery slot: headquarters can open this laptop in an emergency"),
+            ),
+            (state.request_made, say("The request of this laptop")),
+            (state.certified, say("The certificate from headquarters")),
+        )
+        for there, name in steps:
+            said = say("there") if there else say("missing")
+            label = words(say("{what}: {state}", what=name, state=said), bold=not there)
+            card.column.addWidget(marked("done" if there else "wait", label, Tone.DONE if there else None))
+        if not self.presenter.may_enrol:
+            card.column.addWidget(
+                words(say("Somebody with the role of administrator enrols this post."), quiet=True)
+            )
+        return card
+
+    def _ready(self) -> Card:
+        say, office = self.context.say, self.presenter.state.office
+        assert office is not None, "a certificate comes from an office"
+        what = say(
+            "An export seals everything that {office} has not confirmed yet into files that only {office} can "
+            "open. What a person did not agree to share stays here; headquarters sees only that it is there. A "
+            "lost stick is no alarm: nobody else can read it, and the next export has it all again.",
+            office=office.name,
+        )
+        slot = say("The recovery slot is there: headquarters can open this laptop in an emergency.")
+        enrolled = words(say("Enrolled with {office}", office=office.name), Size.QUESTION, bold=True)
+        return Card(enrolled, readable(words(what)), marked("key", readable(words(slot, quiet=True))))
+
+    def _export(self) -> None:
+        folder = self.context.ask_folder(self.context.say("Folder for the sealed files"))
+        if folder is None:
+            return
+        self.context.background.run(
+            partial(self.presenter.export, folder),
+            what=self.context.say("Sealing"),
+            done=self._exported,
+            failed=self._failed,
+        )
+
+    def _exported(self, done: Exported) -> None:
+        say = self.context.say
+        self.presenter.done = done
+        told = say("The sealed files are written. Bring them to headquarters.")
+        rows = [(say("File"), name) for name in done.files]
+        rows += [
+            (say("Entries"), str(done.entries)),
+            (say("Persons whose answers travel"), str(done.cases)),
+            (say("Entries that stay here, shown only as a link"), str(done.withheld)),
+        ]
+        result = Card(words(say("What was exported"), Size.QUESTION, bold=True), facts(rows))
+        self._told.put(Banner(Tone.DONE, told), result)
+
+    def _failed(self, fault: Exception) -> None:
+        sentence = self.context.sentence(fault)
+        if sentence:
+            self._told.put(Banner(Tone.CAREFUL, sentence))
+
+
+class _Office:
+    """What headquarters sees."""
+
+    def __init__(self, screen: Screen) -> None:
+        self.context = screen.context
+        self.presenter = Certify(self.context.open_vault)
+        self._told = Holder()
+
+    def build(self) -> QWidget:
+        self._told = Holder()
+        return column(self._told, self._bundles(), self._laptops(), self._office())
+
+    def main_action(self) -> Way:
+        return Way(self.context.say("Import a bundle"), self._import, "folder")
+
+    def _bundles(self) -> Card:
+        say = self.context.say
+        told = say("A post brings sealed files (.fkb). Each is verified and shown before you accept it.")
+        return Card(words(say("Bundles from posts"), Size.QUESTION, bold=True), readable(words(told)))
+
+    def _laptops(self) -> Card:
+        say = self.context.say
+        told = say(
+            "A post asks with a file (device.fkr). You compare words, and certify it with the stick in."
+        )
+        certify = button(say("Certify a laptop"), partial(self.context.go, "certify"), icon="key")
+        return Card(words(say("New posts"), Size.QUESTION, bold=True), readable(words(told)), row(certify))
+
+    def _office(self) -> Card:
+        say, office = self.context.say, self.presenter.office
+        told = say(
+            "Posts trust this headquarters by its office file. It is not secret. When a post calls you on a number "
+            "it knows, read these words to each other:"
+        )
+        write = button(say("Write the office file into a folder"), self._write_office, icon="folder")
+        forms = button(say("Forms"), partial(self.context.go, "forms"), icon="form")
+        return Card(
+            words(office.name, Size.QUESTION, bold=True),
+            readable(words(told)),
+            word_list(office.words, name=say("Words of headquarters")),
+            row(write, forms),
+        )
+
+    def _import(self) -> None:
+        name = self.context.say("Bundle")
+        path = self.context.ask_file(name, f"{name} ({BUNDLES})")
+        if path is not None:
+            self.context.go("import_bundle", path=path)
+
+    def _write_office(self) -> None:
+        folder = self.context.ask_folder(self.context.say("Folder for the office file"))
+        if folder is None:
+            return
+        try:
+            path: Path = self.presenter.write_office(folder)
+        except FieldkitError as fault:
+            self.context.show_error(fault)
+            return
+        told = self.context.say("The office file was written: {file}.", file=path.name)
+        self._told.put(Banner(Tone.DONE, told))

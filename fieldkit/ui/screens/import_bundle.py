@@ -1,0 +1,140 @@
+"""One bundle at headquarters: what was verified, then a person accepts, then what it brought."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from fieldkit.ui.presenters.exchange import Look
+from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.tokens import Size, Tone
+from fieldkit.ui.widgets.banner import Banner
+from fieldkit.ui.widgets.card import Card, column
+from fieldkit.ui.widgets.facts import facts
+from fieldkit.ui.widgets.holder import Holder
+from fieldkit.ui.widgets.marked import marked
+from fieldkit.ui.widgets.text import words
+
+if TYPE_CHECKING:
+    from fieldkit.headquarters.store import Imported
+    from fieldkit.sync.incoming import Verified
+    from fieldkit.ui.context import Context
+
+
+class ImportBundleScreen(Screen):
+    """Looking changes nothing; accepting is one step that succeeds whole or not at all."""
+
+    rail: ClassVar[str] = "exchange"
+
+    def __init__(self, context: Context, path: Path) -> None:
+        super().__init__(context)
+        self.presenter = Look(context.open_vault, path)
+        self._looked = False
+        self._place = Holder()
+
+    @property
+    def title(self) -> str:
+        return self.context.say("A bundle")
+
+    def build(self) -> QWidget:
+        self._place = Holder()
+        return column(self._place)
+
+    def shown(self) -> None:
+        if self._looked:
+            self._show()
+            return
+        self._looked = True
+        self.context.background.run(
+            lambda _progress: self.presenter.look(),
+            what=self.context.say("Verifying the bundle"),
+            done=self._verified,
+            failed=self._refused,
+        )
+
+    def main_action(self) -> Way | None:
+        say, page = self.context.say, self.presenter
+        if page.imported is not None or (page.verified is not None and page.verified.already_held):
+            return Way(say("Next: figures"), partial(self.context.navigation.start, "headquarters"), "count")
+        if page.can_accept:
+            return Way(say("Accept this bundle"), self._accept, "check")
+        return None
+
+    # What happens
+
+    def _verified(self, verified: Verified) -> None:
+        self.presenter.verified = verified
+        self._show()
+        self.context.refresh()
+
+    def _accept(self) -> None:
+        self.context.background.run(
+            self.presenter.accept,
+            what=self.context.say("Accepting the bundle"),
+            done=self._imported,
+            failed=self._refused,
+        )
+
+    def _imported(self, imported: Imported) -> None:
+        self.presenter.imported = imported
+        self._show()
+        self.context.refresh()
+
+    def _refused(self, fault: Exception) -> None:
+        sentence = self.context.sentence(fault)
+        kept = self.context.say("Nothing was changed.")
+        self._place.put(Banner(Tone.CAREFUL, sentence or kept))
+
+    # What is shown
+
+    def _show(self) -> None:
+        page = self.presenter
+        if page.verified is None:
+            return
+        parts: list[QWidget] = []
+        if page.imported is not None:
+            parts += [
+                Banner(Tone.DONE, self.context.say("The bundle was accepted.")),
+                self._brought(page.imported),
+            ]
+        elif page.verified.already_held:
+            told = self.context.say(
+                "Everything in this bundle is held already. Importing it again changes nothing, and that is fine."
+            )
+            parts.append(Banner(Tone.NOTE, told))
+        elif page.hole is not None:
+            parts.append(Banner(Tone.CAREFUL, self.context.sentence(page.hole)))
+        parts.append(self._what_was_verified(page.verified))
+        self._place.put(*parts)
+
+    def _what_was_verified(self, verified: Verified) -> Card:
+        say = self.context.say
+        hole = verified.hole
+        missing = say("entries {first} to {last}", first=hole.first, last=hole.last) if hole else say("none")
+        rows = [
+            (say("From"), verified.sender.post),
+            (say("Entries in it"), say("{first} to {last}", first=verified.first, last=verified.last)),
+            (say("Missing before them"), missing),
+            (say("New here"), str(self.presenter.entries_new)),
+            (say("Held already"), str(verified.known)),
+            (say("Without content, because the person did not agree to share it"), str(verified.withheld)),
+            (say("Still at the post, in a later file"), str(verified.behind)),
+        ]
+        sealed = say("Sealed to this headquarters, signed by a certified laptop, nothing altered.")
+        return Card(
+            words(say("What was verified"), Size.QUESTION, bold=True),
+            marked("done", words(sealed), Tone.DONE),
+            facts(rows),
+        )
+
+    def _brought(self, imported: Imported) -> Card:
+        say = self.context.say
+        rows = [
+            (say("New entries"), str(imported.entries_new)),
+            (say("New persons"), str(imported.cases_new)),
+            (say("Entries whose content came now"), str(imported.filled)),
+        ]
+        return Card(words(say("What it brought"), Size.QUESTION, bold=True), facts(rows))
