@@ -12,9 +12,12 @@ from fieldkit.domain.entries import Entry, subject
 from fieldkit.domain.errors import PersonFault
 from fieldkit.domain.outcome import CoreSection, Interpreted, Mark
 from fieldkit.services.judge import Answers
+from fieldkit.services.refs import leaf
 from fieldkit.storage.journal import Journal
 
 CASE = "case"
+FINISHED, KEPT = "submission.finished", "submission.kept"
+"""What of an interview may travel, and what stays at the post (`intake`, rule 4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +55,18 @@ class CaseFile:
 
     def submissions(self) -> list[dict[str, Any]]:
         """The payloads of all finished interviews."""
-        return [said.payload for said in self.of_kind("submission.finished")]
+        return [said.payload for said in self.of_kind(FINISHED)]
 
     def answers(self) -> Answers:
         """Every standing answer by codebook name, and how a name without a value ended."""
         values: dict[str, list[str]] = {}
         marks: dict[str, Mark] = {}
-        for payload in self.submissions():
-            for name, given in payload["facts"].items():
-                values.setdefault(name, []).extend(given)
-            for ref, mark in payload["marks"].items():
-                marks[ref.rpartition("/")[2].partition("[")[0]] = Mark(mark)
+        for said in self.history:
+            if said.entry.kind in (FINISHED, KEPT):
+                for name, given in said.payload["facts"].items():
+                    values.setdefault(name, []).extend(given)
+                for ref, mark in said.payload["marks"].items():
+                    marks[leaf(ref)] = Mark(mark)
         return Answers({name: tuple(dict.fromkeys(given)) for name, given in values.items()}, marks)
 
     def sections(self) -> tuple[CoreSection, ...]:

@@ -1,11 +1,15 @@
 """The product's verbs in the order in which they happen at a desk: offer, begin, answer, finish.
 
 1. Every answer is on disk the moment its field is left (`interview`).
-2. Finishing is one transaction: the case, the submission with its exact bytes, the agreements, what the rules
-   say. The draft goes in the same transaction.
+2. Finishing is one transaction: the case, the submission, the agreements, what the rules say. The draft goes in
+   the same transaction.
+4. What may travel and what stays are parted as they are written: `submission.finished` has the answers of which
+   the codebook names headquarters as a recipient; the exact bytes of the submission and every other answer stand
+   in `submission.kept`, which stays at the post (R-164).
 3. A survey from elsewhere opens no case and meets no rule (`protection.md` 13).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fieldkit.content.form_roles import FormKind
@@ -20,6 +24,8 @@ from fieldkit.services.case_file import CASE
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.forms_held import HeldForm, OfferedForm
 from fieldkit.services.interview import Interview
+from fieldkit.services.recipients import HEADQUARTERS
+from fieldkit.services.refs import leaf
 from fieldkit.services.sections import Section, SectionRecord, record
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.drafts import Draft
@@ -140,7 +146,9 @@ def _into_case(vault: OpenVault, interview: Interview, payload: JsonObject) -> F
     if not interview.case:
         number = spoken_number(case)
         changes.append(Change(about, "case.opened", {"number": number, "form": interview.form.id}))
-    changes.append(Change(about, "submission.finished", payload))
+    shared, kept = part(payload, _shared_names(vault))
+    changes.append(Change(about, "submission.finished", shared))
+    changes.append(Change(about, "submission.kept", kept))
     changes += [
         Change(about, "agreement.recorded", {"recipient": recipient, "agreed": bool(agreed)})
         for recipient, agreed in interview.agreements().items()
@@ -174,6 +182,31 @@ def _payload(vault: OpenVault, interview: Interview) -> JsonObject:
             for logged in vault.drafts.history(interview.draft_id)
         ],
     }
+
+
+def part(payload: JsonObject, shared: frozenset[str]) -> tuple[JsonObject, JsonObject]:
+    """What of a finished interview may travel, and what stays (rule 4). `shared` are codebook names.
+
+    Every fact and mark is in exactly one of the two.
+    """
+    facts, marks = payload["facts"], payload["marks"]
+    assert isinstance(facts, Mapping) and isinstance(marks, Mapping)
+
+    def parted(wanted: bool) -> JsonObject:
+        return {
+            "instance_id": payload["instance_id"],
+            "facts": {name: values for name, values in facts.items() if (name in shared) is wanted},
+            "marks": {ref: mark for ref, mark in marks.items() if (leaf(ref) in shared) is wanted},
+        }
+
+    told = {name: value for name, value in payload.items() if name not in ("xml", "travel")}
+    kept = {**parted(False), "xml": payload["xml"], "travel": payload["travel"]}
+    return {**told, **parted(True), "xml": ""}, kept
+
+
+def _shared_names(vault: OpenVault) -> frozenset[str]:
+    facts = vault.codebook.facts.values()
+    return frozenset(fact.name for fact in facts if HEADQUARTERS in fact.recipients)
 
 
 def _facts(vault: OpenVault, interview: Interview) -> JsonObject:

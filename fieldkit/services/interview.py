@@ -20,6 +20,7 @@ from fieldkit.forms.review_marks import ReviewMarks
 from fieldkit.forms.session import Session
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.gates import SectionKind, SectionState, Setting, gate
+from fieldkit.services.refs import template
 from fieldkit.services.sections import LOOSE, Section, SectionView, sections_of
 from fieldkit.services.shown import Shown, ShownChoice, ShownText
 from fieldkit.storage.drafts import OFFICER, PERSON, Done, DraftOp, Drafts, Logged
@@ -317,11 +318,6 @@ class Interview:
         found = gate(section.kind, self.setting())
         if found.state is not SectionState.OPEN:
             raise DeskFault("intake.section_closed", reason=found.reason)
-
-
-def template(ref: str) -> tuple[str, ...]:
-    """The template path of a concrete one: `/data/family[2]/name` -> data, family, name."""
-    return tuple(re.sub(r"\[\d+\]", "", ref).strip("/").split("/"))
 
 
 def _is_below(ref: str, paths: tuple[tuple[str, ...], ...]) -> bool:

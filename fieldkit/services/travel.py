@@ -2,14 +2,15 @@
 
 1. What is about a person travels only when that person said yes to headquarters; else it goes as a link.
 2. What is about the post itself (its people, its directory, its forms, its exports) travels.
-3. What is not clearly allowed stays: a kind that stands in no row goes as a link.
+3. `submission.kept` (the answers that headquarters has no use for, and the exact bytes) never travels: it stands
+   in no row.
+4. What is not clearly allowed stays: a kind that stands in no row goes as a link.
 """
 
 from fieldkit.domain.entries import Entry
 from fieldkit.services.case_file import CASE
+from fieldkit.services.recipients import HEADQUARTERS
 from fieldkit.services.vault import OpenVault
-
-HEADQUARTERS = "headquarters"
 
 ABOUT_THE_POST = frozenset(
     {

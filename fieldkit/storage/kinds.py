@@ -120,6 +120,13 @@ def submission_finished(entry: Entry, payload: Fields) -> Iterator[Projected]:
     yield from _facts(payload.inner("facts"))
 
 
+def submission_kept(entry: Entry, payload: Fields) -> Iterator[Projected]:
+    """instance_id, xml, facts, marks, travel: what of a finished interview stays where it was written"""
+    payload.text("instance_id")
+    payload.text("xml")
+    yield from _facts(payload.inner("facts"))
+
+
 def _section(section: Fields) -> tuple[Value, ...]:
     return (
         section.text("name"),
@@ -244,6 +251,7 @@ def device_certified(entry: Entry, payload: Fields) -> Iterator[Projected]:
 READERS: dict[str, Reader] = {
     "case.opened": case_opened,
     "submission.finished": submission_finished,
+    "submission.kept": submission_kept,
     "outcome.suggested": _outcome(SUGGESTED),
     "outcome.confirmed": _outcome(CONFIRMED),
     "outcome.not_confirmed": _outcome(NOT_CONFIRMED),

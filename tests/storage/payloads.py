@@ -38,6 +38,13 @@ SUBMISSION: JsonObject = {
 PAYLOADS: dict[str, JsonObject] = {
     "case.opened": {"number": "7KQ2-M0XD", "form": "screening"},
     "submission.finished": SUBMISSION,
+    "submission.kept": {
+        "instance_id": "uuid:1",
+        "xml": "<data/>",
+        "facts": {"harm": ["held"]},
+        "marks": {"/data/private/harm": "answered"},
+        "travel": [],
+    },
     "outcome.suggested": {
         "category": "C01",
         "rule": "r1",

@@ -1,12 +1,16 @@
 """A person from far away reaches a post at night. From the first question to the slip in their hand."""
 
+import json
+
 import pytest
 
 from fieldkit.domain.errors import PersonFault
 from fieldkit.domain.outcome import Mark, Verdict
 from fieldkit.services import counsel, intake, refer
+from fieldkit.services.case_file import read_case
 from fieldkit.services.gates import SectionKind, SectionState
 from fieldkit.services.refer import Standing
+from fieldkit.services.travel import Leave
 from fieldkit.services.vault import Desk, OpenVault
 from tests.conftest import MakeVault
 from tests.stories.people import (
@@ -97,21 +101,26 @@ def test_the_family_is_one_repeat_and_marks_move_up_when_a_row_goes(post: OpenVa
 def test_a_finished_interview_leaves_no_draft_and_keeps_its_exact_bytes(post: OpenVault) -> None:
     done = screened(post, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT, FEAR)
     assert intake.drafts(post) == ()
-    finished = [
-        entry for entry, _ in post.journal.about(f"case/{done.case}") if entry.kind == "submission.finished"
-    ]
-    payload = post.journal.payload(finished[0].payload)
-    assert payload is not None
-    value = payload.value()
-    assert value["xml"].startswith("<?xml")
-    assert value["instance_id"] == done.instance_id
-    assert value["marks"]["/data/person/sex"] == "answered"
-    assert [section["name"] for section in value["sections"]][:4] == [
-        "urgent",
-        "information",
-        "privacy",
-        "agreement",
-    ]
+    case = read_case(post.journal, done.case)
+    finished, kept = next(case.of_kind("submission.finished")), next(case.of_kind("submission.kept"))
+    assert kept.payload["xml"].startswith("<?xml")
+    assert kept.payload["instance_id"] == finished.payload["instance_id"] == done.instance_id
+    assert finished.payload["marks"]["/data/person/sex"] == "answered"
+    names = [section["name"] for section in finished.payload["sections"]]
+    assert names[:4] == ["urgent", "information", "privacy", "agreement"]
+
+
+def test_what_headquarters_has_no_use_for_is_never_in_what_travels(post: OpenVault) -> None:
+    private = {"harm": "sexual held", "harm_places": "way", "control_signs": "debt"}
+    done = screened(post, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT, FEAR, private)
+    case = read_case(post.journal, done.case)
+    leave = Leave(post)
+    travels = [said for said in case.history if leave.may_travel(said.entry)]
+    assert {"case.opened", "submission.finished", "outcome.suggested"} <= {s.entry.kind for s in travels}
+    spoken = json.dumps([said.payload for said in travels])
+    for secret in ("Amaru Testperson", "sexual", "held", "debt", "<?xml"):
+        assert secret not in spoken
+    assert {"C04", "C09"} <= {found.category for found in refer.suggestions(post, done.case)}
 
 
 def test_an_untrained_account_cannot_open_what_its_role_does_not_name(make_vault: MakeVault) -> None:
