@@ -78,7 +78,7 @@ def offered(choice: ChoiceView) -> Offered:
 def _least(view: QuestionView) -> int:
     """Short answers stand beside each other, long ones get the room to be read."""
     longest = max((len(text.text) for one in view.choices for text in one.text.texts()), default=0)
-    return 160 if longest <= 14 else 240 if longest <= 34 else 360
+    return min(460, max(180, 40 * round((120 + 9 * longest) / 40)))
 
 
 def is_digit(event: QKeyEvent) -> int:

@@ -10,7 +10,6 @@ from datetime import date
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtWidgets import (
     QCalendarWidget,
-    QComboBox,
     QHBoxLayout,
     QMenu,
     QPushButton,
@@ -19,16 +18,17 @@ from PySide6.QtWidgets import (
 )
 
 from fieldkit.languages.direction import bcp47
+from fieldkit.languages.numbers import format_date
 from fieldkit.ui import theme
 from fieldkit.ui.fields.field import AnswerField, Line, Say, numbers_from_the_left
 from fieldkit.ui.fields.typed import western
 from fieldkit.ui.presenters.question import QuestionView
 from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.layouts import Flow
+from fieldkit.ui.widgets.text import set_words, words
 
 _DAY = re.compile(r"(\d{0,4})-(\d{0,2})-(\d{0,2})")
 _TIME = re.compile(r"(\d{0,2}):(\d{0,2})")
-MONTHS = 12
 
 
 class MomentField(AnswerField):
@@ -44,7 +44,8 @@ class MomentField(AnswerField):
         self.column.addWidget(box)
         self.year, self.day = self._number(say("Year"), 4), self._number(say("Day"), 2)
         self.hour, self.minute = self._number(say("Hour, 0 to 23"), 2), self._number(say("Minute"), 2)
-        self.month = self._months(say("Month"))
+        self.month = self._number(say("Month"), 2)
+        self.in_words = words("", quiet=True, wrap=False)
         self.calendar: QPushButton | None = None
         if self.asks_day:
             self._lay_day(say)
@@ -56,19 +57,21 @@ class MomentField(AnswerField):
         if not value:
             self.dropped()
         elif self._typing():
+            self._say_day(value.partition("T")[0] if self.asks_day else "")
             return
         day, _, time = value.partition("T") if self.asks_day else ("", "", value)
         in_day, in_time = _DAY.match(day), _TIME.match(time)
         year, month, number = in_day.groups() if in_day else ("", "", "")
         for line, text in (
             (self.year, year),
+            (self.month, month.lstrip("0")),
             (self.day, number.lstrip("0")),
             (self.hour, in_time[1] if in_time else ""),
             (self.minute, in_time[2] if in_time else ""),
         ):
             if line.text() != text:
                 line.setText(text)
-        self.month.setCurrentIndex(int(month) if month.isdecimal() and int(month) <= MONTHS else 0)
+        self._say_day(day)
 
     def first(self) -> QWidget:
         if not self.asks_day:
@@ -78,7 +81,7 @@ class MomentField(AnswerField):
     def choose(self, day: date) -> None:
         """Take this day, as the calendar does."""
         self.year.setText(str(day.year))
-        self.month.setCurrentIndex(day.month)
+        self.month.setText(str(day.month))
         self.day.setText(str(day.day))
         self._pause.stop()
         self._waiting = None
@@ -94,14 +97,12 @@ class MomentField(AnswerField):
         return f"{day}T{time}" if day or time else ""
 
     def _read_day(self) -> str:
-        year, month, day = western(self.year.text()), self.month.currentIndex(), western(self.day.text())
+        year, month, day = (western(line.text()).strip() for line in (self.year, self.month, self.day))
         if self._only("year"):
-            month, day = (1, "1") if year else (0, "")
+            month = day = "1" if year else ""
         elif self._only("month-year"):
             day = "1" if year or month else ""
-        if not (year or month or day):
-            return ""
-        return f"{year}-{month:02d}-{day.zfill(2)}" if month else f"{year}--{day}"
+        return "-".join((year, _two(month), _two(day))) if year or month or day else ""
 
     def _read_time(self) -> str:
         hour, minute = western(self.hour.text()), western(self.minute.text())
@@ -115,6 +116,14 @@ class MomentField(AnswerField):
 
     def _only(self, appearance: str) -> bool:
         return appearance in self.view.appearance
+
+    def _say_day(self, day: str) -> None:
+        """The day in words, so that a wrong month is seen."""
+        try:
+            said = format_date(day, theme.current().language) if day else ""
+        except ValueError:
+            said = ""
+        set_words(self.in_words, said)
 
     def _typing(self) -> bool:
         return any(part.hasFocus() for part in (self.year, self.month, self.day, self.hour, self.minute))
@@ -133,19 +142,6 @@ class MomentField(AnswerField):
         made.hide()
         return made
 
-    def _months(self, name: str) -> QComboBox:
-        made = QComboBox(self)
-        locale = QLocale(bcp47(theme.current().language))
-        made.addItem(name)
-        for number in range(1, MONTHS + 1):
-            made.addItem(locale.standaloneMonthName(number))
-        made.setAccessibleName(f"{self.view.label.officer.text}: {name}")
-        made.setEnabled(not self.view.readonly)
-        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        made.activated.connect(lambda _index: self.later(self.read))
-        made.hide()
-        return made
-
     def _lay_day(self, say: Say) -> None:
         parts: list[QWidget] = [self.day, self.month, self.year]
         if self._only("year") or self._only("month-year"):
@@ -157,6 +153,8 @@ class MomentField(AnswerField):
         if whole_day and not self.view.readonly and not self._only("no-calendar"):
             self.calendar = button(say("Calendar"), self._point, icon="list")
             self.row.addWidget(self.calendar)
+        if whole_day:
+            self.row.addWidget(self.in_words)
 
     def _lay_time(self) -> None:
         box = QWidget()
@@ -190,6 +188,10 @@ class MomentField(AnswerField):
     def _pointed(self, menu: QMenu, day: QDate) -> None:
         menu.close()
         self.choose(date(day.year(), day.month(), day.day()))
+
+
+def _two(digits: str) -> str:
+    return digits.zfill(2) if digits else ""
 
 
 class DateField(MomentField):

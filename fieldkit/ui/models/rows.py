@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 
+from fieldkit.ui import theme
 from fieldkit.ui.presenters.interview import RowLine
+from fieldkit.ui.tokens import TARGET
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -43,4 +45,6 @@ class RowsModel(QAbstractListModel):
         line = self.line(index.row())
         if line is not None and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{line.number}. {line.summary or self._unnamed}"
+        if line is not None and role == Qt.ItemDataRole.SizeHintRole:
+            return QSize(0, theme.current().px(TARGET))
         return None

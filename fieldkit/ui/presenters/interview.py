@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Final
 
 from fieldkit.domain.outcome import Mark
 from fieldkit.forms.items import GroupItem, Item, QuestionItem, RepeatItem, RowItem
+from fieldkit.languages.isolates import isolate_words
 from fieldkit.services import intake
 from fieldkit.services.gates import SectionKind, SectionState
-from fieldkit.services.interview import template
+from fieldkit.services.refs import template
 from fieldkit.ui.presenters.question import Both, QuestionView, QuestionViews, pair
 
 if TYPE_CHECKING:
@@ -353,7 +354,7 @@ class InterviewPage:
         for item in _questions(row.children):
             text = self._answer_text(item)
             if text:
-                said.append(text)
+                said.append(isolate_words(text))
             if len(said) == _SUMMARY:
                 break
         return " · ".join(said)

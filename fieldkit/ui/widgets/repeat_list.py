@@ -52,7 +52,6 @@ class RepeatList(Card):
         self.list.setModel(self.model)
         self.list.setAccessibleName(self.name)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.setSpacing(theme.current().px(4))
         self.list.clicked.connect(self._pressed)
         self.column.addWidget(self.list)
         box = QWidget()
@@ -71,7 +70,9 @@ class RepeatList(Card):
         if self.rows.lines:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._ways.count():
-            self._ways.itemAt(0).widget().setFocus(Qt.FocusReason.OtherFocusReason)
+            first = self._ways.itemAt(0).widget()
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self) -> None:
         rows = self.rows
@@ -79,7 +80,7 @@ class RepeatList(Card):
         self.model.show(rows.lines)
         self._none.setVisible(not rows.lines)
         self.list.setVisible(bool(rows.lines))
-        self.list.setFixedHeight(min(len(rows.lines), _SEEN) * self._line_height() + 4)
+        self.list.setFixedHeight(min(len(rows.lines), _SEEN) * theme.current().px(TARGET) + 4)
         at = next((place for place, line in enumerate(rows.lines) if line.ref == rows.opened), -1)
         flag = QItemSelectionModel.SelectionFlag
         if at >= 0:
@@ -87,14 +88,6 @@ class RepeatList(Card):
         else:
             self.list.clearSelection()
         self._offer_ways(at + 1)
-
-    def _line_height(self) -> int:
-        px = theme.current().px
-        return (
-            max(self.list.sizeHintForRow(0), self.fontMetrics().height()) + 2 * px(4)
-            if self.rows.lines
-            else px(TARGET)
-        )
 
     def _offer_ways(self, number: int) -> None:
         empty(self._ways)

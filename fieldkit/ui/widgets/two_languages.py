@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fieldkit.languages.autonyms import autonym, language
+from fieldkit.languages.direction import is_rtl
 from fieldkit.languages.isolates import isolate_words
 from fieldkit.services.shown import ShownText
 from fieldkit.ui import theme
@@ -20,7 +21,7 @@ from fieldkit.ui.presenters.question import Both
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.marked import marked
-from fieldkit.ui.widgets.text import words, words_in
+from fieldkit.ui.widgets.text import start_at, words, words_in
 
 
 class Say(Protocol):
@@ -123,17 +124,24 @@ def _remarks(text: ShownText, drafts: frozenset[str], say: Say) -> list[QWidget]
     said: list[QWidget] = []
     if text.fallback:
         shown = say("Shown in {language}: there is no other text", language=language_name(text.language))
-        said.append(_remark("careful", shown, Tone.CAREFUL))
+        said.append(_remark(text.language, "careful", shown, Tone.CAREFUL))
     elif text.language in drafts:
         said.append(
-            _remark("note", say("draft"), None, say("Nobody who speaks this language has reviewed it yet."))
+            _remark(
+                text.language,
+                "note",
+                say("draft"),
+                None,
+                say("Nobody who speaks this language has reviewed it yet."),
+            )
         )
     return said
 
 
-def _remark(icon: str, text: str, tone: Tone | None, tip: str = "") -> QWidget:
+def _remark(tag: str, icon: str, text: str, tone: Tone | None, tip: str = "") -> QWidget:
     label: QLabel = words(text, tone=tone, quiet=tone is None)
-    label.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+    start_at(label, is_rtl(tag))
     made = marked(icon, label, tone)
+    made.setLayoutDirection(Qt.LayoutDirection.RightToLeft if is_rtl(tag) else Qt.LayoutDirection.LeftToRight)
     made.setToolTip(tip)
     return made

@@ -1,0 +1,191 @@
+"""Leading an interview in the window: finding cards and answering them with keys and presses, as a person does."""
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from fieldkit.services import intake
+from fieldkit.services.interview import Interview
+from fieldkit.services.vault import OpenVault
+from fieldkit.ui.fields.choices import AcknowledgeField, ChoiceField
+from fieldkit.ui.fields.field import AnswerField
+from fieldkit.ui.fields.moments import MomentField
+from fieldkit.ui.fields.place import PlaceField
+from fieldkit.ui.fields.rank import RankField
+from fieldkit.ui.fields.search import SearchField
+from fieldkit.ui.fields.typed import DecimalField, IntegerField, LongTextField, RangeField, TextField
+from fieldkit.ui.main_window import MainWindow
+from fieldkit.ui.screens.interview import InterviewScreen
+from fieldkit.ui.widgets.question_card import QuestionCard
+from fieldkit.ui.widgets.repeat_list import RepeatList
+
+
+Act = Callable[[AnswerField], None]
+
+
+def interviewing(
+    window: MainWindow, form: str = "screening", *, person: str = "ti", officer: str = "en"
+) -> InterviewScreen:
+    """A new interview on the screen."""
+    vault = window.context.open_vault
+    begun = intake.begin(vault, form, officer_language=officer, person_language=person)
+    return at_draft(window, begun.draft_id)
+
+
+def at_draft(window: MainWindow, draft: str) -> InterviewScreen:
+    """An interview on the screen, gone on with."""
+    window.context.go("interview", draft=draft)
+    return screen_of(window)
+
+
+def screen_of(window: MainWindow) -> InterviewScreen:
+    """The interview that stands in the window."""
+    QApplication.processEvents()
+    assert isinstance(window.screen_shown, InterviewScreen)
+    return window.screen_shown
+
+
+def led(screen: InterviewScreen) -> Interview:
+    """The interview behind the screen."""
+    assert screen.page is not None
+    return screen.page.interview
+
+
+def on_disk(vault: OpenVault, screen: InterviewScreen) -> Interview:
+    """The interview as somebody would find it who opened the laptop after a power cut."""
+    return intake.resume(vault, led(screen).draft_id)
+
+
+def go(screen: InterviewScreen, section: str) -> None:
+    """Press the step of a section."""
+    assert screen._steps is not None
+    screen._steps.pressed.emit(section)
+    QApplication.processEvents()
+
+
+def cards(screen: InterviewScreen) -> list[QuestionCard]:
+    """The questions on the page."""
+    return screen._question_cards()
+
+
+def card(screen: InterviewScreen, name: str) -> QuestionCard:
+    """The card of the question called `name`."""
+    found = [one for one in cards(screen) if one.view.ref.rpartition("/")[2] == name]
+    assert found, f"{name} is not among {[one.view.ref for one in cards(screen)]}"
+    return found[0]
+
+
+def names(screen: InterviewScreen) -> list[str]:
+    """The questions on the page by name."""
+    return [one.view.ref.rpartition("/")[2] for one in cards(screen)]
+
+
+def repeats(screen: InterviewScreen) -> list[RepeatList]:
+    """The repeats on the page."""
+    held = (getattr(one, "inner", one) for one in screen._in_order())
+    return [one for one in held if isinstance(one, RepeatList)]
+
+
+def write(line: QLineEdit, text: str) -> None:
+    """Type into a line, and leave it."""
+    line.setFocus(Qt.FocusReason.OtherFocusReason)
+    line.selectAll()
+    QTest.keyClicks(line, text)
+
+
+def click(widget: QWidget) -> None:
+    """Press a widget with the mouse."""
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(widget.width() // 2, widget.height() // 2))
+
+
+def fill(field: AnswerField) -> None:
+    """Give some answer of the field's kind, as a person would."""
+    for matches, act in _FILLERS:
+        if isinstance(field, matches):
+            act(field)
+            field.flush()
+            return
+
+
+def _choose(field: AnswerField) -> None:
+    field.press(1)
+
+
+def _search(field: AnswerField) -> None:
+    assert isinstance(field, SearchField)
+    if not field._values:
+        field.list.clicked.emit(field.model.index(0, 0))
+
+
+def _range(field: AnswerField) -> None:
+    assert isinstance(field, RangeField)
+    write(field.line, field.view.options.get("start", "1"))
+
+
+def _moment(field: AnswerField) -> None:
+    assert isinstance(field, MomentField)
+    for line, text in (
+        (field.day, "7"),
+        (field.month, "2"),
+        (field.year, "2001"),
+        (field.hour, "9"),
+        (field.minute, "5"),
+    ):
+        if line.isVisible():
+            write(line, text)
+
+
+def _place(field: AnswerField) -> None:
+    assert isinstance(field, PlaceField)
+    write(field.latitude, "11.5721")
+    write(field.longitude, "43.1456")
+
+
+def _rank(field: AnswerField) -> None:
+    assert isinstance(field, RankField)
+    field.put(field.view.choices[0].value, 1)
+
+
+def _long(field: AnswerField) -> None:
+    assert isinstance(field, LongTextField)
+    field.lines.setFocus(Qt.FocusReason.OtherFocusReason)
+    QTest.keyClicks(field.lines, "Two words")
+
+
+def _line(text: str) -> Act:
+    def act(field: AnswerField) -> None:
+        assert isinstance(field, TextField)
+        write(field.line, text)
+
+    return act
+
+
+_FILLERS = (
+    (ChoiceField, _choose),
+    (AcknowledgeField, _choose),
+    (SearchField, _search),
+    (RangeField, _range),
+    (IntegerField, _line("7")),
+    (DecimalField, _line("7.5")),
+    (LongTextField, _long),
+    (TextField, _line("Words")),
+    (MomentField, _moment),
+    (PlaceField, _place),
+    (RankField, _rank),
+)
+
+
+def walk(window: MainWindow, pages: int = 200) -> Iterator[InterviewScreen]:
+    """Every page from here to the last, as the main action leads through them."""
+    for _ in range(pages):
+        screen = screen_of(window)
+        yield screen
+        assert screen.page is not None
+        if screen.page.is_last:
+            return
+        way = screen.main_action()
+        assert way is not None
+        way.do()
+    raise AssertionError("the interview has no end")
