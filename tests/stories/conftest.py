@@ -1,10 +1,12 @@
 """Two headquarters for all stories."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.stories import offices
+from tests.stories.desks import Desks
 from tests.stories.offices import Office
 
 
@@ -22,3 +24,10 @@ def other_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     founded = offices.found(tmp_path_factory.mktemp("other office"), "Another Invented Service")
     yield founded
     founded.vault.close()
+
+
+@pytest.fixture
+def desks(tmp_path: Path, office: Office) -> Iterator[Desks]:
+    """Desks to sit down at; closed at the end."""
+    with Desks(tmp_path, office) as opened:
+        yield opened

@@ -1,0 +1,102 @@
+"""The desks at which the stories of `protection.md` happen, and what lies on them.
+
+A story is a function of one argument, `desks`, so that `test_protection_switched_off` can tell it again while a
+rule is switched off.
+"""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from fieldkit.domain.access import Role
+from fieldkit.domain.document import Block, Box, Document, Heading, Items, Paragraph, Run, Space, Table
+from fieldkit.services.vault import OpenVault
+from tests.stories import offices
+from tests.stories.offices import Office
+from tests.worlds import MORNING, world
+
+_numbers = itertools.count(1)
+
+
+class Desks:
+    """Posts of one headquarters, made when a story asks for them."""
+
+    def __init__(self, folder: Path, office: Office) -> None:
+        self.office = office
+        self._folder = folder
+        self._open: list[OpenVault] = []
+
+    @cached_property
+    def training(self) -> OpenVault:
+        """A vault for learning: invented contacts are in its directory."""
+        return self._post("Training post (invented)", training=True)
+
+    @cached_property
+    def real(self) -> OpenVault:
+        """A vault for real work, on its first morning."""
+        return self._post("River post (invented)", training=False)
+
+    @cached_property
+    def enrolled(self) -> OpenVault:
+        """A post that may send to headquarters, on a day on which nobody else does."""
+        post = self._post("Enrolled post (invented)", training=True)
+        offices.enrol(post, self.office)
+        return post
+
+    @cached_property
+    def stick(self) -> Path:
+        """An empty stick."""
+        folder = self._folder / f"stick-{next(_numbers)}"
+        folder.mkdir()
+        return folder
+
+    def _post(self, name: str, *, training: bool) -> OpenVault:
+        number = next(_numbers)
+        at = world(f"{name} {number}", MORNING + timedelta(days=number))
+        self._open.append(offices.open_post(self._folder / f"post-{number}", name, training=training, at=at))
+        return self._open[-1]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for vault in self._open:
+            vault.close()
+
+
+def only_as(vault: OpenVault, *roles: Role) -> OpenVault:
+    """The same desk with somebody at it who has these roles and no other."""
+    vault.person = replace(vault.person, roles=frozenset(roles))
+    return vault
+
+
+def text_of(document: Document) -> str:
+    """Everything that can be read on a paper, its title for the reader program included."""
+    said = [document.title, document.footer, document.draft_notice, *document.keywords]
+    return "\n".join((*said, *_lines(document.blocks)))
+
+
+def _lines(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph():
+                yield _joined(block.runs)
+            case Items():
+                yield from (_joined(item) for item in block.items)
+            case Table():
+                yield from (_joined(cell) for row in block.rows for cell in row)
+            case Box():
+                yield from _lines(block.blocks)
+            case Space():
+                pass
+
+
+def _joined(runs: tuple[Run, ...]) -> str:
+    return "".join(run.text for run in runs)

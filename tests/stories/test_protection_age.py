@@ -1,0 +1,81 @@
+"""Protection rule 9: age and images. Somebody tries to make a child an adult, or to keep a face."""
+
+from fieldkit.content.codebook import FactKind
+from fieldkit.content.form_roles import FormKind
+from fieldkit.domain.outcome import Verdict
+from fieldkit.forms.checks import form_check
+from fieldkit.services import forms_held, refer
+from fieldkit.services.vault import OpenVault
+from tests.forms.xlsforms import survey, xlsx
+from tests.stories.desks import Desks
+from tests.stories.people import AGREED, IN_PRIVATE, NO_URGENT_NEED, Told, screened, screened_again
+
+OF_THE_BODY = (
+    "photo",
+    "face",
+    "picture",
+    "image",
+    "finger",
+    "biometric",
+    "iris",
+    "voice",
+    "recording",
+    "scar",
+)
+
+
+def suggested(vault: OpenVault, case: str) -> set[str]:
+    return {found.category for found in refer.suggestions(vault, case) if found.verdict is Verdict.YES}
+
+
+def alone(vault: OpenVault, age: Told) -> str:
+    return screened(vault, NO_URGENT_NEED, IN_PRIVATE, AGREED, age, {"alone": "yes"}).case
+
+
+def test_in_doubt_about_the_age_the_person_is_a_child(desks: Desks) -> None:
+    doubtful: list[Told] = [
+        {"age_band": "not_sure"},
+        {"age_band": "under_18"},
+        {"age_years": "17"},
+        {"age_years": "25", "birth_date": "2010-01-01"},
+    ]
+    for age in doubtful:
+        assert "C06" in suggested(desks.training, alone(desks.training, age)), age
+
+
+def test_raising_an_age_later_does_not_end_the_care_for_a_child(desks: Desks) -> None:
+    case = alone(desks.training, {"age_years": "16"})
+    screened_again(
+        desks.training, case, NO_URGENT_NEED, IN_PRIVATE, AGREED, {"age_years": "30", "alone": "yes"}
+    )
+    assert "C06" in suggested(desks.training, case)
+
+
+def test_nobody_can_write_down_that_somebody_looks_adult(desks: Desks) -> None:
+    bands = {choice.name for choice in desks.training.codebook.lists["age_bands"]}
+    assert bands == {"under_18", "18_to_59", "60_or_more", "not_sure"}
+    looks = xlsx(
+        survey=survey(("select_one seen", "seen", "How old?")),
+        choices=(("list_name", "name", "label"), ("seen", "a", "Looks adult"), ("seen", "b", "Not sure")),
+    )
+    assert "form.verdict_word" in {problem.code for problem in form_check(looks, "looks.xlsx").problems}
+
+
+def test_no_face_no_finger_and_no_voice_has_a_place_in_the_data(desks: Desks) -> None:
+    book = desks.training.codebook
+    assert set(FactKind) == {"choice", "choices", "integer", "date", "text", "derived"}
+    for name in (*book.facts, *book.lists):
+        assert not any(part in name for part in OF_THE_BODY), name
+    held = forms_held.hold(desks.training, "screening")
+    assert held.kind is FormKind.PROTECTION
+    assert {control.kind for control in held.form.controls} <= {
+        *("group", "repeat", "note", "input", "select1", "select", "trigger"),
+    }
+
+
+def test_a_form_that_asks_for_a_face_is_named_as_that(desks: Desks) -> None:
+    face = xlsx(
+        survey=survey(("image", "face", "Photo of the person"), ("text", "print", "Fingerprint number"))
+    )
+    report = form_check(face, "face.xlsx")
+    assert [problem.row for problem in report.problems if problem.code == "form.biometric"] == [2, 3]

@@ -1,0 +1,142 @@
+"""Protection rule 3: agreement. Somebody tries to take a yes that was not given, or to make help depend on it."""
+
+import pytest
+
+from fieldkit.content.form_roles import FormKind
+from fieldkit.domain.errors import PersonFault
+from fieldkit.domain.outcome import Mark
+from fieldkit.services import administer, counsel, exchange, intake, refer
+from fieldkit.services.gates import SectionKind, SectionState
+from fieldkit.services.interview import Interview
+from fieldkit.services.vault import OpenVault
+from tests.forms.xlsforms import survey, xlsx
+from tests.stories.desks import Desks
+from tests.stories.offices import carry, everything_held
+from tests.stories.people import (
+    AGREED,
+    FEAR,
+    IN_PRIVATE,
+    NO_URGENT_NEED,
+    NOT_AGREED,
+    answer_all,
+    begin,
+    ref_of,
+    screened,
+    screened_again,
+    somebody,
+)
+
+RECIPIENTS = ("share_headquarters", "share_asylum", "share_child_protection", "share_health")
+NO_TO_ALL = {"told_record": "yes", **dict.fromkeys(RECIPIENTS, "no")}
+
+
+def profiling_is_open(interview: Interview) -> bool:
+    gates = [view.gate.state for view in interview.sections() if view.kind is SectionKind.CORE]
+    assert len(set(gates)) == 1
+    return gates[0] is SectionState.OPEN
+
+
+def test_nothing_is_ticked_in_advance(desks: Desks) -> None:
+    interview = begin(desks.training)
+    recipients = {recipient.id for recipient in desks.training.codebook.recipients.values()}
+    assert dict(interview.agreements()) == dict.fromkeys(recipients)
+    again = intake.resume(desks.training, interview.draft_id)
+    assert set(again.agreements().values()) == {None}
+    assert interview.session.facts(RECIPIENTS) == {}
+
+
+def test_profiling_opens_with_the_last_answer_and_not_before(desks: Desks) -> None:
+    interview = begin(desks.training)
+    answer_all(interview, NO_URGENT_NEED, IN_PRIVATE)
+    for question, said in {"told_record": "yes", **dict.fromkeys(RECIPIENTS, "no")}.items():
+        assert not profiling_is_open(interview)
+        with pytest.raises(PersonFault, match=r"intake\.section_closed"):
+            interview.answer(ref_of(interview, "name_told"), "Amaru Testperson")
+        interview.answer(ref_of(interview, question), said)
+    assert profiling_is_open(interview)
+
+
+def test_whoever_was_not_told_what_must_be_recorded_is_not_profiled(desks: Desks) -> None:
+    for told in ("no", Mark.SKIPPED):
+        interview = begin(desks.training)
+        answer_all(interview, NO_URGENT_NEED, IN_PRIVATE, {**AGREED, "told_record": told})
+        assert not profiling_is_open(interview)
+
+
+def test_help_depends_on_no_agreement(desks: Desks) -> None:
+    said_no = screened(desks.training, NO_URGENT_NEED, IN_PRIVATE, NO_TO_ALL, somebody("Hana Invented"), FEAR)
+    said_yes = screened(desks.training, NO_URGENT_NEED, IN_PRIVATE, AGREED, somebody("Issa Invented"), FEAR)
+    assert refer.suggestions(desks.training, said_no.case) == refer.suggestions(desks.training, said_yes.case)
+    referral = refer.refer(desks.training, said_no.case, "C01", "S02", safe_to_carry=True)
+    paper = refer.slip(desks.training, said_no.case, referral)
+    assert counsel.print_pages(paper, desks.training.world).pages == 1
+
+
+def test_no_answer_and_a_declined_answer_are_a_no(desks: Desks) -> None:
+    for ending in (Mark.DECLINED, Mark.SKIPPED, Mark.UNKNOWN):
+        interview = begin(desks.training)
+        answer_all(interview, NO_URGENT_NEED, IN_PRIVATE, {**AGREED, "share_headquarters": ending})
+        done = intake.finish(desks.training, interview)
+        assert done.case not in desks.training.queries.agreed("headquarters")
+
+
+def test_a_no_to_headquarters_means_that_nothing_of_the_person_travels(desks: Desks) -> None:
+    name = "Zarifa Invented-Wayfarer"
+    done = screened(desks.enrolled, NO_URGENT_NEED, IN_PRIVATE, NOT_AGREED, somebody(name), FEAR)
+    refer.confirm(desks.enrolled, done.case, "C01", "C01-1")
+    arrived = carry(desks.enrolled, desks.office, desks.stick)
+    assert arrived.withheld == len(desks.enrolled.journal.about(f"case/{done.case}"))
+    assert arrived.cases_new == 0
+    held = everything_held(desks.office.vault)
+    assert name.encode() not in held
+    assert done.number.encode() not in held
+
+
+def test_whoever_takes_the_yes_back_sends_nothing_more(desks: Desks) -> None:
+    post, before, after = desks.enrolled, "Yara Invented-Before", "Yara Invented-After"
+    done = screened(post, NO_URGENT_NEED, IN_PRIVATE, AGREED, somebody(before))
+    assert carry(post, desks.office, desks.stick).cases_new == 1
+    screened_again(post, done.case, NO_URGENT_NEED, IN_PRIVATE, NOT_AGREED, somebody(after), FEAR)
+    assert done.case not in post.queries.agreed("headquarters")
+    carry(post, desks.office, desks.stick)
+    assert after.encode() not in everything_held(desks.office.vault)
+
+
+def test_between_two_answers_the_more_protective_counts_whoever_wrote_last(desks: Desks) -> None:
+    done = screened(desks.training, NO_URGENT_NEED, IN_PRIVATE, NOT_AGREED, somebody("Kadir Invented"))
+    screened_again(desks.training, done.case, NO_URGENT_NEED, IN_PRIVATE, AGREED)
+    assert done.case not in desks.training.queries.agreed("headquarters")
+
+
+def test_a_survey_that_never_asked_stays_at_the_post(desks: Desks) -> None:
+    said = "An Invented Answer That Stays"
+    fill_survey(desks.enrolled, said)
+    arrived = carry(desks.enrolled, desks.office, desks.stick)
+    assert arrived.withheld == 1
+    assert said.encode() not in everything_held(desks.office.vault)
+
+
+def fill_survey(vault: OpenVault, said: str) -> None:
+    """A question from a coordinator's own form, answered by somebody."""
+    report = administer.install_form(
+        vault, xlsx(survey=survey(("text", "told", "What do you think?"))), "a.xlsx"
+    )
+    (form,) = (form for form in intake.offered_forms(vault) if form.kind is FormKind.SURVEY)
+    assert form.id == report.form_id
+    interview = intake.begin(vault, form.id, officer_language="en", person_language="en")
+    interview.answer(ref_of(interview, "told"), said)
+    intake.finish(vault, interview)
+
+
+def test_what_left_is_recorded_without_its_content(desks: Desks) -> None:
+    name = "Lale Invented"
+    screened(desks.enrolled, NO_URGENT_NEED, IN_PRIVATE, AGREED, somebody(name))
+    exported = exchange.export(desks.enrolled, desks.stick)
+    (entry, *_) = [
+        entry
+        for entry, _ in desks.enrolled.journal.entries(desks.enrolled.stream, exported.entries)
+        if entry.kind == "bundle.exported"
+    ]
+    payload = desks.enrolled.journal.payload(entry.payload)
+    assert payload is not None
+    assert name.encode() not in payload.content

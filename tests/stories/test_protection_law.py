@@ -1,0 +1,39 @@
+"""Protection rule 11: law. Somebody tries to let a leaflet promise what no law was read for."""
+
+from fieldkit.languages import catalogues
+from fieldkit.leaflets import source
+from fieldkit.leaflets.source import Inserts
+from fieldkit.services import counsel
+from tests.stories.desks import Desks, text_of
+
+PROMISES = ("stay_while_waiting", "lawyer", "who_knows", "deadlines", "appeal")
+
+
+def test_every_leaflet_says_on_every_page_that_no_lawyer_has_read_it(desks: Desks) -> None:
+    assert source.leaflet_ids() == ("L01",)
+    assert source.read_leaflet("L01").reviewed_by_lawyer is None
+    for tag in counsel.LEAFLET_LANGUAGES:
+        words = catalogues.load(tag, "leaflets")
+        said = words.in_context("leaflet/law_not_reviewed", "No lawyer has read this text.")
+        assert said in counsel.leaflet(desks.training, "L01", tag).footer
+
+
+def test_a_leaflet_asks_where_it_may_not_promise(desks: Desks) -> None:
+    blocks = source.read_leaflet("L01").blocks
+    asked = {block.insert: block for block in blocks if block.insert}
+    assert set(asked) == set(PROMISES)
+    for tag in counsel.LEAFLET_LANGUAGES:
+        words, paper = catalogues.load(tag, "leaflets"), text_of(counsel.leaflet(desks.training, "L01", tag))
+        for block in asked.values():
+            question = words.in_context(f"L01/{block.id}", block.text)
+            assert question.rstrip().endswith(("?", "؟", "፧")), (tag, question)
+            assert question in paper
+
+
+def test_a_sentence_of_a_reviewed_pack_takes_the_place_of_its_question_and_of_no_other(desks: Desks) -> None:
+    words = catalogues.load("en", "leaflets")
+    reviewed = Inserts(reviewed={"lawyer": "A lawyer of the invented office is free."})
+    paper = text_of(source.leaflet("L01", "en", words, reviewed))
+    assert "A lawyer of the invented office is free." in paper
+    assert "Is there a lawyer for me?" not in paper
+    assert "May I stay while I wait for the answer?" in paper

@@ -1,0 +1,147 @@
+"""Protection rule 1: silence is not safety. Somebody tries to read a "no" out of what was not said."""
+
+import pytest
+
+from fieldkit.content.rules import read_rules
+from fieldkit.domain.errors import FieldkitError, PersonFault
+from fieldkit.domain.outcome import Mark, Verdict
+from fieldkit.services import intake, judge, refer
+from fieldkit.services.judge import Answers
+from fieldkit.services.refer import ShownSuggestion, Standing
+from fieldkit.services.vault import OpenVault
+from tests.stories.desks import Desks
+from tests.stories.people import (
+    AGREED,
+    AN_ADULT,
+    FEAR,
+    IN_PRIVATE,
+    NO_URGENT_NEED,
+    NOTHING_FOUND,
+    answer_all,
+    begin,
+    ref_of,
+    screened,
+    screened_again,
+)
+
+
+def suggested(vault: OpenVault, case: str, category: str) -> ShownSuggestion:
+    """What is said of one category."""
+    for found in refer.suggestions(vault, case):
+        if found.category == category:
+            return found
+    raise AssertionError(f"nothing is said of {category}, as if nothing had to be")
+
+
+def test_somebody_who_was_asked_nothing_has_no_category_ruled_out(desks: Desks) -> None:
+    rules = desks.training.rules.rules
+    said = judge.suggest(rules, Answers({}, {}))
+    assert [suggestion.rule for suggestion in said] == [rule.id for rule in rules]
+    assert {suggestion.verdict for suggestion in said} == {Verdict.CANNOT_TELL}
+
+
+def test_a_declined_question_about_fear_gives_cannot_tell_and_stands_first(desks: Desks) -> None:
+    declined = {"fear_return": Mark.DECLINED, "asks_protection": "no", "reasons": "work"}
+    done = screened(desks.training, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT, declined)
+    asylum = suggested(desks.training, done.case, "C01")
+    assert asylum.verdict is Verdict.CANNOT_TELL
+    missing = {answer.name: answer.mark for answer in asylum.answers}
+    assert missing["fear_return"] is Mark.DECLINED
+    assert asylum.answers[0].mark is not Mark.ANSWERED, "what is missing is what to ask next"
+
+
+def test_not_knowing_is_not_a_no(desks: Desks) -> None:
+    unsure = {"other_continent": "not_sure", "fear_return": "perhaps"}
+    done = screened(desks.training, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT, unsure)
+    assert suggested(desks.training, done.case, "C22").verdict is Verdict.CANNOT_TELL
+    assert suggested(desks.training, done.case, "C01").verdict is Verdict.YES, "fear in doubt is fear"
+
+
+def test_fear_mentioned_in_any_section_counts_and_a_no_at_the_end_takes_nothing_back(desks: Desks) -> None:
+    interview = begin(desks.training)
+    answer_all(interview, NO_URGENT_NEED, IN_PRIVATE, AGREED)
+    keys = [item.ref for item in interview.all_questions() if item.name == "fear_mentioned"]
+    assert len(keys) == len(interview.sections()), "one key in every section"
+    for key in keys[:-1]:
+        other = begin(desks.training)
+        answer_all(other, NO_URGENT_NEED, IN_PRIVATE, AGREED)
+        other.answer(key, "yes")
+        other.answer(ref_of(other, "fear_mentioned_closing"), "no")
+        answers = Answers(other.session.facts(desks.training.codebook.facts), {})
+        said = judge.suggest(desks.training.rules.of("C01"), answers)
+        assert said[0].verdict is Verdict.YES, key
+
+
+def test_a_later_no_withdraws_no_earlier_word(desks: Desks) -> None:
+    done = screened(desks.training, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT, FEAR)
+    no_fear = {
+        "fear_return": "no",
+        "asks_protection": "no",
+        "reasons": "work",
+        "fear_mentioned_closing": "no",
+    }
+    screened_again(desks.training, done.case, NO_URGENT_NEED, IN_PRIVATE, AGREED, no_fear)
+    assert suggested(desks.training, done.case, "C01").verdict is Verdict.YES
+    assert suggested(desks.training, done.case, "C03").verdict is Verdict.YES
+
+
+def test_a_category_stays_when_new_rules_no_longer_know_it(desks: Desks) -> None:
+    done = screened(desks.training, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT, FEAR)
+    header = "rule,category,when,because,procedure,actor,target_hours,documents,leaflets\n"
+    row = "X1,C23,\"${journey_means} = 'sea'\",By sea.,,,,,\n"
+    desks.training.__dict__["rules"] = read_rules(header + row, "new.csv", desks.training.codebook, ())
+    asylum = suggested(desks.training, done.case, "C01")
+    assert (asylum.verdict, asylum.rule) == (Verdict.YES, "C01-1")
+    assert ("fear_return", "yes") in {(answer.name, answer.value) for answer in asylum.answers}
+
+
+def test_what_the_officer_does_not_confirm_stays_with_the_reason_and_goes_to_review(desks: Desks) -> None:
+    done = screened(desks.training, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT, FEAR)
+    with pytest.raises(PersonFault, match=r"refer\.reason_missing"):
+        refer.leave_for_review(desks.training, done.case, "C01", "C01-1", "  ")
+    assert suggested(desks.training, done.case, "C01").standing is Standing.OPEN
+    refer.leave_for_review(desks.training, done.case, "C01", "C01-1", "I do not think so")
+    asylum = suggested(desks.training, done.case, "C01")
+    assert (asylum.standing, asylum.verdict) == (Standing.FOR_REVIEW, Verdict.YES)
+
+
+def test_no_specific_need_can_be_chosen_when_everything_was_asked_and_only_then(desks: Desks) -> None:
+    vault, agreed = desks.training, {**AGREED, "told_record": "yes"}
+    asked = screened(vault, NO_URGENT_NEED, IN_PRIVATE, agreed, NOTHING_FOUND, person="en")
+    assert refer.no_specific_need_allowed(vault, asked.case)
+
+    in_draft = screened(vault, NO_URGENT_NEED, IN_PRIVATE, agreed, NOTHING_FOUND, person="ti")
+    skipped = {**NOTHING_FOUND, "died_or_missing": Mark.SKIPPED}
+    not_all = screened(vault, NO_URGENT_NEED, IN_PRIVATE, agreed, skipped, person="en")
+    for case in (in_draft.case, not_all.case):
+        with pytest.raises(PersonFault, match=r"refer\.no_specific_need_not_allowed"):
+            refer.choose(vault, case, "C26", "nothing was found")
+    refer.choose(vault, asked.case, "C26", "nothing was found")
+
+
+def test_no_specific_need_cannot_be_chosen_through_a_companion_or_where_others_hear(desks: Desks) -> None:
+    open_part = {name: value for name, value in NOTHING_FOUND.items() if name not in PRIVATE_PART}
+    for setting in ({**IN_PRIVATE, "interpreted": "companion"}, {**IN_PRIVATE, "nobody_listening": "no"}):
+        told = {name: value for name, value in setting.items() if name != "interpreter_undertaking"}
+        done = screened(desks.training, NO_URGENT_NEED, told, AGREED, open_part, person="en")
+        assert not refer.no_specific_need_allowed(desks.training, done.case)
+        assert suggested(desks.training, done.case, "C27").verdict is Verdict.YES, "screen again"
+
+
+PRIVATE_PART = {"control_signs", "harm", "help_wanted"}
+
+
+def test_no_table_of_rules_can_suggest_no_specific_need(desks: Desks) -> None:
+    header = "rule,category,when,because,procedure,actor,target_hours,documents,leaflets\n"
+    row = "X1,C26,\"${fear_return} = 'no'\",Nothing was said.,,,,,\n"
+    with pytest.raises(FieldkitError, match=r"content\.never_suggested"):
+        read_rules(header + row, "foreign.csv", desks.training.codebook, ())
+
+
+def test_answers_that_were_skipped_are_kept_as_skipped(desks: Desks) -> None:
+    interview = begin(desks.training)
+    answer_all(interview, NO_URGENT_NEED, IN_PRIVATE, AGREED, {"fear_return": Mark.SKIPPED})
+    done = intake.finish(desks.training, interview)
+    asked = {answer.name: answer.mark for answer in suggested(desks.training, done.case, "C01").answers}
+    assert asked["fear_return"] is Mark.SKIPPED
+    assert asked["asks_protection"] is Mark.NOT_ASKED

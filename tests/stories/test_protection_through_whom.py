@@ -1,0 +1,67 @@
+"""Protection rule 2: through whom. Somebody tries to ask about violence through a brother, a child, a stranger."""
+
+import pytest
+
+from fieldkit.domain.errors import PersonFault
+from fieldkit.domain.outcome import Mark
+from fieldkit.services.gates import Gate, SectionKind, SectionState
+from fieldkit.services.interview import Interview
+from tests.stories.desks import Desks
+from tests.stories.people import AGREED, HURT, IN_PRIVATE, NO_URGENT_NEED, Told, answer_all, begin, ref_of
+
+HARM = "/data/private/harm"
+
+
+def sensitive(interview: Interview) -> Gate:
+    """The gate of the private part, as the officer sees it."""
+    return next(view.gate for view in interview.sections() if view.kind is SectionKind.SENSITIVE)
+
+
+def refuses_answers(interview: Interview, reason: str) -> None:
+    """Neither an answer nor a mark gets into the private part, and it is planned for later."""
+    assert sensitive(interview) == Gate(SectionState.SCHEDULED, reason)
+    with pytest.raises(PersonFault, match=r"intake\.section_closed") as refused:
+        interview.answer(HARM, "sexual")
+    assert refused.value.data["reason"] == reason
+    with pytest.raises(PersonFault, match=r"intake\.section_closed"):
+        interview.mark(HARM, Mark.DECLINED)
+    assert "harm" not in interview.session.facts(["harm"])
+
+
+def led(desks: Desks, setting: Told) -> Interview:
+    interview = begin(desks.training)
+    answer_all(interview, NO_URGENT_NEED, setting, AGREED)
+    return interview
+
+
+def test_through_a_companion_a_child_or_another_arrival_private_questions_wait(desks: Desks) -> None:
+    for through in ("companion", "child", "arrival"):
+        setting = {"private_place": "yes", "nobody_listening": "yes", "interpreted": through}
+        refuses_answers(led(desks, setting), "gate.unsuitable_interpreter")
+
+
+def test_where_somebody_can_hear_private_questions_wait(desks: Desks) -> None:
+    for place in ({"private_place": "no"}, {"nobody_listening": "no"}, {"nobody_listening": Mark.SKIPPED}):
+        refuses_answers(led(desks, {**IN_PRIVATE, **place}), "gate.no_private_place")
+
+
+def test_an_interpreter_who_promised_nothing_is_none(desks: Desks) -> None:
+    for promise in ("no", Mark.SKIPPED):
+        setting = {**IN_PRIVATE, "interpreter_undertaking": promise}
+        refuses_answers(led(desks, setting), "gate.no_undertaking")
+
+
+def test_the_urgent_part_waits_for_nobody(desks: Desks) -> None:
+    interview = begin(desks.training)
+    interview.answer(ref_of(interview, "urgent_labour"), "yes")
+    assert interview.fact("urgent_labour") == "yes"
+
+
+def test_when_a_relative_takes_over_the_private_part_closes_again(desks: Desks) -> None:
+    interview = led(desks, IN_PRIVATE)
+    assert sensitive(interview).state is SectionState.OPEN
+    interview.answer(HARM, HURT["harm"])
+    interview.answer(ref_of(interview, "interpreted"), "companion")
+    with pytest.raises(PersonFault, match=r"intake\.section_closed"):
+        interview.answer("/data/private/help_wanted", "talk")
+    assert sensitive(interview).state is SectionState.SCHEDULED
