@@ -1,0 +1,3 @@
+from fieldkit.ui.tour.path import run_tour
+
+__all__ = ["run_tour"]

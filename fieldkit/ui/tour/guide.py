@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QEventLoop, QPoint, QRect, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
@@ -110,7 +111,7 @@ class Guide:
         """Bring a widget into sight and click it in the middle. Raises TourFailed when it is disabled."""
         if not widget.isEnabled():
             raise TourFailed(f"on {self.screen} {widget.accessibleName()!r} cannot be pressed")
-        self._into_sight(widget)
+        self.into_sight(widget)
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=_middle(widget))
         self.settle()
 
@@ -120,19 +121,19 @@ class Guide:
 
     def write_named(self, name: str, text: str) -> None:
         """Write into the line that is called exactly so."""
-        line = self.find(QLineEdit, name)
-        self._into_sight(line)
-        line.setFocus()
-        line.selectAll()
-        QTest.keyClicks(line, text)
-        self.settle()
+        self.write_into(self.find(QLineEdit, name), text)
 
     def write_into(self, line: QLineEdit | QPlainTextEdit, text: str) -> None:
         """Write into a line that was found otherwise."""
-        self._into_sight(line)
+        self.into_sight(line)
         line.setFocus()
         line.selectAll()
-        QTest.keyClicks(line, text)
+        if text.isascii():
+            QTest.keyClicks(line, text)
+        else:  # as an input method brings other scripts
+            typed = QInputMethodEvent()
+            typed.setCommitString(text)
+            QApplication.sendEvent(line, typed)
         self.settle()
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -174,7 +175,8 @@ class Guide:
         self.window.close()
         self.settle()
 
-    def _into_sight(self, widget: QWidget) -> None:
+    def into_sight(self, widget: QWidget) -> None:
+        """Scroll the page so that a widget can be seen."""
         area = self.window.findChild(QWidget, "qt_scrollarea_viewport")
         scroll = area.parentWidget() if area else None
         ensure = getattr(scroll, "ensureWidgetVisible", None)
