@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.languages.numbers import format_date
-from fieldkit.ui.models.rows import Cell, RowsModel
+from fieldkit.ui.models.read_table import Cell, ReadTable
 from fieldkit.ui.presenters.headquarters import STATE_WORDS, Figures
 from fieldkit.ui.screens.screen import Screen
 from fieldkit.ui.widgets.card import Card, column
@@ -44,7 +44,7 @@ class CasesScreen(Screen):
             )
         columns = (say("Number"), say("Post"), say("Day"), say("State"), say("Categories"))
         self.table = Table(
-            RowsModel(columns, [self._row(one) for one in cases]),
+            ReadTable(columns, [self._row(one) for one in cases]),
             name=say("Cases"),
             elastic=4,
             whole_rows=True,

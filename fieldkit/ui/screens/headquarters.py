@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from fieldkit.headquarters.counting import Figure
 from fieldkit.languages.numbers import format_date, format_number
 from fieldkit.ui import theme
-from fieldkit.ui.models.rows import Cell, RowsModel
+from fieldkit.ui.models.read_table import Cell, ReadTable
 from fieldkit.ui.presenters.headquarters import ALL_DAYS, Figures, Meaning, meaning
 from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size
@@ -102,7 +102,7 @@ class HeadquartersScreen(Screen):
             ]
             for name, base in self.presenter.sections()
         ]
-        table = Table(RowsModel(columns, rows), name=say("Sections: asked or not"))
+        table = Table(ReadTable(columns, rows), name=say("Sections: asked or not"))
         self.meaning.put(Card(readable(words(say(self.presenter.section_meaning()))), table))
 
     # The table
@@ -113,7 +113,7 @@ class HeadquartersScreen(Screen):
         for day in page.days:
             columns += [f"{self._day(day)}\n{say('suggested')}", f"{self._day(day)}\n{say('confirmed')}"]
         rows = [self._row(category) for category in page.categories]
-        table = Table(RowsModel(columns, rows), name=say("Persons by category and day"))
+        table = Table(ReadTable(columns, rows), name=say("Persons by category and day"))
         table.pressed_at.connect(self._pressed)
         return table
 

@@ -26,4 +26,5 @@ class Holder(QWidget):
         empty(self._column)
         for widget in widgets:
             self._column.addWidget(widget)
+            widget.show()
         self.setVisible(bool(widgets))

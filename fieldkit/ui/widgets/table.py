@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from fieldkit.ui import theme
-from fieldkit.ui.models.rows import RowsModel
+from fieldkit.ui.models.read_table import ReadTable
 
 _ROWS_SEEN = 8
 """Rows that are seen at least before the table scrolls by itself."""
@@ -17,7 +17,7 @@ class Table(QTableView):
     pressed_at = Signal(int, int)
 
     def __init__(
-        self, model: RowsModel, *, name: str, elastic: int = 0, least: int = 300, whole_rows: bool = False
+        self, model: ReadTable, *, name: str, elastic: int = 0, least: int = 300, whole_rows: bool = False
     ) -> None:
         """`elastic` is the column that takes what the others leave, at least `least` pixels at 100 % text;
         its texts wrap. The others are as wide as their content."""
