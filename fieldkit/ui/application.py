@@ -12,8 +12,9 @@ from fieldkit.ui import fonts
 from fieldkit.ui import settings as kept
 from fieldkit.ui.background import Background
 from fieldkit.ui.context import Context
+from fieldkit.ui.immortal_none import keep_none_alive
 from fieldkit.ui.main_window import MainWindow
-from fieldkit.ui.wording import load_words
+from fieldkit.ui.vaults import Vaults
 from fieldkit.ui.world import real_world
 
 HOME_VARIABLE = "FIELDKIT_HOME"
@@ -42,6 +43,7 @@ def run(folder: Path) -> int:
 
 def make_application(arguments: Sequence[str] = ("fieldkit",)) -> QApplication:
     """Qt's one application, with our name and no trace of dialogs in its own settings."""
+    keep_none_alive()
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
@@ -54,15 +56,7 @@ def make_application(arguments: Sequence[str] = ("fieldkit",)) -> QApplication:
 
 def make_context(folder: Path) -> Context:
     """Everything a window needs, for the vault in `folder`; nothing is opened yet."""
-    settings = kept.read(folder)
-    return Context(
-        folder=folder,
-        world=real_world(),
-        words=load_words(settings.language),
-        background=Background(),
-        settings=settings,
-        load_words=load_words,
-    )
+    return Context(vaults=Vaults(folder, real_world()), settings=kept.read(folder), background=Background())
 
 
 def make_window(context: Context) -> MainWindow:

@@ -8,31 +8,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from fieldkit.domain.errors import FieldkitError
+from fieldkit.languages import catalogues
+from fieldkit.languages.catalogues import Words
 from fieldkit.languages.marking import mark
 from fieldkit.ui import settings as kept
-from fieldkit.ui.places import rail
+from fieldkit.ui.places import first_place
 from fieldkit.ui.settings import Settings
 from fieldkit.ui.theme import Theme
 from fieldkit.ui.tokens import SCALE_STEP, Tone, within_scale
 
 if TYPE_CHECKING:
     from fieldkit.services.vault import OpenVault
-    from fieldkit.services.world import World
     from fieldkit.ui.background import Background
-
-
-class Words(Protocol):
-    """The interface's catalogue in one language (`languages.catalogues.Words`)."""
-
-    @property
-    def tag(self) -> str: ...
-    def say(self, text: str, /, **data: str | int) -> str: ...
-    def count(self, one: str, many: str, number: int, /, **data: str | int) -> str: ...
-    def is_draft(self, text: str, context: str | None = None) -> bool: ...
+    from fieldkit.ui.vaults import Vaults
 
 
 _SAMPLE = mark("Lock")
 """A catalogue is reviewed as a whole: one word that every screen shows tells whether it was."""
+
+
+def interface_words(tag: str) -> Words:
+    """The interface's catalogue in a language."""
+    return catalogues.load(tag, "interface")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,10 @@ class Frame(Protocol):
 
     def show_screen(self, name: str, arguments: dict[str, object]) -> None: ...
     def refresh(self) -> None: ...
+    def show_again(self) -> None: ...
     def rebuild(self) -> None: ...
+    def ask_folder(self, title: str) -> Path | None: ...
+    def ask_file(self, title: str, kind: str) -> Path | None: ...
     def show_error(self, sentence: str) -> None: ...
     def show_saved(self, state: str) -> None: ...
 
@@ -104,18 +104,17 @@ class Context:
     def __init__(
         self,
         *,
-        folder: Path,
-        world: World,
-        words: Words,
-        background: Background,
+        vaults: Vaults,
         settings: Settings,
-        load_words: Callable[[str], Words],
+        background: Background,
+        load_words: Callable[[str], Words] = interface_words,
     ) -> None:
-        self.folder = folder
-        self.world = world
-        self.words = words
-        self.background = background
+        self.vaults = vaults
+        self.folder = vaults.folder
+        self.world = vaults.world
         self.settings = settings
+        self.background = background
+        self.words = load_words(settings.language)
         self.vault: OpenVault | None = None
         self.navigation = Navigation()
         self._load_words = load_words
@@ -153,12 +152,24 @@ class Context:
         if self.navigation.frame:
             self.navigation.frame.show_saved(state)
 
+    def ask_folder(self, title: str) -> Path | None:
+        """A folder somebody picks, or None."""
+        return self.navigation.frame.ask_folder(title) if self.navigation.frame else None
+
+    def ask_file(self, title: str, kind: str) -> Path | None:
+        """A file somebody picks, or None. `kind` is Qt's filter, such as `Bundles (*.fkb)`."""
+        return self.navigation.frame.ask_file(title, kind) if self.navigation.frame else None
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence above the content, as an error is shown."""
+        if self.navigation.frame:
+            self.navigation.frame.show_error(sentence)
+
     def show_error(self, error: Exception) -> None:
         """Tell what happened, what it means for the data and what to do. Cancelled work tells nothing."""
-        if self.navigation.frame:
-            sentence = self.sentence(error)
-            if sentence:
-                self.navigation.frame.show_error(sentence)
+        sentence = self.sentence(error)
+        if sentence:
+            self.tell(sentence)
 
     def sentence(self, error: Exception) -> str:
         """An error in words, with the next step. Errors that are not ours say so, and are raised again."""
@@ -169,7 +180,7 @@ class Context:
             return ""
         if not isinstance(error, FieldkitError):
             raise error
-        return sentence(error, self.words)  # type: ignore[arg-type]  # Words is what catalogues give
+        return sentence(error, self.words)
 
     @property
     def words_are_draft(self) -> bool:
@@ -178,10 +189,8 @@ class Context:
 
     def begin(self) -> None:
         """The first screen: sign-in where there is a vault, even a damaged one; otherwise the first start."""
-        from fieldkit.services import vault  # noqa: PLC0415 (the window's look is there before it)
-
         try:
-            there = vault.vault_state(self.folder).ready
+            there = self.vaults.at_door() is not None
         except FieldkitError:
             there = True  # sign-in says what is wrong with it
         self.navigation.start("sign_in" if there else "first_start")
@@ -189,31 +198,31 @@ class Context:
     def signed_in(self, vault: OpenVault) -> None:
         """Somebody opened the vault: go to the first place on their rail."""
         self.vault = vault
-        if self.navigation.frame:
-            self.navigation.frame.rebuild()
-        self.navigation.start(self.first_place())
+        self.navigation.start(first_place(vault))
 
     def lock(self) -> None:
         """Close the vault and go to sign-in. Everything answered is on disk already."""
         vault, self.vault = self.vault, None
-        if self.navigation.frame:
-            self.navigation.start("sign_in")
-            self.navigation.frame.rebuild()
+        self.navigation.start("sign_in")
         if vault is not None:
             vault.close()
 
-    def first_place(self) -> str:
-        """Where somebody starts: the first place of the rail that they have."""
-        return rail(self.open_vault)[0].screen
+    def second_copy_words(self) -> str:
+        """What is told when the first copy of the vault's header could not be read."""
+        return self.say(
+            "The first copy of the file that opens this vault was damaged; the second copy was used. Nothing is "
+            "lost, and both copies are written anew at sign-in. Make a backup today and tell your administrator."
+        )
 
     def notices(self) -> Iterable[Notice]:
         """What stands to be told on the first screen of a desk."""
         if self.vault is not None and self.vault.second_copy_used:
+            yield Notice(Tone.CAREFUL, self.second_copy_words())
+        if self.vault is not None and self.vault.training:
             yield Notice(
-                Tone.CAREFUL,
+                Tone.NOTE,
                 self.say(
-                    "The first copy of the vault's key file was damaged; the second copy opened it. Nothing "
-                    "is lost. Make a backup today and tell your administrator."
+                    "This vault is for training. Its contacts are invented. Enter nothing about a real person."
                 ),
             )
         if self.vault is not None and self.vault.recovery_missing:
@@ -225,6 +234,15 @@ class Context:
                 ),
                 self.say("Enrol with headquarters"),
                 lambda: self.navigation.start("exchange"),
+            )
+
+        if self.words_are_draft:
+            yield Notice(
+                Tone.NOTE,
+                self.say(
+                    "The words of this program in this language are a draft: nobody who speaks it has reviewed "
+                    "them yet."
+                ),
             )
 
     def use_language(self, tag: str) -> None:

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -73,6 +74,9 @@ class MainWindow(QWidget):
     def show_screen(self, name: str, arguments: dict[str, object]) -> None:
         """Put a screen in the middle."""
         self._leave()
+        if self._laid_for is not self.context.vault:
+            empty(self._column)  # somebody signed in or out: rail and bar are others
+            self._lay()
         self.screen_shown = screen_class(name)(self.context, **arguments)
         self._place_screen()
 
@@ -92,6 +96,23 @@ class MainWindow(QWidget):
         }
         self.footer.offer(back, screen.other_actions(), main, tips)
         self._bind_keys(screen)
+
+    def show_again(self) -> None:
+        """Build the content of the screen that stands there anew."""
+        if self.screen_shown is not None:
+            self._place_screen()
+
+    def ask_folder(self, title: str) -> Path | None:
+        """A folder somebody picks."""
+        from fieldkit.ui.widgets.files import choose_folder  # noqa: PLC0415 (dialogs load when asked for)
+
+        return choose_folder(self, title)
+
+    def ask_file(self, title: str, kind: str) -> Path | None:
+        """A file somebody picks."""
+        from fieldkit.ui.widgets.files import choose_file  # noqa: PLC0415
+
+        return choose_file(self, title, kind)
 
     def rebuild(self) -> None:
         """Make everything anew: another language, another size, somebody signed in or out."""
@@ -137,6 +158,7 @@ class MainWindow(QWidget):
     # The parts
 
     def _lay(self) -> None:
+        self._laid_for = self.context.vault
         self.setWindowTitle(self._window_title())
         self.setLayoutDirection(
             Qt.LayoutDirection.RightToLeft if theme.current().mirrored else Qt.LayoutDirection.LeftToRight
@@ -236,7 +258,9 @@ class MainWindow(QWidget):
         if screen.shows_notices:
             for notice in self.context.notices():
                 self._notices.addWidget(Banner(notice.tone, notice.text, action=notice.action, do=notice.do))
-        self._place.addWidget(screen.build())
+        self._place.addWidget(screen.build(), 0 if screen.scrolls else 1)
+        if screen.scrolls:
+            self._place.addStretch(1)
         self._scroll.verticalScrollBar().setValue(0)
         self.refresh()
         self._page.setFocus(Qt.FocusReason.OtherFocusReason)  # Tab leads into the content

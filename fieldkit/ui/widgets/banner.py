@@ -32,8 +32,8 @@ class Banner(QFrame):
         row.addWidget(shape, 0, Qt.AlignmentFlag.AlignTop)
         said = QVBoxLayout()
         said.setSpacing(look.px(8))
-        self.label = readable(words(text, tone=None if tone is Tone.NOTE else tone))
-        said.addWidget(self.label)
+        self.label = words(text, tone=None if tone is Tone.NOTE else tone)
+        said.addWidget(readable(self.label))
         row.addLayout(said, 1)
         self.button = button(action, do) if action else None
         if self.button is not None and look.stacked:

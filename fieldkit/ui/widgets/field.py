@@ -1,7 +1,7 @@
 """A line to write in, with its label, what it is for, and what is wrong with it."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from fieldkit.ui import icons, theme
 from fieldkit.ui.tokens import Size, Tone
@@ -67,10 +67,19 @@ class Field(QWidget):
         """Say what is wrong and what to do, below the line; empty takes it away."""
         set_words(self._problem_words, text)
         self._problem.setVisible(bool(text))
+        if text:
+            QTimer.singleShot(0, self, self._into_sight)  # after the layout has made room for it
         self.line.setProperty("tone", Tone.URGENT.value if text else "")
         self.line.setAccessibleDescription(text)
         self.line.style().unpolish(self.line)
         self.line.style().polish(self.line)
+
+    def _into_sight(self) -> None:
+        above: QWidget | None = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(self._problem)
 
     def _lay_problem(self) -> None:
         look = theme.current()

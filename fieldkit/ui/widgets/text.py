@@ -1,7 +1,7 @@
 """Text on the screen: in its language's font and direction, never cut, never read as markup."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from fieldkit.languages.direction import is_rtl
 from fieldkit.ui import fonts, theme
@@ -43,7 +43,7 @@ def words_in(
     label.setWordWrap(wrap)
     if wrap:
         label.setMinimumWidth(1)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         label.setSizePolicy(policy)
     return label
@@ -78,8 +78,13 @@ def dress(widget: QWidget, tag: str) -> None:
     )
 
 
-def readable(label: QLabel) -> QLabel:
-    """Keep lines at most 70 characters long. Returns the label."""
+def readable(label: QLabel) -> QWidget:
+    """Keep lines at most 70 characters long, at the reading start of what room there is."""
     label.ensurePolished()
     label.setMaximumWidth(label.fontMetrics().averageCharWidth() * LINE_LENGTH)
-    return label
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(label, 1)
+    row.addStretch(0)
+    return box

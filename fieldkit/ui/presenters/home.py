@@ -1,0 +1,59 @@
+"""What the first screen of a desk decides: what can be begun, and what lies unfinished."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fieldkit.domain.access import Action
+
+if TYPE_CHECKING:
+    from fieldkit.services.forms_held import OfferedForm
+    from fieldkit.services.intake import DraftRow
+    from fieldkit.services.vault import OpenVault
+
+PROTECTION, SURVEY = "protection", "survey"
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """An interview to go on with. It is told by its number, never by a name."""
+
+    id: str
+    number: str
+    title: str
+    started: str
+    person_language: str
+
+
+class Home:
+    """`forms` and `drafts` are read once, when the screen is shown."""
+
+    def __init__(
+        self,
+        vault: OpenVault,
+        offered: Callable[[OpenVault], tuple[OfferedForm, ...]],
+        drafts: Callable[[OpenVault], tuple[DraftRow, ...]],
+    ) -> None:
+        self._forms = tuple(form for form in offered(vault) if form.allowed)
+        self.unfinished = tuple(
+            Unfinished(row.id, row.number, row.title, row.started, row.person_language)
+            for row in drafts(vault)
+        )
+        self.may_interview = vault.may(Action.INTERVIEW)
+
+    @property
+    def interviews(self) -> tuple[OfferedForm, ...]:
+        """The protection forms that this person may begin."""
+        return tuple(form for form in self._forms if form.kind.value == PROTECTION)
+
+    @property
+    def surveys(self) -> tuple[OfferedForm, ...]:
+        """The surveys that this person may begin."""
+        return tuple(form for form in self._forms if form.kind.value == SURVEY)
+
+    @property
+    def first_form(self) -> OfferedForm | None:
+        """The form that "New interview" begins; None where there is none."""
+        return self.interviews[0] if self.may_interview and self.interviews else None

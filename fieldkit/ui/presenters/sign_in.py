@@ -1,0 +1,76 @@
+"""What sign-in decides: who can be picked, when a phrase may be tried, what a refused vault says.
+
+1. A vault that is damaged or of a newer version is told and left untouched; nobody can be picked then.
+2. After wrong phrases there is a wait; nothing can be tried before it is over, and it is counted down.
+3. A phrase is kept no longer than it takes to try it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fieldkit.domain.errors import FieldkitError, PersonFault
+
+if TYPE_CHECKING:
+    from fieldkit.services.vault import AtDoor, OpenVault, PersonAtDoor
+    from fieldkit.services.vault import SignIn as Door
+    from fieldkit.ui.vaults import Vaults
+
+
+class SignIn:
+    """One sign-in screen. A vault that cannot be opened is in `refused`; nothing is raised."""
+
+    def __init__(self, vaults: Vaults) -> None:
+        self.refused: FieldkitError | None = None
+        self.chosen = ""
+        self.phrase = ""
+        self._held: AtDoor | None = None
+        self._door: Door | None = None
+        try:
+            self._held = vaults.at_door()
+        except FieldkitError as fault:
+            self.refused = fault
+            return
+        if self._held is None:
+            self.refused = PersonFault("vault.none")
+            return
+        self._door = vaults.sign_in()
+        if len(self.people) == 1:
+            self.chosen = self.people[0].id
+
+    @property
+    def people(self) -> tuple[PersonAtDoor, ...]:
+        """Who can sign in."""
+        return self._held.people if self._held else ()
+
+    @property
+    def name(self) -> str:
+        """The post or headquarters."""
+        return self._held.name if self._held else ""
+
+    @property
+    def second_copy_used(self) -> bool:
+        """Whether the first copy of the header was damaged."""
+        return bool(self._held and self._held.second_copy_used)
+
+    @property
+    def wait_seconds(self) -> int:
+        """How long until the next phrase may be tried."""
+        return self._door.wait_seconds() if self._door else 0
+
+    @property
+    def can_try(self) -> bool:
+        """Whether a phrase may be tried now."""
+        return bool(self._door and self.chosen and self.phrase.strip() and not self.wait_seconds)
+
+    def choose(self, person: str) -> None:
+        """Somebody else sits down: what was typed is forgotten."""
+        if person != self.chosen:
+            self.phrase = ""
+        self.chosen = person
+
+    def open(self) -> OpenVault:
+        """Try the phrase; for the background, as it takes about a second. Raises PersonFault, DeviceFault."""
+        assert self._door is not None, "asked only when `can_try`"
+        phrase, self.phrase = self.phrase, ""
+        return self._door.open(self.chosen, phrase)

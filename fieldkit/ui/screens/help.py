@@ -1,0 +1,92 @@
+"""Help: the keys, how the window looks, and what fieldkit is not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from fieldkit import __version__
+from fieldkit.languages.marking import mark
+from fieldkit.ui import theme
+from fieldkit.ui.actions import COMMANDS, key_words
+from fieldkit.ui.screens.screen import Screen
+from fieldkit.ui.settings import NAMES
+from fieldkit.ui.tokens import SCALE_LEAST, SCALE_MOST, Appearance, Size
+from fieldkit.ui.widgets.buttons import button
+from fieldkit.ui.widgets.card import Card, column, row
+from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
+from fieldkit.ui.widgets.text import readable, words, words_in
+
+APPEARANCE_WORDS: dict[Appearance, str] = {
+    Appearance.LIGHT: mark("Light"),
+    Appearance.DARK: mark("Dark"),
+    Appearance.HIGH_CONTRAST: mark("High contrast"),
+}
+
+IS_NOT: tuple[str, ...] = (
+    mark("It does not decide who is a refugee, who is believed, or who may stay. People decide."),
+    mark("It gives nobody a score and orders nobody by risk. It says: refer to, needs, screen again."),
+    mark("It takes no photographs of faces, no fingerprints and no recordings of people."),
+    mark("It does not connect to any network. What leaves this laptop leaves as a sealed file, on a stick."),
+    mark("It is no lawyer. Texts on law say who has read them, or that nobody has."),
+)
+
+
+class HelpScreen(Screen):
+    """Also there before anybody is signed in."""
+
+    @property
+    def title(self) -> str:
+        return self.context.say("Help")
+
+    def build(self) -> QWidget:
+        return column(self._keys(), self._look(), self._is_not())
+
+    def _keys(self) -> Card:
+        say = self.context.say
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.current().px(24))
+        grid.setVerticalSpacing(theme.current().px(8))
+        grid.setColumnStretch(1, 1)
+        for place, command in enumerate(COMMANDS):
+            keys = words_in(key_words(command, theme.current().mirrored), "en", bold=True, wrap=False)
+            grid.addWidget(keys, place, 0, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(words(say(command.text)), place, 1)
+        card = Card(words(say("Keys"), Size.QUESTION, bold=True))
+        card.column.addLayout(grid)
+        return card
+
+    def _look(self) -> Card:
+        say = self.context.say
+        settings = self.context.settings
+        colours = ChoiceGrid(
+            [Offered(one.value, say(APPEARANCE_WORDS[one])) for one in Appearance],
+            name=say(NAMES["appearance"]),
+            numbered=False,
+            least=180,
+            most=3,
+        )
+        colours.choose(settings.appearance.value)
+        colours.chosen.connect(self._use_colours)
+        smaller = button(say("Smaller text"), lambda: self.context.use_scale(-1), icon="remove")
+        larger = button(say("Larger text"), lambda: self.context.use_scale(1), icon="new")
+        smaller.setEnabled(settings.scale > SCALE_LEAST)
+        larger.setEnabled(settings.scale < SCALE_MOST)
+        size = words(say("Text size: {scale} %", scale=settings.scale))
+        return Card(
+            words(say(NAMES["appearance"]), Size.QUESTION, bold=True), colours, size, row(smaller, larger)
+        )
+
+    def _is_not(self) -> Card:
+        say = self.context.say
+        card = Card(words(say("What fieldkit is not"), Size.QUESTION, bold=True))
+        for line in IS_NOT:
+            card.column.addWidget(readable(words(say(line))))
+        card.column.addWidget(words(say("fieldkit {version}", version=__version__), quiet=True))
+        return card
+
+    def _use_colours(self, values: tuple[str, ...]) -> None:
+        settings = replace(self.context.settings, appearance=Appearance(values[0]))
+        self.context.change(settings)

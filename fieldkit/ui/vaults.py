@@ -1,0 +1,54 @@
+"""The vault in one folder: looked at, opened, made. `services.vault` is loaded when it is first used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fieldkit.crypto.primitives import Policy
+    from fieldkit.services.vault import AtDoor, NewVault, OpenVault, SignIn
+    from fieldkit.services.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Vaults:
+    """`policy` is what a phrase costs; None for the one that protects people (tests have a cheap one)."""
+
+    folder: Path
+    world: World
+    policy: Policy | None = None
+
+    def at_door(self) -> AtDoor | None:
+        """What can be told before anybody is in, or None without a vault. Raises StorageFault."""
+        from fieldkit.services.door import at_door  # noqa: PLC0415 (all that the first window needs)
+
+        return at_door(self.folder)
+
+    def sign_in(self) -> SignIn:
+        """The door; kept while the sign-in screen is shown."""
+        from fieldkit.crypto import primitives  # noqa: PLC0415
+        from fieldkit.services import vault  # noqa: PLC0415
+
+        return vault.SignIn(self.folder, self.world, self.policy or primitives.STANDARD)
+
+    def create(self, new: NewVault) -> OpenVault:
+        """Make the vault. Raises DeskFault, StorageFault; then there is none."""
+        from fieldkit.crypto import primitives  # noqa: PLC0415
+        from fieldkit.services import vault  # noqa: PLC0415
+
+        return vault.create_vault(self.folder, new, self.world, self.policy or primitives.STANDARD)
+
+    def offer_phrase(self, language: str) -> str:
+        """Six words."""
+        from fieldkit.services import vault  # noqa: PLC0415
+
+        return vault.offer_phrase(self.world, language)
+
+    def check_phrase(self, phrase: str, about: Iterable[str] = ()) -> str:
+        """The code of why a phrase is not good enough; empty when it is."""
+        from fieldkit.services import vault  # noqa: PLC0415
+
+        return vault.check_phrase(phrase, about) or ""
