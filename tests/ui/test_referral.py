@@ -120,3 +120,16 @@ def test_a_real_vault_begins_with_the_first_five_contacts(tmp_path: Path) -> Non
     assert isinstance(window.screen_shown, DirectoryScreen)
     done_with(window)
     vault.close()
+
+
+def test_the_question_comes_into_sight_at_large_text(training: OpenVault) -> None:
+    window = referring(training)
+    window.context.use_scale(10)
+    settle()
+    press(window, "The person accepts")
+    carry = page(window).carry
+    assert carry is not None
+    shown = window._scroll.viewport().rect()
+    top = carry.mapTo(window._scroll.viewport(), carry.rect().topLeft())
+    assert shown.contains(top)
+    done_with(window)

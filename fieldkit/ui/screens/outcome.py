@@ -21,6 +21,7 @@ from fieldkit.ui.widgets.empty import EmptyState
 from fieldkit.ui.widgets.facts import facts
 from fieldkit.ui.widgets.fold import Fold
 from fieldkit.ui.widgets.holder import Holder
+from fieldkit.ui.widgets.into_view import bring_into_view
 from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.reason import Reason
 from fieldkit.ui.widgets.text import readable, words
@@ -135,10 +136,16 @@ class OutcomeScreen(Screen):
             icon="check",
         )
         place = Holder()
-        leave = button(say("Leave for review"), lambda: place.put(self._ask_reason(one, place)), icon="wait")
+        leave = button(say("Leave for review"), partial(self._show_reason, one, place), icon="wait")
         leave.setVisible(one.standing is Standing.OPEN)
         ways = row(confirm, leave)
         return column(ways, place, gap=12)
+
+    def _show_reason(self, one: Row, place: Holder) -> None:
+        asked = self._ask_reason(one, place)
+        place.put(asked)
+        asked.field.line.setFocus()
+        bring_into_view(asked)
 
     def _ask_reason(self, one: Row, place: Holder) -> Reason:
         say = self.context.say

@@ -24,6 +24,7 @@ from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
 from fieldkit.ui.widgets.empty import EmptyState
 from fieldkit.ui.widgets.facts import facts
 from fieldkit.ui.widgets.holder import Holder
+from fieldkit.ui.widgets.into_view import bring_into_view
 from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.text import readable, words, words_in
 
@@ -166,6 +167,7 @@ class ReferralScreen(Screen):
             column(words(question, Size.QUESTION), readable(words(hint, quiet=True)), grid, gap=8)
         )
         grid.focus_first()
+        bring_into_view(self.places[service.id])
 
     def _carried(self, service: Service, safe: bool) -> None:
         made: list[str] = []
