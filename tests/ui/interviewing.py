@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -20,7 +21,6 @@ from fieldkit.ui.main_window import MainWindow
 from fieldkit.ui.screens.interview import InterviewScreen
 from fieldkit.ui.widgets.question_card import QuestionCard
 from fieldkit.ui.widgets.repeat_list import RepeatList
-
 
 Act = Callable[[AnswerField], None]
 
@@ -92,7 +92,9 @@ def write(line: QLineEdit, text: str) -> None:
     """Type into a line, and leave it."""
     line.setFocus(Qt.FocusReason.OtherFocusReason)
     line.selectAll()
-    QTest.keyClicks(line, text)
+    for letter in text:  # QTest types ASCII only
+        pressed = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
+        QApplication.sendEvent(line, pressed)
 
 
 def click(widget: QWidget) -> None:

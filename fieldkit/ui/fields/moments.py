@@ -17,15 +17,20 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
+from fieldkit.forms.supported import APPEARANCES_NOT_YET
 from fieldkit.languages.direction import bcp47
+from fieldkit.languages.marking import mark
 from fieldkit.languages.numbers import format_date
 from fieldkit.ui import theme
 from fieldkit.ui.fields.field import AnswerField, Line, Say, numbers_from_the_left
 from fieldkit.ui.fields.typed import western
 from fieldkit.ui.presenters.question import QuestionView
+from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.layouts import Flow
-from fieldkit.ui.widgets.text import set_words, words
+from fieldkit.ui.widgets.text import readable, set_words, words, words_in
+
+OTHER_CALENDAR = mark("Enter the day of the Gregorian calendar: the one this form asks for is not there yet.")
 
 _DAY = re.compile(r"(\d{0,4})-(\d{0,2})-(\d{0,2})")
 _TIME = re.compile(r"(\d{0,2}):(\d{0,2})")
@@ -51,6 +56,10 @@ class MomentField(AnswerField):
             self._lay_day(say)
         if self.asks_time:
             self._lay_time()
+        if self.asks_day:
+            self.row.addWidget(self.in_words)
+        if APPEARANCES_NOT_YET & view.appearance:
+            self.column.addWidget(readable(words(say(OTHER_CALENDAR), quiet=True)))
         self.show_value(view.value)
 
     def show_value(self, value: str) -> None:
@@ -119,11 +128,18 @@ class MomentField(AnswerField):
 
     def _say_day(self, day: str) -> None:
         """The day in words, so that a wrong month is seen."""
+        tag = theme.current().language
         try:
-            said = format_date(day, theme.current().language) if day else ""
+            whole = date.fromisoformat(day)
         except ValueError:
-            said = ""
-        set_words(self.in_words, said)
+            set_words(self.in_words, "")
+            return
+        if self._only("month-year"):
+            set_words(
+                self.in_words, QLocale(bcp47(tag)).toString(QDate(whole.year, whole.month, 1), "MMMM yyyy")
+            )
+        elif not self._only("year"):
+            set_words(self.in_words, format_date(whole, tag))
 
     def _typing(self) -> bool:
         return any(part.hasFocus() for part in (self.year, self.month, self.day, self.hour, self.minute))
@@ -153,8 +169,6 @@ class MomentField(AnswerField):
         if whole_day and not self.view.readonly and not self._only("no-calendar"):
             self.calendar = button(say("Calendar"), self._point, icon="list")
             self.row.addWidget(self.calendar)
-        if whole_day:
-            self.row.addWidget(self.in_words)
 
     def _lay_time(self) -> None:
         box = QWidget()
@@ -162,6 +176,7 @@ class MomentField(AnswerField):
         line = QHBoxLayout(box)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.hour)
+        line.addWidget(words_in(":", "en", Size.QUESTION, wrap=False))
         line.addWidget(self.minute)
         self.hour.show()
         self.minute.show()

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from fieldkit.languages.marking import mark
@@ -63,12 +64,12 @@ class RankField(AnswerField):
         line.setSpacing(px(12))
         number = words_in(str(place) if self._answered else "–", "en", wrap=False)
         number.setProperty("role", "number")
-        line.addWidget(number)
+        line.addWidget(number, 0, Qt.AlignmentFlag.AlignVCenter)
         for text in choice.text.texts():
             line.addWidget(words_in(text.text, text.language, Size.QUESTION), 1)
         for name, by, sign in ((UP, -1, "↑"), (DOWN, 1, "↓")):
             made = button(sign, partial(self.put, choice.value, by))
             made.setAccessibleName(self.say(name, choice=choice.text.officer.text))
-            made.setEnabled(not self.view.readonly)
+            made.setEnabled(not self.view.readonly and 0 < place + by <= len(self._order))
             line.addWidget(made)
         return box

@@ -3,9 +3,9 @@
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.languages.marking import mark
-from fieldkit.ui import theme
 from fieldkit.ui.fields.field import AnswerField, Line, Lines, Say, numbers_from_the_left
 from fieldkit.ui.presenters.question import QuestionView
+from fieldkit.ui.widgets.text import words
 
 
 class TextField(AnswerField):
@@ -111,9 +111,9 @@ class RangeField(TextField):
         super().__init__(view, say)
         low, high = view.options.get("start", ""), view.options.get("end", "")
         if low and high:
-            self.line.setPlaceholderText(say(BOUNDS, low=low, high=high))
-            self.line.setMaximumWidth(theme.current().px(280))
-            self.line.setAccessibleDescription(say(BOUNDS, low=low, high=high))
+            bounds = say(BOUNDS, low=low, high=high)
+            self.line.setAccessibleDescription(bounds)
+            self.column.insertWidget(0, words(bounds, quiet=True))
 
     def _read(self) -> str:
         return western(self.line.text()).strip().replace(",", ".").replace("٫", ".")

@@ -20,7 +20,7 @@ from fieldkit.languages.isolates import isolate_words
 from fieldkit.services import intake
 from fieldkit.services.gates import SectionKind, SectionState
 from fieldkit.services.refs import template
-from fieldkit.ui.presenters.question import Both, QuestionView, QuestionViews, pair
+from fieldkit.ui.presenters.question import Both, QuestionView, QuestionViews
 
 if TYPE_CHECKING:
     from fieldkit.forms.changes import Change
@@ -149,7 +149,7 @@ class InterviewPage:
         interview = self.interview
         officer = interview.section_title(section, interview.officer_language)
         person = interview.section_title(section, interview.person_language)
-        return pair(officer, person, officer != person)
+        return self._views.pair(officer, person)
 
     def pages(self) -> tuple[int, ...]:
         """The pages of the section on which something stands now."""

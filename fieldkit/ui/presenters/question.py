@@ -1,13 +1,14 @@
 """One question as it stands on its card: everything that is shown, as a value that can be compared.
 
-1. A text stands in two languages; where a form has only one, it stands there once.
+1. A text stands in two languages. Where there is none in the person's language, that is said; the text that
+   stands for it is shown unless the officer's side has the very same.
 2. Two equal views look the same: a card is touched only when its view is another.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from fieldkit.domain.outcome import Mark
@@ -25,10 +26,12 @@ OFFERED_MARKS: Final = (Mark.SKIPPED, Mark.DECLINED, Mark.UNKNOWN)
 
 @dataclass(frozen=True, slots=True)
 class Both:
-    """A text in the officer's and the person's language. `person` is empty where the two would be the same."""
+    """A text in the officer's and the person's language. `lacks` names the person's language where the form has
+    nothing better for it than the officer's text; `person` is empty then, and where both read the same language."""
 
     officer: ShownText = NOTHING
     person: ShownText = NOTHING
+    lacks: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.officer.text or self.person.text)
@@ -119,19 +122,22 @@ class QuestionViews:
     def both(self, ref: str, part: str) -> Both:
         """A part of a question's text in both languages (rule 1)."""
         interview = self._interview
-        return pair(
-            interview.text(ref, part, interview.officer_language),
-            interview.text(ref, part, interview.person_language),
-            self._two,
-        )
+        officer = interview.text(ref, part, interview.officer_language)
+        person = interview.text(ref, part, interview.person_language)
+        return self.pair(officer, person)
 
-    @property
-    def _two(self) -> bool:
+    def pair(self, officer: ShownText, person: ShownText) -> Both:
+        """Two texts side by side (rule 1)."""
         interview = self._interview
-        return (
-            interview.officer_language != interview.person_language
-            and interview.form.default_language is not None
+        officer, person = (
+            _honest(officer, interview.officer_language),
+            _honest(person, interview.person_language),
         )
+        if interview.officer_language == interview.person_language:
+            return Both(officer)
+        if person.fallback and person.text == officer.text:
+            return Both(officer, NOTHING, interview.person_language)
+        return Both(officer, person)
 
     def _choices(self, item: QuestionItem) -> tuple[ChoiceView, ...]:
         interview = self._interview
@@ -149,16 +155,22 @@ class QuestionViews:
         return made
 
     def _choice(self, officer: ShownChoice, person: ShownChoice) -> ChoiceView:
-        return ChoiceView(officer.value, pair(officer.text, person.text, self._two))
+        return ChoiceView(officer.value, self.pair(officer.text, person.text))
 
     def _media(self, ref: str) -> tuple[str, ...]:
-        said = self._interview.session.label(ref, self._interview.person_language)
-        return tuple(name for name in (said.image, said.audio, said.video) if name)
+        session, tag = self._interview.session, self._interview.person_language
+        texts = [session.label(ref, tag)]
+        if len(session.offered_values(ref)) <= MOST_BUTTONS:
+            texts += [choice.label for choice in session.choices(ref, tag)]
+        names = (name for said in texts for name in (said.image, said.audio, said.video) if name)
+        return tuple(dict.fromkeys(names))
 
 
-def pair(officer: ShownText, person: ShownText, two: bool) -> Both:
-    """Two texts; the person's is left out where there is only one language."""
-    return Both(officer, person if two else NOTHING)
+def _honest(text: ShownText, asked: str) -> ShownText:
+    """A text that is not in the language asked for counts as a stand-in, also where the form has just one."""
+    if text.text and text.language != asked and not text.fallback:
+        return replace(text, fallback=True)
+    return text
 
 
 def _marks(item: QuestionItem, kind: Kind) -> tuple[Mark, ...]:

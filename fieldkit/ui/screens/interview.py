@@ -24,8 +24,8 @@ from fieldkit.ui.presenters.new_interview import officers_side, text_languages
 from fieldkit.ui.screens.screen import Do, Screen, Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
-from fieldkit.ui.widgets.buttons import button
-from fieldkit.ui.widgets.card import Card, column, row
+from fieldkit.ui.widgets.buttons import BigButton, button
+from fieldkit.ui.widgets.card import Card, column
 from fieldkit.ui.widgets.layouts import Flow
 from fieldkit.ui.widgets.question_card import QuestionCard
 from fieldkit.ui.widgets.repeat_list import RepeatList
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from fieldkit.ui.context import Context
 
 _INDENT = 24
+_LONG = 32
+"""Characters of a section's title that the main button has room for."""
 
 
 class InterviewScreen(Screen):
@@ -123,17 +125,19 @@ class InterviewScreen(Screen):
         return column(box, Banner(Tone.CAREFUL, told), gap=12)
 
     def _closed_page(self, page: InterviewPage) -> QWidget:
-        say = self.context.say
         sentence = self.context.sentence(PersonFault(page.here.gate.reason))
         ways: list[QWidget] = []
         target = page.where_to_go()
         if target:
-            text = say("Go to: {section}", section=page.title(target).officer.text)
-            ways.append(button(text, lambda: self._go(target), icon="next"))
-        card = Card(readable(words(sentence, Size.QUESTION)))
-        if ways:
-            card.column.addWidget(row(*ways))
-        return card
+            ways.append(self._way_to(page, target))
+        return Card(readable(words(sentence, Size.QUESTION)), *ways)
+
+    def _way_to(self, page: InterviewPage, section: str) -> BigButton:
+        made = BigButton(
+            self.context.say("Go to: {section}", section=page.title(section).officer.text), icon="next"
+        )
+        made.clicked.connect(lambda: self._go(section))
+        return made
 
     def _stop_page(self, page: InterviewPage) -> QWidget:
         say = self.context.say
@@ -143,13 +147,14 @@ class InterviewScreen(Screen):
             "asked: it never means that all is well.",
             number=isolate(page.interview.number),
         )
-        ways = [button(say("Leave it as it is and go to People"), self._pause, icon="people")]
+        leave = BigButton(say("Leave it as it is and go to People"), icon="people")
+        leave.clicked.connect(self._pause)
+        ways = [leave]
         closing = page.closing()
         if closing and closing != page.section:
-            text = say("Go to: {section}", section=page.title(closing).officer.text)
-            ways.insert(0, button(text, lambda: self._go(closing), icon="next"))
+            ways.insert(0, self._way_to(page, closing))
         hint = say("Before the person leaves: say who can help now, and how they can come back.")
-        return Card(readable(words(told, Size.QUESTION)), readable(words(hint)), row(*ways))
+        return Card(readable(words(told, Size.QUESTION)), readable(words(hint)), *ways)
 
     def _reconcile(self, page: InterviewPage) -> None:
         """Rule 2: take out what is gone, put in what is new, show what is another."""
@@ -216,9 +221,10 @@ class InterviewScreen(Screen):
             following = page.next_section()
             if following is None or page.page != page.pages()[-1]:
                 return Way(say("Next page"), self._forward, "next")
-            return Way(
-                say("Next: {section}", section=page.title(following.ref).officer.text), self._forward, "next"
-            )
+            title = page.title(following.ref).officer.text
+            short = len(title) > _LONG or theme.current().stacked
+            text = say("Next section") if short else say("Next: {section}", section=title)
+            return Way(text, self._forward, "next")
         missing = len(page.unmet())
         if missing:
             text = self.context.words.count(

@@ -34,7 +34,8 @@ class KeptScreen(Screen):
     def build(self) -> QWidget:
         say = self.context.say
         told = say(
-            "It is kept under the number {number} and travels with the next export.",
+            "It is kept under the number {number}. It goes to headquarters only where the form itself asked the "
+            "person to agree to that.",
             number=isolate(self._number),
         )
         again = button(say("Begin this survey again"), self._again, icon="again")

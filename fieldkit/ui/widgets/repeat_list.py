@@ -18,6 +18,8 @@ from fieldkit.ui.widgets.text import words
 from fieldkit.ui.widgets.two_languages import Say, heading, stack
 
 _SEEN = 6
+_LONGEST = 32
+"""Characters of the repeat's name that the button has room for."""
 
 
 class RowList(QListView):
@@ -93,7 +95,7 @@ class RepeatList(Card):
         empty(self._ways)
         say, rows = self._say, self.rows
         if not rows.fixed:
-            text = say("Add: {name}", name=self.name)
+            text = say("Add: {name}", name=self.name) if len(self.name) <= _LONGEST else say("Add an entry")
             self._ways.addWidget(button(text, lambda: self.added.emit(rows.ref), icon="new"))
         if number:
             self._ways.addWidget(

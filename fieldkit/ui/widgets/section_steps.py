@@ -30,6 +30,10 @@ _ICONS = {
 }
 
 
+_LONGEST = 48
+"""Characters of a title on its step; the whole title stands on the section's page."""
+
+
 class SectionSteps(QWidget):
     """Emits `pressed` with a section's reference. At large text the sections stand in a menu."""
 
@@ -111,5 +115,5 @@ class SectionSteps(QWidget):
 
     def _text(self, place: int, row: StepRow) -> str:
         state = STATE_WORDS[row.state]
-        title = row.title
+        title = row.title if len(row.title) <= _LONGEST else f"{row.title[: _LONGEST - 1]}…"
         return f"{place}. {title} · {self._say(state)}" if state else f"{place}. {title}"

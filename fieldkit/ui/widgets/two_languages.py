@@ -77,6 +77,8 @@ def question_text(
         if hint.person.text and not hint.person.fallback:
             person.append(words_in(hint.person.text, hint.person.language, quiet=True))
         person += _remarks(both.person, drafts, say)
+    elif both.lacks:
+        person.append(_lacking(both, say))
     column = [side_by_side(stack(*officer), stack(*person) if person else None)]
     for text in both.texts():
         if text.source:
@@ -120,9 +122,23 @@ def language_name(tag: str) -> str:
     return isolate_words(autonym(tag)) if language(tag) is not None else tag
 
 
+def _lacking(both: Both, say: Say) -> QWidget:
+    language = language_name(both.lacks)
+    officer = both.officer.language
+    if autonym(officer) == officer:
+        said = say("No text in {language}", language=language)
+    else:
+        said = say("No text in {language}: shown in {other}", language=language, other=language_name(officer))
+    return _remark(theme.current().language, "careful", said, Tone.CAREFUL)
+
+
 def _remarks(text: ShownText, drafts: frozenset[str], say: Say) -> list[QWidget]:
     said: list[QWidget] = []
-    if text.fallback:
+    if text.fallback and autonym(text.language) == text.language:
+        said.append(
+            _remark(text.language, "careful", say("The form does not name this language"), Tone.CAREFUL)
+        )
+    elif text.fallback:
         shown = say("Shown in {language}: there is no other text", language=language_name(text.language))
         said.append(_remark(text.language, "careful", shown, Tone.CAREFUL))
     elif text.language in drafts:
