@@ -13,7 +13,7 @@ from typing import TypeVar
 from PySide6.QtCore import QEvent, QEventLoop, QPoint, QRect, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from fieldkit.ui.context import Context
 from fieldkit.ui.main_window import MainWindow
@@ -46,6 +46,11 @@ class Guide:
         """Take a picture of the whole window."""
         self.settle()
         self.shots.take(self.window, name)
+
+    def to_top(self) -> None:
+        """Scroll the page to where it begins."""
+        for area in self.window.findChildren(QScrollArea):
+            area.verticalScrollBar().setValue(0)
 
     def settle(self) -> None:
         """Let background work end and everything be painted."""

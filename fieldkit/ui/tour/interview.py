@@ -87,6 +87,7 @@ def lead(guide: Guide, person: Person, *, shots: bool = True, stop_before: str =
             return
         _answer_page(guide, person, left)
         if shots:
+            guide.to_top()
             guide.shot(f"interview-{person.name}-{here}")
         was_last = screen.page.is_last
         guide.main_action()

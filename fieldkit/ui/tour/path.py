@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fieldkit import files
 from fieldkit.domain.errors import FieldkitError
+from fieldkit.services.counsel import LEAFLET_LANGUAGES
 from fieldkit.storage.slots import FIRST_COPY
 from fieldkit.ui import application
 from fieldkit.ui.tour import exchange, first_day, forms, interview, papers
@@ -142,11 +143,11 @@ class _Tour:
         return papers.refer_with_slip(self.post, self.papers, name="child")
 
     def _leaflets(self) -> list[str]:
-        return [
-            file
-            for language in ("en", "fr", "es", "ar", "ti", "so")
-            for file in papers.leaflet(self.post, self.papers, language)
-        ]
+        made = []
+        for language in LEAFLET_LANGUAGES:
+            made += papers.leaflet(self.post, self.papers, language)
+            self._spoken(language)
+        return made
 
     def _other_interfaces(self) -> None:
         self.post.press("People")
@@ -157,7 +158,7 @@ class _Tour:
             interview.begin(self.post, ADULT, shots=False)
             self.post.shot(f"interview-officer-{tag}")
             self.post.press("Pause")
-            self.report.languages.append(tag)
+            self._spoken(tag)
         self.post.context.use_language("en")
 
     def _refused_export(self) -> None:
@@ -228,5 +229,8 @@ class _Tour:
             raise TourFailed("the damaged copy was not mended")
 
     def _speaks(self, person: Person) -> None:
-        if person.language not in self.report.languages:
-            self.report.languages.append(person.language)
+        self._spoken(person.language)
+
+    def _spoken(self, tag: str) -> None:
+        if tag not in self.report.languages:
+            self.report.languages.append(tag)

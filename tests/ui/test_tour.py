@@ -1,0 +1,40 @@
+"""The tour is the longest story: the real windows, from the first start to headquarters' figures."""
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from fieldkit.leaflets import pages
+from fieldkit.ui.tour import run_tour
+from fieldkit.ui.tour.report import REPORT
+
+STEPS = 18
+
+
+@pytest.mark.picture
+def test_the_tour_comes_to_its_end_and_leaves_what_it_promises(qapp: QApplication, tmp_path: Path) -> None:
+    assert run_tour(tmp_path) == 0
+    report = json.loads((tmp_path / REPORT).read_text(encoding="utf-8"))
+    assert report["failed"] == ""
+    assert len(report["steps"]) == STEPS
+    assert report["cases_exported"] == report["cases_imported"] == 2, "the third person said no"
+    assert set(report["languages"]) == {"en", "fr", "es", "ar", "ti", "so"}
+    names = " ".join(path.name for path in tmp_path.rglob("*"))
+    assert "Testperson" not in names + json.dumps(report), "nothing that was typed is in a name or the report"
+    files = [file for step in report["steps"] for file in step["files"]]
+    assert len(files) == len(set(files)) > 90
+    for file in files:
+        path = tmp_path / file
+        if path.suffix == ".png":
+            assert not QImage(str(path)).isNull(), file
+        elif path.suffix == ".pdf":
+            assert pages.page_count(path.read_bytes()) in (1, 2), file
+        else:
+            assert path.suffix == ".fkb"
+            content = path.read_bytes()
+            assert content.startswith(b"age-encryption.org/v1\n")
+            assert b"Testperson" not in content
+            assert b"Ras Nour" not in content
