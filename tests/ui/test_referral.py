@@ -99,7 +99,7 @@ def test_a_slip_can_be_shown_again(training: OpenVault, qtbot: QtBot) -> None:
 def test_invented_services_say_so_and_old_ones_too(training: OpenVault) -> None:
     window = referring(training)
     assert says(window, "Invented, for training only.")
-    assert says(window, "Speaks the person's language:")
+    assert says(window, "The person's own language is spoken there.")
     assert nameless(window) == []
     done_with(window)
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from fieldkit.domain.access import Action
 from fieldkit.domain.errors import FieldkitError
-from fieldkit.languages.autonyms import autonym
 from fieldkit.languages.isolates import isolate_numbers
 from fieldkit.languages.numbers import format_date
 from fieldkit.ui.presenters.pages import slip_paper
@@ -93,10 +92,8 @@ class ReferralScreen(Screen):
             told = say("Nobody has checked this for half a year. Call before you send somebody there.")
             card.column.addWidget(marked("careful", readable(words(told, tone=Tone.CAREFUL)), Tone.CAREFUL))
         if page.speaks(service):
-            spoken = words_in(autonym(page.person_language), page.person_language, bold=True, wrap=False)
-            card.column.addWidget(
-                row(marked("language", words(say("Speaks the person's language:"))), spoken)
-            )
+            told = say("The person's own language is spoken there.")
+            card.column.addWidget(marked("language", words(told)))
         card.column.addWidget(facts(self._facts(service), share=3))
         if self.context.open_vault.may(Action.REFER):
             place = self.places[service.id] = Holder()
