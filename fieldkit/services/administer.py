@@ -5,6 +5,7 @@
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from fieldkit.content import form_roles
@@ -20,7 +21,15 @@ from fieldkit.services.vault import OpenVault
 
 def check_form(content: bytes, name: str, beside: Mapping[str, bytes] | None = None) -> Report:
     """What a form from outside would be, and everything that is wrong with it; nothing is kept."""
-    return form_check(content, name, beside)
+    return _with_named_lists(form_check(content, name, beside))
+
+
+def _with_named_lists(report: Report) -> Report:
+    """Of the files that lay beside a form only those it names are its lists; the others stay where they are."""
+    if report.xform is None:
+        return report
+    named = {file: data for file, data in report.resources.items() if f"/{file}".encode() in report.xform}
+    return replace(report, resources=named)
 
 
 MEDIA_ENDINGS = frozenset({".csv", ".xml", ".geojson"})
@@ -48,7 +57,7 @@ def install_form(
     `form.built_in_id`; PersonFault `access.not_allowed`.
     """
     vault.demand(Action.IMPORT_FORM)
-    report = form_check(content, name, beside)
+    report = check_form(content, name, beside)
     if report.xform is None:
         return report
     if report.form_id in form_roles.load(resources()):

@@ -1,9 +1,15 @@
 """What headquarters sees: cases, and counts by category and day with their definitions (`protection.md` 15)."""
 
+from collections.abc import Mapping
+
+from fieldkit.content import form_roles
 from fieldkit.domain.access import Action
+from fieldkit.files import resources
 from fieldkit.headquarters import queries
 from fieldkit.headquarters.counting import CountTable
 from fieldkit.headquarters.queries import CaseRow
+from fieldkit.services import forms_held
+from fieldkit.services.sections import sections_of
 from fieldkit.services.vault import OpenVault
 
 
@@ -16,4 +22,26 @@ def cases(vault: OpenVault) -> tuple[CaseRow, ...]:
 def counts(vault: OpenVault) -> CountTable:
     """Persons by category and day: suggested, confirmed, and of how many interviews it could be known."""
     vault.demand(Action.COUNT)
-    return queries.counts(vault.database, vault.codebook.categories)
+    return queries.counts(vault.database, vault.codebook.categories, needed_sections(vault))
+
+
+def needed_sections(vault: OpenVault) -> Mapping[str, frozenset[str]]:
+    """For each category the sections whose answers its rules read: only an interview that asked them can tell.
+
+    A name that stands in several sections (fear, which can be mentioned anywhere) is asked for good in the last.
+    """
+    place = {name: section for form in form_roles.load(resources()) for name, section in _places(vault, form)}
+    return {
+        category: frozenset(
+            place[name] for rule in vault.rules.of(category) for name in rule.names if name in place
+        )
+        for category in vault.codebook.categories
+        if vault.rules.of(category)
+    }
+
+
+def _places(vault: OpenVault, form_id: str) -> list[tuple[str, str]]:
+    """Every question of a built-in form with its section, in the order of the form."""
+    form = forms_held.hold(vault, form_id).form
+    names = {section.controls[0].path: section.name for section in sections_of(form) if section.name}
+    return [(path[-1], names[path[:2]]) for path in form.shapes if path[:2] in names and len(path) > 2]

@@ -158,7 +158,8 @@ def test_headquarters_counts_by_category_and_day(land: Land) -> None:
     assert table.cases.value == 2
     assert table.cells[MONDAY, "C01"].confirmed.value == 1
     assert table.cells[TUESDAY, "C10"].suggested.value == 1
-    assert table.cells[TUESDAY, "C10"].confirmed.value is None, "not everything was asked, so this is not 0"
+    assert table.cells[TUESDAY, "C10"].confirmed.value == 0, "asked in full, and nobody confirmed it yet"
+    assert table.cells[TUESDAY, "C22"].suggested.value is None, "the journey was not asked: not 0"
     assert table.totals["C11"].suggested.value == 1
 
 
