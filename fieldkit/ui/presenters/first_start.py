@@ -73,12 +73,22 @@ class FirstStart:
     person: str = ""
     folder: Path | None = None
     page: Page = Page.LANGUAGE
-    phrase: Phrase = field(init=False)
-    offline: Phrase = field(init=False)
+    _phrases: dict[str, Phrase] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.phrase = Phrase(self.offer(self.language))
-        self.offline = Phrase(self.offer(self.language))
+    @property
+    def phrase(self) -> Phrase:
+        """The phrase of the account; offered when it is first looked at, not while the window comes up."""
+        return self._offered("phrase")
+
+    @property
+    def offline(self) -> Phrase:
+        """The phrase of headquarters' offline keys."""
+        return self._offered("offline")
+
+    def _offered(self, name: str) -> Phrase:
+        if name not in self._phrases:
+            self._phrases[name] = Phrase(self.offer(self.language))
+        return self._phrases[name]
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -98,7 +108,7 @@ class FirstStart:
     def use_language(self, language: str) -> None:
         """The interface's language; phrases are offered in it from now on."""
         self.language = language
-        self.phrase, self.offline = Phrase(self.offer(language)), Phrase(self.offer(language))
+        self._phrases.clear()
 
     def offer_another(self) -> None:
         """Another six words for the phrase of this page."""

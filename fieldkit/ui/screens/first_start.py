@@ -67,11 +67,11 @@ class FirstStartScreen(Screen):
             Page.USE: self._use,
             Page.NAME: self._name,
             Page.PERSON: self._person,
-            Page.PHRASE: partial(self._phrase, self.start.phrase),
-            Page.REPEAT: partial(self._repeat, self.start.phrase),
+            Page.PHRASE: lambda: self._phrase(self.start.phrase),
+            Page.REPEAT: lambda: self._repeat(self.start.phrase),
             Page.FOLDER: self._folder,
-            Page.OFFLINE_PHRASE: partial(self._phrase, self.start.offline),
-            Page.OFFLINE_REPEAT: partial(self._repeat, self.start.offline),
+            Page.OFFLINE_PHRASE: lambda: self._phrase(self.start.offline),
+            Page.OFFLINE_REPEAT: lambda: self._repeat(self.start.offline),
         }
         page = pages[self.start.page]()
         return column(words(steps, quiet=True), page, gap=12)
