@@ -20,7 +20,7 @@ from tests.stories import offices
 from tests.stories.offices import Office
 from tests.worlds import MORNING, world
 
-_numbers = itertools.count(1)
+_numbers, _days = itertools.count(1), itertools.count(1)
 
 
 class Desks:
@@ -44,7 +44,7 @@ class Desks:
     @cached_property
     def enrolled(self) -> OpenVault:
         """A post that may send to headquarters, on a day on which nobody else does."""
-        post = self._post("Enrolled post (invented)", training=True)
+        post = self._post("Enrolled post (invented)", training=True, days=next(_days))
         offices.enrol(post, self.office)
         return post
 
@@ -55,9 +55,13 @@ class Desks:
         folder.mkdir()
         return folder
 
-    def _post(self, name: str, *, training: bool) -> OpenVault:
+    def somebody_called(self, name: str) -> str:
+        """A name that no other story and no other telling of this one has brought to headquarters."""
+        return f"{name} {next(_numbers)}-Invented"
+
+    def _post(self, name: str, *, training: bool, days: int = 0) -> OpenVault:
         number = next(_numbers)
-        at = world(f"{name} {number}", MORNING + timedelta(days=number))
+        at = world(f"{name} {number}", MORNING + timedelta(days=days))
         self._open.append(offices.open_post(self._folder / f"post-{number}", name, training=training, at=at))
         return self._open[-1]
 

@@ -15,6 +15,7 @@ from tests.stories.offices import carry, everything_held
 from tests.stories.people import (
     AGREED,
     FEAR,
+    HURT,
     IN_PRIVATE,
     NO_URGENT_NEED,
     NOT_AGREED,
@@ -81,7 +82,7 @@ def test_no_answer_and_a_declined_answer_are_a_no(desks: Desks) -> None:
 
 
 def test_a_no_to_headquarters_means_that_nothing_of_the_person_travels(desks: Desks) -> None:
-    name = "Zarifa Invented-Wayfarer"
+    name = desks.somebody_called("Zarifa")
     done = screened(desks.enrolled, NO_URGENT_NEED, IN_PRIVATE, NOT_AGREED, somebody(name), FEAR)
     refer.confirm(desks.enrolled, done.case, "C01", "C01-1")
     arrived = carry(desks.enrolled, desks.office, desks.stick)
@@ -92,8 +93,22 @@ def test_a_no_to_headquarters_means_that_nothing_of_the_person_travels(desks: De
     assert done.number.encode() not in held
 
 
+def test_a_yes_shares_what_headquarters_has_a_use_for_and_no_more(desks: Desks) -> None:
+    post, name = desks.enrolled, desks.somebody_called("Wardi")
+    done = screened(post, NO_URGENT_NEED, IN_PRIVATE, AGREED, somebody(name), FEAR, HURT)
+    carry(post, desks.office, desks.stick)
+    assert done.number.encode() in everything_held(desks.office.vault)
+    assert name.encode() not in everything_held(desks.office.vault)
+    facts = {fact.name for fact in post.codebook.facts.values() if "headquarters" in fact.recipients}
+    sent = desks.office.vault.database.rows(
+        "SELECT DISTINCT facts.name FROM facts JOIN entries ON entries.id = facts.entry WHERE entries.subject = ?",
+        (f"case/{done.case}",),
+    )
+    assert {"fear_return", "sex"} <= {row[0] for row in sent} <= facts
+
+
 def test_whoever_takes_the_yes_back_sends_nothing_more(desks: Desks) -> None:
-    post, before, after = desks.enrolled, "Yara Invented-Before", "Yara Invented-After"
+    post, before, after = desks.enrolled, desks.somebody_called("Yara"), desks.somebody_called("Yara")
     done = screened(post, NO_URGENT_NEED, IN_PRIVATE, AGREED, somebody(before))
     assert carry(post, desks.office, desks.stick).cases_new == 1
     screened_again(post, done.case, NO_URGENT_NEED, IN_PRIVATE, NOT_AGREED, somebody(after), FEAR)
@@ -109,7 +124,7 @@ def test_between_two_answers_the_more_protective_counts_whoever_wrote_last(desks
 
 
 def test_a_survey_that_never_asked_stays_at_the_post(desks: Desks) -> None:
-    said = "An Invented Answer That Stays"
+    said = desks.somebody_called("This answer stays")
     fill_survey(desks.enrolled, said)
     arrived = carry(desks.enrolled, desks.office, desks.stick)
     assert arrived.withheld == 1
