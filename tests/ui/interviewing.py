@@ -36,6 +36,8 @@ def interviewing(
 
 def at_draft(window: MainWindow, draft: str) -> InterviewScreen:
     """An interview on the screen, gone on with."""
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
     window.context.go("interview", draft=draft)
     return screen_of(window)
 
@@ -80,6 +82,24 @@ def card(screen: InterviewScreen, name: str) -> QuestionCard:
 def names(screen: InterviewScreen) -> list[str]:
     """The questions on the page by name."""
     return [one.view.ref.rpartition("/")[2] for one in cards(screen)]
+
+
+def line_of(one: QuestionCard) -> QLineEdit:
+    """The line of a card that is typed into."""
+    assert isinstance(one.field, TextField | SearchField)
+    return one.field.line
+
+
+def chosen(one: QuestionCard) -> tuple[str, ...]:
+    """What is chosen on a card with buttons."""
+    assert isinstance(one.field, ChoiceField)
+    return one.field.grid.values
+
+
+def has_keyboard(one: QWidget) -> bool:
+    """Whether what is typed goes into `one`."""
+    focused = QApplication.focusWidget()
+    return focused is not None and one.isAncestorOf(focused)
 
 
 def repeats(screen: InterviewScreen) -> list[RepeatList]:

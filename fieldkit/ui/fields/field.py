@@ -2,7 +2,7 @@
 
 1. `answered` comes at once when something is chosen, half a second after the last key when something is
    typed, and when the keyboard goes elsewhere (`flush`). What is shown by the program says nothing.
-2. What somebody is typing is never rewritten under their hands.
+2. What somebody is typing is never rewritten under their hands, and stays when it could not be kept.
 """
 
 from collections.abc import Callable
@@ -76,6 +76,10 @@ class AnswerField(QWidget):
         self._waiting = read
         self._pause.start()
         self.typing.emit()
+
+    def refused(self) -> None:
+        """What was given could not be kept: what is chosen goes back to what is kept. Typed fields keep it."""
+        self.show_value(self.view.value)
 
     def dropped(self) -> None:
         """What was typed is not to be kept: another answer took its place."""

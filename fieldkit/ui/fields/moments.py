@@ -82,6 +82,9 @@ class MomentField(AnswerField):
                 line.setText(text)
         self._say_day(day)
 
+    def refused(self) -> None:
+        self._waiting = self.read  # tried again when the field is left
+
     def first(self) -> QWidget:
         if not self.asks_day:
             return self.hour

@@ -34,6 +34,9 @@ class PlaceField(AnswerField):
             if line.text() != text:
                 line.setText(text)
 
+    def refused(self) -> None:
+        self._waiting = self._read  # tried again when the field is left
+
     def first(self) -> QWidget:
         return self.latitude
 

@@ -37,12 +37,15 @@ class TextField(AnswerField):
     def first(self) -> QWidget:
         return self.line
 
+    def refused(self) -> None:
+        self._waiting = self._read  # tried again when the field is left
+
     def _read(self) -> str:
         return self.line.text().strip()
 
     def _left(self) -> None:
         self.flush()
-        if self._shown:
+        if self._shown and self._waiting is None:
             self._write()
 
     def _write(self) -> None:
@@ -96,9 +99,15 @@ class LongTextField(AnswerField):
     def first(self) -> QWidget:
         return self.lines
 
+    def refused(self) -> None:
+        self._waiting = self._read  # tried again when the field is left
+
     def _typed(self) -> None:
         if not self._quiet:
-            self.later(lambda: self.lines.toPlainText().strip())
+            self.later(self._read)
+
+    def _read(self) -> str:
+        return self.lines.toPlainText().strip()
 
 
 class RangeField(TextField):

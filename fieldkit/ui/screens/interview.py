@@ -177,6 +177,8 @@ class InterviewScreen(Screen):
     def _take_out(self, key: str) -> None:
         held = self.cards.pop(key)
         self._pieces.pop(key, None)
+        for card in held.findChildren(QuestionCard) + ([held] if isinstance(held, QuestionCard) else []):
+            card.field.dropped()  # the keyboard leaves it now; that is no answer
         held.hide()
         held.setParent(None)
         held.deleteLater()
@@ -321,6 +323,7 @@ class InterviewScreen(Screen):
         self.context.refresh()
 
     def _add_row(self, repeat: str) -> None:
+        self.left()
         if self._do(lambda page: page.add_row(repeat)):
             self._changed()
             assert self.page is not None

@@ -102,6 +102,9 @@ class QuestionCard(Card):
     def tell_unkept(self, sentence: str) -> None:
         """The answer is not on disk: say so here too, until one is kept."""
         self._unkept = sentence
+        self.field.refused()
+        for one, made in self.marks.items():
+            made.setChecked(self.view.mark is one)
         self._tell()
 
     @property
