@@ -7,19 +7,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 
+from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.domain.errors import DeviceFault
 from fieldkit.domain.outcome import Mark
 from fieldkit.languages.isolates import without_isolates
 from fieldkit.services import administer, intake
-from fieldkit.services.vault import OpenVault
+from fieldkit.services.vault import Desk, OpenVault, SignIn
 from fieldkit.storage.drafts import Drafts
+from fieldkit.ui.fields.typed import TextField
 from fieldkit.ui.main_window import MainWindow
 from fieldkit.ui.presenters.interview import PAGE, StepState
+from fieldkit.ui.presenters.new_interview import officers_side
+from fieldkit.ui.screens.choose_language import ChooseLanguageScreen
 from fieldkit.ui.screens.home import HomeScreen
 from fieldkit.ui.screens.interview import InterviewScreen
 from fieldkit.ui.screens.kept import KeptScreen
+from fieldkit.ui.screens.new_interview import NewInterviewScreen
 from fieldkit.ui.screens.outcome import OutcomeScreen
 from fieldkit.ui.widgets.section_steps import STATE_WORDS
+from tests.conftest import PHRASE, MakeVault
 from tests.forms.xlsforms import Rows, xlsx
 from tests.stories.people import AGREED, AN_ADULT, IN_PRIVATE, NO_URGENT_NEED, answer_all, begin
 from tests.ui import looking
@@ -42,6 +48,7 @@ from tests.ui.interviewing import (
     write,
 )
 from tests.ui.looking import cut, nameless, says, texts
+from tests.worlds import world
 
 NOT_INTERPRETED = {"private_place": "yes", "nobody_listening": "yes", "interpreted": "nobody"}
 FAMILY = "/data/family_group/family"
@@ -118,15 +125,23 @@ def test_typed_words_are_kept_when_the_keys_rest_and_when_the_field_is_left(
     assert says(window, "Saved")
 
 
-def test_what_stands_in_a_field_is_kept_when_the_vault_is_locked(
+def test_what_stands_in_a_field_is_kept_when_one_goes_on_or_locks_the_vault(
     post: OpenVault, open_window: OpenWindow
 ) -> None:
     window = open_window(post)
     screen = opened(window)
+    draft = led(screen).draft_id
     go(screen, "/data/person")
     write(line_of(card(screen, "name_told")), "Amaru Testperson")
-    go(screen, "/data/family_group")
+    go(screen, "/data/closing")
     assert on_disk(post, screen).session.value("/data/person/name_told") == "Amaru Testperson"
+    field = card(screen, "anything_else").field
+    assert isinstance(field, TextField)
+    write(field.line, "Water for two")
+    window.context.lock()
+    again = SignIn(post.folder, world("again"), FOR_TESTS).open(post.person.id, PHRASE)
+    assert intake.resume(again, draft).session.value("/data/closing/anything_else") == "Water for two"
+    again.close()
 
 
 def test_a_disk_that_refuses_is_told_and_the_field_keeps_what_was_typed(
@@ -595,3 +610,51 @@ def test_nothing_is_cut_and_everything_has_a_name(
             QApplication.processEvents()
         assert list(cut(window)) == []
         assert nameless(window) == []
+
+
+# Beginning
+
+
+def test_with_one_form_the_language_comes_at_once(post: OpenVault, open_window: OpenWindow) -> None:
+    window = open_window(post)
+    window.context.go("new_interview")
+    QApplication.processEvents()
+    assert isinstance(window.screen_shown, ChooseLanguageScreen)
+    press(window, "ትግርኛ")
+    screen = screen_of(window)
+    assert (led(screen).officer_language, led(screen).person_language) == ("en", "ti")
+    assert [row.id for row in intake.drafts(post)] == [led(screen).draft_id]
+
+
+def test_with_several_forms_the_interview_stands_above_the_surveys(
+    post: OpenVault, open_window: OpenWindow
+) -> None:
+    administer.install_form(post, xlsx(), "small.xlsx")
+    window = open_window(post)
+    window.context.go("new_interview")
+    QApplication.processEvents()
+    assert isinstance(window.screen_shown, NewInterviewScreen)
+    assert [(row.title, row.survey, row.why_not) for row in window.screen_shown.rows] == [
+        ("First screening", False, ""),
+        ("Small form", True, ""),
+    ]
+    press(window, "Small form")
+    press(window, "Soomaali")
+    assert led(screen_of(window)).survey
+
+
+def test_a_form_for_other_roles_is_there_with_the_reason(
+    make_vault: MakeVault, open_window: OpenWindow
+) -> None:
+    office = make_vault("Invented head office", desk=Desk.HEADQUARTERS)
+    window = open_window(office)
+    window.context.go("new_interview")
+    QApplication.processEvents()
+    assert isinstance(window.screen_shown, NewInterviewScreen)
+    assert not looking.find_button(window, "First screening").isEnabled()
+    assert any("other roles" in text for text in shown(window))
+
+
+@pytest.mark.parametrize(("interface", "side"), [("en", "en"), ("fr", "fr"), ("ar", "ar"), ("es", "en")])
+def test_officers_lead_in_the_programs_language_where_forms_have_it(interface: str, side: str) -> None:
+    assert officers_side(interface) == side

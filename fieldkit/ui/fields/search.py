@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from fieldkit.languages.isolates import isolate_words
-from fieldkit.ui import theme
+from fieldkit.ui import icons, theme
 from fieldkit.ui.fields.field import AnswerField, Line, Say, holds_focus
 from fieldkit.ui.models.choices import ChoicesModel
 from fieldkit.ui.presenters.kinds import Kind
@@ -33,6 +33,7 @@ class SearchList(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
+        self.setIconSize(icons.size())
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -67,7 +68,7 @@ class SearchField(AnswerField):
             f"{view.label.officer.text}: {say('Find in the list')}", hint=say("Find in the list")
         )
         self.line.textEdited.connect(self._find)
-        self.model = ChoicesModel(view.choices, checks=self._several)
+        self.model = ChoicesModel(view.choices)
         self.list = SearchList(self.model, view.label.officer.text)
         self.list.clicked.connect(self._pressed)
         self._none = words_in(say("No answer of this list has these letters."), theme.current().language)

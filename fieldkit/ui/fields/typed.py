@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from fieldkit.languages.marking import mark
 from fieldkit.ui.fields.field import AnswerField, Line, Lines, Say, numbers_from_the_left
 from fieldkit.ui.presenters.question import QuestionView
+from fieldkit.ui.widgets.card import row
 from fieldkit.ui.widgets.text import words
 
 
@@ -22,7 +23,7 @@ class TextField(AnswerField):
         self.line.setReadOnly(view.readonly)
         self.line.textEdited.connect(lambda _text: self.later(self._read))
         self.line.left.connect(self._left)
-        self.column.addWidget(self.line)
+        self.column.addWidget(row(self.line) if self.most_characters else self.line)
         self._shown = ""
         self.show_value(view.value)
 

@@ -6,10 +6,10 @@ from typing import Any
 from unicodedata import combining, normalize
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QPixmap
 
 from fieldkit.languages.direction import is_rtl
-from fieldkit.ui import fonts, theme
+from fieldkit.ui import fonts, icons, theme
 from fieldkit.ui.presenters.question import ChoiceView
 from fieldkit.ui.tokens import Size
 
@@ -20,13 +20,12 @@ OFFICER, PERSON = 0, 1
 
 
 class ChoicesModel(QAbstractTableModel):
-    """A row for each choice, the officer's words and the person's. `checks` shows a box at each."""
+    """A row for each choice, the officer's words and the person's. What is chosen has a check mark."""
 
-    def __init__(self, choices: Sequence[ChoiceView], *, checks: bool) -> None:
+    def __init__(self, choices: Sequence[ChoiceView]) -> None:
         super().__init__()
         self._all = tuple(choices)
         self._found = self._all
-        self._checks = checks
         self._chosen: frozenset[str] = frozenset()
         self._folded: tuple[str, ...] = ()
         self._columns = 2 if any(choice.text.person.text for choice in choices) else 1
@@ -77,9 +76,8 @@ class ChoicesModel(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 side = Qt.AlignmentFlag.AlignRight if is_rtl(text.language) else Qt.AlignmentFlag.AlignLeft
                 return side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-            case Qt.ItemDataRole.CheckStateRole if self._checks and index.column() == OFFICER:
-                chosen = one.value in self._chosen
-                return Qt.CheckState.Checked if chosen else Qt.CheckState.Unchecked
+            case Qt.ItemDataRole.DecorationRole if index.column() == OFFICER:
+                return _mark(one.value in self._chosen, theme.current())
         return None
 
 
@@ -88,6 +86,17 @@ def _font(tag: str, larger: bool, _scale: int) -> QFont:
     font = QFont(fonts.font_for(tag))
     font.setPointSizeF(theme.current().points(Size.QUESTION if larger else Size.TEXT))
     return font
+
+
+def _mark(chosen: bool, look: theme.Theme) -> QPixmap:
+    """A check mark, or the room for one, in the size of the text."""
+    drawn = icons.picture("check", look.colours.main)
+    if chosen:
+        return drawn
+    room = QPixmap(drawn.size())
+    room.setDevicePixelRatio(drawn.devicePixelRatio())
+    room.fill(Qt.GlobalColor.transparent)
+    return room
 
 
 def folded(text: str) -> str:

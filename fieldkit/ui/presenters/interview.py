@@ -113,6 +113,7 @@ class InterviewPage:
     def __init__(self, vault: OpenVault, draft: str) -> None:
         self._vault = vault
         self.interview: Interview = intake.resume(vault, draft)
+        self._offered = intake.offered_forms(vault)
         self._views = QuestionViews(self.interview)
         self._opened: dict[str, str] = {}
         self._chunks = dict(_chunks(self.interview))
@@ -143,6 +144,13 @@ class InterviewPage:
     def steps(self) -> tuple[StepRow, ...]:
         """All sections, for the row on top."""
         return tuple(self._step(section) for section in self.sections)
+
+    @property
+    def form_title(self) -> str:
+        """The form's title in the officer's language, where it has one."""
+        language = self.interview.officer_language
+        offered = (form.title(language) for form in self._offered if form.id == self.interview.form.id)
+        return next(offered, self.interview.form.title)
 
     def title(self, section: str) -> Both:
         """A section's title in both languages."""

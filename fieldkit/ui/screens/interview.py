@@ -110,7 +110,7 @@ class InterviewScreen(Screen):
         line = Flow(box, gap=theme.current().px(16))
         number = say("Interview {number}", number=isolate(interview.number))
         line.addWidget(words(number, bold=True, wrap=False))
-        line.addWidget(words(interview.form.title, quiet=True, wrap=False))
+        line.addWidget(words(page.form_title, quiet=True, wrap=False))
         name = language_name(interview.person_language)
         said = say("Person's language: {language}", language=name)
         self._language = button(said, self._offer_languages, icon="language", tip="F2")
@@ -261,7 +261,7 @@ class InterviewScreen(Screen):
         if goal:
             self._focus_on(goal)
         elif self.page is not None and not self.stopped:
-            card = next(iter(self._question_cards()), None)
+            card = next((one for one in self._question_cards() if one.takes_answer), None)
             if card is not None:
                 card.focus()
 

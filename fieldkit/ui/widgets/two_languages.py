@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt
@@ -80,19 +81,20 @@ def question_text(
     elif both.lacks:
         person.append(_lacking(both, say))
     column = [side_by_side(stack(*officer), stack(*person) if person else None)]
-    for text in both.texts():
-        if text.source:
-            column.append(critical_sentence(text, say))
+    critical = [text for text in both.texts() if text.source]
+    if critical:
+        column.append(critical_sentence(critical, say))
     return column[0] if len(column) == 1 else stack(*column)
 
 
-def critical_sentence(text: ShownText, say: Say) -> QWidget:
+def critical_sentence(texts: Sequence[ShownText], say: Say) -> QWidget:
     """What stands with a critical sentence that nobody reviewed: the source, and who should read it."""
+    languages = dict.fromkeys(language_name(text.language) for text in texts)
     told = say(
         "The sentence in {language} is a draft of something important. Have an interpreter read this sentence "
         "to the person: {source}",
-        language=language_name(text.language),
-        source=isolate_words(text.source or ""),
+        language=", ".join(languages),
+        source=isolate_words(texts[0].source or ""),
     )
     return Banner(Tone.CAREFUL, told)
 
