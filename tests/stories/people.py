@@ -108,9 +108,10 @@ def ref_of(interview: Interview, name: str) -> str:
     """Where a question stands now."""
     if name == "fear_mentioned_closing":  # the one key in every section is a question in the last
         return "/data/closing/fear_mentioned"
-    for item in interview.all_questions():
-        if item.name == name:
-            return item.ref
+    for path in interview.form.shapes:
+        ref = "/" + "/".join(path)
+        if path and path[-1] == name and interview.session.is_relevant(ref):
+            return ref
     raise AssertionError(f"{name} is not asked now")
 
 

@@ -1,0 +1,589 @@
+"""Each protection rule switched off in turn: its stories must fail, and no other rule's.
+
+A story that cannot fail proves nothing. The table says how a rule is switched off, at the one place that keeps
+it, and which stories notice. To add a rule: a module `test_protection_<word>.py` with stories of one argument
+`desks`, and rows here. The first tests complain when a story is named nowhere.
+
+Told again are the stories that are named and, in turn, others of the rule and of other rules, so that all of
+them are looked at; with FIELDKIT_ALL_STORIES=1 every story for every switch, for some minutes.
+"""
+
+import importlib
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from fieldkit.content import codebook as codebooks
+from fieldkit.content import directory as service_tables
+from fieldkit.content import rules as rule_tables
+from fieldkit.content.codebook import Category, Codebook
+from fieldkit.content.directory import Service
+from fieldkit.content.form_roles import FormAccess, FormKind
+from fieldkit.content.rules import RuleTable
+from fieldkit.content.texts import Texts
+from fieldkit.domain.document import Document, Paragraph, Run
+from fieldkit.domain.errors import FieldkitError
+from fieldkit.domain.outcome import Step
+from fieldkit.files import resources
+from fieldkit.forms import checks
+from fieldkit.forms.expressions.kleene import Known
+from fieldkit.forms.session import Session
+from fieldkit.headquarters import counting, queries
+from fieldkit.headquarters.counting import Asked, Figure
+from fieldkit.languages.catalogues import Words
+from fieldkit.leaflets import source
+from fieldkit.leaflets.source import Inserts
+from fieldkit.services import (
+    administer,
+    counsel,
+    directory,
+    forms_held,
+    gates,
+    intake,
+    judge,
+    refer,
+    travel,
+)
+from fieldkit.services.case_file import FINISHED, KEPT, CaseFile
+from fieldkit.services.interview import Interview
+from fieldkit.services.papers import SlipFacts, slip_document
+from fieldkit.services.vault import OpenVault
+from fieldkit.storage.projections import standing
+from fieldkit.storage.queries import Queries
+from tests.stories.desks import Desks
+from tests.stories.offices import Office
+
+Patch = pytest.MonkeyPatch
+Story = Callable[[Desks], None]
+
+MODULES = {
+    1: "silence",
+    2: "through_whom",
+    3: "agreement",
+    4: "who_may_open",
+    8: "papers",
+    9: "age",
+    10: "invented_contacts",
+    11: "law",
+    13: "forms_from_elsewhere",
+    15: "figures",
+    16: "no_verdict",
+}
+OWN_ONE_IN, OTHERS_IN_TURN = 3, 2
+
+
+def stories_of(rule: int) -> dict[str, Story]:
+    """The stories of a rule by name, without `test_`."""
+    module = importlib.import_module(f"tests.stories.test_protection_{MODULES[rule]}")
+    return {name[5:]: thing for name, thing in vars(module).items() if name.startswith("test_")}
+
+
+# --- the switches ---------------------------------------------------------------------------------------
+
+
+def silence_is_an_answer(patch: Patch) -> None:
+    def looking_in(values_of: Callable[[str], tuple[str, ...]]) -> Callable[[str], Known]:
+        return lambda name: Known(values_of(name) or ("",))
+
+    patch.setattr(judge, "_looking_in", looking_in)
+
+
+def only_the_newest_interview_counts(patch: Patch) -> None:
+    only_the_rules_of_today_count(patch)  # else what was suggested once still stands
+    of_all = CaseFile.answers
+
+    def of_the_newest(file: CaseFile) -> judge.Answers:
+        newest = {said.entry.kind: said for said in file.history}
+        return of_all(replace(file, history=[newest[kind] for kind in (FINISHED, KEPT) if kind in newest]))
+
+    patch.setattr(CaseFile, "answers", of_the_newest)
+
+
+def only_the_rules_of_today_count(patch: Patch) -> None:
+    patch.setattr(refer, "_suggested_before", lambda file: iter(()))
+
+
+def what_was_not_confirmed_is_forgotten(patch: Patch) -> None:
+    patch.setattr(CaseFile, "for_review", lambda file: {})
+
+
+def no_specific_need_whenever_somebody_likes(patch: Patch) -> None:
+    patch.setattr(refer, "no_specific_need_allowed", lambda held, case: True)
+
+
+def fear_counts_in_the_last_section_only(patch: Patch) -> None:
+    facts = Session.facts
+    patch.setattr(
+        Session, "facts", lambda held, names: {name: said[-1:] for name, said in facts(held, names).items()}
+    )
+
+
+def a_rule_may_suggest_no_specific_need(patch: Patch) -> None:
+    patch.setattr(rule_tables, "NEVER_SUGGESTED", frozenset())
+    patch.setattr(judge, "NEVER_SUGGESTED", frozenset())
+
+
+def anybody_may_interpret(patch: Patch) -> None:
+    patch.setattr(gates, "_sensitive", lambda setting: gates._OPEN)
+
+
+def gates_are_shown_and_not_kept(patch: Patch) -> None:
+    patch.setattr(Interview, "_demand_open", lambda interview, ref: None)
+
+
+def whoever_says_nothing_agrees(patch: Patch) -> None:
+    def agreements(interview: Interview) -> dict[str, bool]:
+        asked = {item.attributes.get("recipient", ""): item.ref for item in interview.all_questions()}
+        return {who: interview.session.value(ref) != "no" for who, ref in asked.items() if who}
+
+    patch.setattr(Interview, "agreements", agreements)
+
+
+def only_whoever_agrees_is_helped(patch: Patch) -> None:
+    shown = refer.suggestions
+    patch.setattr(
+        refer,
+        "suggestions",
+        lambda held, case: shown(held, case) if case in held.queries.agreed("headquarters") else (),
+    )
+
+
+def nobody_waits_for_agreement(patch: Patch) -> None:
+    patch.setattr(Interview, "_agreement_answered", lambda interview: True)
+
+
+def nobody_needs_to_be_told(patch: Patch) -> None:
+    patch.setattr(Interview, "_was_told", lambda interview: True)
+
+
+def everything_travels(patch: Patch) -> None:
+    patch.setattr(travel.Leave, "may_travel", lambda leave, entry: True)
+
+
+def all_of_an_interview_travels(patch: Patch) -> None:
+    patch.setattr(intake, "_shared_names", lambda held: frozenset(held.codebook.facts))
+
+
+def one_yes_is_enough_for_ever(patch: Patch) -> None:
+    sql = "SELECT case_id FROM agreements WHERE recipient = ? AND agreed = 1"
+    patch.setattr(
+        Queries,
+        "agreed",
+        lambda held, recipient: frozenset(row[0] for row in held._database.rows(sql, (recipient,))),
+    )
+
+
+def everybody_may_do_everything(patch: Patch) -> None:
+    patch.setattr(OpenVault, "demand", lambda held, action: None)
+
+
+def everybody_may_open_every_form(patch: Patch) -> None:
+    patch.setattr(FormAccess, "may_open", lambda access, roles: True)
+
+
+def drafts_belong_to_whoever_is_there(patch: Patch) -> None:
+    read = intake._read
+    patch.setattr(intake, "_read", lambda held, draft: replace(read(held, draft), person=held.person.id))
+
+
+def slips_change(patch: Patch, change: Callable[..., Document]) -> None:
+    patch.setattr("fieldkit.services.refer.slip_document", change)
+
+
+def a_slip_has_the_real_name_of_the_service(patch: Patch) -> None:
+    def change(facts: SlipFacts, texts: Texts, person: Words, official: Words) -> Document:
+        service = replace(facts.service, name_on_paper=facts.service.name)
+        return slip_document(replace(facts, service=service), texts, person, official)
+
+    slips_change(patch, change)
+
+
+def a_slip_says_why(patch: Patch) -> None:
+    def change(*made_of: Any) -> Document:
+        paper = slip_document(*made_of)
+        return replace(paper, blocks=(*paper.blocks, Paragraph((Run("Hurt by violence"),), "en")))
+
+    slips_change(patch, change)
+
+
+def a_hidden_place_is_printed(patch: Patch) -> None:
+    patch.setattr(Service, "place_on_paper", property(lambda service: service.place))
+
+
+def a_hidden_place_may_be_entered(patch: Patch) -> None:
+    kept = directory.record_service
+    patch.setattr(
+        directory, "record_service", lambda held, service: kept(held, replace(service, hidden_address=False))
+    )
+
+
+def the_last_word_on_an_address_counts(patch: Patch) -> None:
+    def last(*asked: Any) -> Any:
+        return [value for value in standing(*asked) if value.value not in (True, "")]
+
+    patch.setattr("fieldkit.services.directory.standing", last)
+
+
+def nobody_asks_whether_it_is_safe_to_carry(patch: Patch) -> None:
+    made = CaseFile.referrals
+    patch.setattr(
+        CaseFile, "referrals", lambda file: tuple(replace(one, safe_to_carry=True) for one in made(file))
+    )
+
+
+def a_refusal_of_a_referral_is_not_heard(patch: Patch) -> None:
+    made = CaseFile.referrals
+    patch.setattr(
+        CaseFile, "referrals", lambda file: tuple(replace(one, declined=False) for one in made(file))
+    )
+
+
+def invented_contacts_load_everywhere(patch: Patch) -> None:
+    recorded = directory.all_services
+
+    def all_services(held: OpenVault) -> tuple[Service, ...]:
+        invented = () if held.training else service_tables.load_sample(resources(), held.codebook)
+        return (*recorded(held), *invented)
+
+    for module in (directory, refer, counsel):
+        patch.setattr(module, "all_services", all_services)
+
+
+def invented_contacts_are_printed(patch: Patch) -> None:
+    invented_contacts_load_everywhere(patch)
+    patch.setattr(Service, "may_be_printed", lambda service, training: True)
+
+
+def invented_contacts_are_recorded(patch: Patch) -> None:
+    kept = directory.record_service
+    patch.setattr(
+        directory, "record_service", lambda held, service: kept(held, replace(service, sample=False))
+    )
+
+
+def a_promise_without_a_reviewed_pack(patch: Patch) -> None:
+    promise = {"stay_while_waiting": "You may stay while you wait."}
+    patch.setattr(counsel, "Inserts", lambda contacts: Inserts(contacts=contacts, reviewed=promise))
+
+
+def a_lawyer_is_made_up(patch: Patch) -> None:
+    read = source.read_leaflet
+    patch.setattr(
+        source, "read_leaflet", lambda *asked: replace(read(*asked), reviewed_by_lawyer="Nobody (invented)")
+    )
+
+
+def a_survey_is_a_protection_form(patch: Patch) -> None:
+    held = forms_held._held_survey
+    patch.setattr(forms_held, "_held_survey", lambda *asked: replace(held(*asked), kind=FormKind.PROTECTION))
+
+
+def names_of_our_forms_are_free(patch: Patch) -> None:
+    patch.setattr(administer, "form_roles", SimpleNamespace(load=lambda folder: {}))
+
+
+def nobody_looks_at_what_a_form_asks(patch: Patch) -> None:
+    patch.setattr(checks, "protection_findings", lambda form, places: ())
+
+
+def not_asked_is_0(patch: Patch) -> None:
+    patch.setattr(counting, "_persons", lambda cases, base, definition: Figure(len(set(cases)), definition))
+
+
+def declined_counts_as_asked(patch: Patch) -> None:
+    patch.setattr(
+        queries, "_how", lambda asked, declined, not_asked: Asked.NOT_ASKED if not_asked else Asked.ASKED
+    )
+
+
+def a_word_of_a_verdict_gets_into_the_codebook(patch: Patch) -> None:
+    load = codebooks.load
+    high = Category("C99", "High risk person", Step.NEEDS, "this_post", "Watch.")
+
+    def with_high_risk(folder: Path) -> Codebook:
+        book = load(folder)
+        return replace(book, categories={**book.categories, "C99": high})
+
+    patch.setattr(codebooks, "load", with_high_risk)
+
+
+def a_nationality_closes_a_way(patch: Patch) -> None:
+    load = rule_tables.load
+
+    def but_not_for_everybody(folder: Path) -> RuleTable:
+        table = load(folder)
+        first = replace(table.rules[0], when=f"({table.rules[0].when}) and not(${{nationality}} = 'KE')")
+        return replace(table, rules=(first, *table.rules[1:]))
+
+    patch.setattr(rule_tables, "load", but_not_for_everybody)
+
+
+def categories_are_ranked(patch: Patch) -> None:
+    shown = refer.suggestions
+    patch.setattr(
+        refer,
+        "suggestions",
+        lambda held, case: tuple(sorted(shown(held, case), key=lambda one: one.rule[::-1])),
+    )
+
+
+# --- the table ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Row:
+    """One rule, one way to switch it off, and the stories that notice."""
+
+    rule: int
+    off: Callable[[Patch], None]
+    notice: frozenset[str]
+
+
+def row(rule: int, off: Callable[[Patch], None], *notice: str) -> Row:
+    return Row(rule, off, frozenset(notice))
+
+
+PRIVATE_PART_IS_CLOSED = (
+    "through_a_companion_a_child_or_another_arrival_private_questions_wait",
+    "where_somebody_can_hear_private_questions_wait",
+    "an_interpreter_who_promised_nothing_is_none",
+    "when_a_relative_takes_over_the_private_part_closes_again",
+)
+NOTHING_IS_ON_THE_SLIP = (
+    "a_slip_names_neither_the_person_nor_the_reason",
+    "what_comes_out_of_the_printer_says_no_more_than_that",
+    "a_hidden_address_never_comes_onto_paper",
+    "for_every_category_and_every_service_the_slip_gives_nothing_away",
+)
+REAL_VAULT_IS_EMPTY = (
+    "a_real_vault_begins_with_no_services_and_asks_for_five",
+    "every_contact_entered_counts_and_stands_alone",
+    "an_invented_contact_is_not_taken_into_a_directory",
+)
+TABLE = [
+    row(
+        1,
+        silence_is_an_answer,
+        "somebody_who_was_asked_nothing_has_no_category_ruled_out",
+        "a_declined_question_about_fear_gives_cannot_tell_and_stands_first",
+        "not_knowing_is_not_a_no",
+        "answers_that_were_skipped_are_kept_as_skipped",
+    ),
+    row(
+        1,
+        only_the_newest_interview_counts,
+        "a_later_no_withdraws_no_earlier_word",
+        "a_category_stays_when_new_rules_no_longer_know_it",
+        "raising_an_age_later_does_not_end_the_care_for_a_child",
+    ),
+    row(1, only_the_rules_of_today_count, "a_category_stays_when_new_rules_no_longer_know_it"),
+    row(
+        1,
+        what_was_not_confirmed_is_forgotten,
+        "what_the_officer_does_not_confirm_stays_with_the_reason_and_goes_to_review",
+    ),
+    row(
+        1,
+        no_specific_need_whenever_somebody_likes,
+        "no_specific_need_can_be_chosen_when_everything_was_asked_and_only_then",
+        "no_specific_need_cannot_be_chosen_through_a_companion_or_where_others_hear",
+    ),
+    row(1, a_rule_may_suggest_no_specific_need, "no_table_of_rules_can_suggest_no_specific_need"),
+    row(
+        1,
+        fear_counts_in_the_last_section_only,
+        "fear_mentioned_in_any_section_counts_and_a_no_at_the_end_takes_nothing_back",
+    ),
+    row(2, anybody_may_interpret, *PRIVATE_PART_IS_CLOSED),
+    row(
+        2,
+        gates_are_shown_and_not_kept,
+        *PRIVATE_PART_IS_CLOSED,
+        "profiling_opens_with_the_last_answer_and_not_before",
+    ),
+    row(
+        3,
+        whoever_says_nothing_agrees,
+        "nothing_is_ticked_in_advance",
+        "profiling_opens_with_the_last_answer_and_not_before",
+        "no_answer_and_a_declined_answer_are_a_no",
+    ),
+    row(
+        3,
+        nobody_waits_for_agreement,
+        "profiling_opens_with_the_last_answer_and_not_before",
+        "whoever_was_not_told_what_must_be_recorded_is_not_profiled",
+    ),
+    row(3, nobody_needs_to_be_told, "whoever_was_not_told_what_must_be_recorded_is_not_profiled"),
+    row(3, only_whoever_agrees_is_helped, "help_depends_on_no_agreement"),
+    row(
+        3,
+        everything_travels,
+        "a_no_to_headquarters_means_that_nothing_of_the_person_travels",
+        "a_yes_shares_what_headquarters_has_a_use_for_and_no_more",
+        "whoever_takes_the_yes_back_sends_nothing_more",
+        "a_survey_that_never_asked_stays_at_the_post",
+    ),
+    row(3, all_of_an_interview_travels, "a_yes_shares_what_headquarters_has_a_use_for_and_no_more"),
+    row(
+        3,
+        one_yes_is_enough_for_ever,
+        "whoever_takes_the_yes_back_sends_nothing_more",
+        "between_two_answers_the_more_protective_counts_whoever_wrote_last",
+    ),
+    row(
+        4,
+        everybody_may_do_everything,
+        "who_looks_after_the_laptop_does_not_interview",
+        "an_officer_changes_neither_forms_nor_directory_nor_headquarters",
+        "headquarters_does_not_decide_over_a_case",
+    ),
+    row(4, everybody_may_open_every_form, "a_form_for_counsellors_stays_closed_to_an_officer"),
+    row(4, drafts_belong_to_whoever_is_there, "a_colleague_s_unfinished_interview_is_not_mine"),
+    row(8, a_slip_has_the_real_name_of_the_service, *NOTHING_IS_ON_THE_SLIP),
+    row(8, a_slip_says_why, *NOTHING_IS_ON_THE_SLIP),
+    row(
+        8, a_hidden_place_is_printed, "a_hidden_address_that_somebody_typed_all_the_same_stays_off_the_paper"
+    ),
+    row(8, a_hidden_place_may_be_entered, "a_hidden_address_never_comes_onto_paper"),
+    row(8, the_last_word_on_an_address_counts, "where_two_people_disagree_the_address_stays_hidden"),
+    row(8, nobody_asks_whether_it_is_safe_to_carry, "what_is_not_safe_to_carry_is_not_printed"),
+    row(8, a_refusal_of_a_referral_is_not_heard, "a_referral_that_was_declined_leaves_no_paper"),
+    row(
+        9,
+        only_the_newest_interview_counts,
+        "a_later_no_withdraws_no_earlier_word",
+        "a_category_stays_when_new_rules_no_longer_know_it",
+        "raising_an_age_later_does_not_end_the_care_for_a_child",
+    ),
+    row(10, invented_contacts_load_everywhere, *REAL_VAULT_IS_EMPTY),
+    row(
+        10,
+        invented_contacts_are_printed,
+        *REAL_VAULT_IS_EMPTY,
+        "a_real_vault_refuses_to_print_an_invented_contact_however_it_came_there",
+        "a_leaflet_of_a_real_vault_has_a_line_to_write_on_instead",
+    ),
+    row(10, invented_contacts_are_recorded, "an_invented_contact_is_not_taken_into_a_directory"),
+    row(11, a_promise_without_a_reviewed_pack, "a_leaflet_asks_where_it_may_not_promise"),
+    row(11, a_lawyer_is_made_up, "every_leaflet_says_on_every_page_that_no_lawyer_has_read_it"),
+    row(
+        13,
+        a_survey_is_a_protection_form,
+        "a_survey_opens_no_case_and_meets_no_rule",
+        "a_survey_stays_one_whatever_it_calls_its_sections",
+    ),
+    row(13, names_of_our_forms_are_free, "a_form_that_calls_itself_screening_is_refused"),
+    row(
+        13,
+        nobody_looks_at_what_a_form_asks,
+        "a_check_names_what_a_form_should_not_do",
+        "nobody_can_write_down_that_somebody_looks_adult",
+        "a_form_that_asks_for_a_face_is_named_as_that",
+    ),
+    row(15, not_asked_is_0, "what_nobody_was_asked_is_never_0", "declined_is_told_apart_from_not_asked"),
+    row(15, declined_counts_as_asked, "declined_is_told_apart_from_not_asked"),
+    row(16, a_word_of_a_verdict_gets_into_the_codebook, "the_content_has_no_word_of_a_verdict"),
+    row(16, a_nationality_closes_a_way, "a_nationality_never_takes_protection_away"),
+    row(
+        16,
+        categories_are_ranked,
+        "categories_stand_in_the_order_of_the_table_and_none_hides_another",
+    ),
+]
+WITHOUT_A_SWITCH = frozenset(
+    {
+        # What stays possible, so that a rule is not kept by refusing everything.
+        "the_urgent_part_waits_for_nobody",
+        "a_sentence_of_a_reviewed_pack_takes_the_place_of_its_question_and_of_no_other",
+        "the_built_in_screening_passes_its_own_check",
+        "where_everything_was_asked_nobody_is_0",
+        "an_invented_contact_in_training_says_that_it_is_invented",
+        # What is so by the shape of data, forms and records: there is no one place that keeps it.
+        "every_form_names_its_roles_and_the_untrained_open_only_theirs",
+        "what_left_is_recorded_without_its_content",
+        "that_something_was_printed_is_kept_without_its_content",
+        "in_doubt_about_the_age_the_person_is_a_child",
+        "no_face_no_finger_and_no_voice_has_a_place_in_the_data",
+        "every_figure_has_its_definition_and_none_speaks_of_victims",
+        "nothing_at_headquarters_crosses_category_nationality_and_post",
+        "the_data_have_no_place_for_a_score_a_rank_or_a_threat",
+        "an_outcome_is_a_referral_a_need_or_another_talk",
+        "the_screening_itself_uses_no_word_of_a_verdict",
+    }
+)
+LONG = frozenset(
+    {
+        "for_every_category_and_every_service_the_slip_gives_nothing_away",
+        "what_comes_out_of_the_printer_says_no_more_than_that",
+    }
+)
+"""Told again only where it is named."""
+
+
+@pytest.fixture(params=range(len(TABLE)), ids=[f"{held.rule}-{held.off.__name__}" for held in TABLE])
+def place(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
+ALL = bool(os.environ.get("FIELDKIT_ALL_STORIES"))
+
+
+def told_again(place: int) -> Iterator[tuple[str, Story]]:
+    """The stories that are named, and in turn some that are not: of the same rule and of others."""
+    switched = TABLE[place]
+    others = [rule for rule in MODULES if rule != switched.rule]
+    for rule in MODULES:
+        stories = stories_of(rule)
+        short = [name for name in stories if name not in LONG]
+        if rule == switched.rule:
+            in_turn = set(short[place % OWN_ONE_IN :: OWN_ONE_IN])
+        else:
+            is_next = (others.index(rule) - place) % len(others) < OTHERS_IN_TURN
+            in_turn = {short[place % len(short)]} if is_next else set()
+        for name, story in stories.items():
+            if ALL or name in switched.notice | in_turn:
+                yield name, story
+
+
+def fails(story: Story, folder: Path, office: Office) -> bool:
+    """Whether a story does not come true: something it says is not so, or a refusal is missing or another one."""
+    try:
+        with Desks(folder, office) as desks:
+            story(desks)
+    except (AssertionError, pytest.fail.Exception, FieldkitError):
+        return True
+    return False
+
+
+def test_without_the_rule_its_stories_fail_and_no_others(
+    place: int, tmp_path: Path, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    TABLE[place].off(monkeypatch)
+    noticed = {name for name, story in told_again(place) if fails(story, tmp_path, office)}
+    assert noticed == TABLE[place].notice
+
+
+def test_every_story_is_named_by_a_switch_or_shows_what_stays_possible() -> None:
+    told = {name for rule in MODULES for name in stories_of(rule)}
+    named = frozenset[str]().union(*(held.notice for held in TABLE))
+    assert told == named | WITHOUT_A_SWITCH
+    assert not named & WITHOUT_A_SWITCH
+
+
+def test_every_rule_can_be_switched_off() -> None:
+    assert {held.rule for held in TABLE} == set(MODULES)
+
+
+def test_no_two_stories_have_one_name() -> None:
+    names = [name for rule in MODULES for name in stories_of(rule)]
+    assert len(names) == len(set(names))
+    assert {path.stem for path in Path(__file__).parent.glob("test_protection_*.py")} == {
+        Path(__file__).stem,
+        *(f"test_protection_{word}" for word in MODULES.values()),
+    }
