@@ -307,7 +307,7 @@ class Interview:
 
     def _was_told(self) -> bool:
         """Whether the person was told what must be recorded, where the form asks for that."""
-        asked = any(item.name == TOLD_RECORD for item in self.all_questions())
+        asked = any(path[-1] == TOLD_RECORD for path in self.form.shapes if path)
         return not asked or self.fact(TOLD_RECORD) == YES
 
     def _is_excused(self, fault: Fault) -> bool:
