@@ -224,7 +224,9 @@ def _test(words: list[str]) -> int:
     ]
     if words:  # a part of the tests, by name: no checks around it
         checks = []
-    for command in [*checks, [python, "-m", "pytest", *words]]:
+    # Whole files go to one worker, so that what a file sets up once is set up once.
+    tests = [python, "-m", "pytest", *(words or ("-n", "auto", "--dist", "loadfile"))]
+    for command in [*checks, tests]:
         code = subprocess.run(command, cwd=ROOT, env=environment).returncode
         if code != 0:
             return code
