@@ -212,7 +212,11 @@ def _shared_names(vault: OpenVault) -> frozenset[str]:
 def _facts(vault: OpenVault, interview: Interview) -> JsonObject:
     if interview.survey:
         return {}
-    return {name: list(values) for name, values in interview.session.facts(vault.codebook.facts).items()}
+    found = {name: list(values) for name, values in interview.session.facts(vault.codebook.facts).items()}
+    for name, value in interview.said_before_it_closed():
+        if name in vault.codebook.facts:
+            found.setdefault(name, []).append(value)
+    return dict(found)
 
 
 def _section(interview: Interview, section: Section) -> JsonObject:

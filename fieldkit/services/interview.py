@@ -257,6 +257,24 @@ class Interview:
         """All sections of the form, whether they stand there now or not."""
         return self._sections
 
+    def said_before_it_closed(self) -> Iterator[tuple[str, str]]:
+        """Names and values given in a sensitive section that was open then and is closed now.
+
+        The submission leaves them out, because the form's own condition no longer holds; what somebody disclosed
+        in private stands all the same when another interpreter is written down afterwards.
+        """
+        for section in self._sections:
+            if section.kind is SectionKind.SENSITIVE and not self.session.is_relevant(section.ref):
+                for path in self.form.shapes:
+                    ref = "/" + "/".join(path)
+                    if self._in_rows(path):
+                        continue  # rows are asked for one by one; no sensitive section has any
+                    if ref.startswith(f"{section.ref}/") and (value := self.session.value(ref)):
+                        yield path[-1], value
+
+    def _in_rows(self, path: tuple[str, ...]) -> bool:
+        return any(path[: len(rows)] == rows for rows in self.form.rows)
+
     def marks_in(self, section: Section) -> dict[str, Mark]:
         """How each relevant question of a section ended."""
         paths = tuple(self._paths(section))

@@ -136,6 +136,10 @@ def gates_are_shown_and_not_kept(patch: Patch) -> None:
     patch.setattr(Interview, "_demand_open", lambda interview, ref: None)
 
 
+def what_was_said_goes_when_the_section_closes(patch: Patch) -> None:
+    patch.setattr(Interview, "said_before_it_closed", lambda interview: iter(()))
+
+
 def whoever_says_nothing_agrees(patch: Patch) -> None:
     def agreements(interview: Interview) -> dict[str, bool]:
         asked = {item.attributes.get("recipient", ""): item.ref for item in interview.all_questions()}
@@ -405,6 +409,11 @@ TABLE = [
         gates_are_shown_and_not_kept,
         *PRIVATE_PART_IS_CLOSED,
         "profiling_opens_with_the_last_answer_and_not_before",
+    ),
+    row(
+        2,
+        what_was_said_goes_when_the_section_closes,
+        "what_was_said_in_private_stands_when_a_relative_takes_over",
     ),
     row(
         3,

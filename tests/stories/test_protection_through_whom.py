@@ -3,7 +3,8 @@
 import pytest
 
 from fieldkit.domain.errors import PersonFault
-from fieldkit.domain.outcome import Mark
+from fieldkit.domain.outcome import Mark, Verdict
+from fieldkit.services import intake, refer
 from fieldkit.services.gates import Gate, SectionKind, SectionState
 from fieldkit.services.interview import Interview
 from tests.stories.desks import Desks
@@ -65,3 +66,14 @@ def test_when_a_relative_takes_over_the_private_part_closes_again(desks: Desks) 
     with pytest.raises(PersonFault, match=r"intake\.section_closed"):
         interview.answer("/data/private/help_wanted", "talk")
     assert sensitive(interview).state is SectionState.SCHEDULED
+
+
+def test_what_was_said_in_private_stands_when_a_relative_takes_over(desks: Desks) -> None:
+    interview = led(desks, IN_PRIVATE)
+    interview.answer(HARM, "held")
+    interview.answer(ref_of(interview, "interpreted"), "companion")
+    again = intake.resume(desks.training, interview.draft_id)
+    done = intake.finish(desks.training, again)
+    found = {found.category: found.verdict for found in refer.suggestions(desks.training, done.case)}
+    assert found["C10"] is Verdict.YES
+    assert found["C27"] is Verdict.YES, "and the rest is asked another time"
