@@ -8,6 +8,7 @@ import hashlib
 import os
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -381,7 +382,8 @@ def test_a_bundle_in_which_one_bit_was_turned_is_refused(bundle: Path, office: O
 def test_what_is_no_bundle_is_said_to_be_none(office: Office, tmp_path: Path) -> None:
     note, link = tmp_path / "note.fkb", tmp_path / "link.fkb"
     note.write_text("a shopping list", encoding="utf-8")
-    link.symlink_to(note)
+    with suppress(OSError):  # Windows lets only some people make links; then it is a file that is not there
+        link.symlink_to(note)
     for path in (note, link, tmp_path, tmp_path / "gone.fkb"):
         fault = refused(partial(exchange.look, office.vault, path))
         assert "Nothing was imported" in told(fault)
