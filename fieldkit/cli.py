@@ -31,7 +31,7 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option("--language", default="en", help="Language of messages.")
 @click.pass_context
 def program(context: click.Context, language: str) -> None:
-    """fieldkit: protection interviews, leaflets and sealed exchange for border posts. Without a word: the windows."""
+    """Protection interviews, leaflets and sealed exchange for border posts. Without a word: the windows."""
     from fieldkit import logs
 
     logs.start()

@@ -13,13 +13,14 @@ from datetime import UTC, tzinfo
 from fieldkit.forms.expressions.functions.places import read_point
 from fieldkit.forms.expressions.moments import (
     SECONDS_A_DAY,
+    Moment,
     of_days,
     read_date,
     read_moment,
     read_time,
     standard_offset,
 )
-from fieldkit.forms.expressions.values import Moment, Value, number_text, text_value
+from fieldkit.forms.expressions.values import Value, number_text, text_value
 
 _INT = re.compile(r"[+-]?\d+(\.\d*)?")
 _DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")

@@ -3,6 +3,7 @@
 One expression in one place is compiled once, however often it is written.
 """
 
+import re
 from collections.abc import Mapping
 
 from fieldkit.forms.definition import Formula
@@ -12,8 +13,11 @@ from fieldkit.forms.expressions.functions import FUNCTIONS
 from fieldkit.forms.expressions.grammar import parse
 from fieldkit.forms.expressions.reads import reads_of
 from fieldkit.forms.expressions.scope import Scope
-from fieldkit.forms.problems import Problem, error
+from fieldkit.forms.problems import Problem
 from fieldkit.forms.shapes import TemplatePath
+
+_COLUMN = re.compile(r"[\w.\-]+|jr:itext\([\w.\-]+\)")
+_WHOLE_LIST = re.compile(r"instance\('[^']*'\)/[\w.\-]+/[\w.\-]+")
 
 
 class Formulas:
@@ -23,22 +27,26 @@ class Formulas:
         self.rows = rows
         self.namespaces = namespaces
         self.problems: list[Problem] = []
-        self._made: dict[tuple[str, Scope | TemplatePath | None], Formula] = {}
+        self._made: dict[tuple[str, TemplatePath | None, TemplatePath | None], Formula] = {}
 
     def make(
         self, text: str, context: TemplatePath | None, what: str = "", scope: Scope | None = None
     ) -> Formula | None:
         """The formula of `text` for nodes at `context`, or None after noting the problem."""
-        key = (text, context)
-        if scope is None and key in self._made:
-            return self._made[key]
-        try:
-            made = self._compile(text, scope or self.scope(context))
-        except ExpressionFault as fault:
-            self._note(fault, context, what)
-            return None
-        if scope is None:
-            self._made[key] = made
+        placed = scope or self.scope(context)
+        # a plain column of a list, and a whole list, mean the same wherever they are asked
+        anywhere = _WHOLE_LIST.fullmatch(text) or (placed.foreign and _COLUMN.fullmatch(text))
+        key = (
+            (text, None, None)
+            if anywhere
+            else (text, placed.context, placed.origin if placed.foreign else None)
+        )
+        made = self._made.get(key)
+        if made is None:
+            try:
+                made = self._made[key] = self._compile(text, placed)
+            except ExpressionFault as fault:
+                self._note(fault, context, what)
         return made
 
     def scope(self, context: TemplatePath | None) -> Scope:
@@ -55,5 +63,5 @@ class Formulas:
         return Formula(text, tree, reads, Compiler(scope).compile(tree))
 
     def _note(self, fault: ExpressionFault, context: TemplatePath | None, what: str) -> None:
-        path = "/" + "/".join(context or ())
-        self.problems.append(error(fault.code, path=path, what=what, **dict(fault.data)))
+        data = {**fault.data, "path": "/" + "/".join(context or ()), "what": what}
+        self.problems.append(Problem(fault.code, data=data))

@@ -213,7 +213,7 @@ def split_name(tag: str, names: _Names) -> tuple[str, str]:
 def plain_tree(element: "etree._Element", names: _Names | None = None) -> Node:
     """A tree of elements and attributes; text of leaves in `value`, space between elements left out."""
     names = {} if names is None else names
-    tag = element.tag
+    tag: Any = element.tag  # a comment's or an instruction's is a function
     namespace, local = split_name(tag, names) if isinstance(tag, str) else ("", "")
     node = Node(ELEMENT, local)
     if namespace:

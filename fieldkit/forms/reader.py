@@ -290,16 +290,16 @@ def _vertices(shapes: Mapping[TemplatePath, Shape], controls: list[Control]) -> 
                 found.append(Vertex(shape, what, formula, reads=frozenset(formula.reads.reads)))
             _constants(shape, bind)
     for control in controls:
-        shape = shapes.get(control.path) if control.path is not None else None  # type: ignore[assignment]
-        if shape is None:
+        held = shapes.get(control.path) if control.path is not None else None
+        if held is None:
             continue
         if control.count is not None:
             reads = frozenset(control.count.reads.reads)
-            found.append(Vertex(shape, What.COUNT, control.count, control, reads=reads))
+            found.append(Vertex(held, What.COUNT, control.count, control, reads=reads))
         if control.itemset is not None and _filtered(control.itemset.nodeset):
             formula = control.itemset.nodeset
             reads = frozenset({*formula.reads.reads, *control.itemset.value.reads.reads})
-            found.append(Vertex(shape, What.CHOICES, formula, control, reads=reads))
+            found.append(Vertex(held, What.CHOICES, formula, control, reads=reads))
     order = {path: at for at, path in enumerate(shapes)}
     return sorted(found, key=lambda vertex: order[vertex.shape.path])
 

@@ -309,8 +309,12 @@ class Session:
             return True
 
     def faults(self) -> tuple[Fault, ...]:
-        """Every fault, in document order."""
-        found = (self._fault(node) for node in subtree(self.state.root))
+        """Every fault of a question that is asked, in the order of the body.
+
+        What stands on no page nobody can put right: values without a question, and questions inside a group of
+        the body that is not relevant.
+        """
+        found = (self.fault(question.ref) for question in self.all_questions())
         return tuple(fault for fault in found if fault is not None)
 
     def facts(self, names: Iterable[str]) -> dict[str, tuple[str, ...]]:

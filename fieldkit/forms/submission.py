@@ -27,7 +27,7 @@ def submission_of(form: Form, root: Node) -> Submission:
     """The submission of the tree as it stands."""
     prefixes: dict[str | None, str] = {}
     _prefixes(root, prefixes)
-    element = etree.Element(_tag(root), nsmap=prefixes)
+    element = etree.Element(_tag(root), nsmap=prefixes)  # type: ignore[arg-type]  # None is the default namespace
     _fill(element, root)
     content = etree.tostring(element, encoding="utf-8", xml_declaration=True)
     return Submission(content, instance_id(root), form.id, form.version)

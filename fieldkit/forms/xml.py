@@ -1,5 +1,7 @@
 """XML from outside, parsed within bounds: no entities, no network, bounded size and depth."""
 
+from typing import Any
+
 from lxml import etree
 
 from fieldkit.forms.problems import FormFault, error
@@ -28,7 +30,7 @@ def parse_xml(content: bytes) -> "etree._Element":
     except (etree.XMLSyntaxError, ValueError) as fault:
         line = fault.lineno or 0 if isinstance(fault, etree.XMLSyntaxError) else 0
         raise FormFault([error("form.xml", line=line)]) from fault
-    dtd = root.getroottree().docinfo.internalDTD
+    dtd: Any = root.getroottree().docinfo.internalDTD
     if dtd is not None and any(True for _ in dtd.iterentities()):
         raise FormFault([error("form.xml_entities")])
     return root

@@ -68,7 +68,7 @@ class Sample(Screen):
 
 @pytest.fixture(autouse=True)
 def sample_screens(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setitem(sys.modules, "fieldkit.ui.screens.sample", SimpleNamespace(Sample=Sample))  # type: ignore[misc]
+    monkeypatch.setitem(sys.modules, "fieldkit.ui.screens.sample", SimpleNamespace(Sample=Sample))
     monkeypatch.setattr(places, "PLACES", {**places.PLACES, "sample": "sample:Sample"})
     yield
 
@@ -456,5 +456,5 @@ def test_every_button_of_the_frame_can_be_found_by_its_word(post: OpenVault, ope
     window = open_window(post)
     sample(window)
     for word in ("Lock", "Back", "Do it", "People", "Help"):
-        assert find_button(window, word)
+        assert find_button(window, word).isVisibleTo(window)
     assert isinstance(window.context.background, Background)

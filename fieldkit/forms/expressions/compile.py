@@ -202,13 +202,7 @@ class Compiler:
         """`path = 'text'` where the path has one node at most: the most frequent test of all forms."""
         for side, tree, other in ((left, left_tree, right_tree), (right, right_tree, left_tree)):
             if isinstance(other, Literal) and side.first is not None and _single(tree, self.scope):
-                literal, first = other.text, side.first
-
-                def test(n: Node, p: int, s: int, e: Environment) -> bool:
-                    node = first(n, p, s, e)
-                    return node is not None and (text_of(node) == literal) is wanted
-
-                return test
+                return _equals(side.first, other.text, wanted)
         return None
 
     def _arithmetic(self, first: Expression, rest: list[tuple[str, Expression]]) -> Compiled:
@@ -299,11 +293,19 @@ def _constant(value: Value, kind: str) -> Compiled:
     return Compiled(lambda n, p, s, e: value, kind)
 
 
+def _equals(first: Callable[[Node, int, int, Environment], Node | None], literal: str, wanted: bool) -> Run:
+    def test(n: Node, p: int, s: int, e: Environment) -> bool:
+        node = first(n, p, s, e)
+        return node is not None and (text_of(node) == literal) is wanted
+
+    return test
+
+
 def _single(tree: Expression, scope: Scope) -> bool:
     """Whether a path has at most one node: no step below its start is a row."""
     if not isinstance(tree, Path) or scope.context is None or scope.foreign:
         return False
-    from fieldkit.forms.expressions.reads import template_of
+    from fieldkit.forms.expressions.reads import template_of  # noqa: PLC0415 (reads compiles with this)
 
     found = template_of(tree, scope)
     if found is None:

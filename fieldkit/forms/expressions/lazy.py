@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def _made(run: Callable[..., Value], kind: str) -> "Compiled":
-    from fieldkit.forms.expressions.compile import Compiled
+    from fieldkit.forms.expressions.compile import Compiled  # noqa: PLC0415 (compile imports this)
 
     return Compiled(run, kind)
 

@@ -163,7 +163,7 @@ def _read_path(path: Path, scope: Scope, found: ReadSet) -> None:
     template, apex, steps = start
     for at, step in enumerate(steps):
         further = below(template, step)
-        if further is None or plain_name(Step(step.axis, step.test)) is None and not _self(step):
+        if further is None or (plain_name(Step(step.axis, step.test)) is None and not _self(step)):
             _read_unknown(template, apex, steps[at:], further, scope, found)
             return
         template = further

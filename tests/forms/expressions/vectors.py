@@ -62,7 +62,8 @@ def full_tree(content: str) -> Node:
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     root = etree.fromstring(content.encode(), parser)
     top = Node(DOCUMENT, "")
-    if root.getroottree().docinfo.doctype:
+    information: Any = root.getroottree().docinfo
+    if information.doctype:
         _add(top, Node(INSTRUCTION, "doctype"))  # holds the place that the recorded child numbers give it
     for sibling in reversed(list(root.itersiblings(preceding=True))):
         _add(top, _full(sibling))
@@ -215,11 +216,11 @@ def _same(check: Mapping[str, Any], value: Value) -> bool:
             return number == wanted or (math.isnan(number) and math.isnan(wanted))
         case "rounded":
             factor = 10 ** check["factor"] if check["factor"] < 20 else check["factor"]
-            return abs(number_value(value, zone) - expected) <= 1 / factor
+            return bool(abs(number_value(value, zone) - expected) <= 1 / factor)
         case "string":
-            return text_value(value) == expected
+            return bool(text_value(value) == expected)
         case "strlen":
-            return len(text_value(value)) == expected
+            return bool(len(text_value(value)) == expected)
         case "match":
             return re.search(expected.strip("/"), text_value(value)) is not None
         case "throws":

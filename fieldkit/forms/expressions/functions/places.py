@@ -4,6 +4,7 @@ Distances are on a sphere of EARTH_RADIUS metres by the haversine formula, areas
 JavaRosa computes them; both in metres, rounded to centimetres.
 """
 
+import itertools
 import math
 
 from fieldkit.forms.expressions.environment import Environment
@@ -55,7 +56,7 @@ def _distance(_: Environment, *values: Value) -> float:
     points = _points(values)
     if not points or len(points) < 2:
         return 0.0
-    return round(sum(_between(one, other) for one, other in zip(points, points[1:], strict=False)), 2)
+    return round(sum(_between(one, other) for one, other in itertools.pairwise(points)), 2)
 
 
 def _area(_: Environment, *values: Value) -> float:
@@ -74,7 +75,7 @@ def _geofence(_: Environment, place: str, border: str) -> bool:
     if point is None or not corners or len(corners) < 4 or corners[0] != corners[-1]:
         return False
     inside = False
-    for one, other in zip(corners, corners[1:], strict=False):
+    for one, other in itertools.pairwise(corners):
         if (one[0] > point[0]) != (other[0] > point[0]):
             crossing = (other[1] - one[1]) * (point[0] - one[0]) / (other[0] - one[0]) + one[1]
             inside ^= point[1] < crossing

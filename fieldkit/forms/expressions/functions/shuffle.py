@@ -1,7 +1,7 @@
 """The shuffle of `randomize(nodes, seed)`: the same order for the same seed on every ODK engine.
 
-Fisher-Yates from the inside out (each item is put at a drawn place among those before it), with Park and Miller's generator ("Random number generators: good ones are hard to
-find", 1988): s' = 16807 s mod (2**31 - 1).
+Fisher-Yates from the inside out (each item is put at a drawn place among those before it), with Park and Miller's
+generator ("Random number generators: good ones are hard to find", 1988): s' = 16807 s mod (2**31 - 1).
 """
 
 import hashlib
