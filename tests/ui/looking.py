@@ -86,4 +86,4 @@ def _needs_name(part: QWidget) -> bool:
 
 def _name(part: QWidget) -> str:
     interface = QAccessible.queryAccessibleInterface(part)
-    return interface.text(QAccessible.Text.Name) if interface is not None else ""
+    return str(interface.text(QAccessible.Text.Name))
