@@ -658,3 +658,22 @@ def test_a_form_for_other_roles_is_there_with_the_reason(
 @pytest.mark.parametrize(("interface", "side"), [("en", "en"), ("fr", "fr"), ("ar", "ar"), ("es", "en")])
 def test_officers_lead_in_the_programs_language_where_forms_have_it(interface: str, side: str) -> None:
     assert officers_side(interface) == side
+
+
+@pytest.mark.parametrize("language", ["en_XA", "ar_XB"])
+@pytest.mark.parametrize("scale", [100, 200, 250])
+def test_long_words_at_large_text_have_room(
+    language: str, scale: int, post: OpenVault, open_window: OpenWindow
+) -> None:
+    window = open_window(post, language=language, scale=scale)
+    screen = prepared(window, NO_URGENT_NEED, IN_PRIVATE, person="om")
+    for section in ("/data/urgent", "/data/person", "/data/closing"):
+        go(screen, section)
+        for _ in range(3):
+            QApplication.processEvents()
+        assert [*cut(window._scroll), *cut(window.footer)] == []
+        assert window._page.width() <= window._scroll.viewport().width()
+    press(window, window.context.say("Stop"))
+    for _ in range(3):
+        QApplication.processEvents()
+    assert [*cut(window._scroll), *cut(window.footer)] == []

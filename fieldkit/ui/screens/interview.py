@@ -19,6 +19,7 @@ from fieldkit.domain.outcome import Mark
 from fieldkit.languages.autonyms import autonym
 from fieldkit.languages.isolates import isolate
 from fieldkit.ui import fonts, theme
+from fieldkit.ui.actions import with_keys
 from fieldkit.ui.presenters.interview import Asked, Heading, InterviewPage, Piece, Rows
 from fieldkit.ui.presenters.new_interview import officers_side, text_languages
 from fieldkit.ui.screens.screen import Do, Screen, Way
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from fieldkit.ui.context import Context
 
 _INDENT = 24
+_ROOM_FOR_SHAPES = 200
+"""Above this text size the words beside the main button need the room of their shapes."""
+
 _LONG = 32
 """Characters of a section's title that the main button has room for."""
 
@@ -113,7 +117,10 @@ class InterviewScreen(Screen):
         line.addWidget(words(page.form_title, quiet=True, wrap=False))
         name = language_name(interview.person_language)
         said = say("Person's language: {language}", language=name)
-        self._language = button(said, self._offer_languages, icon="language", tip="F2")
+        shown = name if theme.current().stacked else said
+        tip = with_keys(said, "person_language", theme.current().mirrored)
+        self._language = button(shown, self._offer_languages, icon="language", tip=tip)
+        self._language.setAccessibleName(said)
         line.addWidget(self._language)
         if interview.person_language in text_languages(interview.form.languages, interview.person_language):
             return box
@@ -225,7 +232,7 @@ class InterviewScreen(Screen):
                 return Way(say("Next page"), self._forward, "next")
             title = page.title(following.ref).officer.text
             short = len(title) > _LONG or theme.current().stacked
-            text = say("Next section") if short else say("Next: {section}", section=title)
+            text = say("Next") if short else say("Next: {section}", section=title)
             return Way(text, self._forward, "next")
         missing = len(page.unmet())
         if missing:
@@ -249,7 +256,8 @@ class InterviewScreen(Screen):
         if self.page is None or self.stopped:
             return ()
         say = self.context.say
-        return (Way(say("Stop"), self._stop, "stop"), Way(say("Pause"), self._pause, "pause"))
+        shapes = ("stop", "pause") if theme.current().scale <= _ROOM_FOR_SHAPES else ("", "")
+        return (Way(say("Stop"), self._stop, shapes[0]), Way(say("Pause"), self._pause, shapes[1]))
 
     def commands(self) -> Mapping[str, Do]:
         if self.page is None or self.stopped:
