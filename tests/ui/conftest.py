@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -72,6 +73,9 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> OpenWindow:
         window.show()
         if vault is not None:
             context.signed_in(vault)
+        QApplication.processEvents()  # what was put into a window that stands there is shown now
+        window.activateWindow()
+        assert QTest.qWaitForWindowActive(window)
         return window
 
     return make

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from fieldkit.ui.main_window import MainWindow
 
 
 def texts(widget: QWidget) -> list[str]:
-    """Everything that can be read in the visible part of a widget tree."""
+    """Everything that can be read in the visible part of a widget tree, once it has come to rest."""
+    QApplication.processEvents()
     return [
         part.text()
         for part in widget.findChildren(QWidget)
@@ -25,6 +26,7 @@ def says(window: MainWindow, text: str) -> bool:
 
 def find_button(widget: QWidget, name: str) -> QAbstractButton:
     """The visible button that a screen reader calls `name`."""
+    QApplication.processEvents()
     found = [
         button
         for button in widget.findChildren(QAbstractButton)
