@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from fieldkit.forms.items import Text
 from fieldkit.forms.itext import language_tag
 from fieldkit.forms.nodes import ELEMENT, Node
 from fieldkit.forms.reader import read_form
@@ -84,12 +83,8 @@ def _node_state(session: Session, node: Node) -> dict[str, Any]:
             state["l"] = label.text
         if control.kind in ("select", "select1", "rank"):
             choices = session.choices(ref, session.language)
-            state["o"] = [[choice.value, _shown(choice.label)] for choice in choices]
+            state["o"] = [[choice.value, choice.label.text] for choice in choices if not choice.placeholder]
     return state
-
-
-def _shown(label: Text) -> str:
-    return label.text
 
 
 def first_miss(scenario: dict[str, Any]) -> Miss | None:
