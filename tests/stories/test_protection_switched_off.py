@@ -21,14 +21,13 @@ import pytest
 from fieldkit.content import codebook as codebooks
 from fieldkit.content import directory as service_tables
 from fieldkit.content import rules as rule_tables
-from fieldkit.content.codebook import Category, Codebook
+from fieldkit.content.codebook import Codebook
 from fieldkit.content.directory import Service
 from fieldkit.content.form_roles import FormAccess, FormKind
 from fieldkit.content.rules import RuleTable
 from fieldkit.content.texts import Texts
 from fieldkit.domain.document import Document, Paragraph, Run
 from fieldkit.domain.errors import FieldkitError
-from fieldkit.domain.outcome import Step
 from fieldkit.files import resources
 from fieldkit.forms import checks
 from fieldkit.forms.expressions.kleene import Known
@@ -307,11 +306,11 @@ def declined_counts_as_asked(patch: Patch) -> None:
 
 def a_word_of_a_verdict_gets_into_the_codebook(patch: Patch) -> None:
     load = codebooks.load
-    high = Category("C99", "High risk person", Step.NEEDS, "this_post", "Watch.")
 
     def with_high_risk(folder: Path) -> Codebook:
         book = load(folder)
-        return replace(book, categories={**book.categories, "C99": high})
+        ranked = replace(book.categories["C24"], name="High risk person")
+        return replace(book, categories={**book.categories, "C24": ranked})
 
     patch.setattr(codebooks, "load", with_high_risk)
 
@@ -321,8 +320,9 @@ def a_nationality_closes_a_way(patch: Patch) -> None:
 
     def but_not_for_everybody(folder: Path) -> RuleTable:
         table = load(folder)
-        first = replace(table.rules[0], when=f"({table.rules[0].when}) and not(${{nationality}} = 'KE')")
-        return replace(table, rules=(first, *table.rules[1:]))
+        (open_to_all,) = table.of("C16")
+        narrowed = replace(open_to_all, when=f"({open_to_all.when}) and not(${{nationality}} = 'KE')")
+        return replace(table, rules=tuple(narrowed if rule is open_to_all else rule for rule in table.rules))
 
     patch.setattr(rule_tables, "load", but_not_for_everybody)
 
@@ -486,6 +486,7 @@ TABLE = [
         a_survey_is_a_protection_form,
         "a_survey_opens_no_case_and_meets_no_rule",
         "a_survey_stays_one_whatever_it_calls_its_sections",
+        "a_survey_that_never_asked_stays_at_the_post",
     ),
     row(13, names_of_our_forms_are_free, "a_form_that_calls_itself_screening_is_refused"),
     row(
