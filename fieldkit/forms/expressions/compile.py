@@ -379,6 +379,17 @@ _COMPARE: dict[str, tuple[Callable[..., bool], bool]] = {
 """The test, and whether its sides are swapped."""
 
 
+def _subtract(one: float, other: float) -> float:
+    """`one - other`; a whole number but for the rounding of both is that whole number.
+
+    Two days lie a whole number apart, although a day's own number has the fraction of the zone's midnight.
+    """
+    difference = one - other
+    nearest = round(difference) if math.isfinite(difference) else difference
+    off = abs(difference - nearest)
+    return float(nearest) if 0 < off <= 2 * max(math.ulp(one), math.ulp(other)) else difference
+
+
 def _divide(one: float, other: float) -> float:
     if other:
         return one / other
@@ -394,7 +405,7 @@ def _modulo(one: float, other: float) -> float:
 
 _ARITHMETIC: dict[str, Callable[[float, float], float]] = {
     "+": lambda one, other: one + other,
-    "-": lambda one, other: one - other,
+    "-": _subtract,
     "*": lambda one, other: one * other,
     "div": _divide,
     "mod": _modulo,

@@ -41,7 +41,7 @@ def number_text(number: float) -> str:
         return "NaN"
     if math.isinf(number):
         return "Infinity" if number > 0 else "-Infinity"
-    if number == int(number):
+    if number == int(number) and abs(number) < 1e16:
         return str(int(number))
     written = repr(float(number))
     return format(Decimal(written), "f") if "e" in written else written
