@@ -3,6 +3,8 @@
 There is one look for the application, as Qt has one stylesheet and one palette: `theme.current()`.
 """
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
@@ -13,15 +15,16 @@ from fieldkit.ui.stylesheet import stylesheet
 from fieldkit.ui.tokens import COLOURS, POINTS, STACK_ABOVE, Appearance, Colours, Size, within_scale
 
 
+@dataclass(frozen=True)
 class Theme:
     """Colours, text size in per cent and interface language."""
 
-    def __init__(
-        self, appearance: Appearance = Appearance.LIGHT, scale: int = 100, language: str = "en"
-    ) -> None:
-        self.appearance = appearance
-        self.scale = within_scale(scale)
-        self.language = language
+    appearance: Appearance = Appearance.LIGHT
+    scale: int = 100
+    language: str = "en"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "scale", within_scale(self.scale))
 
     @property
     def colours(self) -> Colours:
@@ -49,9 +52,12 @@ class Theme:
     def apply(self) -> None:
         """Put this look on the application; every widget follows."""
         global _current  # noqa: PLW0603 (as Qt's own stylesheet and palette, there is one)
-        _current = self
         application = QApplication.instance()
         assert isinstance(application, QApplication)
+        held = (_current.appearance, _current.scale, _current.language)
+        if held == (self.appearance, self.scale, self.language) and application.styleSheet():
+            return  # dressing every widget again costs time and changes nothing
+        _current = self
         if application.style().name().lower() != "fusion":
             application.setStyle(QStyleFactory.create("fusion"))
         QGuiApplication.setLayoutDirection(

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QtMsgType, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.services.vault import OpenVault
+from fieldkit.services.world import World
 from fieldkit.ui import application
 from fieldkit.ui.background import Background
 from fieldkit.ui.context import Context
@@ -53,6 +54,9 @@ def no_stray_warnings() -> Iterator[None]:
 def plain_look(qapp: QApplication) -> Iterator[None]:
     Theme().apply()
     yield
+    # Widgets of the window that was closed go before the next look is put on what is left.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
     Theme().apply()
 
 
@@ -60,9 +64,14 @@ def plain_look(qapp: QApplication) -> Iterator[None]:
 def open_window(qtbot: QtBot, tmp_path: Path) -> OpenWindow:
     """Opens the program's window: on an empty folder, on `folder`, or with `vault` already signed in."""
 
-    def make(vault: OpenVault | None = None, folder: Path | None = None, **settings: object) -> MainWindow:
+    def make(
+        vault: OpenVault | None = None,
+        folder: Path | None = None,
+        at: World | None = None,
+        **settings: object,
+    ) -> MainWindow:
         place = vault.folder if vault else folder or tmp_path / "empty"
-        vaults = Vaults(place, vault.world if vault else world(), FOR_TESTS)
+        vaults = Vaults(place, vault.world if vault else at or world(), FOR_TESTS)
         context = Context(
             vaults=vaults,
             settings=Settings(**settings),  # type: ignore[arg-type]  # names and values are Settings' own
