@@ -31,7 +31,9 @@ FK: Final = "https://fieldkit.org/xforms"
 TIME_LIMIT: Final = 20.0  # seconds
 MAX_XFORM_BYTES: Final = 64 * 1024 * 1024
 CHILD_WORD: Final = "convert-form-in-child"
-"""The hidden first word of the command line with which a frozen program starts itself as the converter."""
+"""The hidden first word of the command line that makes a frozen program the converter."""
+FROZEN_CONVERTER: Final = "fieldkit-converter"
+"""The program beside a frozen one that is the same with a fixed hash seed (`build_installer.py`)."""
 
 _MODULE: Final = "fieldkit.forms.converter_child"
 _CURLY: Final = {"\u2018": "\ue018", "\u2019": "\ue019", "\u201c": "\ue01c", "\u201d": "\ue01d"}
@@ -150,15 +152,12 @@ def _rows(table: Table) -> list[dict[str, str]]:
 
 
 def _run_child(request: bytes, seconds: float) -> bytes:
-    command = (
-        [sys.executable, CHILD_WORD] if getattr(sys, "frozen", False) else [sys.executable, "-m", _MODULE]
-    )
     # The child must find this very package, wherever the program was started from.
     root = str(Path(__file__).resolve().parents[2])
     path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH", ""))))
     try:
         done = subprocess.run(  # noqa: S603 (this program itself, with words of its own)
-            command,
+            _child_command(),
             input=request,
             capture_output=True,
             timeout=seconds,
@@ -172,6 +171,14 @@ def _run_child(request: bytes, seconds: float) -> bytes:
     if done.returncode != 0:
         raise FormFault([error("form.converter_stopped")])
     return done.stdout
+
+
+def _child_command() -> list[str]:
+    if not getattr(sys, "frozen", False):
+        return [sys.executable, "-m", _MODULE]
+    # A frozen program does not read PYTHONHASHSEED; the one beside it has the seed built in.
+    program = Path(sys.executable)
+    return [str(program.with_name(FROZEN_CONVERTER + program.suffix)), CHILD_WORD]
 
 
 def _reply(output: bytes) -> dict[str, Any]:

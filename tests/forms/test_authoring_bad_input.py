@@ -152,7 +152,9 @@ def test_a_converter_that_dies_is_told_and_harms_nothing(monkeypatch: pytest.Mon
     assert code_of(GOOD) == "form.converter_stopped"
 
 
-def test_a_frozen_program_starts_itself_with_the_hidden_word(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_frozen_program_starts_the_converter_beside_it_with_the_hidden_word(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     started: list[list[str]] = []
 
     def run(command: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
@@ -162,7 +164,9 @@ def test_a_frozen_program_starts_itself_with_the_hidden_word(monkeypatch: pytest
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(subprocess, "run", run)
     assert code_of(GOOD) == "form.converter_stopped"
-    assert started == [[sys.executable, authoring.CHILD_WORD]]
+    program = Path(sys.executable)
+    beside = program.with_name(authoring.FROZEN_CONVERTER + program.suffix)
+    assert started == [[str(beside), authoring.CHILD_WORD]]
 
 
 def test_nothing_of_the_form_reaches_the_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
