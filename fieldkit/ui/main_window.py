@@ -180,6 +180,8 @@ class MainWindow(QWidget):
         if self._keys is not None:
             self._keys.forget()
         self._keys = Keys(self, theme.current().mirrored)
+        for part in (self.bar, self._scroll):
+            part.show()
         self.curtain.raise_()
 
     def _make_bar(self) -> Bar:
@@ -206,14 +208,12 @@ class MainWindow(QWidget):
 
     def _make_rail(self) -> Rail:
         vault = self.context.vault
-        made = Rail(
+        return Rail(
             rail(vault) if vault else (),
             name=self.context.say("Places"),
             say=self.context.say,
             go=self.context.navigation.start,
         )
-        made.setVisible(vault is not None)
-        return made
 
     def _make_content(self) -> QScrollArea:
         px = theme.current().px
@@ -258,7 +258,9 @@ class MainWindow(QWidget):
         if screen.shows_notices:
             for notice in self.context.notices():
                 self._notices.addWidget(Banner(notice.tone, notice.text, action=notice.action, do=notice.do))
-        self._place.addWidget(screen.build(), 0 if screen.scrolls else 1)
+        content = screen.build()
+        self._place.addWidget(content, 0 if screen.scrolls else 1)
+        content.show()  # at once, not when the loop comes round: what is hidden cannot take the keyboard
         if screen.scrolls:
             self._place.addStretch(1)
         self._scroll.verticalScrollBar().setValue(0)

@@ -463,3 +463,32 @@ def test_every_button_of_the_frame_can_be_found_by_its_word(post: OpenVault, ope
     for word in ("Lock", "Back", "Do it", "People", "Help"):
         assert find_button(window, word).isVisibleTo(window)
     assert isinstance(window.context.background, Background)
+
+
+def test_no_part_ever_flashes_up_as_a_window_of_its_own(
+    qtbot: QtBot, post: OpenVault, open_window: OpenWindow
+) -> None:
+    window = open_window(post)
+    for name in ("home", "people", "help", "sample"):
+        window.context.go(name)
+        settle(qtbot, window)
+        assert window.isActiveWindow(), f"{name} took the keyboard away from the window"
+    window.context.lock()
+    settle(qtbot, window)
+    assert window.isActiveWindow()
+
+
+def test_the_main_button_stays_while_somebody_writes(post: OpenVault, open_window: OpenWindow) -> None:
+    window = open_window(post)
+    screen = sample(window)
+    before = window.footer.main
+    window.context.refresh()
+    assert window.footer.main is before
+    screen.may = False
+    window.context.refresh()
+    assert window.footer.main is not None and not window.footer.main.isEnabled()
+    screen.may = True
+    window.context.refresh()
+    assert window.footer.main is not None
+    window.footer.main.click()
+    assert screen.done == ["main"]

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fieldkit.domain.errors import FieldkitError, PersonFault
@@ -24,8 +25,8 @@ class SignIn:
         self.refused: FieldkitError | None = None
         self.chosen = ""
         self.phrase = ""
+        self._vaults = vaults
         self._held: AtDoor | None = None
-        self._door: Door | None = None
         try:
             self._held = vaults.at_door()
         except FieldkitError as fault:
@@ -33,8 +34,6 @@ class SignIn:
             return
         if self._held is None:
             self.refused = PersonFault("vault.none")
-            return
-        self._door = vaults.sign_in()
         if len(self.people) == 1:
             self.chosen = self.people[0].id
 
@@ -56,12 +55,17 @@ class SignIn:
     @property
     def wait_seconds(self) -> int:
         """How long until the next phrase may be tried."""
-        return self._door.wait_seconds() if self._door else 0
+        return self._door.wait_seconds() if self._held else 0
 
     @property
     def can_try(self) -> bool:
         """Whether a phrase may be tried now."""
-        return bool(self._door and self.chosen and self.phrase.strip() and not self.wait_seconds)
+        return bool(self._held and self.chosen and self.phrase.strip() and not self.wait_seconds)
+
+    @cached_property
+    def _door(self) -> Door:
+        """Made when it is first asked: all the keys' libraries are behind it, and the window is there first."""
+        return self._vaults.sign_in()
 
     def choose(self, person: str) -> None:
         """Somebody else sits down: what was typed is forgotten."""
@@ -71,6 +75,5 @@ class SignIn:
 
     def open(self) -> OpenVault:
         """Try the phrase; for the background, as it takes about a second. Raises PersonFault, DeviceFault."""
-        assert self._door is not None, "asked only when `can_try`"
         phrase, self.phrase = self.phrase, ""
         return self._door.open(self.chosen, phrase)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from fieldkit.ui.context import Context
 
 _SECOND = 1000  # milliseconds
+_AFTER_PAINTING = 50  # milliseconds; the door's libraries load while somebody finds the keyboard
 
 
 class SignInScreen(Screen):
@@ -76,7 +77,8 @@ class SignInScreen(Screen):
             self.field.line.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.grid is not None:
             self.grid.focus_first()
-        self._count_down()
+        if self.field is not None:
+            QTimer.singleShot(_AFTER_PAINTING, self.field, self._count_down)
 
     def left(self) -> None:
         self.timer.stop()

@@ -52,8 +52,8 @@ def empty(layout: QLayout) -> None:
         if inner is not None:
             empty(inner)
         if widget is not None:
+            # Not taken from its parent: a part that has the keyboard would take the window's focus with it.
             widget.hide()
-            widget.setParent(None)
             widget.deleteLater()
 
 

@@ -1,6 +1,6 @@
 """The row below: the way back at the reading start, the one main action at the reading end."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
@@ -12,7 +12,11 @@ from fieldkit.ui.widgets.text import words
 
 
 class Footer(QFrame):
-    """Shown only when the screen has a way to offer."""
+    """Shown only when the screen has a way to offer.
+
+    Buttons stay while they say the same: somebody who writes makes the main action turn on and off, and a
+    button that is made anew would lose the keyboard and blink.
+    """
 
     def __init__(self, *, name: str) -> None:
         super().__init__()
@@ -22,28 +26,48 @@ class Footer(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(px(24), px(8), px(24), px(8))
         self._row.setSpacing(px(12))
+        self._ways: tuple[Way, ...] = ()
+        self._buttons: tuple[QPushButton, ...] = ()
+        self._said: object = None
         self.back: QPushButton | None = None
         self.main: QPushButton | None = None
 
-    def offer(self, back: Way | None, others: Sequence[Way], main: Way | None, tips: dict[str, str]) -> None:
+    def offer(
+        self, back: Way | None, others: Sequence[Way], main: Way | None, tips: Mapping[str, str]
+    ) -> None:
         """Show these ways. `tips` holds the tooltips of "back" and "next"."""
+        self._ways = tuple(way for way in (back, *others, main) if way is not None)
+        told = main.why_not if main is not None and not main.enabled else ""
+        said = (back is None, main is None, told, tuple((way.text, way.icon) for way in self._ways), tips)
+        if said != self._said:
+            self._said = said
+            self._lay(back, others, main, told, tips)
+        for made, way in zip(self._buttons, self._ways, strict=True):
+            made.setEnabled(way.enabled)
+            made.setAccessibleDescription("" if way.enabled else way.why_not)
+        self.setVisible(bool(self._ways))
+
+    def _lay(
+        self, back: Way | None, others: Sequence[Way], main: Way | None, told: str, tips: Mapping[str, str]
+    ) -> None:
         empty(self._row)
-        self.back = _made(back, "plain", tips.get("back", "")) if back else None
-        self.main = _made(main, "main", tips.get("next", "")) if main else None
-        if self.back is not None:
-            self._row.addWidget(self.back)
+        self.back = self._made(back, "plain", tips.get("back", ""), 0) if back else None
+        first = 1 if back else 0
+        middle = tuple(self._made(way, "", "", first + place) for place, way in enumerate(others))
+        self.main = self._made(main, "main", tips.get("next", ""), first + len(middle)) if main else None
+        self._buttons = tuple(made for made in (self.back, *middle, self.main) if made is not None)
+        for made in self._buttons[:first]:
+            self._row.addWidget(made)
         self._row.addStretch(1)
-        if main and not main.enabled and main.why_not:
-            self._row.addWidget(words(main.why_not, quiet=True), 4)
-        for way in others:
-            self._row.addWidget(_made(way, "", ""))
-        if self.main is not None:
-            self._row.addWidget(self.main)
-        self.setVisible(bool(self.back or self.main or others))
+        if told:
+            self._row.addWidget(words(told, quiet=True), 4)
+        for made in self._buttons[first:]:
+            self._row.addWidget(made)
+        for made in self._buttons:
+            made.show()  # at once: it can be pressed before the loop comes round
 
+    def _made(self, way: Way, role: str, tip: str, place: int) -> QPushButton:
+        def do_what_is_offered_now() -> object:
+            return self._ways[place].do()
 
-def _made(way: Way, role: str, tip: str) -> QPushButton:
-    made = button(way.text, way.do, icon=way.icon, role=role, tip=tip)
-    made.setEnabled(way.enabled)
-    made.setAccessibleDescription(way.why_not if not way.enabled else "")
-    return made
+        return button(way.text, do_what_is_offered_now, icon=way.icon, role=role, tip=tip)
