@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from fieldkit.headquarters.counting import Asked, InterviewRow, OutcomeRow, count
 from fieldkit.headquarters.queries import CaseRow
@@ -125,6 +126,23 @@ def test_figures_are_shown_from_the_right_in_arabic(window: MainWindow, office: 
     assert first.left() > second.left()
     assert first.right() <= screen.table.viewport().width()
     done_with(mirrored)
+
+
+def test_columns_of_figures_are_as_wide_as_their_headings(window: MainWindow, office: OpenVault) -> None:
+    arabic = window_at(office, "headquarters", language="ar")
+    table = page(arabic).table
+    assert table is not None
+    heads = table.horizontalHeader()
+    room = 2 * heads.fontMetrics().height()
+    for column in range(1, table.model().columnCount()):
+        lines = str(table.model().headerData(column, Qt.Orientation.Horizontal)).splitlines()
+        texts = [
+            *lines,
+            *(table.model().index(row, column).data() for row in range(table.model().rowCount())),
+        ]
+        widest = max(heads.fontMetrics().horizontalAdvance(text) for text in texts)
+        assert widest <= table.columnWidth(column) <= widest + room
+    done_with(arabic)
 
 
 def test_the_figures_of_an_empty_vault_are_read_from_it(office: OpenVault) -> None:

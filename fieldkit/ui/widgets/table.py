@@ -40,6 +40,9 @@ class Table(QTableView):
         heads = self.horizontalHeader()
         heads.setHighlightSections(False)
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        heads.setMinimumSectionSize(
+            look.px(40)
+        )  # else the widest sign of the font, and Naskh has very wide ones
         self.resizeColumnsToContents()
         self._elastic, self._least = elastic, look.px(least)
         self._give(self._least)
