@@ -20,6 +20,7 @@ QLabel[quiet="true"] {{ color: {quiet}; }}
 QLabel[bold="true"] {{ font-weight: 700; }}
 
 QFrame[role="bar"], QFrame[role="rail"], QFrame[role="footer"] {{ background: {paper}; border: none; }}
+QWidget[role="places"] {{ background: {paper}; }}
 QFrame[role="bar"] {{ border-bottom: 1px solid {line}; }}
 QFrame[role="footer"] {{ border-top: 1px solid {line}; }}
 QFrame[role="divider"] {{ background: {line}; border: none; min-width: 1px; max-width: 1px; }}

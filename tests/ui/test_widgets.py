@@ -1,18 +1,22 @@
 """The small parts: keys, marks, names, room."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from fieldkit.ui.places import RAIL
 from fieldkit.ui.theme import Theme
-from fieldkit.ui.tokens import Tone
+from fieldkit.ui.tokens import TARGET, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import BigButton
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
 from fieldkit.ui.widgets.field import SENSITIVE, Field
-from fieldkit.ui.widgets.layouts import Columns, Flow
+from fieldkit.ui.widgets.layouts import Columns, Flow, flow
+from fieldkit.ui.widgets.rail import Rail
 from fieldkit.ui.widgets.steps import State, Step, Steps
 from fieldkit.ui.widgets.text import words, words_in
 
@@ -163,3 +167,26 @@ def test_a_flow_wraps_and_knows_its_height(qtbot: QtBot) -> None:
         layout.addWidget(BigButton(f"Answer {number}"))
     shown(qtbot, box, 900)
     assert layout.heightForWidth(300) > layout.heightForWidth(900)
+
+
+def test_what_has_no_room_beside_another_stands_below_it(qtbot: QtBot) -> None:
+    parts = [words(text, wrap=False) for text in ("The person accepts", "The person declines")]
+    box = flow(*parts)
+    shown(qtbot, box, width=sum(part.sizeHint().width() for part in parts))
+    assert parts[1].y() >= parts[0].geometry().bottom()
+    assert parts[1].x() == parts[0].x()
+
+
+@pytest.mark.parametrize("height", [160, 500])
+def test_places_on_the_rail_never_cover_each_other(qtbot: QtBot, height: int) -> None:
+    rail = Rail(RAIL, name="Places", say=str, go=lambda _: None)
+    qtbot.addWidget(rail)
+    rail.resize(rail.sizeHint().width(), height)
+    rail.show()
+    QApplication.processEvents()
+    buttons = list(rail.buttons.values())
+    assert all(one.geometry().bottom() < other.geometry().top() for one, other in pairwise(buttons))
+    assert all(one.height() >= TARGET for one in buttons)
+    rail.light(RAIL[-1].screen)
+    QApplication.processEvents()
+    assert not buttons[-1].visibleRegion().isEmpty()

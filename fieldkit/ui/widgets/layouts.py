@@ -3,6 +3,8 @@
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
+from fieldkit.ui import theme
+
 
 class _Wrapping(QLayout):
     """Keeps items and answers Qt's questions; `_arrange` says where each goes and how high it all is."""
@@ -97,6 +99,15 @@ class Flow(_Wrapping):
                 start += size.width() + self.spacing()
             top += height + self.spacing()
         return places, max(0, top - self.spacing())
+
+
+def flow(*parts: QWidget, gap: int = 12) -> QWidget:
+    """Widgets side by side from the reading start; what has no room goes to the next row."""
+    box = QWidget()
+    layout = Flow(box, gap=theme.current().px(gap))
+    for part in parts:
+        layout.addWidget(part)
+    return box
 
 
 class Columns(_Wrapping):

@@ -3,14 +3,16 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from fieldkit.ui import icons, theme
 from fieldkit.ui.places import RailPlace
 
 
 class Rail(QFrame):
-    """`say` translates a place's word; `go` is called with a place's screen."""
+    """`say` translates a place's word; `go` is called with a place's screen. Where the places are higher than
+    the window they scroll; they never cover each other."""
 
     def __init__(
         self,
@@ -24,7 +26,9 @@ class Rail(QFrame):
         px = theme.current().px
         self.setProperty("role", "rail")
         self.setAccessibleName(name)
-        column = QVBoxLayout(self)
+        self._places = QWidget()
+        self._places.setProperty("role", "places")
+        column = QVBoxLayout(self._places)
         column.setContentsMargins(px(8), px(12), px(8), px(12))
         column.setSpacing(px(4))
         self.buttons: dict[str, QToolButton] = {}
@@ -34,11 +38,34 @@ class Rail(QFrame):
             column.addWidget(made)
             self.buttons[place.screen] = made
         column.addStretch(1)
+        self._area = _scrolling(self._places)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        needed = self._places.minimumSizeHint()
+        bar = self._area.verticalScrollBar().sizeHint().width() if needed.height() > self.height() else 0
+        self._area.setFixedWidth(needed.width() + bar)
 
     def light(self, screen: str) -> None:
         """Show where one is."""
         for name, made in self.buttons.items():
             made.setChecked(name == screen)
+        if screen in self.buttons:
+            self._area.ensureWidgetVisible(self.buttons[screen])
+
+
+def _scrolling(inner: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setProperty("role", "rail")
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+    area.setWidgetResizable(True)
+    area.setWidget(inner)
+    return area
 
 
 def _place_button(text: str, icon: str) -> QToolButton:
