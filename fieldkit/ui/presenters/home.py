@@ -28,20 +28,24 @@ class Unfinished:
 
 
 class Home:
-    """`forms` and `drafts` are read once, when the screen is shown."""
+    """`offered` and `drafts` are read once, when the screen is shown; titles are in the language `tag`."""
 
     def __init__(
         self,
         vault: OpenVault,
         offered: Callable[[OpenVault], tuple[OfferedForm, ...]],
         drafts: Callable[[OpenVault], tuple[DraftRow, ...]],
+        tag: str,
     ) -> None:
-        self._forms = tuple(form for form in offered(vault) if form.allowed)
+        held = offered(vault)
+        titles = {form.id: form.title(tag) for form in held}
+        self._forms = tuple(form for form in held if form.allowed)
         self.unfinished = tuple(
-            Unfinished(row.id, row.number, row.title, row.started, row.person_language)
+            Unfinished(row.id, row.number, titles.get(row.form, row.title), row.started, row.person_language)
             for row in drafts(vault)
         )
         self.may_interview = vault.may(Action.INTERVIEW)
+        self.may_import_forms = vault.may(Action.IMPORT_FORM)
 
     @property
     def interviews(self) -> tuple[OfferedForm, ...]:

@@ -35,6 +35,8 @@ class CasesScreen(Screen):
         return self.context.say("Cases")
 
     def build(self) -> QWidget:
+        if self.language_changed():
+            self.presenter = Figures(self.context.open_vault, self.context.words.tag)
         say = self.context.say
         cases = self.presenter.cases
         if not cases:

@@ -49,6 +49,8 @@ class DirectoryScreen(Screen):
         return say("Change a contact") if self.entry.id else say("Enter a contact")
 
     def build(self) -> QWidget:
+        if self.language_changed():
+            self.presenter = Directory(self.context.open_vault, self.context.words.tag)
         return self._list() if self.entry is None else self._form(self.entry)
 
     def main_action(self) -> Way | None:

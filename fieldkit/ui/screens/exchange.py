@@ -19,6 +19,7 @@ from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.card import Card, column, row
 from fieldkit.ui.widgets.facts import facts
 from fieldkit.ui.widgets.holder import Holder
+from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.text import readable, words
 from fieldkit.ui.widgets.word_list import word_list
@@ -184,7 +185,7 @@ class _Office:
             words(office.name, Size.QUESTION, bold=True),
             readable(words(told)),
             word_list(office.words, name=say("Words of headquarters")),
-            row(write, forms),
+            flow(write, forms),
         )
 
     def _import(self) -> None:

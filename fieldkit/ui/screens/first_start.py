@@ -21,7 +21,7 @@ from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.card import Card, column, row
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
 from fieldkit.ui.widgets.field import Field
-from fieldkit.ui.widgets.layouts import Columns
+from fieldkit.ui.widgets.layouts import Columns, flow
 from fieldkit.ui.widgets.text import readable, words, words_in
 
 if TYPE_CHECKING:
@@ -250,7 +250,7 @@ class FirstStartScreen(Screen):
         another = button(say("Show another phrase"), self._offer_another, icon="again")
         own = button(say("Write my own phrase"), partial(self._use_own, phrase, True), role="plain")
         self.focus = lambda: None
-        return column(card, row(another, own))
+        return column(card, flow(another, own))
 
     def _own_phrase(self, phrase: Phrase) -> QWidget:
         say = self.context.say

@@ -46,6 +46,8 @@ class HeadquartersScreen(Screen):
         return self.context.say("Figures")
 
     def build(self) -> QWidget:
+        if self.language_changed():
+            self.presenter = Figures(self.context.open_vault, self.context.words.tag)
         say = self.context.say
         if self.presenter.is_empty:
             told = say("Nothing has been received yet.")

@@ -15,8 +15,9 @@ from fieldkit.ui.screens.screen import Screen
 from fieldkit.ui.settings import NAMES
 from fieldkit.ui.tokens import SCALE_LEAST, SCALE_MOST, Appearance, Size
 from fieldkit.ui.widgets.buttons import button
-from fieldkit.ui.widgets.card import Card, column, row
+from fieldkit.ui.widgets.card import Card, column
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
+from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.text import readable, words, words_in
 
 APPEARANCE_WORDS: dict[Appearance, str] = {
@@ -76,7 +77,7 @@ class HelpScreen(Screen):
         larger.setEnabled(settings.scale < SCALE_MOST)
         size = words(say("Text size: {scale} %", scale=settings.scale))
         return Card(
-            words(say(NAMES["appearance"]), Size.QUESTION, bold=True), colours, size, row(smaller, larger)
+            words(say(NAMES["appearance"]), Size.QUESTION, bold=True), colours, size, flow(smaller, larger)
         )
 
     def _is_not(self) -> Card:

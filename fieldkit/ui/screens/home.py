@@ -14,9 +14,9 @@ from fieldkit.ui.presenters.home import Home, Unfinished
 from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.buttons import BigButton, button
-from fieldkit.ui.widgets.card import Card, column, row
+from fieldkit.ui.widgets.card import Card, column
 from fieldkit.ui.widgets.empty import EmptyState
-from fieldkit.ui.widgets.layouts import Columns
+from fieldkit.ui.widgets.layouts import Columns, flow
 from fieldkit.ui.widgets.text import words
 
 if TYPE_CHECKING:
@@ -31,16 +31,16 @@ class HomeScreen(Screen):
     rail: ClassVar[str] = "home"
 
     def __init__(self, context: Context) -> None:
-        from fieldkit.services import intake  # noqa: PLC0415 (not needed before somebody is in)
-
         super().__init__(context)
-        self.presenter = Home(context.open_vault, intake.offered_forms, intake.drafts)
+        self.presenter = self._read()
 
     @property
     def title(self) -> str:
         return self.context.say("People")
 
     def build(self) -> QWidget:
+        if self.language_changed():
+            self.presenter = self._read()
         say = self.context.say
         parts: list[QWidget] = [words(say("Unfinished interviews"), Size.QUESTION, bold=True)]
         if self.presenter.unfinished:
@@ -56,8 +56,15 @@ class HomeScreen(Screen):
         if self.presenter.surveys:
             parts.append(words(say("Surveys"), Size.QUESTION, bold=True))
             parts.append(_grid([self._survey(form) for form in self.presenter.surveys]))
-        finished = button(say("Finished interviews"), lambda: self.context.go("people"), icon="list")
-        return column(*parts, row(finished))
+        ways = [button(say("Finished interviews"), lambda: self.context.go("people"), icon="list")]
+        if self.presenter.may_import_forms:
+            ways.append(button(say("Forms"), lambda: self.context.go("forms"), icon="form"))
+        return column(*parts, flow(*ways))
+
+    def _read(self) -> Home:
+        from fieldkit.services import intake  # noqa: PLC0415 (not needed before somebody is in)
+
+        return Home(self.context.open_vault, intake.offered_forms, intake.drafts, self.context.words.tag)
 
     def main_action(self) -> Way | None:
         form = self.presenter.first_form

@@ -37,6 +37,8 @@ class InformationScreen(Screen):
         return self.context.say("Information")
 
     def build(self) -> QWidget:
+        if self.language_changed():
+            self.presenter = Library(self.context.open_vault, self.context.words.tag)
         say = self.context.say
         told = say("Choose the person's language. The pages are shown before they are printed.")
         parts: list[QWidget] = [readable(words(told, quiet=True))]

@@ -36,6 +36,8 @@ class NewInterviewScreen(Screen):
         return self.context.say("New interview")
 
     def build(self) -> QWidget:
+        if self.language_changed():
+            self.rows = form_rows(self.context.open_vault, self.context.words.tag)
         say = self.context.say
         if not self.rows:
             return Card(EmptyState(say("There is no form here."), say("Run the set-up again.")))

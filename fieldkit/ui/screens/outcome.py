@@ -15,13 +15,14 @@ from fieldkit.ui.presenters.outcome import Answer, Chosen, Outcome, Row
 from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.buttons import button
-from fieldkit.ui.widgets.card import Card, column, row
+from fieldkit.ui.widgets.card import Card, column
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
 from fieldkit.ui.widgets.empty import EmptyState
 from fieldkit.ui.widgets.facts import facts
 from fieldkit.ui.widgets.fold import Fold
 from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.into_view import bring_into_view
+from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.reason import Reason
 from fieldkit.ui.widgets.text import readable, words
@@ -48,6 +49,8 @@ class OutcomeScreen(Screen):
         return self.context.say("What the answers point to")
 
     def build(self) -> QWidget:
+        if self.language_changed():
+            self.presenter = Outcome(self.context.open_vault, self.presenter.case, self.context.words.tag)
         say, page = self.context.say, self.presenter
         self.cards = {}
         number = words(say("Number {number}", number=page.number), Size.QUESTION, bold=True)
@@ -138,7 +141,7 @@ class OutcomeScreen(Screen):
         place = Holder()
         leave = button(say("Leave for review"), partial(self._show_reason, one, place), icon="wait")
         leave.setVisible(one.standing is Standing.OPEN)
-        ways = row(confirm, leave)
+        ways = flow(confirm, leave)
         return column(ways, place, gap=12)
 
     def _show_reason(self, one: Row, place: Holder) -> None:

@@ -24,6 +24,7 @@ from fieldkit.ui.widgets.empty import EmptyState
 from fieldkit.ui.widgets.facts import facts
 from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.into_view import bring_into_view
+from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.text import readable, words, words_in
 
@@ -50,6 +51,9 @@ class ReferralScreen(Screen):
         return self.context.say("Referral")
 
     def build(self) -> QWidget:
+        if self.language_changed():
+            page = self.presenter
+            self.presenter = ReferralPage(page.vault, page.case, page.category, self.context.words.tag)
         say, page = self.context.say, self.presenter
         self.places, self.carry = {}, None
         number = words(say("Number {number}", number=page.number), Size.QUESTION, bold=True)
@@ -99,7 +103,7 @@ class ReferralScreen(Screen):
             place = self.places[service.id] = Holder()
             accepts = button(say("The person accepts"), partial(self._ask_carry, service), icon="check")
             declines = button(say("The person declines"), partial(self._decline, service), icon="close")
-            card.column.addWidget(row(accepts, declines))
+            card.column.addWidget(flow(accepts, declines))
             card.column.addWidget(place)
         return card
 

@@ -43,11 +43,18 @@ class Screen:
 
     def __init__(self, context: Context) -> None:
         self.context = context
+        self._spoken = context.words.tag
 
     @property
     def title(self) -> str:
         """The heading of the screen, in the interface language; empty for none."""
         raise NotImplementedError
+
+    def language_changed(self) -> bool:
+        """Whether the interface speaks another language since this was last asked: a screen that has read texts
+        in the former one reads them anew when it is built."""
+        before, self._spoken = self._spoken, self.context.words.tag
+        return before != self._spoken
 
     def build(self) -> QWidget:
         """Make the content. Called once for every showing, and again when the language changes."""

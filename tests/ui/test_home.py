@@ -1,0 +1,61 @@
+"""Home: what can be begun, what lies unfinished, and the ways from there."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from fieldkit.domain.access import Action
+from fieldkit.services import intake
+from fieldkit.services.vault import OpenVault
+from fieldkit.ui.presenters.home import Home
+from tests.ui.desks import afraid, done_with, press, window_at
+from tests.ui.looking import says, texts
+
+
+def test_an_unfinished_interview_is_called_as_the_program_speaks_now(post: OpenVault) -> None:
+    intake.begin(post, "screening", officer_language="fr", person_language="ti")
+    window = window_at(post, "home")
+    assert says(window, "First screening · ትግርኛ")
+    window.context.use_language("fr")
+    assert says(window, "Premier entretien · ትግርኛ")
+    done_with(window)
+
+
+def test_who_may_import_forms_finds_them_from_home(post: OpenVault) -> None:
+    window = window_at(post, "home")
+    press(window, "Forms")
+    assert window.context.navigation.here[0] == "forms"
+    press(window, "Back")
+    assert window.context.navigation.here[0] == "home"
+    done_with(window)
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_forms_are_offered_only_to_who_may_import_them(allowed: bool) -> None:
+    vault = SimpleNamespace(may=lambda action: action is Action.IMPORT_FORM and allowed)
+    home = Home(vault, lambda _: (), lambda _: (), "en")  # type: ignore[arg-type]  # only rights are asked
+    assert home.may_import_forms is allowed
+
+
+@pytest.mark.parametrize("screen", ["information", "directory"])
+def test_another_language_leaves_no_word_of_the_former_one(post: OpenVault, screen: str) -> None:
+    before = window_at(post, screen)
+    before.context.use_language("fr")
+    switched = texts(before)
+    done_with(before)
+    french = window_at(post, screen, language="fr")
+    assert switched == texts(french)
+    done_with(french)
+
+
+def test_an_outcome_and_its_referral_are_read_anew_in_another_language(post: OpenVault) -> None:
+    case = afraid(post).case
+    for window in (
+        window_at(post, "outcome", case=case),
+        window_at(post, "referral", case=case, category="C01"),
+    ):
+        assert says(window, "Asks for asylum or is afraid to go back")
+        window.context.use_language("fr")
+        assert says(window, "Demande l'asile ou a peur de retourner là-bas")
+        assert not says(window, "Asks for asylum or is afraid to go back")
+        done_with(window)
