@@ -84,11 +84,12 @@ FILES_LEFT_OUT = (
     *("pyxform/validators/odk_validate/*", "pyxform/validators/xlsform_spec_test.xml", "PIL/_avif.*"),
     *("PIL/_webp.*", "PIL/_imagingcms.*", "PIL/_imagingtk.*", "uharfbuzz/_harfbuzz_test.*"),
     *("lxml/isoschematron/*", "lxml/includes/*"),
-    *("*.pyi", "*/py.typed", "*/tests/*", "*/INSTALLER", "*/RECORD", "*/REQUESTED", "*/direct_url.json"),
+    *("*.pyi", "*.pyx", "*.pxd", "*.pxi", "*/py.typed", "*/tests/*", "charset_normalizer/cli/*"),
+    *("*/INSTALLER", "*/RECORD", "*/REQUESTED", "*/direct_url.json"),
 )
 """Data that libraries bring for jobs that the program does not do."""
 
-RESOURCES_LEFT_OUT = ("*/README.md",)
+RESOURCES_LEFT_OUT = ("*/README.md", "resources/readme.png")
 
 PYTHON_LIBRARIES = ("libpython3*", "libffi.so*", "libz.so*", "liblzma.so*", "libbz2.so*")
 """Libraries of the building machine that Python itself needs: packed, so that any later Debian will do."""
@@ -157,7 +158,7 @@ WINDOWS_LIBRARIES = (
         "ucrtbase",
     ),
     *("opengl32", "uiautomationcore", "dnsapi", "winhttp", "normaliz", "msimg32", "dxva2", "wldap32", "pdh"),
-    *("api-ms-win-*", "ext-ms-*"),
+    *("icuuc", "icuin", "icu", "mscms", "usp10", "api-ms-win-*", "ext-ms-*"),
 )
 """What Windows 10 itself brings."""
 
