@@ -40,6 +40,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("smaller", mark("Smaller text"), ("Ctrl+-",)),
 )
 
+_ON_THE_KEYBOARD: Mapping[str, str] = {"Return": "Enter", "Left": "←", "Right": "→"}
+
 BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
 
 
@@ -49,11 +51,12 @@ def keys_of(command: Command, mirrored: bool) -> tuple[str, ...]:
 
 
 def key_words(command: Command, mirrored: bool) -> str:
-    """The keys as they are shown to people: `Alt+Left` as the keyboard has it, `1 … 9` for a range."""
+    """The keys as they stand on the keyboard: `Alt+←`, `Enter`, `1 … 9` for a range."""
     keys = keys_of(command, mirrored)
     if command.listed:
         return f"{keys[0]} … {keys[-1]}"
-    return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+    pressed = QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.PortableText)
+    return "+".join(_ON_THE_KEYBOARD.get(key, key) for key in pressed.split("+"))
 
 
 def with_keys(text: str, command_id: str, mirrored: bool) -> str:

@@ -257,8 +257,8 @@ def test_tooltips_tell_the_keys(post: OpenVault, open_window: OpenWindow) -> Non
     window = open_window(post)
     sample(window)
     assert window.footer.main and window.footer.back and window.bar.lock
-    assert window.footer.main.toolTip() == "Do it (Return)"
-    assert window.footer.back.toolTip() == "Back (Alt+Left)"
+    assert window.footer.main.toolTip() == "Do it (Enter)"
+    assert window.footer.back.toolTip() == "Back (Alt+←)"
     assert window.bar.lock.toolTip() == "Lock (Ctrl+L)"
 
 

@@ -22,7 +22,7 @@ from fieldkit.ui.widgets.card import Card, column, row
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
 from fieldkit.ui.widgets.field import Field
 from fieldkit.ui.widgets.layouts import Columns, flow
-from fieldkit.ui.widgets.text import readable, words, words_in
+from fieldkit.ui.widgets.text import readable, start_at, words, words_in
 
 if TYPE_CHECKING:
     from fieldkit.services.vault import OpenVault
@@ -245,7 +245,9 @@ class FirstStartScreen(Screen):
         grid = QWidget()
         cells = Columns(grid, least=theme.current().px(200), most=3, gap=theme.current().px(8))
         for place, word in enumerate(phrase.offered.split(), 1):
-            cells.addWidget(words_in(f"{place}. {word}", "en", Size.PERSON))
+            said = words_in(f"{place}. {word}", "en", Size.PERSON)
+            start_at(said, theme.current().mirrored)
+            cells.addWidget(said)
         card.column.addWidget(grid)
         another = button(say("Show another phrase"), self._offer_another, icon="again")
         own = button(say("Write my own phrase"), partial(self._use_own, phrase, True), role="plain")

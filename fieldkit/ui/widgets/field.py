@@ -39,6 +39,8 @@ class Field(QWidget):
         self.line.setProperty("kind", size.value)
         self.line.setInputMethodHints(SENSITIVE)
         self.line.setAccessibleName(label)
+        if theme.current().mirrored:  # what is written begins below its label, whatever its script
+            self.line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         self.line.setAccessibleDescription(hint)
         self.line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         name.setBuddy(self.line)
