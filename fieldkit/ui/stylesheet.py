@@ -91,6 +91,8 @@ QTableView::item {{ padding: {s4}px {s8}px; }}
 QHeaderView::section {{ background: {ground}; color: {quiet}; border: none;
     border-bottom: 1px solid {line}; padding: {s8}px; }}
 QScrollBar:vertical {{ background: {ground}; width: {s16}px; }}
+QScrollArea[role="rail"] QScrollBar:vertical {{ background: {paper}; width: {s8}px; }}
+QScrollArea[role="rail"] QScrollBar::handle:vertical {{ margin: 1px; }}
 QScrollBar:horizontal {{ background: {ground}; height: {s16}px; }}
 QScrollBar::handle {{ background: {edge}; border-radius: {s4}px; margin: {s4}px; }}
 QScrollBar::handle:vertical {{ min-height: {target}px; }}
