@@ -1,19 +1,25 @@
-"""Dates, moments and numbers as a language writes them.
+"""Dates, moments, numbers and lists as a language writes them.
 
 Babel is loaded at the first use: `babel.dates` costs some 30 ms that no start has to spend. Calendars are
 Gregorian and digits Latin in every language, as they stand on the papers that people carry; a day has 24
 hours, because a wrong half of the day is a missed appointment.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Final
+
+from fieldkit.languages.autonyms import language
 
 if TYPE_CHECKING:
     from babel import Locale
 
 _STAND_IN: Final = {"en": "en_GB", "en_XA": "en_GB", "ar_XB": "ar", "rhg": "en_GB"}
 """Day before month in English; Babel's Rohingya has month names such as "M11"."""
+
+_COMMA: Final = {"Arab": "، ", "Ethi": "፣ ", "Hans": "、", "Hant": "、"}
+"""By script; a comma and a space elsewhere."""
 
 
 def format_date(day: date | str, tag: str) -> str:
@@ -36,6 +42,13 @@ def format_number(number: int, tag: str) -> str:
     from babel.numbers import format_decimal  # noqa: PLC0415 (see the module's docstring)
 
     return format_decimal(number, locale=_locale(tag))
+
+
+def format_list(parts: Iterable[str], tag: str) -> str:
+    """Names one after the other, set apart by the comma of the language's script. Nothing joins the last two:
+    Babel's lists do, and its Arabic ones say the second of two names twice."""
+    known = language(tag)
+    return _COMMA.get(known.script if known else "", ", ").join(parts)
 
 
 @cache

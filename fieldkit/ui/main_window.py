@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from fieldkit.domain.access import Role
 from fieldkit.languages.marking import mark
+from fieldkit.languages.numbers import format_list
 from fieldkit.ui import theme
 from fieldkit.ui.actions import Keys, with_keys
 from fieldkit.ui.background import Job
@@ -187,10 +188,10 @@ class MainWindow(QWidget):
     def _make_bar(self) -> Bar:
         context, say = self.context, self.context.say
         vault = context.vault
-        roles = ", ".join(say(ROLE_WORDS[role]) for role in Role if vault and role in vault.person.roles)
+        held = [say(ROLE_WORDS[role]) for role in Role if vault and role in vault.person.roles]
         said = BarWords(
             place=vault.name if vault else "fieldkit",
-            account=say("{person}, {roles}", person=vault.person.label, roles=roles) if vault else "",
+            account=self._account(vault.person.label, held) if vault else "",
             language=say("Language of the program"),
             draft=say("draft") if context.words_are_draft else "",
             lock=say("Lock"),
@@ -205,6 +206,10 @@ class MainWindow(QWidget):
             lock=context.lock if vault else None,
             ask_help=None if vault else lambda: context.go("help"),
         )
+
+    def _account(self, person: str, roles: list[str]) -> str:
+        told = format_list(roles, self.context.words.tag)
+        return self.context.say("{person}, {roles}", person=person, roles=told)
 
     def _make_rail(self) -> Rail:
         vault = self.context.vault

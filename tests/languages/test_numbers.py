@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldkit.languages.autonyms import LANGUAGES
-from fieldkit.languages.numbers import format_date, format_moment, format_number
+from fieldkit.languages.numbers import format_date, format_list, format_moment, format_number
 
 DAY = date(2026, 11, 21)
 
@@ -39,6 +39,14 @@ def test_a_number_is_grouped_as_the_language_does() -> None:
     assert format_number(12000, "en") == "12,000"
     assert format_number(12000, "es") == "12.000"
     assert format_number(12000, "fr") == "12\u202f000"
+
+
+def test_names_are_set_apart_as_the_language_does() -> None:
+    assert format_list(["a", "b", "c"], "en") == "a, b, c"
+    assert format_list(["a", "b", "c"], "fr") == "a, b, c"
+    assert format_list(["a", "b"], "ar") == "a، b"
+    assert format_list(["a", "b"], "ti") == "a፣ b"
+    assert format_list([], "ar") == ""
 
 
 def test_what_is_no_date_is_refused() -> None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from fieldkit.domain.outcome import Mark
 from fieldkit.forms.items import GroupItem, Item, QuestionItem, RepeatItem, RowItem
 from fieldkit.languages.isolates import isolate_words
+from fieldkit.languages.numbers import format_list
 from fieldkit.services import intake
 from fieldkit.services.gates import SectionKind, SectionState
 from fieldkit.services.refs import template
@@ -373,7 +374,7 @@ class InterviewPage:
         chosen = item.value.split()
         language = self.interview.officer_language
         names = {choice.value: choice.text.text for choice in self.interview.choices(item.ref, language)}
-        return ", ".join(names.get(value, value) for value in chosen)
+        return format_list((names.get(value, value) for value in chosen), language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.languages.autonyms import autonym
+from fieldkit.languages.numbers import format_list
 from fieldkit.ui import theme
 from fieldkit.ui.widgets.layouts import Flow
 from fieldkit.ui.widgets.text import words_in
@@ -18,5 +19,5 @@ def autonyms(tags: Iterable[str]) -> QWidget:
     for tag in tags:
         names.append(autonym(tag))
         layout.addWidget(words_in(names[-1], tag, wrap=False))
-    box.setAccessibleName(", ".join(names))
+    box.setAccessibleName(format_list(names, theme.current().language))
     return box

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 from fieldkit.languages.autonyms import autonym, language
 from fieldkit.languages.direction import is_rtl
 from fieldkit.languages.isolates import isolate_words
+from fieldkit.languages.numbers import format_list
 from fieldkit.services.shown import ShownText
 from fieldkit.ui import theme
 from fieldkit.ui.presenters.question import Both
@@ -93,7 +94,7 @@ def critical_sentence(texts: Sequence[ShownText], say: Say) -> QWidget:
     told = say(
         "The sentence in {language} is a draft of something important. Have an interpreter read this sentence "
         "to the person: {source}",
-        language=", ".join(languages),
+        language=format_list(languages, theme.current().language),
         source=isolate_words(texts[0].source or ""),
     )
     return Banner(Tone.CAREFUL, told)
