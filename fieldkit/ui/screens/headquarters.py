@@ -111,9 +111,9 @@ class HeadquartersScreen(Screen):
 
     def _table(self) -> Table:
         say, page = self.context.say, self.presenter
-        columns = [say("Category")]
+        columns, ends = [say("Category")], (say("suggested"), say("confirmed"))
         for day in page.days:
-            columns += [f"{self._day(day)}\n{say('suggested')}", f"{self._day(day)}\n{say('confirmed')}"]
+            columns += [f"{self._day(day)}\n{end}" for end in ends]
         rows = [self._row(category) for category in page.categories]
         table = Table(ReadTable(columns, rows), name=say("Persons by category and day"))
         table.pressed_at.connect(self._pressed)

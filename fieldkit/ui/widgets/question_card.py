@@ -135,10 +135,10 @@ class QuestionCard(Card):
             self._head.addWidget(marked("note", words(shown, quiet=True)))
 
     def _guidance(self) -> QWidget | None:
-        guidance = self.view.guidance
+        say, guidance = self._say, self.view.guidance
         if not guidance.text:
             return None
-        return Fold(self._say("How to ask"), lambda: stack(words_in(guidance.text, guidance.language)))
+        return Fold(say("How to ask"), lambda: stack(words_in(guidance.text, guidance.language)))
 
     def _make_field(self) -> AnswerField:
         made = field_for(self.view, self._say)

@@ -97,6 +97,7 @@ class SectionSteps(QWidget):
 
     def _fill_menu(self) -> None:
         assert self.menu_button is not None
+        say = self._say
         if self._menu is not None:
             self._menu.deleteLater()
         self._menu = menu = QMenu(self.menu_button)
@@ -107,10 +108,10 @@ class SectionSteps(QWidget):
                 action.setIcon(icons.icon(drawn))
             action.triggered.connect(lambda _=False, ref=row.ref: self.pressed.emit(ref))
             if row.state is StepState.HERE:
-                here = self._say("Section {place} of {whole}", place=place, whole=len(self._rows))
+                here = say("Section {place} of {whole}", place=place, whole=len(self._rows))
                 self.menu_button.setText(here)
                 self.menu_button.setAccessibleName(f"{here}: {row.title}")
-                self.menu_button.setToolTip(self._say("All sections"))
+                self.menu_button.setToolTip(say("All sections"))
         self.menu_button.setMenu(menu)
 
     def _text(self, place: int, row: StepRow) -> str:
