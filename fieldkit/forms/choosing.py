@@ -2,10 +2,9 @@
 
 from fieldkit.forms.body import template_path
 from fieldkit.forms.definition import Control
-from fieldkit.forms.expressions.values import text_value
 from fieldkit.forms.finding import in_same_rows
 from fieldkit.forms.items import Choice, Text
-from fieldkit.forms.labels import Labels
+from fieldkit.forms.labels import MAX_NESTED, Labels
 from fieldkit.forms.nodes import Node
 from fieldkit.forms.recalculation import State
 
@@ -16,10 +15,10 @@ def choices_of(
     """The choices of a question with their labels in the language `tag`."""
     if control.itemset is None:
         return tuple(Choice(one.value, labels.paint(one.label, node, tag)) for one in control.choices)
-    run, label = control.itemset.value.compiled.run, control.itemset.label
+    itemset, label = control.itemset, control.itemset.label
     found: list[Choice] = []
-    for row in state.rows_of(control.itemset, node):
-        value = text_value(run(row, 1, 1, state.env))
+    for row in state.rows_of(itemset, node):
+        value = state.row_value(itemset, row)
         found.append(Choice(value, labels.paint(label, row, tag) if label is not None else Text(value)))
     return tuple(found) if found or not lacks_file(control, state) else (_placeholder(control, state),)
 
@@ -57,7 +56,21 @@ def choice_name(value: str, question: str, state: State, labels: Labels, tag: st
     place = in_same_rows(state.env.root, origin, shape.path)
     if place is None:
         return ""
-    for choice in choices_of(shape.control, place, state, labels, tag):
-        if choice.value == value:
-            return choice.label.text
+    if labels.depth >= MAX_NESTED:
+        return ""
+    labels.depth += 1
+    try:
+        return _name(value, shape.control, place, state, labels, tag)
+    finally:
+        labels.depth -= 1
+
+
+def _name(value: str, control: Control, node: Node, state: State, labels: Labels, tag: str | None) -> str:
+    """The label of one choice; the others are not painted."""
+    if control.itemset is None:
+        static = next((one for one in control.choices if one.value == value), None)
+        return labels.paint(static.label, node, tag).text if static is not None else ""
+    for row in state.rows_of(control.itemset, node):
+        if state.row_value(control.itemset, row) == value:
+            return labels.paint(control.itemset.label, row, tag).text if control.itemset.label else value
     return ""

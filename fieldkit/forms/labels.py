@@ -16,6 +16,8 @@ from fieldkit.forms.shapes import TemplatePath
 
 PLAIN = ("", "long", "short")
 GUIDANCE = ("guidance",)
+MAX_NESTED = 4
+"""Texts inside texts: a text that names a choice whose label names the text would never end."""
 _EMPTY = Text("")
 
 
@@ -25,6 +27,8 @@ class Labels:
     def __init__(self, form: Form, env: Environment) -> None:
         self.form = form
         self.env = env
+        self.depth = 0
+        """How many texts stand inside one another just now."""
 
     def paint(
         self, source: TextSource | None, node: Node, tag: str | None, forms: Iterable[str] = PLAIN
@@ -87,14 +91,18 @@ class Labels:
         return "".join(parts)
 
     def _value(self, formula: Formula, node: Node) -> str:
+        if self.depth >= MAX_NESTED:
+            return ""
         before = self.env.origin
         if node.shape is not None:
             self.env.origin = node
+        self.depth += 1
         try:
             return text_value(formula.compiled.run(node, 1, 1, self.env))
         except (ExpressionFault, RecursionError):
             return ""
         finally:
+            self.depth -= 1
             self.env.origin = before
 
     def itext(self, name: str, tag: str | None) -> str:

@@ -59,7 +59,7 @@ class Pages:
         if control.kind == "repeat":
             return self._repeat(control, above)
         place = above if control.path is None else in_same_rows(self.state.env.root, above, control.path)
-        if place is None or not place.active:
+        if place is None or not place.active or place.shape is None:
             return None
         if control.kind != "group":
             return self.question(control, place)

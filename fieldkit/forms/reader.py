@@ -145,7 +145,7 @@ class _Reader:
                 continue
             ref = child.get("ref") or child.get("nodeset")
             path = template_path(ref, context) if ref else context
-            if name == "repeat":
+            if name == "repeat" and len(path) > 1:  # the root cannot be a row
                 found.append(path)
             found += self._row_paths(child, path)
         return found
@@ -293,7 +293,7 @@ def _vertices(shapes: Mapping[TemplatePath, Shape], controls: list[Control]) -> 
         held = shapes.get(control.path) if control.path is not None else None
         if held is None:
             continue
-        if control.count is not None:
+        if control.count is not None and held.rows is not None:
             reads = frozenset(control.count.reads.reads)
             found.append(Vertex(held, What.COUNT, control.count, control, reads=reads))
         if control.itemset is not None and _filtered(control.itemset.nodeset):

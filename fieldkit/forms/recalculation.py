@@ -22,7 +22,9 @@ from fieldkit.forms.shapes import TemplatePath, copy_tree
 
 MAX_TURNS = 12
 MAX_ROWS = 10_000
-"""Rows a count may ask for."""
+"""Rows that counts may add in one change, rows inside rows included."""
+MAX_CALCULATED = 100_000
+"""Characters a calculation may store: one that takes in its own value would double it at every turn."""
 
 
 class State:
@@ -43,6 +45,7 @@ class State:
         self._heap: list[tuple[int, int]] = []
         self._waiting: dict[int, dict[int, Node]] = {}
         self._turns: dict[tuple[int, int], int] = {}
+        self._grown = 0
         self._by_rank = {vertex.rank: vertex for vertex in form.graph.vertices}
 
     # ---- changes from outside ------------------------------------------------------------------------
@@ -51,6 +54,7 @@ class State:
         """Forget what the last change touched."""
         self.values, self.relevance, self.requirements, self.structure = set(), set(), set(), set()
         self._turns.clear()
+        self._grown = 0
 
     def set_text(self, node: Node, text: str) -> bool:
         """Give a node its text and tell its readers; whether it differs from before."""
@@ -204,7 +208,11 @@ class State:
         match vertex.what:
             case What.CALCULATE:
                 assert env.zone is not None
-                self.set_text(node, computed(vertex.shape.type, value, env.zone))
+                text = computed(vertex.shape.type, value, env.zone)
+                if len(text) > MAX_CALCULATED:
+                    self.troubles[(vertex.shape.path, vertex.what.value)] = "expression.too_long"
+                else:
+                    self.set_text(node, text)
             case What.RELEVANT:
                 self._set_relevant(node, truth_value(value))
             case What.REQUIRED:
@@ -250,7 +258,8 @@ class State:
         while len(rows) > wanted:
             self.shrink(rows[-1])
             rows = parent.named.get(shape.path[-1], [])
-        while len(rows) < wanted:
+        while len(rows) < wanted and self._grown < MAX_ROWS:
+            self._grown += 1
             self.grow(self.new_row(parent, shape.path))
             rows = parent.named.get(shape.path[-1], [])
 
@@ -305,8 +314,14 @@ class State:
 
     def offered(self, itemset: Itemset, node: Node) -> list[str]:
         """The values an itemset offers to a question now."""
-        run = itemset.value.compiled.run
-        return [text_value(run(one, 1, 1, self.env)) for one in self.rows_of(itemset, node)]
+        return [self.row_value(itemset, row) for row in self.rows_of(itemset, node)]
+
+    def row_value(self, itemset: Itemset, row: Node) -> str:
+        """The value of the choice that `row` is; empty when it cannot be computed."""
+        try:
+            return text_value(itemset.value.compiled.run(row, 1, 1, self.env))
+        except (ExpressionFault, RecursionError):
+            return ""
 
 
 def prepared(row: Node) -> Node:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from fieldkit.domain.ports import Randomness
+from fieldkit.forms.answers import canonical
 from fieldkit.forms.items import QuestionItem
 from fieldkit.forms.session import Session
 
@@ -74,13 +75,19 @@ def _shuffled(values: Sequence[str], dice: Dice) -> list[str]:
 
 
 def _in_range(question: QuestionItem, dice: Dice) -> str:
-    start, end, step = (float(question.options.get(name, default)) for name, default in _RANGE)
+    start, end, step = (_bound(question, name, default) for name, default in _RANGE)
     steps = int(abs(end - start) / abs(step)) if step else 0
     value = start + (abs(step) if end >= start else -abs(step)) * dice.below(steps + 1)
     return str(int(value)) if question.type == "int" else f"{value:.10g}"
 
 
-_RANGE = (("start", "0"), ("end", "10"), ("step", "1"))
+_RANGE = (("start", 0.0), ("end", 10.0), ("step", 1.0))
+
+
+def _bound(question: QuestionItem, name: str, default: float) -> float:
+    """A bound of a range; one that is written wrongly counts as not written."""
+    written = canonical("decimal", question.options.get(name, ""))
+    return float(written) if written else default
 
 
 def _file(question: QuestionItem, files: dict[str, bytes]) -> str:

@@ -4,6 +4,7 @@ import pytest
 
 from fieldkit.forms.problems import FormFault
 from fieldkit.forms.reader import read_form
+from fieldkit.forms.recalculation import MAX_CALCULATED, MAX_ROWS
 from fieldkit.forms.xml import MAX_BYTES
 from tests.forms.xforms import bind, inputs, start, xform
 
@@ -89,6 +90,46 @@ def test_rows_may_read_the_row_before() -> None:
     assert [session.value(f"/data/row[{n}]/total") for n in (1, 2, 3)] == ["1", "3", "6"]
     session.set_value("/data/row[1]/x", "10")
     assert session.value("/data/row[3]/total") == "15"
+
+
+def test_a_group_cannot_be_calculated_from_itself() -> None:
+    assert codes(xform("<g><a/><b/></g>", bind("/data/g/b", calculate="concat(/data/g, 'x')"))) == [
+        "expression.cycle"
+    ]
+
+
+def test_what_takes_in_its_own_value_by_a_search_stops_growing() -> None:
+    session = start(
+        xform("<a/><b/>", bind("/data/b", calculate="concat(//b, //b, /data/a)"), inputs("/data/a"))
+    )
+    for number in range(12):
+        session.set_value("/data/a", f"{number}")
+    assert len(session.value("/data/b")) <= MAX_CALCULATED
+
+
+def test_texts_that_name_one_another_come_to_an_end() -> None:
+    session = start(
+        xform(
+            "<a>x</a>",
+            "",
+            "<select1 ref='/data/a'><label>A</label><item><label>"
+            "<output value=\"jr:choice-name('x', '/data/a')\"/>!</label><value>x</value></item></select1>",
+        )
+    )
+    assert session.choices("/data/a")[0].label.text.endswith("!")
+
+
+def test_counted_rows_are_bounded() -> None:
+    page = xform(
+        "<n/><row jr:template=''><x/></row>",
+        "",
+        inputs("/data/n")
+        + "<group ref='/data/row'><label/><repeat nodeset='/data/row' jr:count='/data/n'><input ref='/data/row/x'/>"
+        + "</repeat></group>",
+    )
+    session = start(page)
+    session.set_value("/data/n", "1000000000")
+    assert len(session.state.root.named["row"]) == MAX_ROWS
 
 
 def test_what_is_strange_but_harmless_is_told_and_opens() -> None:

@@ -27,7 +27,21 @@ def _outer_terms(before: int) -> st.SearchStrategy[str]:
 
 def _inner_terms(before: int) -> st.SearchStrategy[str]:
     own = [f"../{name}" for name in _INNER[:before]] + [f"/data/row/{name}" for name in _INNER[:before]]
-    return st.sampled_from([*own, "position(..)", "/data/a", "count(../../row)", "current()/../../a"])
+    return st.sampled_from(
+        [
+            *own,
+            "position(..)",
+            "/data/a",
+            "count(../../row)",
+            "current()/../../a",
+            "count(../../row[x > current()/../x])",
+            "sum(/data/row[x = 2]/x)",
+            "../preceding-sibling::row[1]/x",
+            "../../row[position() < 3]/x",
+            "indexed-repeat(/data/row/x, /data/row, position(..) - 1)",
+            "count(..//x)",
+        ]
+    )
 
 
 def _value(terms: st.SearchStrategy[str]) -> st.SearchStrategy[str]:

@@ -125,10 +125,18 @@ class _Edges:
             for writer in self.writers.get(path, ()):
                 self_read = writer is vertex and vertex.what is What.CHOICES
                 (self.soft if other_row or self_read else self.hard)[writer.number].add(vertex.number)
+            if len(path) < len(vertex.shape.path) and vertex.shape.path[: len(path)] == path:
+                self._own_group(vertex, path)
         elif read.kind is Kind.BELOW:
             for other in self.below.get(path, ()):
                 if other is not vertex and other.what in WRITERS:
                     self.soft[other.number].add(vertex.number)
+
+    def _own_group(self, vertex: Vertex, path: TemplatePath) -> None:
+        """The text of a group that holds the reader holds what the reader writes: a cycle, not a value."""
+        for other in self.below.get(path, ()):
+            if other.what in WRITERS or other.what is What.COUNT:
+                (self.hard if other is vertex else self.soft)[other.number].add(vertex.number)
 
 
 def _by_prefix(vertices: list[Vertex]) -> dict[TemplatePath, list[Vertex]]:

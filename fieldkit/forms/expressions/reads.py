@@ -9,7 +9,7 @@
 
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from fieldkit.forms.expressions.functions import FUNCTIONS
 from fieldkit.forms.expressions.paths import below, plain_name, simple
@@ -49,6 +49,8 @@ class ReadSet:
     """Everything an expression depends on."""
 
     reads: set[Read] = field(default_factory=set)
+    own: set[Read] = field(default_factory=set)
+    """Reads through `current()` inside predicates: the reader's own rows, whatever rows are looked at."""
     texts: bool = False
     """Whether the language of the form matters (`jr:itext`, `jr:choice-name`)."""
     changing: bool = False
@@ -65,7 +67,23 @@ def reads_of(tree: Expression, scope: Scope) -> ReadSet:
     """The read set of `tree` in `scope`."""
     found = ReadSet()
     _read(tree, scope, found)
+    found.reads |= found.own
     return found
+
+
+def _read_predicates(predicates: list[Expression], scope: Scope, apex: int, found: ReadSet) -> None:
+    """What predicates read of the nodes they look at: all of those below `apex`, not only the reader's own."""
+    for predicate in predicates:
+        inside = ReadSet()
+        _read(predicate, scope, inside)
+        found.reads |= {Read(path, min(depth, apex), kind) for path, depth, kind in inside.reads}
+        found.own |= inside.own
+        found.texts = found.texts or inside.texts
+        found.changing = found.changing or inside.changing
+        found.choices_of += inside.choices_of
+        found.calls += inside.calls
+        found.references |= inside.references
+        found.instances |= inside.instances
 
 
 def template_of(path: Path, scope: Scope) -> tuple[TemplatePath, int] | None:
@@ -135,9 +153,7 @@ def _read(tree: Expression, scope: Scope, found: ReadSet) -> None:
             _read(operand, scope, found)
         case Filter(base, predicates):
             _read(base, scope, found)
-            inner = _inside(base, scope)
-            for predicate in predicates:
-                _read(predicate, inner, found)
+            _read_predicates(predicates, _inside(base, scope), 0, found)
         case Call():
             _read_call(tree, scope, found)
         case Reference(name):
@@ -155,12 +171,13 @@ def _inside(base: Expression, scope: Scope) -> Scope:
     return scope.at(None)
 
 
-def _read_path(path: Path, scope: Scope, found: ReadSet) -> None:
+def _read_path(path: Path, scope: Scope, found: ReadSet, last: Kind = Kind.VALUE) -> None:
     start = _start(path, scope)
     if start is None:
         _read_elsewhere(path, scope, found)
         return
     template, apex, steps = start
+    mine = found.own if isinstance(path.start, Call) else found.reads  # a start that is a call is `current()`
     for at, step in enumerate(steps):
         further = below(template, step)
         if further is None or (plain_name(Step(step.axis, step.test)) is None and not _self(step)):
@@ -168,11 +185,10 @@ def _read_path(path: Path, scope: Scope, found: ReadSet) -> None:
             return
         template = further
         if template in scope.rows and len(template) > apex:
-            found.reads.add(Read(template, apex, Kind.STRUCTURE))
-        for predicate in step.predicates:
-            _read(predicate, scope.at(template), found)
+            mine.add(Read(template, apex, Kind.STRUCTURE))
+        _read_predicates(step.predicates, scope.at(template), apex, found)
     if template:
-        found.reads.add(Read(template, min(apex, len(template)), Kind.VALUE))
+        mine.add(Read(template, min(apex, len(template)), last))
 
 
 def _self(step: Step) -> bool:
@@ -197,8 +213,7 @@ def _read_unknown(
     found.reads.add(Read(base, min(apex, len(base)), Kind.BELOW))
     inner = scope.at(further)
     for step in steps:
-        for predicate in step.predicates:
-            _read(predicate, inner, found)
+        _read_predicates(step.predicates, inner, min(apex, len(base)), found)
         inner = scope.at(None)
 
 
@@ -228,6 +243,10 @@ def _read_call(call: Call, scope: Scope, found: ReadSet) -> None:
         _name_instance(call, found)
     if call.name == "position" and call.arguments:
         _read_place(call.arguments[0], scope, found)
+        return
+    if call.name == "count" and isinstance(call.arguments[0] if call.arguments else None, Path):
+        # how many there are, not what they say: a value in a row does not make rows be counted again
+        _read_path(cast(Path, call.arguments[0]), scope, found, Kind.STRUCTURE)
         return
     if call.name == "indexed-repeat" and call.arguments:
         _read_indexed(call, scope, found)
