@@ -1,9 +1,13 @@
 """The tour: the whole path through the real windows, in the order in which it happens, with invented people."""
 
+import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from fieldkit import files
 from fieldkit.domain.errors import FieldkitError
@@ -18,6 +22,7 @@ from fieldkit.ui.tour.people import ADULT, CHILD, THROUGH_A_COMPANION
 from fieldkit.ui.tour.report import Report
 
 POST, OFFICE = "Ras Nour crossing (invented)", "Head office (invented)"
+_NO_WINDOW_MANAGER = "This plugin does not support propagateSizeHints()"
 SURVEY = Person(
     "survey",
     "fr",
@@ -28,6 +33,8 @@ SURVEY = Person(
 def run_tour(out: Path) -> int:
     """Drive the tour into `out`; 0 when every step came to what it promised, else 1."""
     out.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # a tour needs no screen, and takes nobody's
+    qInstallMessageHandler(_say_what_matters)
     application.make_application()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
         tour = _Tour(out, Path(place))
@@ -42,6 +49,12 @@ def run_tour(out: Path) -> int:
             tour.report.write()
     print(f"{len(tour.report.steps)} steps, {len(tour.shots.taken)} pictures: {out}")  # noqa: T201
     return 0
+
+
+def _say_what_matters(_kind: QtMsgType, _place: QMessageLogContext, text: str) -> None:
+    """Qt's complaints on standard error, without the one that every window makes where there is no screen."""
+    if text != _NO_WINDOW_MANAGER:
+        print(text, file=sys.stderr)  # noqa: T201 (it is a program of the command line)
 
 
 class _Tour:
