@@ -1,20 +1,23 @@
-"""`python3 run.py bench NAME …`: each harness is a module here; a checkout only, never installed."""
+"""`run.py bench NAME …`, `endure NAME …`, `conformance …`: each harness is a module here; a checkout only."""
 
 import importlib
 import sys
 
-HARNESSES = {("bench", "start"): "benchmarks.start"}
+HARNESSES = {
+    ("bench", "start"): "benchmarks.start",
+    ("conformance",): "benchmarks.conformance",
+}
 
 
 def main(words: list[str]) -> int:
-    """Run the harness that the first two words name; the rest are its own."""
-    name = tuple(words[:2])
-    if name not in HARNESSES:
+    """Run the harness that the first one or two words name; the rest are its own."""
+    name = next((tuple(words[:n]) for n in (2, 1) if tuple(words[:n]) in HARNESSES), None)
+    if name is None:
         known = ", ".join(" ".join(pair) for pair in HARNESSES)
         print(f"There is no such harness. Known: {known}", file=sys.stderr)
         return 2
     module = importlib.import_module(HARNESSES[name])
-    return int(module.main(words[2:]))
+    return int(module.main(words[len(name) :]))
 
 
 if __name__ == "__main__":

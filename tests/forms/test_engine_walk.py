@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.recordings import VECTORS, FixedClock
 from fieldkit.forms.authoring import convert_xlsform
 from fieldkit.forms.reader import read_form
 from fieldkit.forms.walk import walk
-from tests.forms.expressions.vectors import VECTORS, FixedClock
 from tests.forms.xforms import NOON, bind, inputs, xform
 
 CLOCK = FixedClock(NOON)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 
+from benchmarks.recordings import CountedBytes, FixedClock
 from fieldkit.forms.reader import read_form
 from fieldkit.forms.session import Session
-from tests.forms.expressions.vectors import CountedBytes, FixedClock
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=timezone(timedelta(hours=3)))
 _HEAD = (

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.recordings import CountedBytes, FixedClock
 from fieldkit.forms.expressions.compile import compile_text
 from fieldkit.forms.expressions.environment import Environment
 from fieldkit.forms.expressions.faults import ExpressionFault
@@ -16,7 +17,6 @@ from fieldkit.forms.expressions.functions.shuffle import shuffled
 from fieldkit.forms.expressions.scope import Scope
 from fieldkit.forms.expressions.values import Value, number_text, text_value
 from fieldkit.forms.nodes import DOCUMENT, Node
-from tests.forms.expressions.vectors import CountedBytes, FixedClock
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
