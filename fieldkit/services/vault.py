@@ -30,6 +30,7 @@ from fieldkit.services.door import AtDoor, Desk, PersonAtDoor, at_door
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.world import World
 from fieldkit.storage import migrations, slots
+from fieldkit.storage.attachments import Attachments
 from fieldkit.storage.belongings import Belongings
 from fieldkit.storage.database import DATABASE_FILE as DATABASE
 from fieldkit.storage.database import Database
@@ -114,6 +115,7 @@ class OpenVault:
         self.stream = (self.belongings.get(STREAM) or b"").decode()
         self.journal = Journal(database, self.stream, world.clock, world.randomness)
         self.drafts = Drafts(database, world.clock, world.randomness)
+        self.attachments = Attachments(database, world.randomness)
         self.training = self.belongings.get(TRAINING) is not None
         self._keys = unlocked.keys
         self._lock = lock

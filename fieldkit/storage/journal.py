@@ -28,6 +28,7 @@ from fieldkit.domain.entries import (
     read_entry,
 )
 from fieldkit.domain.ports import Clock, JsonObject, Randomness
+from fieldkit.storage.attachments import forget_files
 from fieldkit.storage.database import Database
 from fieldkit.storage.errors import JournalFault, StorageMistake
 from fieldkit.storage.projections import forget_payload, project_links, project_payload
@@ -181,7 +182,7 @@ class Journal:
         return verify(self._database, stream)
 
     def erase(self, names: Iterable[str]) -> int:
-        """Erase payloads for ever, with what was projected from them. How many were held.
+        """Erase payloads for ever, with what was projected from them and the files they name. How many were held.
 
         Whether that is allowed is not decided here (rule 7: only when headquarters has signed it).
         """
@@ -190,6 +191,7 @@ class Journal:
             for name in names:
                 key = bytes.fromhex(name)
                 rows = self._database.rows("SELECT id FROM entries WHERE payload = ?", (key,))
+                forget_files(self._database, [row[0] for row in rows])
                 forget_payload(self._database, [row[0] for row in rows])
                 erased += self._database.execute("DELETE FROM payloads WHERE digest = ?", (key,))
                 self._absent(key, State.ERASED)

@@ -8,8 +8,10 @@ To add a kind: a reader here, a table in a new migration, and its columns in TAB
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from fieldkit.domain.entries import Entry
+from fieldkit.storage.attachments import form_holder, submission_holder
 from fieldkit.storage.database import Value
 from fieldkit.storage.shapes import Fields, Unread, spelling
 
@@ -67,6 +69,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "people": ("person", "label", "roles"),
     "agreements": ("case_id", "recipient", "agreed"),
     "forms": ("form", "version", "title", "source"),
+    "files": ("holder", "name", "media_type", "size", "digest"),
     "exports": ("bundle", "first", "last", "recipient"),
     "imports": ("bundle", "stream", "first", "last", "holes"),
     "certificates": ("device", "certificate"),
@@ -98,7 +101,8 @@ def case_opened(entry: Entry, payload: Fields) -> Iterator[Projected]:
 
 
 def submission_finished(entry: Entry, payload: Fields) -> Iterator[Projected]:
-    """form, version, xml, instance_id, facts, marks, sections, interpreted, languages, survey, travel"""
+    """form, version, xml, instance_id, facts, marks, sections, interpreted, languages, survey, travel,
+    attachments?"""
     languages = payload.inner("languages")
     payload.text("xml")
     yield (
@@ -118,13 +122,25 @@ def submission_finished(entry: Entry, payload: Fields) -> Iterator[Projected]:
     for place, section in enumerate(payload.several("sections")):
         yield "sections", (place, *_section(Fields(section)))
     yield from _facts(payload.inner("facts"))
+    yield from _files(submission_holder(payload.text("instance_id")), payload.several_or_none("attachments"))
 
 
 def submission_kept(entry: Entry, payload: Fields) -> Iterator[Projected]:
-    """instance_id, xml, facts, marks, travel: what of a finished interview stays where it was written"""
-    payload.text("instance_id")
+    """instance_id, xml, facts, marks, travel, attachments?: what of a finished interview stays where it was
+    written"""
+    holder = submission_holder(payload.text("instance_id"))
     payload.text("xml")
     yield from _facts(payload.inner("facts"))
+    yield from _files(holder, payload.several_or_none("attachments"))
+
+
+def _files(holder: str, listed: list[Any]) -> Iterator[Projected]:
+    for one in listed:
+        file = Fields(one)
+        yield (
+            "files",
+            (holder, file.text("name"), file.text("type"), file.count("size"), file.text("sha256")),
+        )
 
 
 def _section(section: Fields) -> tuple[Value, ...]:
@@ -223,10 +239,11 @@ def agreement_recorded(entry: Entry, payload: Fields) -> Iterator[Projected]:
 
 
 def form_installed(entry: Entry, payload: Fields) -> Iterator[Projected]:
-    """form, version, title, kind, xform, resources?"""
+    """form, version, title, kind, xform, resources?, media?"""
     payload.text("xform")
-    source = payload.text("kind")
-    yield "forms", (payload.text("form"), payload.text("version"), payload.json("title"), source)
+    form, version, source = payload.text("form"), payload.text("version"), payload.text("kind")
+    yield "forms", (form, version, payload.json("title"), source)
+    yield from _files(form_holder(form, version), payload.several_or_none("media"))
 
 
 def bundle_exported(entry: Entry, payload: Fields) -> Iterator[Projected]:

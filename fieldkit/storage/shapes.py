@@ -63,6 +63,10 @@ class Fields:
             raise Unread
         return value
 
+    def several_or_none(self, name: str) -> list[Any]:
+        """A list that may be null or absent: then it is empty."""
+        return [] if self._fields.get(name) is None else self.several(name)
+
     def texts(self, name: str) -> list[str]:
         """A list of texts that must be there."""
         values = self.several(name)

@@ -10,6 +10,7 @@ from fieldkit.crypto.keys import DatabaseKey
 from fieldkit.domain.entries import Payload
 from fieldkit.domain.ids import new_id
 from fieldkit.storage import migrations
+from fieldkit.storage.attachments import Attachments
 from fieldkit.storage.database import Database
 from fieldkit.storage.drafts import Drafts
 from fieldkit.storage.journal import Journal
@@ -30,6 +31,7 @@ class Desk:
         self.database = database
         self.journal = Journal(database, new_id(self.randomness), self.clock, self.randomness)
         self.drafts = Drafts(database, self.clock, self.randomness)
+        self.attachments = Attachments(database, self.randomness)
 
     def carried(self, stream: str | None = None, after: int = 0) -> list[tuple[bytes, Payload | None]]:
         """What a bundle would carry of a stream."""

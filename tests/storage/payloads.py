@@ -44,6 +44,7 @@ PAYLOADS: dict[str, JsonObject] = {
         "facts": {"harm": ["held"]},
         "marks": {"/data/private/harm": "answered"},
         "travel": [],
+        "attachments": [{"name": "ab12.png", "type": "image/png", "size": 9, "sha256": "ab" * 32}],
     },
     "outcome.suggested": {
         "category": "C01",

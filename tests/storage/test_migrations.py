@@ -7,6 +7,7 @@ import pytest
 
 from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.storage import migrations
+from fieldkit.storage.attachments import Attachments, draft_holder
 from fieldkit.storage.database import DATABASE_FILE, Database
 from fieldkit.storage.drafts import Drafts
 from fieldkit.storage.errors import StorageFault, StorageMistake
@@ -73,6 +74,9 @@ def test_the_vault_of_schema_1_opens_with_all_it_held(tmp_path: Path) -> None:
     ]
     draft = Drafts(database, HandClock(), CountedRandomness()).list(schema1.PERSON)[0]
     assert draft.position == "/data/core"
+    files = Attachments(database, CountedRandomness())
+    kept = files.keep(draft.id, b"map of the well", media_type="text/plain", ending="txt")
+    assert files.content(draft_holder(draft.id), kept.name) == b"map of the well", "schema 2: drafts hold files"
     before = projected(database)
     rebuild(database)
     assert projected(database) == before

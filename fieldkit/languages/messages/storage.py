@@ -57,6 +57,10 @@ MESSAGES: dict[str, str] = {
         "The file with the records is damaged in places. Nothing more was written. Copy the whole folder "
         "to a safe place, then ask headquarters how to recover it."
     ),
+    "attachment.damaged": mark(
+        "The file {file} that belongs to an interview is missing or damaged in the vault. The answers themselves "
+        "were not touched. Copy the whole vault folder to a safe place, then tell your administrator."
+    ),
     "vault.disk_full": mark(
         "The disk is full. What was shown as saved is safe; the last change was not saved. Make room on "
         "the disk, then try again."

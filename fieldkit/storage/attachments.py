@@ -1,0 +1,173 @@
+"""Files that belong to answers and to forms: their bytes lie in the encrypted database and nowhere else.
+
+1. A file is there whole or not at all: its row and all its parts are one transaction, and what is read is checked
+   against the digest it was kept under.
+2. A file belongs to one holder. A draft's files go when the draft goes; finishing hands those that the
+   submission names to it, in the caller's transaction.
+3. Names are made here, from randomness: what somebody called a file says too much (`files`, rule 3).
+4. Bytes never leave through a file on disk: they are read into memory, in pieces where they are many.
+5. Only the journal says what a finished interview has; here lie the bytes. They stay at this post.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from fieldkit.domain.ports import Randomness
+from fieldkit.storage.database import Database
+from fieldkit.storage.errors import DatabaseFault, StorageMistake
+
+PIECE = 256 * 1024
+"""Bytes of one part."""
+
+NAME_BYTES = 8
+
+_COLUMNS = "name, media_type, size, digest"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One file. `size` in bytes; `digest` is the SHA-256 of its bytes in hexadecimal."""
+
+    name: str
+    media_type: str
+    size: int
+    digest: str
+
+
+def draft_holder(draft: str) -> str:
+    """Where the files of an unfinished interview belong."""
+    return f"draft/{draft}"
+
+
+def submission_holder(instance_id: str) -> str:
+    """Where the files of a finished interview belong."""
+    return f"submission/{instance_id}"
+
+
+def form_holder(form: str, version: str) -> str:
+    """Where the pictures, sounds and films that came with a form belong."""
+    return f"form/{form}/{version}"
+
+
+class Attachments:
+    """The files of a vault."""
+
+    def __init__(self, database: Database, randomness: Randomness) -> None:
+        self._database = database
+        self._randomness = randomness
+
+    def keep(self, draft: str, content: bytes, *, media_type: str, ending: str) -> Attachment:
+        """Keep a new file of a draft under a name of its own that ends in `.ending`; on disk when this returns.
+
+        Raises StorageMistake `draft.unknown`; DatabaseFault: then nothing of it is kept.
+        """
+        with self._database.writing():
+            if self._database.one("SELECT 1 FROM drafts WHERE id = ?", (draft,)) is None:
+                raise StorageMistake("draft.unknown")
+            name = f"{self._randomness.bytes(NAME_BYTES).hex()}.{ending}"
+            return self._write(draft_holder(draft), draft, name, media_type, content)
+
+    def put(self, holder: str, name: str, content: bytes, *, media_type: str) -> Attachment:
+        """Keep a file of a form under the name the form knows, instead of what lay there."""
+        with self._database.writing():
+            self.drop(holder, (name,))
+            return self._write(holder, None, name, media_type, content)
+
+    def of(self, holder: str) -> tuple[Attachment, ...]:
+        """The files of a holder, in the order in which they were kept."""
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM attachments WHERE holder = ? ORDER BY id",  # noqa: S608 (constant)
+            (holder,),
+        )
+        return tuple(Attachment(name, kind, size, digest.hex()) for name, kind, size, digest in rows)
+
+    def find(self, holder: str, name: str) -> Attachment | None:
+        """One file of a holder, or None."""
+        row = self._database.one(
+            f"SELECT {_COLUMNS} FROM attachments WHERE holder = ? AND name = ?",  # noqa: S608 (constant)
+            (holder, name),
+        )
+        return None if row is None else Attachment(row[0], row[1], row[2], row[3].hex())
+
+    def pieces(self, holder: str, name: str) -> Iterator[bytes]:
+        """The bytes of a file, in parts of at most PIECE. Raises DatabaseFault `attachment.damaged` at its end, or
+        at once when there is no such file."""
+        row = self._database.one(
+            "SELECT id, digest FROM attachments WHERE holder = ? AND name = ?", (holder, name)
+        )
+        if row is None:
+            raise DatabaseFault("attachment.damaged", file=name)
+        found, place = hashlib.sha256(), 0
+        while True:
+            part = self._database.one(
+                "SELECT content FROM attachment_parts WHERE attachment = ? AND place = ?", (row[0], place)
+            )
+            if part is None:
+                break
+            found.update(part[0])
+            yield bytes(part[0])
+            place += 1
+        if found.digest() != row[1]:
+            raise DatabaseFault("attachment.damaged", file=name)
+
+    def content(self, holder: str, name: str) -> bytes:
+        """All the bytes of a file. Raises DatabaseFault `attachment.damaged`."""
+        return b"".join(self.pieces(holder, name))
+
+    def drop(self, holder: str, names: Collection[str]) -> None:
+        """Take files of a holder away; those that are not there do not matter."""
+        with self._database.writing():
+            self._database.execute_each(
+                "DELETE FROM attachments WHERE holder = ? AND name = ?", [(holder, name) for name in names]
+            )
+
+    def drop_others(self, draft: str, named: Collection[str]) -> tuple[str, ...]:
+        """Take away the files of a draft that no answer names any more; the names of those that went."""
+        holder = draft_holder(draft)
+        loose = tuple(held.name for held in self.of(holder) if held.name not in named)
+        if loose:
+            self.drop(holder, loose)
+        return loose
+
+    def hand_over(self, draft: str, instance_id: str, named: Collection[str]) -> tuple[Attachment, ...]:
+        """Give the files that a submission names to it, in the caller's transaction; what it got (rule 2)."""
+        self._database.demand_transaction()
+        self.drop_others(draft, named)
+        holder = submission_holder(instance_id)
+        self._database.execute(
+            "UPDATE attachments SET holder = ?, draft = NULL WHERE draft = ?", (holder, draft)
+        )
+        return self.of(holder)
+
+    def copy(self, holder: str, draft: str) -> None:
+        """Give a draft the files of another holder under the same names: a finished interview is edited, or a
+        draft moves to another version of its form."""
+        with self._database.writing():
+            for held in self.of(holder):
+                self._write(
+                    draft_holder(draft), draft, held.name, held.media_type, self.content(holder, held.name)
+                )
+
+    def _write(
+        self, holder: str, draft: str | None, name: str, media_type: str, content: bytes
+    ) -> Attachment:
+        digest = hashlib.sha256(content)
+        row = self._database.insert(
+            "INSERT INTO attachments (holder, draft, name, media_type, size, digest) VALUES (?, ?, ?, ?, ?, ?)",
+            (holder, draft, name, media_type, len(content), digest.digest()),
+        )
+        for place, start in enumerate(range(0, len(content), PIECE)):
+            self._database.execute(
+                "INSERT INTO attachment_parts (attachment, place, content) VALUES (?, ?, ?)",
+                (row, place, content[start : start + PIECE]),
+            )
+        return Attachment(name, media_type, len(content), digest.hexdigest())
+
+
+def forget_files(database: Database, rows: Collection[int]) -> None:
+    """Take away the bytes that belong to entries whose payload is being erased (journal rule 7)."""
+    for row in rows:
+        database.execute(
+            "DELETE FROM attachments WHERE holder IN (SELECT holder FROM files WHERE entry = ?)", (row,)
+        )
