@@ -88,7 +88,8 @@ Block = Heading | Paragraph | Items | Table | Box | Space
 class Document:
     """A whole document. `language` sets the page's direction; `footer` runs on every page with its number.
 
-    `draft_notice` is printed on every page when a text in it has not been reviewed by a speaker (R-203).
+    `draft_notice` is printed on every page when a text in it has not been reviewed by a speaker (R-203); each
+    of its lines stands in the direction of its own language.
     `title` goes into the PDF's metadata: never the name of a person, never a category.
     """
 

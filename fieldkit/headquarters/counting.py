@@ -1,7 +1,7 @@
 """Counting: pure functions from rows to figures, each with its definition.
 
 1. What was not asked is never 0 (`protection.md` 15). A figure says of how many interviews it could be known;
-   when nobody was asked, it has no value.
+   when nobody was asked and nothing was found either, it has no value.
 2. A figure counts persons (cases), each once, however often they were interviewed or how many rules spoke.
 3. The words are "persons with indicators" and "may need"; nothing here decides what somebody is.
 4. Small numbers stand here as they are: this is headquarters' own screen, where the cases themselves are
@@ -161,16 +161,19 @@ def _cell(
 ) -> Cell:
     ways = Counter(asked_for(row, needed) for row in interviews)
     base = Base(ways[Asked.ASKED], ways[Asked.NOT_ASKED], ways[Asked.DECLINED])
+    asked, spoken = base.asked > 0, any(row.suggested for row in outcomes)
+    confirmed = any(row.confirmed for row in outcomes)
     return Cell(
-        confirmed=_persons((row.case for row in outcomes if row.confirmed), base, CONFIRMED),
-        suggested=_persons((row.case for row in outcomes if row.suggested), base, SUGGESTED),
+        confirmed=_persons(
+            (row.case for row in outcomes if row.confirmed), asked or spoken or confirmed, CONFIRMED
+        ),
+        suggested=_persons((row.case for row in outcomes if row.suggested), asked or spoken, SUGGESTED),
         base=base,
     )
 
 
-def _persons(cases: Iterable[str], base: Base, definition: str) -> Figure:
-    number = len(set(cases))
-    return Figure(number if number or base.asked else None, definition)
+def _persons(cases: Iterable[str], known: bool, definition: str) -> Figure:
+    return Figure(len(set(cases)) if known else None, definition)
 
 
 def _sections(interviews: Iterable[InterviewRow]) -> dict[str, Base]:

@@ -106,20 +106,28 @@ def _sheet(document: Document, library: Library) -> _Sheet:
     width, height = styles.PAPER[document.page]
     sizes = styles.sizes(document.page, large_print=document.large_print)
     room = width - 2 * sizes.margin
-    notice = passage(
-        [Run(document.draft_notice)], _language(document.draft_notice, document), library, bold=True
+    notice = tuple(
+        line
+        for text in document.draft_notice.splitlines()
+        for line in _set(text, document, library, room - 2 * BOX_PAD, sizes.small, bold=True)
     )
-    footer = passage([Run(document.footer)], _language(document.footer, document), library)
     number_room = sizes.small * 5
+    footer = _set(document.footer, document, library, room - number_room, sizes.small)
     return _Sheet(
         document,
         width,
         height,
         sizes,
-        set_lines(notice, room - 2 * BOX_PAD, sizes.small),
-        set_lines(footer, room - number_room, sizes.small),
+        notice,
+        footer,
         library,
     )
+
+
+def _set(
+    text: str, document: Document, library: Library, width: float, size: float, *, bold: bool = False
+) -> tuple[Line, ...]:
+    return set_lines(passage([Run(text)], _language(text, document), library, bold=bold), width, size)
 
 
 def _language(text: str, document: Document) -> str:

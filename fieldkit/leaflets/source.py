@@ -281,13 +281,13 @@ class _Making:
             Status.PARTLY: ("draft_notice", "partly_notice"),
             Status.MISSING: ("partly_notice",),
         }.get(self.status, ())
-        return " ".join(self._in_both(name) for name in names)
+        return "\n".join(self._in_both(name) for name in names)
 
     def _in_both(self, name: str) -> str:
-        """A notice in the language and in English: it says that the language itself may be wrong."""
+        """A notice in the language and, on its own line, in English: the language itself may be wrong."""
         english = self.fixed[name].text
         said = self._said(f"leaflet/{name}", english)
-        return english if said.text == english else f"{said.text} {isolate_words(english)}"
+        return english if said.text == english else f"{said.text}\n{english}"
 
     def _footer(self) -> str:
         template = self._said("leaflet/footer", self.fixed["footer"].text).text

@@ -60,7 +60,7 @@ def slip_document(facts: SlipFacts, texts: Texts, person: Words, official: Words
         language=person.tag,
         blocks=tuple(blocks),
         footer=f"{isolate(facts.number)} · {isolate_words(autonym(person.tag))} · {isolate(facts.day.isoformat())}",
-        draft_notice=_notice(texts, person),
+        draft_notice=_notice(texts, person, official),
         page=Page.A4,
     )
 
@@ -119,12 +119,16 @@ def _language(text_id: str, texts: Texts, words: Words) -> str:
     return words.tag if source and words.is_translated(source.text, source.id) else SOURCE_LANGUAGE
 
 
-def _notice(texts: Texts, words: Words) -> str:
-    """What every page says when a text on it is a draft, or missing in the person's language."""
+def _notice(texts: Texts, words: Words, official: Words) -> str:
+    """What every page says when a text on it is a draft, or missing in the person's language.
+
+    Said in the official language too, a line each: the language itself may be wrong, and the service reads it.
+    """
     printed = [text for text in texts if text.id.startswith("slip/")]
     found = []
     if any(words.is_draft(text.text, text.id) for text in printed):
         found.append("slip/draft")
     if not all(words.is_translated(text.text, text.id) for text in printed):
         found.append("slip/not_translated")
-    return " ".join(isolate_words(texts.say(text_id, words)) for text_id in found)
+    said = [texts.say(text_id, spoken) for text_id in found for spoken in (words, official)]
+    return "\n".join(dict.fromkeys(said))

@@ -3,7 +3,8 @@
 1. Silence is not safety (`protection.md` 1): what cannot be told is shown as that, never as a no.
 2. The officer confirms or leaves it for review with a reason; what was not confirmed stays.
 3. C26 can be chosen only when every core section was asked in private, suitably, in reviewed text.
-4. A slip is printed only when the person said that it is safe to carry, and never with an invented contact
+4. Handing a child over to child protection is a duty, not an offer: nobody can decline it (`protection.md` 3).
+5. A slip is printed only when the person said that it is safe to carry, and never with an invented contact
    (`protection.md` 8 and 10).
 """
 
@@ -21,6 +22,7 @@ from fieldkit.domain.outcome import (
     NO_SPECIFIC_NEED,
     AnswerRead,
     Mark,
+    Step,
     Suggestion,
     Verdict,
     may_choose_no_specific_need,
@@ -34,6 +36,8 @@ from fieldkit.services.papers import SlipFacts, slip_document
 from fieldkit.services.recipients import HEADQUARTERS
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.journal import Change
+
+CHILD_PROTECTION = "child_protection"
 
 
 class Standing(StrEnum):
@@ -138,11 +142,24 @@ def services_for(vault: OpenVault, category: str) -> tuple[Service, ...]:
     return tuple(service for service in all_services(vault) if service.serves(category))
 
 
+def is_handed_over(vault: OpenVault, category: str) -> bool:
+    """Whether child protection has to be called, whoever says no (rule 4)."""
+    held = vault.codebook.categories[category]
+    return held.step is Step.REFER and held.actor == CHILD_PROTECTION
+
+
 def refer(
     vault: OpenVault, case: str, category: str, service: str, *, declined: bool = False, safe_to_carry: bool
 ) -> str:
-    """Keep a referral; its id. A person may decline: that is kept without penalty (R-047)."""
+    """Keep a referral; its id. A person may decline: that is kept without penalty (R-047).
+
+    Raises DeskFault `refer.unknown_service`, `refer.child_is_handed_over` (rule 4).
+    """
     vault.demand(Action.REFER)
+    if declined and is_handed_over(vault, category):
+        raise DeskFault("refer.child_is_handed_over")
+    if all(service != held.id for held in all_services(vault)):
+        raise DeskFault("refer.unknown_service")
     referral = new_id(vault.world.randomness)
     vault.journal.append(
         actor=vault.person.id,

@@ -150,7 +150,7 @@ def test_a_draft_says_so_on_every_page_in_both_languages() -> None:
     document = leaflet("L01", "ar", DRAFT)
     assert document.language == "ar"
     english = "Draft: nobody who speaks this language has checked this text."
-    assert without_isolates(document.draft_notice) == f"<{english}> {english}"
+    assert without_isolates(document.draft_notice) == f"<{english}>\n{english}"
     assert "<draft>" in document.footer
 
 

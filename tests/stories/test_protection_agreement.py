@@ -6,6 +6,8 @@ from fieldkit.content.form_roles import FormKind
 from fieldkit.domain.errors import PersonFault
 from fieldkit.domain.outcome import Mark
 from fieldkit.services import administer, counsel, exchange, intake, refer
+from fieldkit.services.case_file import read_case
+from fieldkit.services.errors import DeskFault
 from fieldkit.services.gates import SectionKind, SectionState
 from fieldkit.services.interview import Interview
 from fieldkit.services.vault import OpenVault
@@ -71,6 +73,17 @@ def test_help_depends_on_no_agreement(desks: Desks) -> None:
     referral = refer.refer(desks.training, said_no.case, "C01", "S02", safe_to_carry=True)
     paper = refer.slip(desks.training, said_no.case, referral)
     assert counsel.print_pages(paper, desks.training.world).pages == 1
+
+
+def test_nobody_says_no_to_child_protection_in_a_childs_place(desks: Desks) -> None:
+    alone = {**NO_URGENT_NEED, "urgent_child_alone": "yes"}
+    case = screened(desks.training, alone, IN_PRIVATE, AGREED).case
+    assert "C06" in {one.category for one in refer.suggestions(desks.training, case)}
+    with pytest.raises(DeskFault, match=r"refer\.child_is_handed_over"):
+        refer.refer(desks.training, case, "C06", "S03", declined=True, safe_to_carry=False)
+    assert read_case(desks.training.journal, case).referrals() == ()
+    refer.refer(desks.training, case, "C06", "S03", safe_to_carry=False)
+    assert [made.service for made in read_case(desks.training.journal, case).referrals()] == ["S03"]
 
 
 def test_no_answer_and_a_declined_answer_are_a_no(desks: Desks) -> None:

@@ -61,9 +61,9 @@ def test_an_invented_contact_is_not_taken_into_a_directory(desks: Desks) -> None
 def test_a_real_vault_refuses_to_print_an_invented_contact_however_it_came_there(desks: Desks) -> None:
     vault = desks.real
     done = screened(vault, NO_URGENT_NEED, IN_PRIVATE, AGREED, somebody("Omar Invented"), FEAR)
-    referral = refer.refer(vault, done.case, "C01", "S02", safe_to_carry=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(refer, "all_services", samples)
+        referral = refer.refer(vault, done.case, "C01", "S02", safe_to_carry=True)
         patch.setattr(counsel, "all_services", samples)
         with pytest.raises(PersonFault, match=r"refer\.invented_contact"):
             refer.slip(vault, done.case, referral)

@@ -156,6 +156,10 @@ def only_whoever_agrees_is_helped(patch: Patch) -> None:
     )
 
 
+def a_child_is_handed_over_only_if_nobody_minds(patch: Patch) -> None:
+    patch.setattr(refer, "is_handed_over", lambda held, category: False)
+
+
 def nobody_waits_for_agreement(patch: Patch) -> None:
     patch.setattr(Interview, "_agreement_answered", lambda interview: True)
 
@@ -430,6 +434,11 @@ TABLE = [
     ),
     row(3, nobody_needs_to_be_told, "whoever_was_not_told_what_must_be_recorded_is_not_profiled"),
     row(3, only_whoever_agrees_is_helped, "help_depends_on_no_agreement"),
+    row(
+        3,
+        a_child_is_handed_over_only_if_nobody_minds,
+        "nobody_says_no_to_child_protection_in_a_childs_place",
+    ),
     row(
         3,
         everything_travels,

@@ -75,6 +75,27 @@ def test_confirming_changes_the_card_in_its_place_and_opens_the_way_to_a_referra
     assert window.context.navigation.here == ("referral", {"case": case, "category": "C01"})
 
 
+def test_whoever_finishes_is_told_what_nobody_decided_on(
+    window: MainWindow, post: OpenVault, case: str
+) -> None:
+    press(window, "Finish")
+    assert isinstance(window.screen_shown, OutcomeScreen)
+    assert says(window, f"Nobody has decided on: {ASYLUM}")
+    press(window, "Go, and let them wait")
+    assert window.context.navigation.here[0] == "home"
+    assert standing(post, case, "C01") is Standing.OPEN
+
+
+def test_whoever_decided_on_everything_finishes_at_once(
+    window: MainWindow, post: OpenVault, case: str
+) -> None:
+    for one in page(window).presenter.undecided:
+        refer.leave_for_review(post, case, one.category, one.rule, "Wants to ask the family first.")
+    page(window).presenter.read()
+    press(window, "Finish")
+    assert window.context.navigation.here[0] == "home"
+
+
 def test_leaving_for_review_asks_for_a_reason_and_keeps_the_suggestion(
     window: MainWindow, post: OpenVault, case: str
 ) -> None:

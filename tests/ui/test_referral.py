@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from fieldkit.domain.outcome import Verdict
 from fieldkit.services import refer
 from fieldkit.services.case_file import read_case
 from fieldkit.services.vault import OpenVault
@@ -13,6 +14,7 @@ from fieldkit.ui.main_window import MainWindow
 from fieldkit.ui.screens.directory import DirectoryScreen
 from fieldkit.ui.screens.pages import PagesScreen
 from fieldkit.ui.screens.referral import ReferralScreen
+from tests.stories.people import AGREED, IN_PRIVATE, NO_URGENT_NEED, screened
 from tests.ui.desks import afraid, done_with, new_desk, press, rest, settle, window_at
 from tests.ui.looking import find_button, nameless, says
 
@@ -80,6 +82,35 @@ def test_declining_is_kept_and_takes_nothing_away(training: OpenVault) -> None:
     assert referral.declined
     assert says(window, "the person declined")
     find_button(window, "The person accepts")
+    done_with(window)
+
+
+def test_a_child_is_handed_over_by_a_call_that_nobody_declines(training: OpenVault) -> None:
+    case = screened(training, {**NO_URGENT_NEED, "urgent_child_alone": "yes"}, IN_PRIVATE, AGREED).case
+    row = next(one for one in refer.suggestions(training, case) if one.category == "C06")
+    refer.confirm(training, case, row.category, row.rule)
+    window = window_at(training, "referral", case=case, category="C06")
+    assert says(window, "Call the next number on this page.")
+    with pytest.raises(AssertionError):
+        find_button(window, "The person declines")
+    press(window, "They answered, and take over")
+    carry = page(window).carry
+    assert carry is not None
+    carry.press(2)
+    settle()
+    (referral,) = read_case(training.journal, case).referrals()
+    assert not referral.declined and referral.service == page(window).presenter.services[0].id
+    done_with(window)
+
+
+def test_the_way_leads_back_to_what_nobody_decided_on(training: OpenVault) -> None:
+    case = afraid(training).case
+    first, *others = [one for one in refer.suggestions(training, case) if one.verdict is Verdict.YES]
+    assert others
+    refer.confirm(training, case, first.category, first.rule)
+    window = window_at(training, "referral", case=case, category=first.category)
+    press(window, "Next: the other suggestions")
+    assert window.context.navigation.here == ("outcome", {"case": case})
     done_with(window)
 
 

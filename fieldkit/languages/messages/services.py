@@ -131,6 +131,13 @@ MESSAGES: dict[str, str] = {
     "refer.unknown": mark(
         "This referral is not in this vault. Nothing was printed. Choose one from the list of the case."
     ),
+    "refer.unknown_service": mark(
+        "This service is not in the directory of this vault. Nothing was kept. Choose one from the list."
+    ),
+    "refer.child_is_handed_over": mark(
+        "Child protection is called whoever says no. Nothing was kept. Listen to the child, write down what the "
+        "child says, and call the next number if nobody answers."
+    ),
     "refer.declined": mark(
         "The person said no to this referral, so there is no paper for it. Nothing was printed. "
         "The person may come back and ask again."

@@ -18,10 +18,11 @@ from fieldkit.languages import catalogues
 from fieldkit.languages.marking import mark
 from fieldkit.services import refer
 from fieldkit.services.case_file import read_case
+from fieldkit.services.refer import Standing
 from fieldkit.ui.presenters.form_texts import FormTexts
 
 if TYPE_CHECKING:
-    from fieldkit.services.refer import ShownSuggestion, Standing
+    from fieldkit.services.refer import ShownSuggestion
     from fieldkit.services.vault import OpenVault
 
 NEEDS_NO_REFERRAL = frozenset({NO_SPECIFIC_NEED, SCREEN_AGAIN})
@@ -148,6 +149,11 @@ class Outcome:
         confirmed = self._file.confirmed()
         listed = [known for known in (*order, *confirmed) if known in confirmed]
         return tuple(known for known in dict.fromkeys(listed) if known not in NEEDS_NO_REFERRAL)
+
+    @property
+    def undecided(self) -> tuple[Row, ...]:
+        """The suggestions that nobody confirmed or left for review yet."""
+        return tuple(row for row in self.suggested if row.standing is Standing.OPEN)
 
     def name(self, category: str) -> str:
         """A category in plain words."""

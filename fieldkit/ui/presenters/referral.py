@@ -3,7 +3,9 @@
 1. The person decides: declining is kept, without any consequence (R-047).
 2. Before anything is printed: "Is it safe to carry this?" Nothing is chosen beforehand; a no gives the number
    and the place to tell instead (`protection.md` 8).
-3. A hidden address is never shown here either: who answers the phone says where to go.
+3. A child is handed over, whoever says no: there is no declining, and the number stands large, because the
+   hand-over is a call (`protection.md` 3 and 6).
+4. A hidden address is never shown here either: who answers the phone says where to go.
 """
 
 from __future__ import annotations
@@ -11,9 +13,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fieldkit.domain.outcome import Verdict
 from fieldkit.languages import catalogues
 from fieldkit.services import directory, refer
 from fieldkit.services.case_file import read_case
+from fieldkit.services.refer import Standing
 from fieldkit.ui.presenters.outcome import NEEDS_NO_REFERRAL
 
 if TYPE_CHECKING:
@@ -60,6 +64,11 @@ class ReferralPage:
             if referral.category == self.category
         )
         self.services = refer.services_for(self.vault, self.category)
+        self.is_handed_over = refer.is_handed_over(self.vault, self.category)
+        self.has_undecided = any(
+            one.verdict is Verdict.YES and one.standing is Standing.OPEN
+            for one in refer.suggestions(self.vault, self.case)
+        )
         self.directory_is_empty = not known
         self.contacts_missing = directory.contacts_missing(self.vault)
 

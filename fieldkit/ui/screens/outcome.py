@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.domain.outcome import NO_SPECIFIC_NEED, SCREEN_AGAIN
+from fieldkit.languages.numbers import format_list
 from fieldkit.services.refer import Standing
 from fieldkit.ui.presenters.outcome import Answer, Chosen, Outcome, Row
 from fieldkit.ui.screens.screen import Screen, Way
@@ -43,6 +44,7 @@ class OutcomeScreen(Screen):
         self._chosen = Holder()
         self._others = Holder()
         self._none = Holder()
+        self._told_what_waits = False
 
     @property
     def title(self) -> str:
@@ -73,6 +75,8 @@ class OutcomeScreen(Screen):
         say = self.context.say
         if self.presenter.to_refer and self.presenter.may_refer:
             return Way(say("Next: referral"), self._refer, "refer")
+        if self._told_what_waits and self.presenter.undecided:
+            return Way(say("Go, and let them wait"), self._go, "done")
         return Way(say("Finish"), self._finish, "done")
 
     # Ways
@@ -81,6 +85,22 @@ class OutcomeScreen(Screen):
         self.context.go("referral", case=self.presenter.case, category=self.presenter.to_refer[0])
 
     def _finish(self) -> None:
+        waiting = self.presenter.undecided
+        if not (waiting and self.presenter.may_confirm):
+            self._go()
+            return
+        say = self.context.say
+        names = format_list((row.name for row in waiting), self.context.words.tag)
+        told = say(
+            "Nobody has decided on: {names}. Confirm each, or leave it for review and say why.", names=names
+        )
+        stays = say("If you go now, they stay, and wait under “Finished interviews”.")
+        at_once = [say("To be done at once.")] if any(row.at_once for row in waiting) else []
+        self.context.tell(" ".join([*at_once, told, stays]))
+        self._told_what_waits = True
+        self.context.refresh()
+
+    def _go(self) -> None:
         self.context.navigation.start("home")
 
     def _did(self, do: Callable[[], object], card: str = "") -> None:

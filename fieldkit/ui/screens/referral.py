@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -57,8 +57,7 @@ class ReferralScreen(Screen):
         say, page = self.context.say, self.presenter
         self.places, self.carry = {}, None
         number = words(say("Number {number}", number=page.number), Size.QUESTION, bold=True)
-        told = say("The person decides. Saying no is kept too, and changes nothing else.")
-        parts: list[QWidget] = [number, self._categories(), readable(words(told, quiet=True))]
+        parts: list[QWidget] = [number, self._categories(), readable(words(self._who_decides(), quiet=True))]
         parts += [self._made_card(one) for one in page.made]
         if page.services:
             parts += [self._service_card(service) for service in page.services]
@@ -67,9 +66,20 @@ class ReferralScreen(Screen):
         return column(*parts)
 
     def main_action(self) -> Way:
+        if self.presenter.has_undecided:
+            way_back = partial(self.context.navigation.instead, "outcome", case=self.presenter.case)
+            return Way(self.context.say("Next: the other suggestions"), way_back, "list")
         return Way(self.context.say("Finish"), lambda: self.context.navigation.start("home"), "done")
 
     # Parts
+
+    def _who_decides(self) -> str:
+        if self.presenter.is_handed_over:
+            return self.context.say(
+                "Call now. Does nobody answer? Call the next number on this page. Stay with the child until "
+                "somebody comes, and listen to what the child wants."
+            )
+        return self.context.say("The person decides. Saying no is kept too, and changes nothing else.")
 
     def _categories(self) -> QWidget:
         page = self.presenter
@@ -89,6 +99,8 @@ class ReferralScreen(Screen):
         say, page = self.context.say, self.presenter
         card = Card(words(service.name, Size.QUESTION, bold=True))
         card.setAccessibleName(service.name)
+        if page.is_handed_over and service.phone:
+            card.column.addWidget(words_in(service.phone, "en", Size.PERSON, bold=True))
         if service.sample:
             told = say("Invented, for training only. Nobody is there.")
             card.column.addWidget(marked("careful", words(told, tone=Tone.CAREFUL), Tone.CAREFUL))
@@ -100,12 +112,19 @@ class ReferralScreen(Screen):
             card.column.addWidget(marked("language", words(told)))
         card.column.addWidget(facts(self._facts(service), share=3))
         if self.context.open_vault.may(Action.REFER):
-            place = self.places[service.id] = Holder()
-            accepts = button(say("The person accepts"), partial(self._ask_carry, service), icon="check")
-            declines = button(say("The person declines"), partial(self._decline, service), icon="close")
-            card.column.addWidget(flow(accepts, declines))
-            card.column.addWidget(place)
+            self.places[service.id] = Holder()
+            card.column.addWidget(flow(*self._replies(service)))
+            card.column.addWidget(self.places[service.id])
         return card
+
+    def _replies(self, service: Service) -> Iterator[QWidget]:
+        """What can be kept of this service: a child's hand-over is answered there, other help is accepted here."""
+        say, ask = self.context.say, partial(self._ask_carry, service)
+        if self.presenter.is_handed_over:
+            yield button(say("They answered, and take over"), ask, icon="check")
+            return
+        yield button(say("The person accepts"), ask, icon="check")
+        yield button(say("The person declines"), partial(self._decline, service), icon="close")
 
     def _facts(self, service: Service) -> list[tuple[str, str | QWidget]]:
         say, page = self.context.say, self.presenter
