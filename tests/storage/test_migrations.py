@@ -76,7 +76,9 @@ def test_the_vault_of_schema_1_opens_with_all_it_held(tmp_path: Path) -> None:
     assert draft.position == "/data/core"
     files = Attachments(database, CountedRandomness())
     kept = files.keep(draft.id, b"map of the well", media_type="text/plain", ending="txt")
-    assert files.content(draft_holder(draft.id), kept.name) == b"map of the well", "schema 2: drafts hold files"
+    assert files.content(draft_holder(draft.id), kept.name) == b"map of the well", (
+        "schema 2: drafts hold files"
+    )
     before = projected(database)
     rebuild(database)
     assert projected(database) == before
