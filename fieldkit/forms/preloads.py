@@ -20,7 +20,7 @@ def preload_value(preload: tuple[str, str], env: Environment, properties: Mappin
         case "date":
             return env.now().date().isoformat() if parameter == "today" else None
         case "property":
-            return _property(parameter, properties)
+            return property_of(parameter, properties)
         case _:
             return None
 
@@ -28,6 +28,7 @@ def preload_value(preload: tuple[str, str], env: Environment, properties: Mappin
 _OTHER_NAMES = {"deviceid": "deviceID", "phonenumber": "phoneNumber", "subscriberid": "subscriberID"}
 
 
-def _property(name: str, properties: Mapping[str, str]) -> str | None:
+def property_of(name: str, properties: Mapping[str, str]) -> str | None:
+    """What is known of the device or the person, under any of the names that forms use."""
     value = properties.get(name)
     return value if value is not None else properties.get(_OTHER_NAMES.get(name, ""))

@@ -25,7 +25,7 @@ from fieldkit.forms.items import Choice, Fault, Item, QuestionItem, Text
 from fieldkit.forms.labels import GUIDANCE, Labels
 from fieldkit.forms.nodes import Node, document, ref_of, text_of
 from fieldkit.forms.pages import Pages, is_readonly, questions
-from fieldkit.forms.preloads import preload_value
+from fieldkit.forms.preloads import preload_value, property_of
 from fieldkit.forms.recalculation import State, prepared, subtree
 from fieldkit.forms.shapes import copy_tree
 from fieldkit.forms.submission import Submission, submission_of
@@ -60,6 +60,7 @@ class Session:
         self.pages = Pages(self.state)
         self.actions = Actions(self.state, self._put)
         self.properties = dict(properties or {})
+        self.env.fact = self._fact
         self._typed: dict[Node, str] = {}
         self._start(root)
 
@@ -88,6 +89,10 @@ class Session:
             value = preload_value(preload, self.env, self.properties)
             if value is not None:
                 node.value = value
+
+    def _fact(self, name: str) -> str:
+        """What `version()` and `property(name)` answer; empty when it is not known."""
+        return self.form.version if name == "version" else property_of(name, self.properties) or ""
 
     def _put(self, node: Node, text: str) -> None:
         """What an action sets: stored like an answer, and it forgets what was typed."""

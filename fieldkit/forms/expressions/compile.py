@@ -245,9 +245,7 @@ class Compiler:
             size = len(nodes)
             found: Nodes = []
             for at, node in enumerate(nodes, 1):
-                value = run(node, at, size, env)
-                numeric = isinstance(value, float) and not isinstance(value, bool)
-                if value == at if numeric else truth_value(value):
+                if _keeps(run(node, at, size, env), at):
                     found.append(node)
             return found
 
@@ -273,6 +271,13 @@ class Compiler:
         letters = function.takes.ljust(len(call.arguments), function.takes[-1])
         arguments = [self.kind(tree, letter) for tree, letter in zip(call.arguments, letters, strict=False)]
         return Compiled(_applied(function, arguments), "v" if function.gives == "m" else function.gives)
+
+
+def _keeps(value: Value, at: int) -> bool:
+    """Whether a predicate keeps the node at place `at`: a number is a place, nodes keep it by being there."""
+    if isinstance(value, list):
+        return any(node.active for node in value)
+    return value == at if isinstance(value, float) else truth_value(value)
 
 
 def check_call(call: Call, function: Function | None) -> ExpressionFault | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, tzinfo
 
 from fieldkit.domain.ports import Clock, Randomness
+from fieldkit.forms.expressions.faults import EvaluationFault
 from fieldkit.forms.nodes import Node
 
 _UNIT_BITS = 53
@@ -29,12 +30,17 @@ def _no_reference(_: str) -> str:
     return ""
 
 
+def _no_fact(name: str) -> str:
+    raise EvaluationFault("expression.not_in_rules", name=name)
+
+
 class Environment:
     """The world of one running form. `root` is the document node that `/` means."""
 
     __slots__ = (
         "choice_name",
         "clock",
+        "fact",
         "indexes",
         "instance",
         "itext",
@@ -60,6 +66,8 @@ class Environment:
         """The document node that `pulldata` names."""
         self.itext: Callable[[str], str] = _no_text
         self.choice_name: Callable[[str, str, Node], str] = _no_choice
+        self.fact: Callable[[str], str] = _no_fact
+        """What `version()` and `property(name)` answer: `version`, `deviceid`, `username` …"""
         self.lookup: Callable[[str], str] = _no_reference
         """The value of `${name}` in a rule."""
         self.indexes: dict[tuple[object, ...], dict[object, list[Node]]] = {}

@@ -5,7 +5,7 @@ import pytest
 from benchmarks.recordings import VECTORS
 from benchmarks.xpath_vectors import FILE, score
 
-REACHED = 0.99
+REACHED = 0.985
 """Share of checks that must pass; the misses are deliberate (JavaRosa's value) or named."""
 
 

@@ -1,5 +1,6 @@
 """Functions on days and instants."""
 
+import math
 from datetime import UTC, datetime
 
 from fieldkit.forms.expressions.environment import Environment
@@ -10,9 +11,10 @@ from fieldkit.forms.expressions.moments import (
     format_moment,
     of_day,
     of_instant,
+    read_moment,
     read_time,
 )
-from fieldkit.forms.expressions.values import NAN, Value, moment_value
+from fieldkit.forms.expressions.values import NAN, Value, moment_value, text_value
 
 
 def _today(env: Environment) -> Moment:
@@ -39,13 +41,22 @@ def _decimal_date_time(env: Environment, value: Value) -> float:
     return moment.days if moment is not None else NAN
 
 
-def _decimal_time(env: Environment, text: str) -> float:
-    clock = read_time(text.strip())
+def _decimal_time(env: Environment, value: Value) -> float:
+    """The part of a day that a time, or an instant's time on the wall, has gone; a number's own fraction."""
+    if isinstance(value, float):
+        return value - math.floor(value) if math.isfinite(value) else NAN
+    if isinstance(value, Moment):
+        return _part_of_day(value.local)
+    text = text_value(value).strip()
+    clock = read_time(text)
     if clock is None:
-        return NAN
-    today = env.now().date()
-    instant = datetime.combine(today, clock[0], tzinfo=clock[1] or env.zone)
-    local = instant.astimezone(env.zone)
+        moment = read_moment(text, env.zone or UTC)
+        return _part_of_day(moment.local) if moment is not None else NAN
+    instant = datetime.combine(env.now().date(), clock[0], tzinfo=clock[1] or env.zone)
+    return _part_of_day(instant.astimezone(env.zone))
+
+
+def _part_of_day(local: datetime) -> float:
     seconds = local.hour * 3600 + local.minute * 60 + local.second + local.microsecond / 1e6
     return seconds / SECONDS_A_DAY
 
@@ -61,7 +72,7 @@ FUNCTIONS: tuple[Function, ...] = (
     row("date", (1, 1), "v", "v", _date),
     row("date-time", (1, 1), "v", "v", _date_time),
     row("decimal-date-time", (1, 1), "v", "n", _decimal_date_time),
-    row("decimal-time", (1, 1), "s", "n", _decimal_time),
+    row("decimal-time", (1, 1), "v", "n", _decimal_time),
     row("format-date", (2, 2), "vs", "s", _format),
     row("format-date-time", (2, 2), "vs", "s", _format),
 )

@@ -2,23 +2,29 @@
 
 import math
 from collections.abc import Callable
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
 
 from fieldkit.forms.expressions.environment import Environment
 from fieldkit.forms.expressions.functions.table import ANY_NUMBER, Function, row
 from fieldkit.forms.expressions.values import NAN, Value, number_value, text_number
 from fieldkit.forms.nodes import Node, text_of
 
+MOST_PLACES = 30
+"""Decimal places that `round` may be asked for, as in JavaRosa."""
+
 
 def _round(_: Environment, number: float, places: float | None = None) -> float:
-    # JavaRosa and XPath 1.0: halves go up, so round(-1.5) is -1; with places they go away from zero
+    # JavaRosa and XPath 1.0: halves go up, so round(-1.5) is -1 and round(-1.25, 1) is -1.2
     if places is None:
         return float(math.floor(number + 0.5)) if math.isfinite(number) and abs(number) < 2**52 else number
-    if not math.isfinite(number) or not math.isfinite(places) or abs(places) > 30:
+    if not math.isfinite(number):
         return number
+    if not math.isfinite(places) or abs(places) > MOST_PLACES:
+        return NAN
+    halves = ROUND_HALF_UP if number >= 0 else ROUND_HALF_DOWN
     try:
         step = Decimal(1).scaleb(-int(places))
-        rounded = (Decimal(repr(number)) / step).to_integral_value(ROUND_HALF_UP) * step
+        rounded = (Decimal(repr(number)) / step).to_integral_value(halves) * step
     except InvalidOperation:
         return number
     return float(rounded)
@@ -56,32 +62,32 @@ def _log10(number: float) -> float:
 
 
 def _numbers(env: Environment, values: tuple[Value, ...]) -> list[float]:
-    """The numbers of all values, each relevant node of a set its own."""
+    """The numbers of all values, each relevant node of a set its own; what is none is left out (JavaRosa)."""
     found: list[float] = []
     for value in values:
         if isinstance(value, list):
             found += [text_number(text_of(node), env.zone) for node in value if node.active]
         else:
             found.append(number_value(value, env.zone))
-    return found
+    return [number for number in found if number == number]
 
 
 def _least(env: Environment, *values: Value) -> float:
-    numbers = _numbers(env, values)
-    return min(numbers) if numbers and not any(n != n for n in numbers) else NAN
+    return min(_numbers(env, values), default=NAN)
 
 
 def _greatest(env: Environment, *values: Value) -> float:
-    numbers = _numbers(env, values)
-    return max(numbers) if numbers and not any(n != n for n in numbers) else NAN
+    return max(_numbers(env, values), default=NAN)
 
 
 def _sum(env: Environment, nodes: list[Node]) -> float:
-    # an empty node is NaN and makes the whole sum NaN (`design/forms.md`, 8); one that is not relevant is left out
+    # what is no number is left out, as in JavaRosa: one empty row does not blank the total of all others
     total = 0.0
     for node in nodes:
         if node.active:
-            total += text_number(node.value if not node.children else text_of(node), env.zone)
+            number = text_number(node.value if not node.children else text_of(node), env.zone)
+            if number == number:
+                total += number
     return total
 
 

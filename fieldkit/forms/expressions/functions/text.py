@@ -126,10 +126,6 @@ def _normalize(_: Environment, node: Node, text: str | None = None) -> str:
     return " ".join((text_of(node) if text is None else text).split())
 
 
-def _extract_signed(_: Environment, *__: Value) -> str:
-    raise EvaluationFault("expression.not_supported", name="extract-signed")
-
-
 FUNCTIONS: tuple[Function, ...] = (
     row("string", (0, 1), "v", "s", _string, here=True),
     row("concat", (0, ANY_NUMBER), "v", "s", _concat),
@@ -148,5 +144,4 @@ FUNCTIONS: tuple[Function, ...] = (
     row("digest", (2, 3), "s", "s", _digest),
     row("base64-decode", (1, 1), "s", "s", _base64),
     row("uuid", (0, 1), "n", "s", _uuid, changes=True),
-    row("extract-signed", (2, 2), "s", "s", _extract_signed),
 )
