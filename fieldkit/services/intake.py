@@ -7,6 +7,8 @@
    the codebook names headquarters as a recipient; the exact bytes of the submission and every other answer stand
    in `submission.kept`, which stays at the post (R-164).
 3. A survey from elsewhere opens no case and meets no rule (`protection.md` 13).
+5. Files that were attached go over to the submission in the same transaction, are listed in its entry by name,
+   size and digest, and stay at the post.
 """
 
 from collections.abc import Mapping
@@ -32,6 +34,8 @@ from fieldkit.storage.drafts import Draft
 from fieldkit.storage.journal import Change
 
 SURVEY = "submission"
+STAYS = ("xml", "travel", "attachments")
+"""Parts of a finished interview that never travel, whatever they name (rule 4)."""
 OFFICERS_SIDE = ("en", "fr", "ar")
 """Languages in which officers lead an interview at this stage."""
 
@@ -126,6 +130,7 @@ def finish(vault: OpenVault, interview: Interview) -> Finished:
         raise DeskFault("intake.not_finished", count=len(unmet))
     payload = _payload(vault, interview)
     with vault.database.transaction():
+        payload = {**payload, **_files(vault, interview, str(payload["instance_id"]))}
         if interview.survey:
             about = subject(SURVEY, new_id(vault.world.randomness))
             vault.journal.append(
@@ -184,6 +189,16 @@ def _payload(vault: OpenVault, interview: Interview) -> JsonObject:
     }
 
 
+def _files(vault: OpenVault, interview: Interview, instance_id: str) -> JsonObject:
+    """Hand the files over to the submission, and list them (rule 5)."""
+    named = interview.uploads.named()
+    given = vault.attachments.hand_over(interview.draft_id, instance_id, named)
+    listed: list[JsonObject] = [
+        {"name": one.name, "type": one.media_type, "size": one.size, "sha256": one.digest} for one in given
+    ]
+    return {"attachments": listed} if listed else {}
+
+
 def part(payload: JsonObject, shared: frozenset[str]) -> tuple[JsonObject, JsonObject]:
     """What of a finished interview may travel, and what stays (rule 4). `shared` are codebook names.
 
@@ -199,8 +214,8 @@ def part(payload: JsonObject, shared: frozenset[str]) -> tuple[JsonObject, JsonO
             "marks": {ref: mark for ref, mark in marks.items() if (leaf(ref) in shared) is wanted},
         }
 
-    told = {name: value for name, value in payload.items() if name not in ("xml", "travel")}
-    kept = {**parted(False), "xml": payload["xml"], "travel": payload["travel"]}
+    kept = {**parted(False), **{name: payload[name] for name in STAYS if name in payload}}
+    told = {name: value for name, value in payload.items() if name not in STAYS}
     return {**told, **parted(True), "xml": ""}, kept
 
 
@@ -264,6 +279,7 @@ def _interview(vault: OpenVault, held: HeldForm, draft: Draft) -> Interview:
     return Interview(
         draft=draft.id,
         drafts=vault.drafts,
+        attachments=vault.attachments,
         form=held.form,
         session=session,
         marks=held.marks,

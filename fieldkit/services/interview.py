@@ -5,6 +5,7 @@
 2. Skipped, declined and not known are answers: they are marks beside an empty value.
 3. Restoring does again what was done, with the form version the interview was begun with.
 4. A section that is not open takes no answers (`gates`).
+5. A file comes and goes with the answer that names it, in one transaction (`uploads`).
 """
 
 import re
@@ -23,6 +24,8 @@ from fieldkit.services.gates import SectionKind, SectionState, Setting, gate
 from fieldkit.services.refs import template
 from fieldkit.services.sections import LOOSE, Section, SectionView, sections_of
 from fieldkit.services.shown import Shown, ShownChoice, ShownText
+from fieldkit.services.uploads import Prepared, Uploads
+from fieldkit.storage.attachments import Attachments
 from fieldkit.storage.drafts import OFFICER, PERSON, Done, DraftOp, Drafts, Logged
 
 PRIVATE_PLACE, NOBODY_LISTENING = "private_place", "nobody_listening"
@@ -52,6 +55,7 @@ class Interview:
         *,
         draft: str,
         drafts: Drafts,
+        attachments: Attachments,
         form: Form,
         session: Session,
         marks: ReviewMarks | None,
@@ -69,6 +73,7 @@ class Interview:
         self.person_language = person_language
         self.position = ""
         self.shown = Shown(session, marks)
+        self.uploads = Uploads(attachments, draft, session, survey=survey)
         self._drafts = drafts
         self._sections = sections_of(form)
         self._marks: dict[str, Mark] = {}
@@ -84,6 +89,14 @@ class Interview:
         """Set an answer. Raises DeskFault `intake.section_closed`; StorageFault when the disk refuses."""
         self._demand_open(ref)
         return self._do(DraftOp(Done.SET, ref, value))
+
+    def attach(self, ref: str, file: Prepared) -> Change:
+        """Keep a file (`uploads.prepared`) and let it be the answer (rule 5). Raises as `answer`."""
+        self._demand_open(ref)
+        with self._drafts.together():
+            op = DraftOp(Done.SET, ref, self.uploads.keep(file).name)
+            self._log(op)
+        return self._apply(op)
 
     def mark(self, ref: str, mark: Mark) -> Change:
         """Say how a question ended without a value; clears the value. Raises as `answer`."""
@@ -134,8 +147,14 @@ class Interview:
             self._apply(logged.op)
 
     def _do(self, op: DraftOp) -> Change:
-        self._drafts.log(self.draft_id, op)
+        self._log(op)
         return self._apply(op)
+
+    def _log(self, op: DraftOp) -> None:
+        lost = self.uploads.lost_by(op)
+        with self._drafts.together():
+            self._drafts.log(self.draft_id, op)
+            self.uploads.drop(lost)
 
     def _apply(self, op: DraftOp) -> Change:
         match op.kind:

@@ -7,6 +7,7 @@
 """
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -103,6 +104,10 @@ class Drafts:
                 (draft, person, case, form, version, self._moment(), officer_language, person_language),
             )
         return draft
+
+    def together(self) -> AbstractContextManager[Database]:
+        """Several things at once, all or none: `log` and files that come or go with it."""
+        return self._database.writing()
 
     def log(self, draft: str, op: DraftOp) -> int:
         """Write down what was done; on disk before this returns. Its place in the log, from 1."""
