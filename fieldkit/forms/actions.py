@@ -3,9 +3,12 @@
 1. An action sets the nodes at its target in the rows it shares with the place where it stands.
 2. Its value is computed where it is put.
 3. Actions that answer one another come to an end after MAX_ECHOES.
+4. A row is new whether somebody adds it or a count does, and so are the rows inside it; the rows that stand in the
+   form were there from the beginning (ODK XForms, "The odk-new-repeat event").
 """
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC
 
 from fieldkit.forms.answers import computed
@@ -13,7 +16,8 @@ from fieldkit.forms.definition import Action
 from fieldkit.forms.expressions.faults import ExpressionFault
 from fieldkit.forms.finding import lineage, nodes_at
 from fieldkit.forms.nodes import Node
-from fieldkit.forms.recalculation import State
+from fieldkit.forms.recalculation import State, subtree
+from fieldkit.forms.shapes import TemplatePath
 
 FIRST_LOAD = frozenset(
     {"odk-instance-first-load", "odk-instance-load", "xforms-ready", "xforms-model-construct-done"}
@@ -23,46 +27,75 @@ CHANGED = frozenset({"xforms-value-changed"})
 MAX_ECHOES = 50
 
 
+_BySource = Mapping[TemplatePath, list[Action]]
+
+
+def _by_source(actions: Iterable[Action], events: frozenset[str]) -> _BySource:
+    """The actions that wait for one of `events`, by the place where they stand."""
+    found: dict[TemplatePath, list[Action]] = defaultdict(list)
+    for action in actions:
+        if action.source is not None and not action.events.isdisjoint(events):
+            found[action.source].append(action)
+    return found
+
+
 class Actions:
     """The actions of one running form. `put` stores a text as the session stores answers."""
 
     def __init__(self, state: State, put: Callable[[Node, str], None]) -> None:
         self.state = state
         self.put = put
+        self._new = _by_source(state.form.actions, NEW_ROW)
+        self._changed = _by_source(state.form.actions, CHANGED)
 
     def at_start(self) -> None:
-        """The form was opened for the first time."""
+        """The form was opened for the first time; what it computed to begin with are no changes.
+
+        Rows that counts have added meanwhile are new ones (rule 4).
+        """
+        self.state.listened = []
+        added = set(map(id, self.state.counted))
         for action in self.state.form.actions:
             if not action.events.isdisjoint(FIRST_LOAD):
-                self._everywhere(action)
+                self._everywhere(action, added)
+        self.settle()
 
     def at_row(self, row: Node) -> None:
-        """`row` is new."""
-        self._at(NEW_ROW, row)
+        """`row` is new, and so is everything in it (rule 4)."""
+        if not self._new:
+            return
+        for node in list(subtree(row)):
+            for action in self._new.get(node.shape.path, ()) if node.shape is not None else ():
+                self._act(action, node)
 
     def settle(self) -> None:
         """Walk until nothing changes any more, actions included (rule 3)."""
-        self.state.settle()
+        state = self.state
+        state.settle()
         for _ in range(MAX_ECHOES):
-            if not self.state.listened:
+            if not state.listened and not state.counted:
                 return
-            changed, self.state.listened = self.state.listened, []
+            changed, state.listened = state.listened, []
+            added, state.counted = state.counted, []
+            for row in added:
+                if row.parent is not None:
+                    self.at_row(row)
             for node in changed:
-                self._at(CHANGED, node)
-            self.state.settle()
-        self.state.listened = []
+                self._changed_at(node)
+            state.settle()
+        state.listened, state.counted = [], []
 
-    def _at(self, events: frozenset[str], source: Node) -> None:
-        path = source.shape.path if source.shape is not None else None
-        for action in self.state.form.actions:
-            if action.source == path and not action.events.isdisjoint(events):
-                self._act(action, source)
+    def _changed_at(self, node: Node) -> None:
+        path = node.shape.path if node.shape is not None else ()
+        for action in self._changed.get(path, ()):
+            self._act(action, node)
 
-    def _everywhere(self, action: Action) -> None:
+    def _everywhere(self, action: Action, added: set[int]) -> None:
         source = action.source or ()
         if any(source[: len(path)] == path for path in self.state.form.rows):
             for node in nodes_at(self.state.env.root, source):
-                self._act(action, node)
+                if added.isdisjoint(map(id, lineage(node))):
+                    self._act(action, node)
         else:
             self._act(action, self.state.root)
 

@@ -9,7 +9,7 @@
 """
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from fieldkit.forms.answers import computed, ranked, selected
 from fieldkit.forms.definition import Form, Itemset
@@ -40,6 +40,11 @@ class State:
         self.structure: set[Node] = set()
         self.troubles: dict[tuple[TemplatePath, str], str] = {}
         self.listened: list[Node] = []
+        """Nodes that changed and for whose changes an action waits."""
+        self.counted: list[Node] = []
+        """Rows that a count added, for which `odk-new-repeat` has not happened yet."""
+        self.fill: Callable[[Node], None] = _nothing
+        """Gives a node of a new row what it has from the beginning: its default as stored, its metadata."""
         self.withdrawn: dict[Node, str] = {}
         """Answers that their lists do not offer now, as they were given."""
         self._heap: list[tuple[int, int]] = []
@@ -260,7 +265,9 @@ class State:
             rows = parent.named.get(shape.path[-1], [])
         while len(rows) < wanted and self._grown < MAX_ROWS:
             self._grown += 1
-            self.grow(self.new_row(parent, shape.path))
+            row = self.new_row(parent, shape.path)
+            self.grow(row)
+            self.counted.append(row)
             rows = parent.named.get(shape.path[-1], [])
 
     def new_row(self, parent: Node, path: TemplatePath) -> Node:
@@ -275,6 +282,8 @@ class State:
             parent.insert_row(row, rows[-1])
         else:
             _first_row(parent, row, self.form)
+        for node in subtree(row):
+            self.fill(node)
         return row
 
     # ---- filtered choices ----------------------------------------------------------------------------
@@ -322,6 +331,10 @@ class State:
             return text_value(itemset.value.compiled.run(row, 1, 1, self.env))
         except (ExpressionFault, RecursionError):
             return ""
+
+
+def _nothing(_: Node) -> None:
+    """Nobody has anything to give."""
 
 
 def prepared(row: Node) -> Node:

@@ -67,13 +67,18 @@ class Session:
     # ---- the beginning -------------------------------------------------------------------------------
 
     def _start(self, root: Node) -> None:
+        self.state.fill = self._fill
         for node in subtree(root):
-            if node.shape is not None and node.value:
-                node.value = self._stored(node, node.value)
-            self._preload(node)
+            self._fill(node)
         self.state.compute_all()
         self.actions.at_start()
         self.state.start_change()
+
+    def _fill(self, node: Node) -> None:
+        """What a node has from the beginning: the form's default, spelled as answers are stored, and metadata."""
+        if node.value:
+            node.value = self._stored(node, node.value)
+        self._preload(node)
 
     def _stored(self, node: Node, text: str) -> str:
         shape = node.shape
@@ -140,10 +145,6 @@ class Session:
         parent, path = find_repeat(self.form, self.env.root, repeat)
         self.state.start_change()
         row = self.state.new_row(parent, path)
-        for node in subtree(row):
-            if node.value:
-                node.value = self._stored(node, node.value)
-            self._preload(node)
         self.state.grow(row)
         self.state.settle()
         self.actions.at_row(row)
