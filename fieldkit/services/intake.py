@@ -13,6 +13,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from fieldkit.content.form_roles import FormKind
 from fieldkit.domain.access import Action
@@ -21,21 +22,27 @@ from fieldkit.domain.ids import new_id, spoken_number
 from fieldkit.domain.outcome import Interpreted, Mark
 from fieldkit.domain.ports import JsonObject
 from fieldkit.forms.session import Session
-from fieldkit.services import forms_held, refer
+from fieldkit.services import changes, forms_held, keyed_in, refer
 from fieldkit.services.case_file import CASE
+from fieldkit.services.draft_facts import DraftFacts, read_facts
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.forms_held import HeldForm, OfferedForm
 from fieldkit.services.interview import Interview
+from fieldkit.services.keyed_in import OnPaper
 from fieldkit.services.recipients import HEADQUARTERS
 from fieldkit.services.refs import leaf
 from fieldkit.services.sections import Section, SectionRecord, record
+from fieldkit.services.talk_clock import TalkClock, TalkRandomness, new_seed
 from fieldkit.services.vault import OpenVault
-from fieldkit.storage.drafts import Draft
+from fieldkit.storage.drafts import Done, Draft, DraftOp
 from fieldkit.storage.journal import Change
 
 SURVEY = "submission"
-STAYS = ("xml", "travel", "attachments")
+STAYS = ("xml", "travel", "left", "changes", "attachments")
 """Parts of a finished interview that never travel, whatever they name (rule 4)."""
+TRAVELLED = frozenset(
+    {Done.SET, Done.MARK, Done.ADD_ROW, Done.REMOVE_ROW, Done.POSITION, Done.LANGUAGE, Done.MOVED}
+)
 OFFICERS_SIDE = ("en", "fr", "ar")
 """Languages in which officers lead an interview at this stage."""
 
@@ -67,14 +74,25 @@ def offered_forms(vault: OpenVault) -> tuple[OfferedForm, ...]:
 
 
 def begin(
-    vault: OpenVault, form_id: str, *, officer_language: str, person_language: str, case: str = ""
+    vault: OpenVault,
+    form_id: str,
+    *,
+    officer_language: str,
+    person_language: str,
+    case: str = "",
+    paper: OnPaper | None = None,
 ) -> Interview:
-    """Begin an interview; with `case`, another one of the same person.
+    """Begin an interview; with `case`, another one of the same person; with `paper`, one that was written down
+    before and is keyed in now.
 
-    Raises PersonFault `access.not_allowed`, `form.not_for_role`, `form.unknown`.
+    Raises PersonFault `access.not_allowed`, `form.not_for_role`, `form.unknown`; what `keyed_in.check` raises.
     """
     held = forms_held.hold(vault, form_id)
-    _demand_allowed(vault, held, form_id)
+    demand_allowed(vault, held, form_id)
+    facts = [DraftOp(Done.SEED, "", new_seed(vault.world.randomness))]
+    if paper is not None:
+        keyed_in.check(paper, vault.world.today())
+        facts.append(DraftOp(Done.PAPER, "", paper.spelled()))
     draft = vault.drafts.start(
         person=vault.person.id,
         form=form_id,
@@ -82,8 +100,9 @@ def begin(
         officer_language=officer_language,
         person_language=person_language,
         case=case,
+        facts=facts,
     )
-    interview = _interview(vault, held, _read(vault, draft))
+    interview = resume(vault, draft)
     if not interview.survey:
         interview.begin_with_empty_repeats()
     return interview
@@ -91,12 +110,11 @@ def begin(
 
 def resume(vault: OpenVault, draft_id: str) -> Interview:
     """Go on with one's own unfinished interview. Raises DeskFault `intake.no_draft`, `form.version_unknown`."""
-    draft = _read(vault, draft_id)
-    if draft.person != vault.person.id:
-        raise DeskFault("intake.no_draft")
+    draft = own_draft(vault, draft_id)
     held = forms_held.hold(vault, draft.form, draft.version)
-    interview = _interview(vault, held, draft)
-    interview.restore(vault.drafts.history(draft_id))
+    facts = read_facts(vault.drafts.history(draft_id))
+    interview = run(vault, held, draft, facts)
+    interview.restore()
     return interview
 
 
@@ -118,9 +136,7 @@ def drafts(vault: OpenVault) -> tuple[DraftRow, ...]:
 
 def discard(vault: OpenVault, draft_id: str) -> None:
     """Throw one's own unfinished interview away. Raises DeskFault `intake.no_draft`."""
-    if _read(vault, draft_id).person != vault.person.id:
-        raise DeskFault("intake.no_draft")
-    vault.drafts.discard(draft_id)
+    vault.drafts.discard(own_draft(vault, draft_id).id)
 
 
 def finish(vault: OpenVault, interview: Interview) -> Finished:
@@ -128,37 +144,49 @@ def finish(vault: OpenVault, interview: Interview) -> Finished:
     unmet = interview.unanswered()
     if unmet:
         raise DeskFault("intake.not_finished", count=len(unmet))
-    payload = _payload(vault, interview)
+    correction = changes.of_correction(vault, interview)
+    payload = {**_payload(vault, interview), **correction}
     with vault.database.transaction():
         payload = {**payload, **_files(vault, interview, str(payload["instance_id"]))}
-        if interview.survey:
-            about = subject(SURVEY, new_id(vault.world.randomness))
-            vault.journal.append(
-                actor=vault.person.id, subject=about, kind="submission.finished", payload=payload
-            )
-            finished = Finished("", interview.number, str(payload["instance_id"]))
-        else:
-            finished = _into_case(vault, interview, payload)
+        write = _survey if interview.survey else _into_case
+        finished = write(vault, interview, payload)
         vault.drafts.discard(interview.draft_id)
     return finished
+
+
+def _survey(vault: OpenVault, interview: Interview, payload: JsonObject) -> Finished:
+    corrected = interview.facts.corrected
+    about = corrected.subject if corrected else subject(SURVEY, new_id(vault.world.randomness))
+    replaces = (corrected.finished,) if corrected else ()
+    vault.journal.append(
+        actor=vault.person.id,
+        subject=about,
+        kind="submission.finished",
+        payload=payload,
+        replaces=replaces,
+    )
+    return Finished("", interview.number, str(payload["instance_id"]))
 
 
 def _into_case(vault: OpenVault, interview: Interview, payload: JsonObject) -> Finished:
     # The draft's id becomes the case's, so that the number told at the start of the talk stays the same.
     case = interview.case or interview.draft_id
     about = subject(CASE, case)
-    changes = []
+    entries = []
     if not interview.case:
-        number = spoken_number(case)
-        changes.append(Change(about, "case.opened", {"number": number, "form": interview.form.id}))
+        opened: JsonObject = {"number": spoken_number(case), "form": interview.form.id}
+        entries.append(Change(about, "case.opened", {**opened, **_happened(interview)}))
     shared, kept = part(payload, _shared_names(vault))
-    changes.append(Change(about, "submission.finished", shared))
-    changes.append(Change(about, "submission.kept", kept))
-    changes += [
+    corrected = interview.facts.corrected
+    replaced = (corrected.finished,) if corrected else ()
+    replaced_kept = (corrected.kept,) if corrected and corrected.kept else ()
+    entries.append(Change(about, "submission.finished", shared, replaced))
+    entries.append(Change(about, "submission.kept", kept, replaced_kept))
+    entries += [
         Change(about, "agreement.recorded", {"recipient": recipient, "agreed": bool(agreed)})
         for recipient, agreed in interview.agreements().items()
     ]
-    vault.journal.append_many(vault.person.id, changes)
+    vault.journal.append_many(vault.person.id, entries)
     refer.record_suggestions(vault, case)
     return Finished(case, spoken_number(case), str(payload["instance_id"]))
 
@@ -185,8 +213,17 @@ def _payload(vault: OpenVault, interview: Interview) -> JsonObject:
         "travel": [
             [logged.seq, logged.op.kind.value, logged.op.ref, logged.at]
             for logged in vault.drafts.history(interview.draft_id)
+            if logged.op.kind in TRAVELLED
         ],
+        "left": [one.fields() for one in interview.left_behind()],
+        **_happened(interview),
     }
+
+
+def _happened(interview: Interview) -> JsonObject:
+    """When and by whom a paper was written down, where this interview was one (`keyed_in`, rule 2)."""
+    paper = interview.facts.paper
+    return {"on_paper": paper.fields()} if paper is not None else {}
 
 
 def _files(vault: OpenVault, interview: Interview, instance_id: str) -> JsonObject:
@@ -214,8 +251,8 @@ def part(payload: JsonObject, shared: frozenset[str]) -> tuple[JsonObject, JsonO
             "marks": {ref: mark for ref, mark in marks.items() if (leaf(ref) in shared) is wanted},
         }
 
-    kept = {**parted(False), **{name: payload[name] for name in STAYS if name in payload}}
     told = {name: value for name, value in payload.items() if name not in STAYS}
+    kept = {**parted(False), **{name: payload[name] for name in STAYS if name in payload}}
     return {**told, **parted(True), "xml": ""}, kept
 
 
@@ -261,7 +298,8 @@ def _section(interview: Interview, section: Section) -> JsonObject:
     }
 
 
-def _demand_allowed(vault: OpenVault, held: HeldForm, form_id: str) -> None:
+def demand_allowed(vault: OpenVault, held: HeldForm, form_id: str) -> None:
+    """Raise PersonFault `access.not_allowed`, `form.not_for_role` unless this person may open the form."""
     survey = held.kind is FormKind.SURVEY
     vault.demand(Action.SURVEY if survey else Action.INTERVIEW)
     offered = next(form for form in offered_forms(vault) if form.id == form_id)
@@ -269,13 +307,18 @@ def _demand_allowed(vault: OpenVault, held: HeldForm, form_id: str) -> None:
         raise DeskFault("form.not_for_role")
 
 
-def _interview(vault: OpenVault, held: HeldForm, draft: Draft) -> Interview:
+def run(vault: OpenVault, held: HeldForm, draft: Draft, facts: DraftFacts) -> Interview:
+    """A form running for a draft, with nothing answered yet: the talk's own clock and chance."""
+    clock = _clock(vault, facts)
+    clock.hold(draft.started)
+    randomness = TalkRandomness(facts.seed) if facts.seed else vault.world.randomness
     session = Session(
         held.form,
-        clock=vault.world.clock,
-        randomness=vault.world.randomness,
+        clock=clock,
+        randomness=randomness,
         properties={"deviceid": vault.stream, "username": vault.person.id},
     )
+    clock.run()
     return Interview(
         draft=draft.id,
         drafts=vault.drafts,
@@ -287,7 +330,26 @@ def _interview(vault: OpenVault, held: HeldForm, draft: Draft) -> Interview:
         officer_language=draft.officer_language,
         person_language=draft.person_language,
         case=draft.case,
+        facts=facts,
+        clock=clock,
     )
+
+
+def _clock(vault: OpenVault, facts: DraftFacts) -> TalkClock:
+    real = vault.world.clock
+    if facts.paper is not None:
+        return TalkClock(real, for_good=facts.paper.moment(real))
+    if facts.corrected is not None:
+        return TalkClock(real, for_good=datetime.fromisoformat(facts.corrected.at))
+    return TalkClock(real)
+
+
+def own_draft(vault: OpenVault, draft_id: str) -> Draft:
+    """One's own draft. Raises DeskFault `intake.no_draft`."""
+    draft = _read(vault, draft_id)
+    if draft.person != vault.person.id:
+        raise DeskFault("intake.no_draft")
+    return draft
 
 
 def _read(vault: OpenVault, draft_id: str) -> Draft:

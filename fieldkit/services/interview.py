@@ -3,7 +3,8 @@
 1. First the log of the draft, then the running form: what was acknowledged survives a kill, and what could not
    be written is not shown as answered.
 2. Skipped, declined and not known are answers: they are marks beside an empty value.
-3. Restoring does again what was done, with the form version the interview was begun with.
+3. Restoring does again what was done, each thing at its moment and with the same chance (`talk_clock`), with the
+   form version the interview was begun with or moved to.
 4. A section that is not open takes no answers (`gates`).
 5. A file comes and goes with the answer that names it, in one transaction (`uploads`).
 """
@@ -19,14 +20,16 @@ from fieldkit.forms.definition import Form
 from fieldkit.forms.items import Fault, GroupItem, Item, QuestionItem
 from fieldkit.forms.review_marks import ReviewMarks
 from fieldkit.forms.session import Session
+from fieldkit.services.draft_facts import DraftFacts, LeftBehind
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.gates import SectionKind, SectionState, Setting, gate
 from fieldkit.services.refs import template
 from fieldkit.services.sections import LOOSE, Section, SectionView, sections_of
 from fieldkit.services.shown import Shown, ShownChoice, ShownText
+from fieldkit.services.talk_clock import TalkClock
 from fieldkit.services.uploads import Prepared, Uploads
 from fieldkit.storage.attachments import Attachments
-from fieldkit.storage.drafts import OFFICER, PERSON, Done, DraftOp, Drafts, Logged
+from fieldkit.storage.drafts import OFFICER, PERSON, Done, DraftOp, Drafts
 
 PRIVATE_PLACE, NOBODY_LISTENING = "private_place", "nobody_listening"
 INTERPRETED, UNDERTAKING = "interpreted", "interpreter_undertaking"
@@ -63,9 +66,12 @@ class Interview:
         officer_language: str,
         person_language: str,
         case: str = "",
+        facts: DraftFacts,
+        clock: TalkClock,
     ) -> None:
         self.draft_id = draft
         self.form = form
+        self.facts = facts
         self.session = session
         self.survey = survey
         self.case = case
@@ -75,6 +81,7 @@ class Interview:
         self.shown = Shown(session, marks)
         self.uploads = Uploads(attachments, draft, session, survey=survey)
         self._drafts = drafts
+        self._clock = clock
         self._sections = sections_of(form)
         self._marks: dict[str, Mark] = {}
 
@@ -141,10 +148,29 @@ class Interview:
         )
         self.officer_language, self.person_language = officer, person
 
-    def restore(self, history: tuple[Logged, ...]) -> None:
-        """Do again what the log says was done (rule 3)."""
-        for logged in history:
+    def restore(self) -> None:
+        """Do again what the log says was done, each thing at its own moment (rule 3)."""
+        for logged in self.facts.again:
+            self._clock.hold(logged.at)
             self._apply(logged.op)
+        self._clock.run()
+
+    def give_reason(self, ref: str, reason: str) -> None:
+        """Say why an answer of a finished interview is changed; an empty reason takes it back."""
+        self._drafts.log(self.draft_id, DraftOp(Done.REASON, ref, reason.strip()))
+        self.facts.reasons[ref] = reason.strip()
+
+    def left_behind(self) -> tuple[LeftBehind, ...]:
+        """What a move to a newer version left, as far as it is not asked and answered here again."""
+        return tuple(one for one in self.facts.left if not self._stands_again(one))
+
+    def _stands_again(self, one: LeftBehind) -> bool:
+        """An answer that was carried over unasked stands as soon as its question is asked."""
+        return bool(one.to) and self.session.is_relevant(one.to) and self.session.typed(one.to) == one.value
+
+    def marks(self) -> Mapping[str, Mark]:
+        """How questions ended without a value, by concrete path."""
+        return self._marks
 
     def _do(self, op: DraftOp) -> Change:
         self._log(op)

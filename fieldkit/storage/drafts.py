@@ -27,6 +27,12 @@ class Done(StrEnum):
     POSITION = "position"
     LANGUAGE = "language"
     INTERPRETED = "interpreted"
+    SEED = "seed"
+    PAPER = "paper"
+    CORRECTS = "corrects"
+    REASON = "reason"
+    MOVED = "moved"
+    LEFT = "left"
 
 
 OFFICER, PERSON = "officer", "person"
@@ -35,7 +41,13 @@ OFFICER, PERSON = "officer", "person"
 
 @dataclass(frozen=True, slots=True)
 class DraftOp:
-    """One thing done. For POSITION `ref` is the section; for LANGUAGE it is OFFICER or PERSON."""
+    """One thing done. For POSITION `ref` is the section; for LANGUAGE it is OFFICER or PERSON.
+
+    SEED is what the form's chance is drawn from, PAPER when and by whom a paper was filled in, CORRECTS the
+    submission that is corrected (JSON), REASON why an answer is changed. MOVED stands where the draft went over to
+    another version of its form (from `ref` to `value`): what stands before it was done with the former one, and
+    LEFT is an answer of that one which has no place any more (JSON).
+    """
 
     kind: Done
     ref: str
@@ -95,14 +107,18 @@ class Drafts:
         officer_language: str,
         person_language: str,
         case: str = "",
+        facts: Sequence[DraftOp] = (),
     ) -> str:
-        """A new draft of `person`; its id. `case` is empty when the interview opens one at its end."""
+        """A new draft of `person`; its id. `case` is empty when the interview opens one at its end; `facts` are
+        the first lines of its log."""
         draft = new_id(self._randomness)
         with self._database.writing():
             self._database.execute(
                 f"INSERT INTO drafts ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', '')",  # noqa: S608 (constant)
                 (draft, person, case, form, version, self._moment(), officer_language, person_language),
             )
+            if facts:
+                self.log_all(draft, facts)
         return draft
 
     def together(self) -> AbstractContextManager[Database]:
@@ -131,6 +147,20 @@ class Drafts:
                 )
                 self._show(draft, op)
         return int(seq)
+
+    def move(self, draft: str, version: str, ops: Sequence[DraftOp], seen: int) -> None:
+        """Go over to another version of the form, whole or not at all: `ops` bring the answers along.
+
+        Raises StorageMistake `draft.changed` when something was logged after `seen`.
+        """
+        with self._database.writing():
+            if (
+                self._database.number("SELECT COALESCE(MAX(seq), 0) FROM draft_log WHERE draft = ?", (draft,))
+                != seen
+            ):
+                raise StorageMistake("draft.changed")
+            self.log_all(draft, ops)
+            self._database.execute("UPDATE drafts SET version = ? WHERE id = ?", (version, draft))
 
     def read(self, draft: str) -> Draft | None:
         """The draft, or None when there is none (it was finished or discarded)."""

@@ -131,6 +131,10 @@ MESSAGES: dict[str, str] = {
         "The content of an entry cannot be read. It is kept as it is. Install the newest version of the "
         "program."
     ),
+    "draft.changed": mark(
+        "This interview was changed while its move to the newer version was shown. Nothing was moved. "
+        "Look at what would move once more."
+    ),
     "draft.unknown": mark(
         "This interview was finished or discarded in another place. The answer was not saved. Go back "
         "to Home and open the case."

@@ -1,0 +1,88 @@
+"""Opening a finished interview again to correct it (OpenRosa edit).
+
+1. The finished one stays as it is, bytes and all; a correction is a new interview that names it.
+2. Only whoever may open the form may correct it, and only what still stands is corrected.
+3. It goes on with the version it was led with, on the day of the talk: what is not changed stays the same.
+"""
+
+from fieldkit.domain.outcome import Mark
+from fieldkit.forms import reading_back
+from fieldkit.forms.moving import What
+from fieldkit.services import finished, forms_held, intake
+from fieldkit.services.case_file import CASE
+from fieldkit.services.draft_facts import Corrected, DraftFacts
+from fieldkit.services.errors import DeskFault
+from fieldkit.services.finished import FinishedInterview
+from fieldkit.services.interview import Interview
+from fieldkit.services.talk_clock import new_seed
+from fieldkit.services.vault import OpenVault
+from fieldkit.storage.attachments import submission_holder
+from fieldkit.storage.drafts import Done, Draft, DraftOp
+
+STEPS = {
+    What.SET: Done.SET,
+    What.MARK: Done.MARK,
+    What.ADD_ROW: Done.ADD_ROW,
+    What.REMOVE_ROW: Done.REMOVE_ROW,
+}
+"""How a step in a running form is spelled in a draft's log."""
+
+
+def correct(vault: OpenVault, about: str, instance_id: str) -> Interview:
+    """A draft with everything that was answered, to be corrected.
+
+    Raises DeskFault `finished.unknown`, `finished.no_bytes`, `correct.already`, `correct.under_way`,
+    `form.not_for_role`, `form.version_unknown`; PersonFault `access.not_allowed`.
+    """
+    before = finished.find(vault, about, instance_id)
+    if not before.xml:
+        raise DeskFault("finished.no_bytes")
+    if not before.stands:
+        raise DeskFault("correct.already")
+    held = forms_held.hold(vault, before.form, before.version)
+    intake.demand_allowed(vault, held, before.form)
+    kind, _, name = about.partition("/")
+    languages = before.payload["languages"]
+    facts = _facts(vault, before)
+    draft = vault.drafts.start(
+        person=vault.person.id,
+        form=before.form,
+        version=before.version,
+        officer_language=languages["officer"],
+        person_language=languages["person"],
+        case=name if kind == CASE else "",
+        facts=[*facts, *_answers(vault, before, facts)],
+    )
+    vault.attachments.copy(submission_holder(before.instance_id), draft)
+    return intake.resume(vault, draft)
+
+
+def _facts(vault: OpenVault, before: FinishedInterview) -> list[DraftOp]:
+    corrected = Corrected(before.instance_id, before.written, before.subject, before.identity, before.kept)
+    facts = [
+        DraftOp(Done.SEED, "", new_seed(vault.world.randomness)),
+        DraftOp(Done.CORRECTS, "", corrected.spelled()),
+    ]
+    if before.paper is not None:
+        facts.append(DraftOp(Done.PAPER, "", before.paper.spelled()))
+    return facts
+
+
+def _answers(vault: OpenVault, before: FinishedInterview, facts: list[DraftOp]) -> list[DraftOp]:
+    """The steps that fill a fresh form with what was said, marks included."""
+    known = DraftFacts()
+    for number, op in enumerate(facts, 1):
+        known.take_op(number, op)
+    held = forms_held.hold(vault, before.form, before.version)
+    blank = Draft("", vault.person.id, "", before.form, before.version, before.written, "en", "en", "", "")
+    session = intake.run(vault, held, blank, known).session
+    steps = [
+        DraftOp(STEPS[step.what], step.ref, step.value)
+        for step in reading_back.read_back(session, before.xml)
+    ]
+    marks = (
+        DraftOp(Done.MARK, ref, mark.value)
+        for ref, mark in before.marks.items()
+        if mark not in (Mark.ANSWERED, Mark.NOT_ASKED)
+    )
+    return [*steps, *marks]

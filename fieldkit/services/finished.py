@@ -1,0 +1,137 @@
+"""Finished interviews as the journal holds them, with what each one corrects.
+
+1. A correction is a new interview that names the one it takes the place of; that one stays, bytes and all.
+2. What nothing replaces stands; two corrections of the same interview both stand (journal rule 5).
+3. Only whoever may open a form may look at what was said in it (`protection.md` 4).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fieldkit.domain.entries import subject
+from fieldkit.domain.outcome import Mark
+from fieldkit.services import forms_held, keyed_in
+from fieldkit.services.case_file import CASE, FINISHED, KEPT, Said
+from fieldkit.services.errors import DeskFault
+from fieldkit.services.keyed_in import OnPaper
+from fieldkit.services.vault import OpenVault
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedInterview:
+    """One finished interview: what its entries say, put together. `payload` holds both halves of it.
+
+    `written` is the moment of the entry, `happened` the day of the talk; `by` the label of who wrote it.
+    """
+
+    subject: str
+    identity: str
+    kept: str
+    payload: Mapping[str, Any]
+    written: str
+    by: str
+    stands: bool
+
+    @property
+    def instance_id(self) -> str:
+        """The submission's name."""
+        return str(self.payload["instance_id"])
+
+    @property
+    def form(self) -> str:
+        """The form's id."""
+        return str(self.payload["form"])
+
+    @property
+    def version(self) -> str:
+        """The version the interview was led with."""
+        return str(self.payload["version"])
+
+    @property
+    def corrects(self) -> str:
+        """The submission this one takes the place of; empty for a first one."""
+        return str(self.payload.get("corrects", ""))
+
+    @property
+    def paper(self) -> OnPaper | None:
+        """The head of the paper, when it was keyed in."""
+        return keyed_in.of_payload(self.payload)
+
+    @property
+    def happened(self) -> str:
+        """The day of the talk (ISO)."""
+        return keyed_in.day_of(self.payload, self.written)
+
+    @property
+    def marks(self) -> dict[str, Mark]:
+        """How each question ended, by concrete path."""
+        return {ref: Mark(mark) for ref, mark in self.payload["marks"].items()}
+
+    @property
+    def xml(self) -> bytes:
+        """The exact bytes of the submission; empty where they never were (headquarters)."""
+        return str(self.payload["xml"]).encode("utf-8")
+
+
+def of_subject(vault: OpenVault, about: str) -> tuple[FinishedInterview, ...]:
+    """Every finished interview about a case or survey, the oldest first. Raises DeskFault `form.not_for_role`."""
+    found = tuple(_read(vault, about))
+    for form in dict.fromkeys(one.form for one in found):
+        demand_may_see(vault, form)
+    return found
+
+
+def of_case(vault: OpenVault, case: str) -> tuple[FinishedInterview, ...]:
+    """Every finished interview of a case, the oldest first. Raises DeskFault `form.not_for_role`."""
+    return of_subject(vault, subject(CASE, case))
+
+
+def find(vault: OpenVault, about: str, instance_id: str) -> FinishedInterview:
+    """One of them. Raises DeskFault `finished.unknown`, `form.not_for_role`."""
+    for one in of_subject(vault, about):
+        if one.instance_id == instance_id:
+            return one
+    raise DeskFault("finished.unknown")
+
+
+def demand_may_see(vault: OpenVault, form: str) -> None:
+    """Raise DeskFault `form.not_for_role` unless this person may open the form (rule 3)."""
+    offered = {one.id: one.allowed for one in forms_held.offered_forms(vault)}
+    if not offered.get(form, False):
+        raise DeskFault("form.not_for_role")
+
+
+def _read(vault: OpenVault, about: str) -> Iterator[FinishedInterview]:
+    said = list(_said(vault, about))
+    replaced = {name for one in said for name in one.entry.replaces}
+    halves = {one.payload["instance_id"]: one for one in said if one.entry.kind == KEPT}
+    for one in said:
+        if one.entry.kind != FINISHED:
+            continue
+        kept = halves.get(one.payload["instance_id"])
+        yield FinishedInterview(
+            about,
+            one.identity,
+            kept.identity if kept else "",
+            _whole(one.payload, kept.payload if kept else {}),
+            one.entry.at,
+            vault.queries.person(one.entry.actor)[0],
+            one.identity not in replaced,
+        )
+
+
+def _whole(shared: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
+    """Both halves of a finished interview (`intake`, rule 4) as one."""
+    whole = {**shared, **{name: value for name, value in kept.items() if name not in ("facts", "marks")}}
+    for name in ("facts", "marks"):
+        whole[name] = {**shared.get(name, {}), **kept.get(name, {})}
+    return whole
+
+
+def _said(vault: OpenVault, about: str) -> Iterator[Said]:
+    for entry, identity in vault.journal.about(about):
+        if entry.kind in (FINISHED, KEPT):
+            payload = vault.journal.payload(entry.payload)
+            if payload is not None:
+                yield Said(entry, identity, payload.value())
