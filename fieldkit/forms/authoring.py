@@ -8,13 +8,14 @@
    French sentences too, so they are carried past it.
 """
 
+import base64
 import io
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +25,9 @@ from fieldkit.forms.columns import MEDIA_PARTS, SHEETS, TEXT_PARTS, Table, cell
 from fieldkit.forms.places import Places, places_of
 from fieldkit.forms.problems import FormFault, Problem, Severity, error
 from fieldkit.forms.refusals import Refusals
+from fieldkit.forms.repair.bench import Bench
+from fieldkit.forms.repair.files import read_pages, write_pages
+from fieldkit.forms.repair.steps import repair
 from fieldkit.forms.sheet_checks import check_sheets
 from fieldkit.forms.workbook import Sheet, kind_of, measure_workbook, measure_xml, read_workbook
 
@@ -34,6 +38,9 @@ CHILD_WORD: Final = "convert-form-in-child"
 """The hidden first word of the command line that makes a frozen program the converter."""
 FROZEN_CONVERTER: Final = "fieldkit-converter"
 """The program beside a frozen one that is the same with a fixed hash seed (`build_installer.py`)."""
+
+REPAIR: Final = "repair"
+"""What the child is asked for instead of a kind of file, when it shall repair a workbook."""
 
 _MODULE: Final = "fieldkit.forms.converter_child"
 _CURLY: Final = {"\u2018": "\ue018", "\u2019": "\ue019", "\u201c": "\ue01c", "\u201d": "\ue01d"}
@@ -64,12 +71,17 @@ def convert_xlsform(
         return Converted(content, dict(beside or {}))
     if kind == "xlsx":
         measure_workbook(content)
-    reply = _reply(_run_child(json.dumps({"kind": kind, "name": name}).encode() + b"\n" + content, seconds))
-    problems = tuple(_problem(item) for item in reply["problems"])
+    reply = ask_child(kind, name, content, seconds)
+    problems = tuple(problem_of(item) for item in reply["problems"])
     if any(problem.is_error for problem in problems):
         raise FormFault(problems)
     resources = {name: text.encode() for name, text in reply["resources"].items()} | dict(beside or {})
     return Converted(reply["xform"].encode(), resources, problems, Places(**reply["places"]))
+
+
+def ask_child(kind: str, name: str, content: bytes, seconds: float) -> dict[str, Any]:
+    """Let the child convert (`kind` xlsx or md) or repair a form; its reply. Raises FormFault, ProgramFault."""
+    return _reply(_run_child(json.dumps({"kind": kind, "name": name}).encode() + b"\n" + content, seconds))
 
 
 def convert_here(request: bytes) -> bytes:
@@ -77,6 +89,8 @@ def convert_here(request: bytes) -> bytes:
     head, _, content = request.partition(b"\n")
     asked = json.loads(head)
     try:
+        if asked["kind"] == REPAIR:
+            return json.dumps(_repair(content, Path(asked["name"]).stem)).encode()
         sheets = markdown_tables.parse(content) if asked["kind"] == "md" else read_workbook(content)
         reply = _convert_sheets(sheets, Path(asked["name"]).stem)
     except FormFault as fault:
@@ -87,10 +101,9 @@ def convert_here(request: bytes) -> bytes:
 def _convert_sheets(sheets: Sequence[Sheet], stem: str) -> dict[str, Any]:
     # Loaded here: it takes a third of a second, and only the child needs it.
     from pyxform.errors import ErrorCode, PyXFormError  # noqa: PLC0415
-    from pyxform.question_type_dictionary import QUESTION_TYPE_DICT  # noqa: PLC0415
     from pyxform.xls2xform import convert  # noqa: PLC0415
 
-    problems = check_sheets(sheets, {name: "control" in kind for name, kind in QUESTION_TYPE_DICT.items()})
+    problems = check_sheets(sheets, _types())
     if any(problem.is_error for problem in problems):
         raise FormFault(problems)
     said: list[str] = []
@@ -106,6 +119,24 @@ def _convert_sheets(sheets: Sequence[Sheet], stem: str) -> dict[str, Any]:
         "resources": {"itemsets.csv": result.itemsets} if result.itemsets else {},
         "places": places_of(sheets).as_json(),
         "problems": [_item(problem) for problem in (*problems, *refusals.warnings(said))],
+    }
+
+
+def _types() -> dict[str, bool]:
+    """The question types that the converter knows, and whether people see a question of the type."""
+    from pyxform.question_type_dictionary import QUESTION_TYPE_DICT  # noqa: PLC0415
+
+    return {name: "control" in kind for name, kind in QUESTION_TYPE_DICT.items()}
+
+
+def _repair(content: bytes, stem: str) -> dict[str, Any]:
+    bench = Bench(read_pages(content), _types(), stem)
+    repair(bench)
+    repaired = write_pages(content, bench) if bench.changes else content
+    return {
+        "content": base64.b64encode(repaired).decode(),
+        "changes": [asdict(change) for change in bench.changes],
+        "problems": [],
     }
 
 
@@ -202,5 +233,5 @@ def _item(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _problem(item: dict[str, Any]) -> Problem:
+def problem_of(item: dict[str, Any]) -> Problem:
     return Problem(**(item | {"severity": Severity(item["severity"])}))

@@ -135,6 +135,7 @@ _BY_WORDS: Final[tuple[tuple[str, str | None, str | None, str | None], ...]] = (
     (r"select one external is only meant for .*", "form.external_without_filter", "survey", "choice_filter"),
     (r"This form uses or_other and translations.*", "form.or_other_in_languages", "survey", "type"),
     (r"Language '.*' is missing the .*", None, None, None),
+    (r"The following language declarations do not contain valid machine-readable codes.*", None, None, None),
     (r"Use the max-pixels parameter.*", None, None, None),
     (r"The form_id and id_string column headers are both.*", None, None, None),
 )

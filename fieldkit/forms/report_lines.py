@@ -21,7 +21,7 @@ def check_report_lines(report: Report, words: Words) -> tuple[str, ...]:
     )
     return (
         head,
-        *(f"{_place(problem, words)}{sentence(problem.as_error(), words)}" for problem in report.problems),
+        *(problem_line(problem, words) for problem in report.problems),
     )
 
 
@@ -38,14 +38,16 @@ def check_report_json(report: Report, words: Words) -> JsonObject:
     }
 
 
-def _place(problem: Problem, words: Words) -> str:
-    parts = [
-        problem.sheet or "",
-        words.say("row {row}", row=problem.row) if problem.row else "",
-        problem.column or "",
-    ]
-    if not problem.row and "path" in problem.data:
-        parts.append(str(problem.data["path"]))
+def problem_line(problem: Problem, words: Words) -> str:
+    """Place, then sentence with remedy."""
+    path = str(problem.data.get("path", ""))
+    place = place_of(problem.sheet or "", problem.row or 0, problem.column or "", words, path)
+    return f"{place}{sentence(problem.as_error(), words)}"
+
+
+def place_of(sheet: str, row: int, column: str, words: Words, path: str = "") -> str:
+    """`survey, row 3, name: `; the path where there is no row; empty where there is no place."""
+    parts = [sheet, words.say("row {row}", row=row) if row else "", column, "" if row else path]
     said = ", ".join(part for part in parts if part)
     return f"{said}: " if said else ""
 

@@ -12,11 +12,11 @@ from fieldkit.forms.problems import Problem, error, warning
 from fieldkit.forms.workbook import Row
 
 NAME: Final = re.compile(r"[^\W\d][\w.\-]*")  # an XML name without a prefix
-_BEGIN: Final = re.compile(
+BEGIN: Final = re.compile(
     r"begin[ _](group|lgroup|repeat|loop|looped group)(?: (?:over )?(\S+))?", re.IGNORECASE
 )
-_END: Final = re.compile(r"end[ _](group|lgroup|repeat|loop|looped group)", re.IGNORECASE)
-_SELECT: Final = re.compile(
+END: Final = re.compile(r"end[ _](group|lgroup|repeat|loop|looped group)", re.IGNORECASE)
+SELECT: Final = re.compile(
     r"(?P<command>select_one_from_file|select_multiple_from_file|select one from file"
     r"|select multiple from file|select_one_external|select_one|select_multiple|select1|select one from"
     r"|select all that apply from"
@@ -30,23 +30,23 @@ _SELECT_WORDS: Final = (
     "select_one_from_file",
     "select_multiple_from_file",
 )
-_REFERENCE: Final = re.compile(r"\$\{([^}]*)\}?")
+REFERENCE: Final = re.compile(r"\$\{([^}]*)\}?")
 _WRONG_REFERENCE: Final = re.compile(r"\$\s+\{\s*[\w.\-]+\s*\}|\$\([\w.\-]+\)|\$\[[\w.\-]+\]")
-_INVISIBLE: Final = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]")
-_CURLY: Final = re.compile("[\u2018\u2019\u201c\u201d]")  # the converter makes these straight
+INVISIBLE: Final = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]")
+CURLY: Final = re.compile("[\u2018\u2019\u201c\u201d]")  # the converter makes these straight
 _FOREIGN_QUOTES: Final = re.compile("[\u201a\u201b\u201e\u201f\u00ab\u00bb\u2039\u203a\u2032\u2033`\u00b4]")
 _LOOSE: Final = re.compile(r"^\s|\s$|\s{2,}")
-_FILE_ENDINGS: Final = (".csv", ".xml", ".geojson")
-_MADE_BY_CONVERTER: Final = ("instanceID", "instanceName")
-_SETTINGS_TYPES: Final = frozenset({"form_title", "set_form_title", "form_id", "set_form_id", "prefix"})
-_SHOWN: Final = (
+FILE_ENDINGS: Final = (".csv", ".xml", ".geojson")
+MADE_BY_CONVERTER: Final = ("instanceID", "instanceName")
+SETTINGS_TYPES: Final = frozenset({"form_title", "set_form_title", "form_id", "set_form_id", "prefix"})
+SHOWN: Final = (
     "label",
     "hint",
     *MEDIA_PARTS,
     "calculation",
     "trigger",
 )  # the last two: a hidden calculation
-_REPEATS: Final = frozenset({"repeat", "lgroup", "looped group"})
+REPEATS: Final = frozenset({"repeat", "lgroup", "looped group"})
 
 
 @dataclass(slots=True)
@@ -109,9 +109,9 @@ def _row(walk: _Walk, row: Row) -> Iterator[Problem]:
         if name or walk.table.says(row, TEXT_PARTS):
             yield walk.at(row, "form.type_missing", "type")
         return
-    if kind in _SETTINGS_TYPES:
+    if kind in SETTINGS_TYPES:
         return
-    begin, end = _BEGIN.fullmatch(kind), _END.fullmatch(kind)
+    begin, end = BEGIN.fullmatch(kind), END.fullmatch(kind)
     if (begin or end) and kind != kind.lower():
         yield walk.at(row, "form.type_unknown_meant", "type", type=kind, meant=kind.lower())
     if end:
@@ -129,8 +129,8 @@ def _row(walk: _Walk, row: Row) -> Iterator[Problem]:
 def _blanks(walk: _Walk, row: Row) -> Iterator[Problem]:
     for part in ("type", "name"):
         text = walk.table.raw(row, part)
-        if _INVISIBLE.search(text):
-            yield walk.at(row, "form.invisible_character", part, value=_INVISIBLE.sub("\N{OPEN BOX}", text))
+        if INVISIBLE.search(text):
+            yield walk.at(row, "form.invisible_character", part, value=INVISIBLE.sub("\N{OPEN BOX}", text))
         elif _LOOSE.search(text):
             yield walk.told(row, "form.stray_space", part, value=text.strip())
 
@@ -162,7 +162,7 @@ def _better_name(name: str) -> str:
 
 
 def _begin(walk: _Walk, row: Row, kind: str, name: str) -> Iterator[Problem]:
-    kind = "repeat" if kind in _REPEATS else kind
+    kind = "repeat" if kind in REPEATS else kind
     if kind == "repeat" and name:
         if name in walk.repeats:
             yield walk.at(row, "form.repeat_name_twice", "name", name=name, first=walk.repeats[name])
@@ -171,9 +171,9 @@ def _begin(walk: _Walk, row: Row, kind: str, name: str) -> Iterator[Problem]:
 
 
 def _end(walk: _Walk, row: Row, kind: str) -> Iterator[Problem]:
-    match = _END.fullmatch(kind)
+    match = END.fullmatch(kind)
     ended = match[1].lower() if match else ""
-    ended = "repeat" if ended in _REPEATS else ended
+    ended = "repeat" if ended in REPEATS else ended
     opened = walk.stack[-1]
     if len(walk.stack) == 1:
         yield walk.at(row, "form.end_without_begin", "type", kind=ended)
@@ -192,8 +192,8 @@ def _end(walk: _Walk, row: Row, kind: str) -> Iterator[Problem]:
 
 
 def _type(walk: _Walk, row: Row, kind: str) -> Iterator[Problem]:
-    select = _SELECT.fullmatch(kind)
-    if (select or walk.types.get(kind)) and not walk.table.says(row, _SHOWN):
+    select = SELECT.fullmatch(kind)
+    if (select or walk.types.get(kind)) and not walk.table.says(row, SHOWN):
         yield walk.at(row, "form.label_missing", "label", name=walk.table.get(row, "name"))
     if select:
         yield from _list(walk, row, select["command"], select["list"], bool(select["other"]))
@@ -214,7 +214,7 @@ def _type(walk: _Walk, row: Row, kind: str) -> Iterator[Problem]:
 
 def _list(walk: _Walk, row: Row, command: str, name: str, or_other: bool) -> Iterator[Problem]:
     if "file" in command:
-        if not name.lower().endswith(_FILE_ENDINGS):
+        if not name.lower().endswith(FILE_ENDINGS):
             yield walk.at(row, "form.choice_file_ending", "type", file=name)
         return
     if "${" in name:
@@ -257,11 +257,11 @@ def _text(walk: _Walk, table: Table, row: Row, column: Column, text: str) -> Ite
         return error(code, sheet=table.sheet.name, row=row.number, column=column.header, **data)
 
     known = walk.names
-    for match in _REFERENCE.finditer(text):
+    for match in REFERENCE.finditer(text):
         name = match[1].removeprefix("last-saved#")
         if not match[0].endswith("}") or not NAME.fullmatch(name):
             yield at("form.reference_malformed", value=match[0])
-        elif name in _MADE_BY_CONVERTER:
+        elif name in MADE_BY_CONVERTER:
             continue
         elif known[name] == 0:
             meant = nearest(name, known)
@@ -280,14 +280,14 @@ def _expression(
     wrong = _WRONG_REFERENCE.search(text)
     if wrong:
         yield at("form.reference_malformed", value=wrong[0])
-    if _INVISIBLE.search(text):
-        yield at("form.invisible_character", value=_INVISIBLE.sub("\N{OPEN BOX}", text))
+    if INVISIBLE.search(text):
+        yield at("form.invisible_character", value=INVISIBLE.sub("\N{OPEN BOX}", text))
     foreign = _FOREIGN_QUOTES.search(text)
     if foreign:
         yield at("form.foreign_quotes", value=foreign[0])
     elif not wrong:
         # The converter makes curly quotes straight before anybody reads the expression.
-        yield from (at(code, **data) for code, data in check_expression(_CURLY.sub("'", text)))
-    if _CURLY.search(text):
+        yield from (at(code, **data) for code, data in check_expression(CURLY.sub("'", text)))
+    if CURLY.search(text):
         place = {"sheet": table.sheet.name, "column": column.header}
         yield warning("form.curly_quotes", row=row.number, **place)

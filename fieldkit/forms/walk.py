@@ -2,7 +2,8 @@
 
 1. The same form, seed and clock give the same walk.
 2. A question gets at most TRIES values; an optional one that takes none stays empty and is listed. `finished` is
-   false only when a required answer is missing or an answer is left that the form does not accept.
+   false only when a required answer is missing or an answer is left that the form does not accept. A notice
+   takes no answer: other answers are tried until it goes, and if it stays it keeps nothing from being finished.
 3. Media get a tiny generated file. What this version cannot ask yet is named, not skipped in silence.
 """
 
@@ -15,7 +16,9 @@ from fieldkit.domain.ports import Clock, Randomness
 from fieldkit.forms.definition import Form
 from fieldkit.forms.items import Item, QuestionItem, RepeatItem
 from fieldkit.forms.session import Session
+from fieldkit.forms.shapes import TemplatePath
 from fieldkit.forms.submission import Submission
+from fieldkit.forms.walk_steering import Steering
 from fieldkit.forms.walk_values import Dice, candidate
 
 TRIES = 200
@@ -23,6 +26,8 @@ MAX_PASSES = 30
 """How often the whole form is gone through for questions that became relevant meanwhile."""
 MENDING = 4
 """How often answers that later answers made invalid are given anew."""
+STEERED = 60
+"""Answers that are changed, at most, so that what stands in the way of the end goes."""
 MAX_ROWS = 3
 _NO_QUESTION = frozenset({"note"})
 
@@ -64,7 +69,6 @@ class WalkReport:
                 "answered": self.answered,
                 "unanswered": list(self.unanswered),
                 "finished": self.finished,
-                "unsupported": list(self.unsupported),
             }
         )
 
@@ -88,6 +92,7 @@ class _Walk:
             if not self._pass():
                 break
         self._mend()
+        self._steer()
         now = {question.ref: question for question in self._questions()}
         empty = tuple(ref for ref, question in now.items() if not question.value)
         submission = self.session.submission()
@@ -95,7 +100,7 @@ class _Walk:
             questions=len(now),
             answered=len(now) - len(empty),
             unanswered=empty,
-            finished=not self.session.faults(),
+            finished=not any(fault.ref in now for fault in self.session.faults()),
             unsupported=(*self.session.form.unsupported, *self.unsupported),
             submission=submission,
             attachments=self.attachments,
@@ -155,3 +160,30 @@ class _Walk:
                     self._answer(by_ref[fault.ref])
             while self._pass():
                 pass
+
+    def _steer(self) -> None:
+        """Change answers on which the remaining faults depend, and keep a change that leaves fewer of them."""
+        steering = Steering(self.session.form)
+        for _ in range(STEERED):
+            faults = self.session.faults()
+            if not faults:
+                return
+            fault = faults[self.dice.below(len(faults))]
+            deciders = steering.deciders(self._path(fault.ref))
+            asked = [question for question in self._questions() if self._path(question.ref) in deciders]
+            if not asked:
+                continue
+            question = asked[self.dice.below(len(asked))]
+            before = self.session.value(question.ref)
+            self._answer(question)
+            while self._pass():
+                pass
+            self._mend()
+            if len(self.session.faults()) > len(faults):
+                self.session.set_value(question.ref, before)
+                while self._pass():
+                    pass
+
+    def _path(self, ref: str) -> TemplatePath:
+        shape = self.session.node(ref).shape
+        return shape.path if shape is not None else ()

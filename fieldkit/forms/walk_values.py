@@ -6,17 +6,24 @@ next to them.
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from fieldkit.domain.ports import Randomness
 from fieldkit.forms.answers import canonical
+from fieldkit.forms.finding import in_same_rows
 from fieldkit.forms.items import QuestionItem
 from fieldkit.forms.session import Session
+from fieldkit.forms.walk_patterns import matching
 
 _WORDS = ("amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "heath", "islet", "juniper")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
 _LITERAL = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PATTERN = re.compile(r"regex\s*\([^,]*,\s*(?:'([^']*)'|\"([^\"]*)\")")
+_LENGTH = re.compile(r"string-length\([^)]*\)\s*[<>!]?=?\s*(\d+)")
+MANY = 60
+"""The attempt from which any number of choices is taken at once."""
+MOST_LETTERS = 4_000
 _PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c63600000000200"
     "014882a4710000000049454e44ae426082"
@@ -46,7 +53,7 @@ def candidate(
     """A value to try; None when there is nothing to choose from."""
     match question.control:
         case "select1" | "select" | "rank":
-            return _chosen(session, question, dice)
+            return _chosen(session, question, dice, attempt)
         case "trigger":
             return "OK"
         case "range":
@@ -57,14 +64,16 @@ def candidate(
             return _typed(session, question, dice, attempt)
 
 
-def _chosen(session: Session, question: QuestionItem, dice: Dice) -> str | None:
-    values = [value for value in session.offered_values(question.ref) if value and " " not in value]
+def _chosen(session: Session, question: QuestionItem, dice: Dice, attempt: int) -> str | None:
+    offered = [value for value in session.offered_values(question.ref) if value]
+    if question.control == "select1":
+        return dice.one(offered) if offered else None
+    values = [value for value in offered if " " not in value]
     if not values:
         return None
-    if question.control == "select1":
-        return dice.one(values)
     order = _shuffled(values, dice)
-    return " ".join(order if question.control == "rank" else order[: 1 + dice.below(min(3, len(order)))])
+    most = min(3, len(order)) if attempt < MANY else len(order)
+    return " ".join(order if question.control == "rank" else order[: 1 + dice.below(most)])
 
 
 def _shuffled(values: Sequence[str], dice: Dice) -> list[str]:
@@ -99,6 +108,10 @@ def _file(question: QuestionItem, files: dict[str, bytes]) -> str:
 
 def _typed(session: Session, question: QuestionItem, dice: Dice, attempt: int) -> str:
     rule = _constraint(session, question)
+    if rule and attempt % 3 == 1:
+        beside = _answers_beside(session, question)
+        if beside:
+            return _near(dice.one(beside), question.type, dice)
     match question.type:
         case "int":
             return str(int(_number(rule, dice, attempt)))
@@ -127,6 +140,29 @@ def _constraint(session: Session, question: QuestionItem) -> str:
     shape = session.node(question.ref).shape
     bind = shape.bind if shape is not None else None
     return bind.constraint.text if bind is not None and bind.constraint is not None else ""
+
+
+def _answers_beside(session: Session, question: QuestionItem) -> list[str]:
+    """The answers that the question's own rule compares it with."""
+    node = session.node(question.ref)
+    bind = node.shape.bind if node.shape is not None else None
+    reads = bind.constraint.reads.reads if bind is not None and bind.constraint is not None else ()
+    found = (in_same_rows(session.env.root, node, read.path) for read in sorted(reads) if read.path)
+    return [
+        one.value for one in found if one is not None and one is not node and one.value and not one.children
+    ]
+
+
+def _near(value: str, kind: str, dice: Dice) -> str:
+    """The value, or one next to it where there is such a thing."""
+    step = dice.below(5) - 2
+    if kind in ("int", "decimal"):
+        number = canonical("decimal", value)
+        return str(int(float(number) + step)) if number else value
+    if kind in ("date", "dateTime") and _DATE.match(value):
+        day = date.fromisoformat(value[:10]) + timedelta(days=step * (1 + dice.below(100)))
+        return day.isoformat() + (value[10:] if kind == "dateTime" else "")
+    return value
 
 
 def _number(rule: str, dice: Dice, attempt: int) -> float:
@@ -165,6 +201,13 @@ def _text(rule: str, question: QuestionItem, dice: Dice, attempt: int) -> str:
     )
     if "numbers" in question.appearance:
         return _digits(dice, 1 + dice.below(12))
+    patterns = [one or other for one, other in _PATTERN.findall(rule)]
+    if patterns and attempt % 3 != 1:
+        return matching(dice.one(patterns), dice)
+    length = _LENGTH.search(rule)
+    if length and attempt % 3 == 0:
+        count = min(int(length[1]), MOST_LETTERS)
+        return _digits(dice, count) if attempt % 2 else (dice.one(_WORDS) * count)[:count]
     literals = [one or other for one, other in _LITERAL.findall(rule)]
     if literals and attempt % 3 == 1:
         return dice.one(literals) or dice.one(_WORDS)

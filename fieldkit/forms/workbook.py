@@ -32,7 +32,7 @@ _OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED_FLAG: Final = 0x1
 _ROW: Final = re.compile(rb"<(?:[\w.-]+:)?row[\s/>]")
 _DECLARATIONS: Final = (b"<!DOCTYPE", b"<!ENTITY", b"<!doctype")
-_EXCEL_ERRORS: Final = frozenset({"#REF!", "#NAME?", "#N/A", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"})
+EXCEL_ERRORS: Final = frozenset({"#REF!", "#NAME?", "#N/A", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +71,11 @@ def kind_of(content: bytes, name: str) -> str:
     raise FormFault([error("form.file_unknown")])
 
 
-def measure_workbook(content: bytes) -> None:
+def measure_workbook(content: bytes, max_rows: int = MAX_ROWS) -> None:
     """Count what an .xlsx would unpack to. Raises FormFault; nothing is kept in memory but one piece."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _measure_entries(archive)
+            _measure_entries(archive, max_rows)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as fault:
         raise FormFault([error("form.file_damaged")]) from fault
 
@@ -111,7 +111,7 @@ def read_workbook(content: bytes) -> tuple[Sheet, ...]:
     return sheets
 
 
-def _measure_entries(archive: zipfile.ZipFile) -> None:
+def _measure_entries(archive: zipfile.ZipFile, max_rows: int) -> None:
     entries = archive.infolist()
     names = {entry.filename for entry in entries}
     if len(entries) > MAX_ENTRIES:
@@ -124,8 +124,8 @@ def _measure_entries(archive: zipfile.ZipFile) -> None:
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
         raise FormFault([error("form.file_unpacks_too_large", limit=MAX_UNPACKED_BYTES // MIB)])
     rows = sum(_measure_entry(archive, entry) for entry in entries)
-    if rows > MAX_ROWS:
-        raise FormFault([error("form.file_too_many_rows", limit=MAX_ROWS, count=rows)])
+    if rows > max_rows:
+        raise FormFault([error("form.file_too_many_rows", limit=max_rows, count=rows)])
 
 
 def _measure_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
@@ -199,6 +199,6 @@ def as_text(value: object) -> str:
 def _excel_errors(sheet: Sheet) -> Iterator[Problem]:
     for row in sheet.rows:
         for index, text in enumerate(row.cells):
-            if text in _EXCEL_ERRORS:
+            if text in EXCEL_ERRORS:
                 column = sheet.header[index] if index < len(sheet.header) else str(index + 1)
                 yield error("form.cell_error", sheet=sheet.name, row=row.number, column=column, value=text)

@@ -23,7 +23,7 @@ OWN = (
         "markdown_tables",
         "places",
     ),
-    *("problems", "protection_findings", "refusals", "sheet_checks", "survey_checks", "workbook"),
+    *("problems", "protection_findings", "refusals", "repaired", "sheet_checks", "survey_checks", "workbook"),
 )
 
 

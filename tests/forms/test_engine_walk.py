@@ -64,6 +64,5 @@ def test_what_takes_no_value_is_listed_and_stops_only_when_it_is_required() -> N
         "answered": 1,
         "unanswered": ["/data/a"],
         "finished": True,
-        "unsupported": [],
     }
     assert report(required="true()")["finished"] is False

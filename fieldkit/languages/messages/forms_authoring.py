@@ -24,6 +24,10 @@ MESSAGES: dict[str, str] = {
         "This is no form that the program knows. Nothing was changed. Choose an XLSForm (.xlsx) "
         "or an ODK form (.xml)."
     ),
+    "form.repair_needs_spreadsheet": mark(
+        "Only a spreadsheet (.xlsx) can be repaired. Nothing was changed. Repair the form from which this file "
+        "was made, and convert it again."
+    ),
     "form.file_damaged": mark(
         "This file is damaged or was cut short. Nothing was changed. Copy it again from where it was made."
     ),

@@ -1,0 +1,124 @@
+"""Reads a workbook for repair, and writes the repaired one.
+
+1. Cells are read as they are, hidden characters and all; formulas count as the value they had.
+2. What was not repaired stays as it was: other sheets, colours, widths. A workbook that cannot be opened for
+   that is written anew with the form's sheets alone, and the list of changes says so.
+"""
+
+import io
+import warnings
+from collections.abc import Iterable
+from typing import Any, Final
+
+from fieldkit.forms.columns import SHEETS
+from fieldkit.forms.problems import FormFault, error
+from fieldkit.forms.repair.bench import Bench, Line, Page
+from fieldkit.forms.workbook import EMPTY_ROWS_AT_END, MAX_COLUMNS, Row, Sheet, as_text
+from fieldkit.forms.workbook_writer import write_workbook
+
+MAX_LINES: Final = 50_000
+"""Rows of a sheet above which the plain way of writing is taken: formatting of empty rows is dropped."""
+
+
+def read_pages(content: bytes) -> list[Page]:
+    """All sheets of a measured .xlsx. Raises FormFault when it is none."""
+    from openpyxl import load_workbook  # noqa: PLC0415 (only the child reads workbooks)
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+            try:
+                return [_page(page) for page in book.worksheets]
+            finally:
+                book.close()
+    except FormFault:
+        raise
+    except Exception as fault:  # the library raises whatever its parsers raise
+        raise FormFault([error("form.file_no_workbook")]) from fault
+
+
+def _page(page: Any) -> Page:
+    page.reset_dimensions()
+    lines: list[Line] = []
+    empty = 0
+    for number, values in enumerate(page.iter_rows(values_only=True), start=1):
+        cells = [_raw(value) for value in values]
+        while cells and not cells[-1].strip():
+            cells.pop()
+        if len(cells) > MAX_COLUMNS:
+            place = {"sheet": page.title, "row": number}
+            raise FormFault([error("form.too_many_columns", limit=MAX_COLUMNS, **place)])
+        empty = 0 if cells else empty + 1
+        if empty > EMPTY_ROWS_AT_END:
+            break
+        lines.append(Line(number, cells))
+    while lines and not lines[-1].cells:
+        lines.pop()
+    header = lines[0].cells if lines else []
+    return Page(page.title, list(header), lines[1:], found=page.title)
+
+
+def _raw(value: object) -> str:
+    return value if isinstance(value, str) else as_text(value)
+
+
+def write_pages(content: bytes, bench: Bench) -> bytes:
+    """The workbook with what was changed (rule 2)."""
+    rows = max((len(page.lines) for page in bench.pages), default=0)
+    if rows <= MAX_LINES:
+        try:
+            return _written_into(content, bench.pages)
+        except Exception:  # noqa: S110 (the library refuses drawings, rules and styles that it does not know)
+            pass
+    for page in bench.pages[:1]:
+        bench.note("repair.written_anew", page, 0, "", "", "")
+    return write_workbook(tuple(_whole(page) for page in bench.pages if page.name.strip().lower() in SHEETS))
+
+
+def _whole(page: Page) -> Sheet:
+    """With its empty rows, so that every row keeps its number."""
+    rows = (Row(line.number, tuple(line.cells)) for line in page.lines)
+    return Sheet(page.name, tuple(page.header), tuple(rows))
+
+
+def _written_into(content: bytes, pages: Iterable[Page]) -> bytes:
+    from openpyxl import load_workbook  # noqa: PLC0415
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = load_workbook(io.BytesIO(content), data_only=True)
+        for page in pages:
+            if page.name.strip().lower() in SHEETS or page.found:
+                _fill(book[page.found] if page.found else book.create_sheet(page.name), page)
+        output = io.BytesIO()
+        book.save(output)
+    return output.getvalue()
+
+
+def _fill(sheet: Any, page: Page) -> None:
+    if sheet.title != page.name:
+        sheet.title = page.name
+    if page.name.strip().lower() not in SHEETS:
+        return
+    for merged in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(merged))
+    for number, line in enumerate(page.lines, start=2):
+        if line.is_new:
+            sheet.insert_rows(number)
+        _write(sheet, number, line.cells)
+    _write(sheet, 1, page.header)
+    last = 1 + len(page.lines)
+    if sheet.max_row > last:
+        sheet.delete_rows(last + 1, sheet.max_row - last)
+
+
+def _write(sheet: Any, number: int, texts: list[str]) -> None:
+    width = max(len(texts), sheet.max_column)
+    for index in range(1, width + 1):
+        text = texts[index - 1] if index <= len(texts) else ""
+        cell = sheet.cell(number, index)
+        if _raw(cell.value) != text:
+            cell.value = text or None
+            if text:
+                cell.data_type = "s"  # text, whatever it looks like
