@@ -1,8 +1,8 @@
 """Dates, moments, numbers and lists as a language writes them.
 
-Babel is loaded at the first use: `babel.dates` costs some 30 ms that no start has to spend. Calendars are
-Gregorian and digits Latin in every language, as they stand on the papers that people carry; a day has 24
-hours, because a wrong half of the day is a missed appointment.
+Babel is loaded at the first use: `babel.dates` costs some 30 ms that no start has to spend. Dates are Gregorian
+unless another calendar is asked for, and digits Latin in every language, as they stand on the papers that people
+carry; a day has 24 hours, because a wrong half of the day is a missed appointment.
 """
 
 from collections.abc import Iterable
@@ -11,6 +11,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from fieldkit.languages.autonyms import language
+from fieldkit.languages.calendars import (
+    Calendar,
+    Named,
+    calendar_name,
+    in_calendar,
+    printed_calendar,
+    written,
+)
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -28,6 +36,32 @@ def format_date(day: date | str, tag: str) -> str:
 
     value = date.fromisoformat(day[:10]) if isinstance(day, str) else day
     return babel_date(value, "long", locale=_locale(tag))
+
+
+def format_date_in(day: date, calendar: Calendar, tag: str) -> str:
+    """A date in full as another calendar names it: "30 Aban 1405"; empty where it has no certain name."""
+    if calendar is Calendar.GREGORIAN:
+        return format_date(day, tag)
+    named = in_calendar(day, calendar)
+    return written(named, calendar, tag, _locale(tag).date_formats["long"].pattern) if named else ""
+
+
+def format_date_for(day: date | str, tag: str) -> str:
+    """A date for somebody who reads this language: also in the calendar that its speakers live by, where they have
+    another, named, because months of two calendars may have one name (Tigrinya). Raises ValueError for what is
+    no date."""
+    value = date.fromisoformat(day[:10]) if isinstance(day, str) else day
+    usual = printed_calendar(tag)
+    other = format_date_in(value, usual, tag) if usual is not None else ""
+    if usual is None or not other:
+        return format_date(value, tag)
+    return f"{format_date(value, tag)} ({format_list((other, calendar_name(usual, tag)), tag)})"
+
+
+def format_month(year: int, month: int, calendar: Calendar, tag: str) -> str:
+    """A month of a calendar, without a day: "November 2026"."""
+    pattern = _locale(tag).datetime_skeletons["yMMMM"].pattern
+    return written(Named(year, month, 1), calendar, tag, pattern)
 
 
 def format_moment(moment: datetime | str, tag: str) -> str:

@@ -17,7 +17,7 @@ from fieldkit.domain.document import Block, Box, Document, Heading, Page, Paragr
 from fieldkit.languages.autonyms import autonym
 from fieldkit.languages.catalogues import SOURCE_LANGUAGE, Words
 from fieldkit.languages.isolates import isolate, isolate_words
-from fieldkit.languages.numbers import format_date
+from fieldkit.languages.numbers import format_date_for
 
 _SENTENCES = ("slip/bring", "slip/free", "slip/not_a_decision", "slip/your_choice")
 _LABEL_SHARE = 0.34
@@ -99,7 +99,7 @@ def _said(facts: SlipFacts, texts: Texts, words: Words) -> dict[str, _Line]:
         "slip/hours": _Line(isolate_words(service.hours) if service.hours else ""),
         "slip/phone": _Line(service.phone, atomic=True),
         "slip/languages": _Line(" · ".join(isolate_words(autonym(tag)) for tag in service.languages)),
-        "slip/date": _Line(isolate_words(format_date(facts.day, words.tag))),
+        "slip/date": _Line(isolate_words(format_date_for(facts.day, words.tag))),
         "slip/post": _Line(isolate_words(facts.post)),
     }
 
