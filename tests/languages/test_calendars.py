@@ -1,8 +1,9 @@
 """Days in other calendars: days that history has written down twice, and the laws that hold for every day.
 
-Every day from 1850 to 2189 was also compared with other libraries (2026-11): the Persian calendar with jdatetime
-6.1 (the same up to 2124) and convertdate 2.5, the Coptic with convertdate (the same everywhere), ICU's Islamic one with
-hijridate 2.6: another day on 22,058 of 55,991, all of them before 2000 or after 2028.
+Every day from 1850 to 2189 was also compared with other libraries (2026-11): the Persian calendar with
+jdatetime 6.1 (the same up to 2124) and convertdate 2.5, the Coptic with convertdate (the same
+everywhere), ICU's Islamic one
+with hijridate 2.6: another day on 22,058 of 55,991, all of them before 2000 or after 2028.
 """
 
 from datetime import date, timedelta
