@@ -39,7 +39,7 @@ DOORS: dict[str, frozenset[str]] = {
     "uharfbuzz": frozenset({"leaflets"}),
     "babel": frozenset({"languages"}),
     "rfc8785": frozenset({"domain/entries.py"}),
-    "click": frozenset({"cli.py"}),
+    "click": frozenset({"cli"}),
 }
 
 NAMES = ast.Assign | ast.AnnAssign

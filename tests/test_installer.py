@@ -16,7 +16,7 @@ import run
 from fieldkit.forms import authoring
 
 ROOT = Path(installer.__file__).parent
-NAMES = ("fieldkit.cmd", "python/pythonw.exe", "app/fieldkit/cli.py", "app/resources/fonts/OFL.txt")
+NAMES = ("fieldkit.cmd", "python/pythonw.exe", "app/fieldkit/cli/program.py", "app/resources/fonts/OFL.txt")
 
 
 @pytest.fixture

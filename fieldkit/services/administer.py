@@ -14,6 +14,8 @@ from fieldkit.domain.access import Action
 from fieldkit.domain.entries import subject
 from fieldkit.files import read_bounded, resources
 from fieldkit.forms.checks import Report, form_check
+from fieldkit.forms.repaired import Repaired
+from fieldkit.forms.repaired import repair_form as repaired_form
 from fieldkit.services.errors import ContentRefused
 from fieldkit.services.forms_held import FORM
 from fieldkit.services.vault import OpenVault
@@ -22,6 +24,15 @@ from fieldkit.services.vault import OpenVault
 def check_form(content: bytes, name: str, beside: Mapping[str, bytes] | None = None) -> Report:
     """What a form from outside would be, and everything that is wrong with it; nothing is kept."""
     return _with_named_lists(form_check(content, name, beside))
+
+
+def repair_form(content: bytes, name: str, beside: Mapping[str, bytes] | None = None) -> Repaired:
+    """A repaired copy of a form from outside, what was changed, and its check; nothing is kept.
+
+    Raises FormFault when it is no spreadsheet that can be read.
+    """
+    repaired = repaired_form(content, name, beside)
+    return replace(repaired, report=_with_named_lists(repaired.report))
 
 
 def _with_named_lists(report: Report) -> Report:

@@ -1,0 +1,20 @@
+"""All words of the command line, and how it is started."""
+
+import sys
+
+# Each group puts its words into the program when it is loaded.
+from fieldkit.cli import build, forms, leaflets, vaults, windows
+from fieldkit.cli.program import program
+
+WORDS = (build, forms, leaflets, vaults, windows)
+
+
+def main() -> None:
+    """Run the command line; every refusal is a sentence and exit code 1."""
+    if sys.argv[1:2] == [
+        "convert-form-in-child"
+    ]:  # the converter's child, when the program is one frozen file
+        from fieldkit.forms import converter_child
+
+        sys.exit(converter_child.main())
+    program()

@@ -1,0 +1,78 @@
+"""The command line: the windows' jobs for scripts and tests. Thin: words in, services called, sentences out.
+
+1. Qt is loaded only for the windows, the preview and the tour.
+2. A phrase is never an argument: it is asked for without echo, or read from a file descriptor named in
+   FIELDKIT_PHRASE_FD for scripts.
+3. Errors are said in the language asked for, with the next step, on standard error; exit code 1.
+"""
+
+import functools
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import click
+
+from fieldkit import __version__
+from fieldkit.domain.errors import FieldkitError
+from fieldkit.languages.catalogues import Words
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
+OUT = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.group(invoke_without_command=True)
+@click.version_option(__version__, prog_name="fieldkit")
+@click.option("--language", default="en", help="Language of messages.")
+@click.pass_context
+def program(context: click.Context, language: str) -> None:
+    """Protection interviews, leaflets and sealed exchange for border posts. Without a word: the windows."""
+    from fieldkit import logs
+
+    logs.start()
+    context.obj = language
+    if context.invoked_subcommand is None:
+        from fieldkit.ui import application
+
+        sys.exit(application.run(application.default_folder()))
+
+
+def told(command: Callable[_P, _R]) -> Callable[_P, _R]:
+    """A command whose refusals are said as sentences with their next step."""
+
+    @functools.wraps(command)
+    def run(*arguments: _P.args, **options: _P.kwargs) -> _R:
+        try:
+            return command(*arguments, **options)
+        except FieldkitError as error:
+            click.echo(_sentence(error), err=True)
+            sys.exit(1)
+
+    return run
+
+
+def language() -> str:
+    """The language of messages that was asked for."""
+    return click.get_current_context().find_root().obj or "en"
+
+
+def words() -> Words:
+    """Its words."""
+    from fieldkit.languages import catalogues
+
+    return catalogues.load(language(), "interface")
+
+
+def _sentence(error: FieldkitError) -> str:
+    from fieldkit.forms.problems import FormFault
+    from fieldkit.forms.report_lines import problem_line
+    from fieldkit.languages.messages import sentence
+
+    if isinstance(error, FormFault) and error.problems:
+        return "\n".join(problem_line(problem, words()) for problem in error.problems)
+    return sentence(error, words())

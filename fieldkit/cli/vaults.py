@@ -1,0 +1,163 @@
+"""The vault, bundles and headquarters, for scripts."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from fieldkit.cli.program import FILE, FOLDER, program, told
+
+
+@program.group()
+@click.option("--folder", type=FOLDER, help="The vault; else FIELDKIT_HOME.")
+@click.option("--person", default="", help="The label at sign-in; not needed when there is one person.")
+@click.pass_context
+def vault(context: click.Context, folder: Path | None, person: str) -> None:
+    """The vault: who is at the door, is the journal sound."""
+    context.meta["door"] = (folder, person)
+
+
+@vault.command("status")
+@told
+def vault_status() -> None:
+    """What can be told without a phrase."""
+    from fieldkit.services.vault import at_door
+
+    folder = _folder()
+    door = at_door(folder)
+    if door is None:
+        click.echo("There is no vault here yet.")
+        return
+    click.echo(f"{door.name} ({door.desk}), {len(door.people)} people")
+    if door.second_copy_used:
+        click.echo("The first copy of the header is damaged; the second one is sound. Sign in to mend it.")
+
+
+@vault.command("check")
+@told
+def vault_check() -> None:
+    """Sign in, and follow every stream of the journal from the first entry to the last."""
+    from fieldkit.storage import verification
+
+    opened = _signed_in()
+    try:
+        sound = True
+        for stream, head in opened.journal.heads().items():
+            verified = verification.verify(opened.database, stream)
+            sound = sound and verified.sound
+            state = "sound" if verified.sound else f"{len(verified.faults)} faults"
+            click.echo(f"stream {stream[:8]}: {head.number} entries, {state}")
+    finally:
+        opened.close()
+    sys.exit(0 if sound else 1)
+
+
+@program.group()
+@click.option("--folder", type=FOLDER, help="The vault; else FIELDKIT_HOME.")
+@click.option("--person", default="", help="The label at sign-in; not needed when there is one person.")
+@click.pass_context
+def bundle(context: click.Context, folder: Path | None, person: str) -> None:
+    """Bundles: write one at a post, look into and take one in at headquarters."""
+    context.meta["door"] = (folder, person)
+
+
+@bundle.command("export")
+@click.argument("target", type=FOLDER)
+@told
+def bundle_export(target: Path) -> None:
+    """Write what headquarters has not confirmed into a folder, sealed."""
+    from fieldkit.services import exchange
+
+    opened = _signed_in()
+    try:
+        exported = exchange.export(opened, target)
+    finally:
+        opened.close()
+    click.echo(f"{', '.join(exported.files)}: {exported.entries} entries, {exported.cases} cases")
+
+
+@bundle.command("import")
+@click.argument("file", type=FILE)
+@click.option("--look", is_flag=True, help="Only say what it is; change nothing.")
+@told
+def bundle_import(file: Path, look: bool) -> None:
+    """Verify a bundle and take it in."""
+    from fieldkit.services import exchange
+
+    opened = _signed_in()
+    try:
+        found = exchange.look(opened, file) if look else exchange.import_bundle(opened, file)
+    finally:
+        opened.close()
+    hole = f"missing {found.hole.first} to {found.hole.last}" if found.hole else "no hole"
+    click.echo(f"from {found.sender.post}: entries {found.first} to {found.last}, {hole}")
+
+
+@program.group()
+@click.option("--folder", type=FOLDER, help="The vault; else FIELDKIT_HOME.")
+@click.option("--person", default="", help="The label at sign-in; not needed when there is one person.")
+@click.pass_context
+def hq(context: click.Context, folder: Path | None, person: str) -> None:
+    """Headquarters: cases and counts."""
+    context.meta["door"] = (folder, person)
+
+
+@hq.command("counts")
+@told
+def hq_counts() -> None:
+    """Persons by category and day, as JSON; null is "nobody was asked", which is not 0."""
+    from fieldkit.services import report
+
+    opened = _signed_in()
+    try:
+        table = report.counts(opened)
+    finally:
+        opened.close()
+    for day in table.days:
+        for category in table.categories:
+            cell = table.cells[day, category]
+            line = {
+                "day": day,
+                "category": category,
+                "confirmed": cell.confirmed.value,
+                "suggested": cell.suggested.value,
+                "asked": cell.base.asked,
+                "not_asked": cell.base.not_asked,
+                "declined": cell.base.declined,
+            }
+            click.echo(json.dumps(line))
+
+
+def _door() -> tuple[Path | None, str]:
+    found = click.get_current_context().meta.get("door", (None, ""))
+    return found[0], found[1]
+
+
+def _folder() -> Path:
+    named = _door()[0] or os.environ.get("FIELDKIT_HOME", "")
+    if not named:
+        raise click.ClickException("Say which vault: --folder FOLDER, or FIELDKIT_HOME.")
+    return Path(named)
+
+
+def _signed_in() -> Any:
+    from fieldkit.services.vault import SignIn, at_door
+    from fieldkit.ui.world import real_world
+
+    folder, label = _folder(), _door()[1]
+    door = at_door(folder)
+    people = [person for person in (door.people if door else ()) if label in ("", person.label)]
+    if len(people) != 1:
+        raise click.ClickException("Say who signs in: --person LABEL, as the sign-in screen shows it.")
+    return SignIn(folder, real_world()).open(people[0].id, _phrase())
+
+
+def _phrase() -> str:
+    descriptor = os.environ.get("FIELDKIT_PHRASE_FD", "")
+    if descriptor.isdigit():
+        with os.fdopen(int(descriptor), encoding="utf-8") as source:
+            return source.readline().rstrip("\r\n")
+    return str(click.prompt("Phrase", hide_input=True))
