@@ -1,17 +1,19 @@
 """One case as the journal tells it: what was answered, suggested, confirmed, referred.
 
 Everything is read from the entries about the case, all interviews together: screening again replaces nothing
-(journal rule 6).
+(journal rule 6). A correction replaces the interview that it corrects; where several stand, all count (rule 5).
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from fieldkit.domain.entries import Entry, subject
 from fieldkit.domain.errors import PersonFault
 from fieldkit.domain.outcome import CoreSection, Interpreted, Mark
 from fieldkit.services.judge import Answers
+from fieldkit.services.keyed_in import moment_of
 from fieldkit.services.refs import leaf
 from fieldkit.storage.journal import Journal
 
@@ -53,20 +55,38 @@ class CaseFile:
         """The entries of one kind."""
         return (said for said in self.history if said.entry.kind == kind)
 
+    def standing(self, *kinds: str) -> Iterator[Said]:
+        """The entries of these kinds that no correction replaces."""
+        replaced = {name for said in self.history for name in said.entry.replaces}
+        return (said for said in self.history if said.entry.kind in kinds and said.identity not in replaced)
+
     def submissions(self) -> list[dict[str, Any]]:
-        """The payloads of all finished interviews."""
-        return [said.payload for said in self.of_kind(FINISHED)]
+        """The payloads of all finished interviews that stand."""
+        return [said.payload for said in self.standing(FINISHED)]
+
+    def talked(self) -> str:
+        """When the first talk took place: the day on its paper, else the moment of its entry; empty before it.
+
+        What has to be done within hours of the talk counts from here, whenever a paper was keyed in (R-204)."""
+        moments = [moment_of(said.payload, said.entry.at) for said in self.of_kind(FINISHED)]
+        return min(moments, key=datetime.fromisoformat, default="")
+
+    def due(self, hours: int | None) -> str:
+        """When something has to be done that is due so many hours after the talk (ISO); empty for no limit."""
+        began = self.talked()
+        if hours is None or not began:
+            return ""
+        return (datetime.fromisoformat(began) + timedelta(hours=hours)).isoformat(timespec="seconds")
 
     def answers(self) -> Answers:
         """Every standing answer by codebook name, and how a name without a value ended."""
         values: dict[str, list[str]] = {}
         marks: dict[str, Mark] = {}
-        for said in self.history:
-            if said.entry.kind in (FINISHED, KEPT):
-                for name, given in said.payload["facts"].items():
-                    values.setdefault(name, []).extend(given)
-                for ref, mark in said.payload["marks"].items():
-                    marks[leaf(ref)] = Mark(mark)
+        for said in self.standing(FINISHED, KEPT):
+            for name, given in said.payload["facts"].items():
+                values.setdefault(name, []).extend(given)
+            for ref, mark in said.payload["marks"].items():
+                marks[leaf(ref)] = Mark(mark)
         return Answers({name: tuple(dict.fromkeys(given)) for name, given in values.items()}, marks)
 
     def sections(self) -> tuple[CoreSection, ...]:

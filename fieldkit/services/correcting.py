@@ -43,7 +43,7 @@ def correct(vault: OpenVault, about: str, instance_id: str) -> Interview:
     intake.demand_allowed(vault, held, before.form)
     kind, _, name = about.partition("/")
     languages = before.payload["languages"]
-    facts = _facts(vault, before)
+    facts = facts_of(before, seed=new_seed(vault.world.randomness))
     draft = vault.drafts.start(
         person=vault.person.id,
         form=before.form,
@@ -57,10 +57,11 @@ def correct(vault: OpenVault, about: str, instance_id: str) -> Interview:
     return intake.resume(vault, draft)
 
 
-def _facts(vault: OpenVault, before: FinishedInterview) -> list[DraftOp]:
+def facts_of(before: FinishedInterview, *, seed: str) -> list[DraftOp]:
+    """What a draft has to know of the finished interview it corrects."""
     corrected = Corrected(before.instance_id, before.written, before.subject, before.identity, before.kept)
     facts = [
-        DraftOp(Done.SEED, "", new_seed(vault.world.randomness)),
+        DraftOp(Done.SEED, "", seed),
         DraftOp(Done.CORRECTS, "", corrected.spelled()),
     ]
     if before.paper is not None:

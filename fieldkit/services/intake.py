@@ -38,7 +38,7 @@ from fieldkit.storage.drafts import Done, Draft, DraftOp
 from fieldkit.storage.journal import Change
 
 SURVEY = "submission"
-STAYS = ("xml", "travel", "left", "changes", "attachments")
+STAYS = ("xml", "travel", "left", "changes", "attachments", "on_paper")
 """Parts of a finished interview that never travel, whatever they name (rule 4)."""
 TRAVELLED = frozenset(
     {Done.SET, Done.MARK, Done.ADD_ROW, Done.REMOVE_ROW, Done.POSITION, Done.LANGUAGE, Done.MOVED}
@@ -175,7 +175,9 @@ def _into_case(vault: OpenVault, interview: Interview, payload: JsonObject) -> F
     entries = []
     if not interview.case:
         opened: JsonObject = {"number": spoken_number(case), "form": interview.form.id}
-        entries.append(Change(about, "case.opened", {**opened, **_happened(interview)}))
+        paper = interview.facts.paper
+        when: JsonObject = {"on_paper": paper.travels()} if paper else {}
+        entries.append(Change(about, "case.opened", {**opened, **when}))
     shared, kept = part(payload, _shared_names(vault))
     corrected = interview.facts.corrected
     replaced = (corrected.finished,) if corrected else ()
@@ -252,6 +254,9 @@ def part(payload: JsonObject, shared: frozenset[str]) -> tuple[JsonObject, JsonO
         }
 
     told = {name: value for name, value in payload.items() if name not in STAYS}
+    paper = keyed_in.of_payload(payload)
+    if paper is not None:
+        told["on_paper"] = paper.travels()
     kept = {**parted(False), **{name: payload[name] for name in STAYS if name in payload}}
     return {**told, **parted(True), "xml": ""}, kept
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from fieldkit.domain.ids import spoken_number
 from fieldkit.domain.outcome import Interpreted, Mark
+from fieldkit.forms import reading_back
 from fieldkit.forms.changes import Change
 from fieldkit.forms.definition import Form
 from fieldkit.forms.items import Fault, GroupItem, Item, QuestionItem
@@ -154,6 +155,11 @@ class Interview:
             self._clock.hold(logged.at)
             self._apply(logged.op)
         self._clock.run()
+
+    def fill(self, content: bytes, marks: Mapping[str, Mark]) -> None:
+        """Put a finished submission into the running form, to be looked at: nothing is written down."""
+        reading_back.read_back(self.session, content)
+        self._marks = dict(marks)
 
     def give_reason(self, ref: str, reason: str) -> None:
         """Say why an answer of a finished interview is changed; an empty reason takes it back."""

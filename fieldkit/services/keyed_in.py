@@ -40,8 +40,12 @@ class OnPaper:
         return json.dumps(asdict(self), sort_keys=True)
 
     def fields(self) -> JsonObject:
-        """As it stands in the entry of the finished interview."""
+        """As it stands in the entry of the finished interview; all of it stays here."""
         return dict(asdict(self))
+
+    def travels(self) -> JsonObject:
+        """What of it may go to headquarters: when, and who led the talk."""
+        return {"day": self.day, "hour": self.hour, "interviewer": self.interviewer}
 
 
 def read(spelled: str) -> OnPaper:
@@ -62,6 +66,16 @@ def day_of(payload: Mapping[str, object], written: str) -> str:
     """The day of the talk: the paper's, else the day on which the entry was written (`written`, ISO)."""
     paper = of_payload(payload)
     return paper.day if paper is not None and paper.day else written[:10]
+
+
+def moment_of(payload: Mapping[str, object], written: str) -> str:
+    """The moment of the talk (rule 3): the paper's in the zone of the entry, else the entry's own (ISO)."""
+    paper = of_payload(payload)
+    if paper is None or not paper.day:
+        return written
+    zone = datetime.fromisoformat(written).tzinfo
+    at = time.fromisoformat(paper.hour) if paper.hour else _NOON
+    return datetime.combine(date.fromisoformat(paper.day), at, tzinfo=zone).isoformat(timespec="seconds")
 
 
 def check(paper: OnPaper, today: date) -> None:

@@ -61,6 +61,8 @@ class ShownSuggestion:
     standing: Standing
     target_hours: int | None
     leaflets: tuple[str, ...]
+    due: str = ""
+    """When it should be done (ISO), counted from the talk; empty without a limit."""
 
 
 def record_suggestions(vault: OpenVault, case: str) -> tuple[Suggestion, ...]:
@@ -268,4 +270,5 @@ def _shown(vault: OpenVault, file: CaseFile, suggestion: Suggestion) -> ShownSug
         standing,
         rule.target_hours if rule else None,
         rule.leaflets if rule else (),
+        file.due(rule.target_hours if rule else None),
     )

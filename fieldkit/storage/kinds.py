@@ -94,15 +94,25 @@ def day_of(entry: Entry) -> str:
     return entry.at[:10]
 
 
+def talk_day(entry: Entry, payload: Fields) -> str:
+    """The day of the talk: the one on its paper where it was keyed in later (R-204), else that of the entry."""
+    if not payload.has("on_paper"):
+        return day_of(entry)
+    day = payload.inner("on_paper").text("day")
+    if _DAY.fullmatch(f"{day}T") is None:
+        raise Unread
+    return day
+
+
 def case_opened(entry: Entry, payload: Fields) -> Iterator[Projected]:
-    """number, form?"""
+    """number, form?, on_paper?"""
     form = payload.text_or_empty("form")
-    yield "cases", (case_of(entry, payload), payload.text("number"), form, day_of(entry))
+    yield "cases", (case_of(entry, payload), payload.text("number"), form, talk_day(entry, payload))
 
 
 def submission_finished(entry: Entry, payload: Fields) -> Iterator[Projected]:
     """form, version, xml, instance_id, facts, marks, sections, interpreted, languages, survey, travel,
-    attachments?"""
+    attachments?, on_paper?"""
     languages = payload.inner("languages")
     payload.text("xml")
     yield (
@@ -116,7 +126,7 @@ def submission_finished(entry: Entry, payload: Fields) -> Iterator[Projected]:
             payload.text_or_empty("interpreted"),
             languages.text("officer"),
             languages.text("person"),
-            day_of(entry),
+            talk_day(entry, payload),
         ),
     )
     for place, section in enumerate(payload.several("sections")):

@@ -52,6 +52,10 @@ class Fields:
         """An object that must be there."""
         return Fields(self._fields.get(name))
 
+    def has(self, name: str) -> bool:
+        """Whether there is anything but null under a name."""
+        return self._fields.get(name) is not None
+
     def items(self) -> Iterator[tuple[str, Any]]:
         """All names and values, in the order of the names."""
         yield from sorted(self._fields.items())
