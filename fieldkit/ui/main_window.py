@@ -35,6 +35,8 @@ from fieldkit.ui.widgets.waiting import Curtain, Waiting
 
 LEAST_SIZE = QSize(800, 520)
 FIRST_SIZE = QSize(1366, 768)
+ROOM = QSize(760, 440)
+"""Below it, at 100 % text, bar and rail are pictures only."""
 
 ROLE_WORDS: Mapping[Role, str] = {
     Role.OFFICER: mark("officer"),
@@ -146,6 +148,7 @@ class MainWindow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.curtain.setGeometry(self.rect())
+        self._make_room()
         super().resizeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -157,6 +160,13 @@ class MainWindow(QWidget):
         super().closeEvent(event)
 
     # The parts
+
+    def _make_room(self) -> None:
+        """Where the window is small for its text, bar and rail leave the room to the content."""
+        px = theme.current().px
+        compact = self.width() < px(ROOM.width()) or self.height() < px(ROOM.height())
+        self.bar.set_compact(compact)
+        self.rail.set_compact(compact)
 
     def _lay(self) -> None:
         self._laid_for = self.context.vault
@@ -181,6 +191,7 @@ class MainWindow(QWidget):
         if self._keys is not None:
             self._keys.forget()
         self._keys = Keys(self, theme.current().mirrored)
+        self._make_room()
         for part in (self.bar, self._scroll):
             part.show()
         self.curtain.raise_()

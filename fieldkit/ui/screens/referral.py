@@ -100,7 +100,7 @@ class ReferralScreen(Screen):
         card = Card(words(service.name, Size.QUESTION, bold=True))
         card.setAccessibleName(service.name)
         if page.is_handed_over and service.phone:
-            card.column.addWidget(words_in(service.phone, "en", Size.PERSON, bold=True))
+            card.column.addWidget(row(words_in(service.phone, "en", Size.PERSON, bold=True, wrap=False)))
         if service.sample:
             told = say("Invented, for training only. Nobody is there.")
             card.column.addWidget(marked("careful", words(told, tone=Tone.CAREFUL), Tone.CAREFUL))

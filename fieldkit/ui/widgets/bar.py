@@ -28,7 +28,10 @@ class BarWords:
 
 
 class Bar(QFrame):
-    """`languages` are offered by their own names; `choose` is called with one."""
+    """`languages` are offered by their own names; `choose` is called with one.
+
+    A compact bar takes one line: who is signed in and the language are pictures that say the rest when asked.
+    """
 
     def __init__(
         self,
@@ -50,8 +53,11 @@ class Bar(QFrame):
         parts = QWidget()
         flow = Flow(parts, gap=px(16))
         flow.addWidget(_pair("post", words(said.place, bold=True, wrap=False)))
+        self._account = words(said.account, wrap=False)
         if said.account:
-            flow.addWidget(_pair("person", words(said.account, wrap=False)))
+            person = _pair("person", self._account)
+            person.setToolTip(said.account)
+            flow.addWidget(person)
         self.language = _language_button(said, languages, choose)
         flow.addWidget(self.language)
         self._saved_words = words("", tone=Tone.DONE, wrap=False)
@@ -67,6 +73,13 @@ class Bar(QFrame):
         if lock is not None:
             self.lock = button(said.lock, lock, icon="lock", tip=said.lock_tip)
             row.addWidget(self.lock, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def set_compact(self, compact: bool) -> None:
+        """Give the room to the content, or take it back."""
+        self._account.setVisible(not compact)
+        self.language.setToolButtonStyle(
+            Qt.ToolButtonStyle.ToolButtonIconOnly if compact else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        )
 
     def show_saved(self, text: str) -> None:
         """Say that all is on disk, or on its way; empty says nothing."""

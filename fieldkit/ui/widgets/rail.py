@@ -12,7 +12,8 @@ from fieldkit.ui.places import RailPlace
 
 class Rail(QFrame):
     """`say` translates a place's word; `go` is called with a place's screen. Where the places are higher than
-    the window they scroll; they never cover each other."""
+    the window they scroll; they never cover each other. A compact rail shows pictures, which say their place
+    when asked."""
 
     def __init__(
         self,
@@ -45,6 +46,17 @@ class Rail(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def set_compact(self, compact: bool) -> None:
+        """Give the room to the content, or take it back."""
+        beside, alone = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
+        for made in self.buttons.values():
+            made.setToolButtonStyle(alone if compact else beside)
+            made.setToolTip(made.accessibleName() if compact else "")
+        self._fit()
+
+    def _fit(self) -> None:
         needed = self._places.minimumSizeHint()
         bar = self._area.verticalScrollBar().sizeHint().width() if needed.height() > self.height() else 0
         self._area.setFixedWidth(needed.width() + bar)
