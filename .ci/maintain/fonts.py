@@ -40,13 +40,14 @@ class Family:
     scripts: tuple[str, ...]
     weights: tuple[int, ...] = (400, 700)
     only: str = ""  # keep just these characters, when not empty
+    arabic_alone: bool = False  # its Latin letters have serifs: beside it, names stand in our Latin family
 
 
 SYMBOLS = "←↑→↓↔↕➔➜☐☑☒✓✔✗✘●○■□▪▫▲△▶▷▼▽◀◁◆◇★☆☎☏✆✉⚠⚕⌂ℹ♿✂✍☀☾"
 
 FAMILIES = (
     Family("Fieldkit Sans", "noto-sans", "0.4.2", "NotoSans", ("Latn", "Cyrl", "Grek")),
-    Family("Fieldkit Naskh", "noto-naskh-arabic", "0.4.5", "NotoNaskhArabic", ("Arab",)),
+    Family("Fieldkit Naskh", "noto-naskh-arabic", "0.4.5", "NotoNaskhArabic", ("Arab",), arabic_alone=True),
     Family("Fieldkit Nastaliq", "noto-nastaliq-urdu", "0.4.2", "NotoNastaliqUrdu", ("Arab",)),
     Family("Fieldkit Ethiopic", "noto-sans-ethiopic", "0.4.2", "NotoSansEthiopic", ("Ethi",)),
     Family("Fieldkit Bengali", "noto-sans-bengali", "0.4.4", "NotoSansBengali", ("Beng",)),
@@ -166,9 +167,12 @@ def kept(available: Iterable[int], family: Family) -> set[int]:
         return set(available) & (BASICS | gb2312())
     extra = SANS_EXTRAS if "Latn" in family.scripts else set()
     scripts = set(family.scripts)
-    return {
+    found = {
         code for code in available if code in BASICS | extra or scripts & set(script_extension(chr(code)))
     }
+    if family.arabic_alone:
+        found = {code for code in found if "Latn" not in script_extension(chr(code))}
+    return found
 
 
 def span(first: int, last: int) -> set[int]:

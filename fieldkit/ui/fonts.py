@@ -19,8 +19,6 @@ from fieldkit.languages.autonyms import language
 BASE_FAMILY = "Fieldkit Sans"
 _NASTALIQ = "Fieldkit Nastaliq"
 _NASTALIQ_LANGUAGES = frozenset({"ur"})
-_LATIN_WITH_SERIFS = frozenset({"Fieldkit Naskh"})
-"""Their Latin letters come from a serif type: beside Arabic, names and numbers stand in ours."""
 _MANIFEST_SCRIPT = {"Hans": "Hani", "Hant": "Hani"}
 
 _loaded: set[str] = set()
@@ -38,8 +36,7 @@ def family(tag: str) -> str:
 def font_for(tag: str, bold: bool = False) -> QFont:
     """A font for text in a language, its files loaded. The size comes from the stylesheet."""
     wanted = family(tag)
-    pair = [BASE_FAMILY, wanted] if wanted in _LATIN_WITH_SERIFS else [wanted, BASE_FAMILY]
-    names = list(dict.fromkeys(pair))
+    names = list(dict.fromkeys([wanted, BASE_FAMILY]))
     for name in names:
         _load(name)
     font = QFont()

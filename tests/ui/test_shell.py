@@ -17,7 +17,7 @@ from fieldkit.domain.access import Role, may
 from fieldkit.domain.errors import PersonFault
 from fieldkit.domain.ports import Progress
 from fieldkit.services.vault import Desk, OpenVault
-from fieldkit.ui import places
+from fieldkit.ui import places, theme
 from fieldkit.ui.actions import BY_ID, COMMANDS, key_words
 from fieldkit.ui.background import Background
 from fieldkit.ui.context import Context, Navigation
@@ -492,3 +492,18 @@ def test_the_main_button_stays_while_somebody_writes(post: OpenVault, open_windo
     assert window.footer.main is not None
     window.footer.main.click()
     assert screen.done == ["main"]
+
+
+@pytest.mark.parametrize(("scale", "size"), [(200, (1366, 768)), (100, (800, 520)), (150, (1024, 600))])
+def test_a_small_window_keeps_its_room_for_the_content(
+    post: OpenVault, open_window: OpenWindow, scale: int, size: tuple[int, int]
+) -> None:
+    window = open_window(post)
+    while theme.current().scale != scale:
+        window.context.use_scale(1)
+    window.resize(*size)
+    QApplication.processEvents()
+    assert window.bar.height() + window.footer.height() < size[1] / 2
+    for word in ("People", "Help"):
+        assert find_button(window, word).isVisibleTo(window), "a place without its word is still found by it"
+    assert window.bar.language.accessibleName().endswith("English")

@@ -112,12 +112,8 @@ class InterviewScreen(Screen):
         say, interview = self.context.say, page.interview
         box = QWidget()
         line = Flow(box, gap=theme.current().px(16))
-        number = isolate(interview.number)
-        survey = interview.survey
-        heading = (
-            say("Survey {number}", number=number) if survey else say("Interview {number}", number=number)
-        )
-        line.addWidget(words(heading, bold=True, wrap=False))
+        number = say("Interview {number}", number=isolate(interview.number))
+        line.addWidget(words(number, bold=True, wrap=False))
         line.addWidget(words(page.form_title, quiet=True, wrap=False))
         name = language_name(interview.person_language)
         said = say("Person's language: {language}", language=name)

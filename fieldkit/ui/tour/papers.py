@@ -28,7 +28,7 @@ def refer_with_slip(guide: Guide, folder: Path, *, name: str) -> list[str]:
     guide.main_action()
     guide.expect("referral")
     guide.shot(f"referral-{name}")
-    guide.press("The person accepts")
+    guide.press("They answered, and take over" if name == "child" else "The person accepts")
     guide.shot(f"referral-{name}-safe-to-carry")
     guide.press("Yes")
     guide.expect("pages")

@@ -76,7 +76,8 @@ class Bar(QFrame):
 
     def set_compact(self, compact: bool) -> None:
         """Give the room to the content, or take it back."""
-        self._account.setVisible(not compact)
+        if self._account.text():
+            self._account.setVisible(not compact)
         self.language.setToolButtonStyle(
             Qt.ToolButtonStyle.ToolButtonIconOnly if compact else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         )
