@@ -13,9 +13,16 @@ from fieldkit.forms.repair.spellings import COLUMN_WORDS, LANGUAGE_NAMES, SHEET_
 _MARKS: Final = {
     # kind of sheet -> columns of which one must be there for a sheet to be taken for it
     "survey": frozenset({"type"}),
-    "choices": frozenset({"list_name", "listname", "name"}),
+    "choices": frozenset({"listname", "name"}),
     "settings": frozenset({"formid", "formtitle", "idstring", "version"}),
 }
+_LIKELY: Final = {
+    # kind of sheet -> columns of which one must be there, for a sheet with a name like it
+    "survey": frozenset({"type", "name"}),
+    "choices": frozenset({"listname", "name", "list", "value", "label"}),
+    "settings": frozenset({"formid", "formtitle", "idstring", "version", "title", "id", "defaultlanguage"}),
+}
+_REMARKS: Final = frozenset({"comment", "comments", "notes"})
 _AS_GOOD: Final = frozenset({"read_only", "list name", "calculate", "relevance"})  # xlsform.org has them too
 _HEADER_WITHIN: Final = 12  # rows from the top in which a lost row of headers is looked for
 _TIDY_GROUPS: Final = ("media", "bind", "control", "body", "instance")
@@ -34,7 +41,7 @@ _PREFIX: Final = re.compile(r"::([\w.-]+):")
 
 def mend_sheet_names(bench: Bench) -> None:
     """`Surveys`, `questionnaire`, `choice`: the sheet's own name, where only one can be meant."""
-    for kind, marks in _MARKS.items():
+    for kind, marks in _LIKELY.items():
         if bench.page(kind) is not None:
             continue
         taken = {page.name.strip().lower() for page in bench.pages}
@@ -136,7 +143,9 @@ def mend_doubled_columns(bench: Bench) -> None:
             if _says_less(view, drop, keep):
                 seen[meaning] = keep
                 view.rename(drop, "", "repair.column_spare", other=keep.header)
-            elif column.part not in KNOWN.get(kind, ()) and not _is_read(bench, column.part):
+            elif (column.part not in KNOWN.get(kind, ()) or column.part in _REMARKS) and not _is_read(
+                bench, column.part
+            ):
                 view.rename(column, _free(view, column.header), "repair.column_twice")
             elif kind == "settings" and column.part == "form_id":
                 view.rename(drop, f"unused {drop.header}", "repair.column_twice")
@@ -166,7 +175,11 @@ def mend_languages(bench: Bench) -> None:
     best = _best({name: count for name, count in spoken.items() if name})
     for view, column in tuple(_translated(bench)):
         now = best.get(column.language or "", column.language)
-        if now and now != column.language:
+        twin = next((c for c in view.columns if (c.part, c.language) == (column.part, now)), None)
+        parted = (
+            twin is not None and not _says_less(view, twin, column) and not _says_less(view, column, twin)
+        )
+        if now and now != column.language and not parted:
             header = view.page.header[column.index]
             view.rename(column, header[: header.rindex(column.language or "")] + now, "repair.language")
     _default_language(bench, set(best.values()))
@@ -194,7 +207,7 @@ def _best(spoken: dict[str, int]) -> dict[str, str]:
             alike[full] += alike.pop(bare)
     best: dict[str, str] = {}
     for names in alike.values():
-        chosen = max(names, key=lambda name: ("(" in name, spoken[name], name))
+        chosen = max(names, key=lambda name: ("(" in name, " (" in name, spoken[name], name))
         best |= dict.fromkeys(names, chosen)
     return best
 

@@ -37,11 +37,11 @@ def alike(wanted: str, known: tuple[str, ...]) -> str:
         return same[0]
     if same or len(squeezed(wanted)) < len("abcd"):
         return ""
-    ranked = sorted(((_ratio(wanted, name), name) for name in known), reverse=True)
+    fitting = (name for name in known if _digits(name) == _digits(wanted))
+    ranked = sorted(((_ratio(wanted, name), name) for name in fitting), reverse=True)
     if not ranked or ranked[0][0] < _CLOSE:
         return ""
-    clear = len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= _APART
-    return ranked[0][1] if clear and _digits(ranked[0][1]) == _digits(wanted) else ""
+    return ranked[0][1] if len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= _APART else ""
 
 
 def _ratio(one: str, other: str) -> float:

@@ -16,8 +16,8 @@ from fieldkit.forms.repair.spellings import plain, squeezed
 from fieldkit.forms.survey_checks import MADE_BY_CONVERTER, NAME, REFERENCE
 
 READING: Final = (*TEXT_PARTS, *MEDIA_PARTS, *EXPRESSION_PARTS, "trigger", "parameters", "type")
-_LOOSE: Final = re.compile(r"\$\s*[{(\[<]\s*(?P<name>[^{}()\[\]<>$'\"]+?)\s*[})\]>](?!\})")
-_UNCLOSED: Final = re.compile(r"\$\{\s*(?P<name>[\w.\-]+)(?=\s*(?:[=!<>+*,)\s]|$))(?!\s*\})")
+_LOOSE: Final = re.compile(r"\$\s*[{(\[]\s*(?P<name>[^{}()\[\]<>=$'\"]+?)\s*[})\]](?!\})")
+_UNCLOSED: Final = re.compile(r"\$\{\s*(?P<name>[\w.\-]+)(?=\s*(?:[=!<>+*,)\s]|$))(?![^${}]*\})")
 _LOST_DOLLAR: Final = re.compile(r"(?<![$\w])\{\s*(?P<name>[\w.\-]+)\s*\}")
 _DOUBLED: Final = re.compile(r"\$+\{\{*\s*(?P<name>[\w.\-]+)\s*\}+")
 _COMPARED: Final = r"\$\{%s\}\s*,?\s*(?:!?=)?\s*['\"]([^'\"]*)['\"]"
@@ -92,7 +92,7 @@ def _meant(bench: Bench, name: str, names: tuple[str, ...], text: str, lists: di
         return found
     parts = _parts(name)
     # The rest of a longer name may be a number of its own kind (`q1`, `q12`): whole parts only.
-    longer = [one for one in fitting if parts < _parts(one) or _parts(one) < parts]
+    longer = [one for one in fitting if parts and (parts < _parts(one) or set() < _parts(one) < parts)]
     return longer[0] if len(longer) == 1 else ""
 
 

@@ -21,7 +21,7 @@ from fieldkit.forms.repair.lists import mend_list_names
 from fieldkit.forms.repair.names import mend_doubled_names, mend_names
 from fieldkit.forms.repair.references import mend_reference_marks, mend_references
 from fieldkit.forms.repair.rest import mend_errors, mend_filters, mend_labels, mend_parameters, mend_settings
-from fieldkit.forms.repair.types import mend_truths, mend_types
+from fieldkit.forms.repair.types import mend_kobo_rows, mend_truths, mend_types
 from fieldkit.forms.repair.words import mend_bare_words
 
 STEPS: Final[tuple[Callable[[Bench], None], ...]] = (
@@ -30,12 +30,14 @@ STEPS: Final[tuple[Callable[[Bench], None], ...]] = (
     mend_columns,
     mend_doubled_columns,
     mend_languages,
+    mend_doubled_columns,
     mend_list_columns,
     mend_errors,
     mend_characters,
     mend_settings,
     mend_namespaces,
     mend_list_names,
+    mend_kobo_rows,
     mend_types,
     mend_truths,
     mend_groups,

@@ -22,6 +22,7 @@ from fieldkit.forms.survey_checks import BEGIN, END, SELECT, SETTINGS_TYPES
 
 _OTHER: Final = re.compile(r"[\s,]*\b(?:or|and|with)[\s_]+(?:specify[\s_]+)?other\b[\s.]*$", re.IGNORECASE)
 _SPLIT: Final = re.compile(r"[\s:;,_\-()\[\]\"']+")
+_KOBO: Final = {"begin_score": "kobo--score-choices", "begin_rank": "kobo--rank-items"}
 _WRAPPED: Final = "()[]{}\"':;, "
 
 
@@ -117,6 +118,25 @@ def _plain_type(bench: Bench, kind: str) -> str:
     usual = {squeezed(name): name for name in bench.types if " " not in name and ":" not in name}
     meant = nearest(said, tuple(usual)) if len(said) > len("int") else ""
     return usual.get(meant, "")
+
+
+def mend_kobo_rows(bench: Bench) -> None:
+    """KoBo's own groups for scores and ranks, as plain groups of questions that choose from their list."""
+    view = bench.view("survey")
+    asked = ""
+    for line in view.lines if view else ():
+        if view is None:
+            return
+        kind = view.get(line, "type")
+        opened = _KOBO.get(kind)
+        if opened:
+            asked = next((line.text(c.index).strip() for c in view.columns if c.header.lower() == opened), "")
+            view.put(line, "type", "begin_group", "repair.kobo")
+            view.put(line, "appearance", "field-list", "repair.kobo")
+        elif kind in ("score__row", "rank__level") and asked:
+            view.put(line, "type", f"select_one {asked}", "repair.kobo")
+        elif kind in ("end_score", "end_rank"):
+            view.put(line, "type", "end_group", "repair.kobo")
 
 
 def mend_truths(bench: Bench) -> None:

@@ -32,6 +32,9 @@ MESSAGES: dict[str, str] = {
     "repair.list_name": mark("The list is spelled in one way now."),
     "repair.list_name_above": mark("The choice had no list. It belongs to the list of the row above."),
     "repair.type": mark("The type is spelled as forms need it."),
+    "repair.kobo": mark(
+        "Scores and ranks of KoBo became a group of questions that choose from the same list."
+    ),
     "repair.truth": mark("Yes and no are written yes and no."),
     "repair.end_alone": mark("This end closed nothing. The row was emptied."),
     "repair.end_missing": mark("{name} was not closed. A row that closes it was put in behind this one."),

@@ -1,0 +1,548 @@
+"""A coordinator's form has the faults that forms have: a copy is repaired, and every change is listed."""
+
+import io
+import json
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl.styles import Font, PatternFill
+
+from benchmarks.recordings import FixedClock
+from fieldkit.forms import authoring
+from fieldkit.forms.checks import form_check
+from fieldkit.forms.problems import FormFault
+from fieldkit.forms.reader import read_form
+from fieldkit.forms.repair.expressions import mended_expression
+from fieldkit.forms.repair_lines import repair_json, repair_lines
+from fieldkit.forms.repaired import Repaired, repair_form
+from fieldkit.forms.walk import walk
+from fieldkit.languages.catalogues import load
+from fieldkit.languages.messages import sentences
+from tests.forms.xforms import NOON
+from tests.forms.xlsforms import CHOICES, SETTINGS, SURVEY, Rows, survey, vector, xlsx
+
+
+@pytest.fixture(autouse=True)
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The converter without its own process (`test_authoring_*` prove that): four times as quick."""
+    monkeypatch.setattr(authoring, "_run_child", lambda request, _: authoring.convert_here(request))
+
+
+def repaired(**sheets: Rows | None) -> Repaired:
+    return repair_form(xlsx(**sheets), "form.xlsx")
+
+
+def told(found: Repaired) -> list[tuple[str, str, int, str, str]]:
+    return [(change.code, change.sheet, change.row, change.was, change.now) for change in found.changes]
+
+
+def one_cell(
+    header: tuple[str, ...], *rows: tuple[str, ...], choices: Rows = CHOICES
+) -> tuple[list[tuple[str, str]], Repaired]:
+    found = repaired(survey=survey(*rows, header=header), choices=choices)
+    return [(change.was, change.now) for change in found.changes], found
+
+
+# ---- stories -------------------------------------------------------------------------------------
+
+HOUSEHOLD: Rows = (
+    ("Type", "Name", "Label:English", "Label:French", "Required", "Relevance", "Constraint", "Repeat count"),
+    ("Begin Group", "Intro", "Introduction", "Introduction"),
+    ("text ", "hh name", "Household name", "Nom du ménage", "Oui"),
+    ("select one yes_no", "consent?", "Do you agree?", "D’accord ?", "TRUE"),
+    ("integer", "age", "Age of head", "Âge", "yes", "${consent?} = “yes”", ". >= 0 AND . <= 120"),
+    ("select_multiple_needs", "needs", "Needs", "Besoins", "", "selected(${consent?}, ‘yes’)"),
+    ("integer", "hh_size", "Size", "Taille", "", "", ". < 9"),
+    ("End group",),
+    ("begin_repeat", "members", "Members", "Membres", "", "", "", "${hh_sise}"),
+    ("select_one gender", "sex", "Sex", "Sexe"),
+    ("end_group",),
+    ("note", "n", "Thank you ${hh name}", "Merci"),
+)
+HOUSEHOLD_CHOICES: Rows = (
+    ("List Name", "Name", "Label:English", "Label : French"),
+    ("yes_no", "yes", "Yes", "Oui"),
+    ("yes_no", "no", "No", "Non"),
+    ("yes_no", "no", "No", ""),
+    ("needs", "food", "Food", "Nourriture"),
+    ("", "legal aid", "Legal aid", "Aide juridique"),
+    ("Gender", "m", "Male", "Homme"),
+    ("Gender", "f", "Female", "Femme"),
+)
+
+
+def test_a_household_form_with_many_faults_is_repaired_and_can_be_walked_to_its_end() -> None:
+    settings_sheet = (("Form Title", "Form ID", "Default Language"), ("Survey", "my form 2020", "english"))
+    content = xlsx(survey=HOUSEHOLD, choices=HOUSEHOLD_CHOICES, settings=settings_sheet)
+    assert not form_check(content, "form.xlsx").is_usable
+    found = repair_form(content, "form.xlsx")
+    assert found.report.errors == ()
+    assert found.report.form_id == "my_form_2020"
+    assert {
+        ("repair.column", "survey", 1, "Label:French", "label::French"),
+        ("repair.type", "survey", 2, "Begin Group", "begin_group"),
+        ("repair.spaces", "survey", 3, "text ", "text"),
+        ("repair.truth", "survey", 3, "Oui", "yes"),
+        ("repair.name", "survey", 4, "consent?", "consent"),
+        ("repair.quotes", "survey", 5, "${consent?} = “yes”", '${consent?} = "yes"'),
+        ("repair.reference_follows", "survey", 5, '${consent?} = "yes"', '${consent} = "yes"'),
+        ("repair.expression", "survey", 5, ". >= 0 AND . <= 120", ". >= 0 and . <= 120"),
+        ("repair.reference", "survey", 9, "${hh_sise}", "${hh_size}"),
+        ("repair.type", "survey", 10, "select_one gender", "select_one Gender"),
+        ("repair.end_kind", "survey", 11, "end_group", "end_repeat"),
+        ("repair.choice_row_twice", "choices", 4, "yes_no | no | No", ""),
+        ("repair.list_name_above", "choices", 6, "", "needs"),
+        ("repair.choice_name", "choices", 6, "legal aid", "legal_aid"),
+        ("repair.default_language", "settings", 2, "english", "English"),
+    } <= set(told(found))
+    form = read_form(found.report.xform or b"", found.report.resources)
+    assert all(walk(form, seed, clock=FixedClock(NOON)).finished for seed in range(5))
+
+
+def test_a_survey_in_use_that_the_converter_refuses_is_repaired_without_joining_what_differs() -> None:
+    found = repair_form(vector("real/unhcr-demo.xlsx"), "unhcr-demo.xlsx")
+    assert found.report.is_usable
+    choices = {row: (code, was, now) for code, sheet, row, was, now in told(found) if sheet == "choices"}
+    # "Never attended" twice, once translated: one choice. "Primary" and "Primary (1-8)": two.
+    assert choices[7][0] == choices[13][0] == "repair.choice_row_twice"
+    assert choices[8] == ("repair.choice_twice", "primary", "primary_2")
+    assert choices[9] == ("repair.choice_twice", "secondary", "secondary_2")
+    form = read_form(found.report.xform or b"", found.report.resources)
+    assert all(walk(form, seed, clock=FixedClock(NOON)).finished for seed in range(12))
+
+
+def test_the_rest_of_the_workbook_stays_as_it_was() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx(survey=survey(("text", "a b", "A")))))
+    book["survey"]["C2"].font = Font(bold=True)
+    book["survey"].column_dimensions["C"].width = 50
+    book.create_sheet("analysis").append(["kept", "#REF!"])
+    content = io.BytesIO()
+    book.save(content)
+    copy = openpyxl.load_workbook(io.BytesIO(repair_form(content.getvalue(), "f.xlsx").content))
+    assert copy["survey"]["B2"].value == "a_b"
+    assert copy["survey"]["C2"].font.bold
+    assert copy["survey"].column_dimensions["C"].width == 50
+    assert [cell.value for cell in copy["analysis"][1]] == ["kept", "#REF!"]
+
+
+def test_a_workbook_that_cannot_be_opened_whole_is_written_anew_and_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from fieldkit.forms.repair import files  # noqa: PLC0415
+
+    def broken(*_: object) -> bytes:
+        raise KeyError("style")
+
+    monkeypatch.setattr(files, "_written_into", broken)
+    found = repaired(survey=survey((), ("text", "a b", "A")))
+    assert found.changes[-1].code == "repair.written_anew"
+    assert found.report.is_usable
+    assert [change.row for change in found.changes if change.code == "repair.name"] == [3]
+    copy = openpyxl.load_workbook(io.BytesIO(found.content))
+    assert copy["survey"]["B3"].value == "a_b"  # rows keep their numbers
+
+
+def test_a_sound_form_comes_back_byte_for_byte() -> None:
+    content = xlsx()
+    found = repair_form(content, "small.xlsx")
+    assert (found.is_changed, found.content) == (False, content)
+
+
+def test_repairing_a_repaired_form_changes_nothing() -> None:
+    once = repaired(survey=HOUSEHOLD, choices=HOUSEHOLD_CHOICES)
+    assert told(repair_form(once.content, "form.xlsx")) == []
+
+
+# ---- choices -------------------------------------------------------------------------------------
+
+
+def test_expressions_mean_the_same_after_a_choice_got_a_name_of_its_own() -> None:
+    choices = (
+        ("list_name", "name", "label"),
+        ("edu", "none", "None"),
+        ("edu", "primary", "Primary"),
+        ("edu", "primary", "Primary (1-8)"),
+    )
+    found = repaired(
+        survey=survey(
+            ("select_one edu", "edu", "Edu", ""),
+            ("text", "a", "A", "${edu} = 'primary' or ${edu} = 'none'"),
+            ("text", "b", "B", "not(selected(${edu}, 'primary'))"),
+            ("text", "c", "C", "'primary' != ${edu}"),
+            header=("type", "name", "label", "relevant"),
+        ),
+        choices=choices,
+    )
+    expressions = [now for code, _, _, _, now in told(found) if code == "repair.value_follows"]
+    assert expressions == [
+        "(${edu} = 'primary' or ${edu} = 'primary_2') or ${edu} = 'none'",
+        "not(selected(${edu}, 'primary') or selected(${edu}, 'primary_2'))",
+        "'primary' != ${edu} and 'primary_2' != ${edu}",
+    ]
+    assert found.report.is_usable
+
+
+def test_a_choice_asked_for_in_a_way_that_is_not_understood_is_left_and_named() -> None:
+    choices = (("list_name", "name", "label"), ("l", "x", "One"), ("l", "x", "Two"))
+    found = repaired(
+        survey=survey(
+            ("select_one l", "a", "A", ""),
+            ("calculate", "b", "", "if(contains(${a}, 'x'), 1, 2)"),
+            header=("type", "name", "label", "calculation"),
+        ),
+        choices=choices,
+    )
+    assert told(found) == []
+    assert [problem.code for problem in found.report.errors] == ["form.choice_twice"]
+
+
+def test_choices_that_a_filter_keeps_apart_may_have_the_same_name() -> None:
+    choices = (
+        ("list_name", "name", "label", "Province"),
+        ("province", "p1", "P1", ""),
+        ("province", "p2", "P2", ""),
+        ("town", "x", "Centre", "p1"),
+        ("town", "x", "Centre", "p2"),
+    )
+    found = repaired(
+        survey=survey(
+            ("select_one province", "province", "P", ""),
+            ("select_one town", "town", "T", "province = ${province}"),
+            header=("type", "name", "label", "choice_filter"),
+        ),
+        choices=choices,
+    )
+    assert told(found) == [
+        ("repair.filter_column", "survey", 3, "province = ${province}", "Province = ${province}"),
+        ("repair.choices_may_repeat", "settings", 2, "", "yes"),
+    ]
+    assert found.report.is_usable
+
+
+# ---- names and references ------------------------------------------------------------------------
+
+
+def test_a_variable_that_was_renamed_in_one_place_is_found() -> None:
+    header = ("type", "name", "label", "relevant")
+    changes, found = one_cell(
+        header,
+        ("integer", "age_years", "Age", ""),
+        ("select_one yes_no", "is_pregnant", "Pregnant", ""),
+        ("integer", "num_children", "Number", ""),
+        ("text", "a", "A", "${age} > 5"),
+        ("text", "b", "B", "${pregnant} = 'yes'"),
+        ("text", "c", "C", "${Num_Children} > 1 and ${nmu_children} < 9"),
+    )
+    assert changes == [
+        ("${age} > 5", "${age_years} > 5"),
+        ("${pregnant} = 'yes'", "${is_pregnant} = 'yes'"),
+        ("${Num_Children} > 1 and ${nmu_children} < 9", "${num_children} > 1 and ${num_children} < 9"),
+    ]
+    assert found.report.is_usable
+
+
+@pytest.mark.parametrize("expression", ["${q11} = 1", "${nothing_like_it} = 1", "${kind} = 'yes'"])
+def test_a_reference_is_not_guessed(expression: str) -> None:
+    header = ("type", "name", "label", "relevant")
+    rows = (
+        ("text", "q1", "Q1", ""),
+        ("text", "q2", "Q2", ""),
+        ("text", "kind_of_work", "K", ""),
+        ("text", "kind_of_help", "K", ""),
+        ("text", "last", "L", expression),
+    )
+    changes, found = one_cell(header, *rows)
+    assert changes == []
+    assert {problem.row for problem in found.report.errors} == {6}
+
+
+def test_a_question_that_does_not_offer_the_value_is_not_the_one_that_was_meant() -> None:
+    header = ("type", "name", "label", "relevant")
+    changes, _ = one_cell(
+        header,
+        ("select_one yes_no", "alone_now", "Alone?", ""),
+        ("select_one place", "alone_not", "Where?", ""),
+        ("text", "b", "B", "${alone_no} = 'camp'"),
+        choices=(*CHOICES, ("place", "camp", "Camp"), ("place", "town", "Town")),
+    )
+    assert changes == [("${alone_no} = 'camp'", "${alone_not} = 'camp'")]
+
+
+def test_doubled_names_are_parted_only_when_every_reference_tells_whom_it_means() -> None:
+    header = ("type", "name", "label", "relevant")
+    changes, found = one_cell(
+        header,
+        ("text", "x", "X", ""),
+        ("text", "x", "Another", ""),
+        ("text", "x", "X", ""),
+        ("begin_group", "g1", "G", ""),
+        ("text", "y", "Y", ""),
+        ("end_group", "", "", ""),
+        ("begin_group", "g2", "G", ""),
+        ("text", "y", "Y", ""),
+        ("text", "z", "Z", "${y} = 'a'"),
+        ("end_group", "", "", ""),
+    )
+    assert changes == [
+        ("text | x | X", ""),
+        ("x", "x_2"),
+        ("y", "y_2"),
+        ("${y} = 'a'", "${y_2} = 'a'"),
+    ]
+    assert found.report.is_usable
+    changes, found = one_cell(
+        header, ("text", "x", "One", ""), ("text", "x", "Two", ""), ("text", "z", "Z", "${x} = 'a'")
+    )
+    assert changes == []
+    assert "form.name_twice" in {problem.code for problem in found.report.errors}
+
+
+# ---- one fault each ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("found", "meant"),
+    [
+        ("Select-One: yes_no", "select_one yes_no"),
+        ("selectone yes_no", "select_one yes_no"),
+        ("select_one_yes_no", "select_one yes_no"),
+        ("multi-select yes_no", "select_multiple yes_no"),
+        ("yes_no", "select_one yes_no"),
+        ("Texte", "text"),
+        ("Number", "decimal"),
+        ("GPS", "gps"),
+        ("Date Time", "dateTime"),
+        ("select_one yesno", "select_one yes_no"),
+        ("select one (yes_no) or other", "select_one yes_no or_other"),
+        ("selct_one yes_no", "select_one yes_no"),
+        ("integr", "integer"),
+        ("Rank yes_no", "rank yes_no"),
+        ("NOTE", "note"),
+    ],
+)
+def test_types_in_other_spellings(found: str, meant: str) -> None:
+    changes, copy = one_cell(("type", "name", "label"), (found, "a", "A"))
+    assert changes == [(found, meant)]
+    assert copy.report.is_usable
+
+
+@pytest.mark.parametrize(
+    ("found", "meant"),
+    [
+        ("${a} == 5 && ${b} = “yes”", '${a} = 5 and ${b} = "yes"'),
+        ("${a} <> 5 OR ${a} => 7", "${a} != 5 or ${a} >= 7"),
+        ("IF(${a} > 5; 1; 0) = 1", "if(${a} > 5, 1, 0) = 1"),
+        ("${a} &gt; 5", "${a} > 5"),
+        ("Selected(${b}, „yes“)", 'selected(${b}, "yes")'),
+        ("${b} = ’yes’", "${b} = 'yes'"),
+        ("${b} = “don’t know”", '${b} = "don\'t know"'),
+        ("${b} = «yes»", '${b} = "yes"'),
+        ("${a} ≥ 5 – 1", "${a} >= 5 - 1"),
+        ("=${a} + 1", "${a} + 1"),
+        (". > 0 and", ". > 0"),
+        ("${a} = 'AND OR ; =='", "${a} = 'AND OR ; =='"),
+        ("${b} = 'Aged 5–10'", "${b} = 'Aged 5–10'"),
+        ("not(${a} = 5", "not(${a} = 5"),
+    ],
+)
+def test_expressions_in_other_habits_of_writing(found: str, meant: str) -> None:
+    assert mended_expression(found) == meant
+
+
+@pytest.mark.parametrize(
+    ("found", "meant"),
+    [
+        ("a > 5", "${a} > 5"),
+        ("${b} = yes", "${b} = 'yes'"),
+        ("$(a) > 5", "${a} > 5"),
+        ("${ a } > 5", "${a} > 5"),
+        ("${a > 5", "${a} > 5"),
+        ("selected({b}, 'yes')", "selected(${b}, 'yes')"),
+        ("${{a}} > 5", "${a} > 5"),
+        ("${A} > 5", "${a} > 5"),
+    ],
+)
+def test_words_and_references_in_expressions(found: str, meant: str) -> None:
+    header = ("type", "name", "label", "relevant")
+    rows = (("integer", "a", "A", ""), ("select_one yes_no", "b", "B", ""), ("text", "c", "C", found))
+    changes, copy = one_cell(header, *rows)
+    assert changes == [(found, meant)]
+    assert copy.report.is_usable
+
+
+@pytest.mark.parametrize(
+    ("rows", "codes"),
+    [
+        ([("begin_group", "g", "G"), ("text", "a", "A")], ["repair.end_missing"]),
+        ([("text", "a", "A"), ("end_group", "", "")], ["repair.end_alone"]),
+        ([("begin_repeat", "g", "G"), ("text", "a", "A"), ("end group", "", "")], ["repair.end_kind"]),
+        (
+            [
+                ("begin_group", "g", "G"),
+                ("begin_repeat", "r", "R"),
+                ("text", "a", "A"),
+                ("end_group", "", ""),
+                ("text", "b", "B"),
+            ],
+            ["repair.end_missing"],
+        ),
+    ],
+)
+def test_groups_close_as_they_open(rows: list[tuple[str, ...]], codes: list[str]) -> None:
+    found = repaired(survey=survey(*rows))
+    assert [change.code for change in found.changes] == codes
+    assert found.report.is_usable
+
+
+def test_where_a_repeat_ends_is_not_guessed() -> None:
+    found = repaired(survey=survey(("begin_repeat", "g", "G"), ("text", "a", "A"), ("text", "b", "B")))
+    assert found.changes == ()
+    assert [problem.code for problem in found.report.errors] == ["form.group_not_closed"]
+
+
+SHEET_FAULTS: dict[str, tuple[dict[str, Rows | None], list[str]]] = {
+    "header below a title": (
+        {"survey": (("Household survey 2019",), (), *SURVEY)},
+        ["repair.header_row"],
+    ),
+    "sheets in other names": (
+        {"survey": None, "choices": None, "settings": None, "Surveys": SURVEY, "Choice": CHOICES}
+        | {"Setting": SETTINGS},
+        ["repair.sheet_name"] * 3,
+    ),
+    "no settings": ({"settings": None}, ["repair.form_id_missing"]),
+    "a column twice": (
+        {"survey": (("type", "name", "label", "label", "mine", "mine"), ("text", "a", "A", "", "1", "2"))},
+        ["repair.column_spare", "repair.column_twice"],
+    ),
+    "one language in three spellings": (
+        {
+            "survey": (("type", "name", "label::English (en)", "hint::english"), ("text", "a", "A", "B")),
+            "choices": (("list_name", "name", "label::English"), ("yes_no", "yes", "Yes")),
+        },
+        ["repair.language", "repair.language"],
+    ),
+    "choices without a name": (
+        {"choices": (("list_name", "name", "label"), ("yes_no", "", "Oui bien sûr"))},
+        ["repair.choice_name_missing"],
+    ),
+    "a question that says nothing": (
+        {"survey": survey(("text", "a", ""))},
+        ["repair.label_missing"],
+    ),
+    "an error of the spreadsheet in a remark": (
+        {"survey": (("type", "name", "label", "mine"), ("text", "a", "A", "#REF!"))},
+        ["repair.cell_error"],
+    ),
+    "the audit with a name": ({"survey": survey(("audit", "log", ""))}, ["repair.name_reserved"]),
+    "names kept for something else": (
+        {"survey": survey(("text", "meta", "M"), ("begin_repeat", "data", "R"), ("end_repeat", "", ""))},
+        ["repair.name_reserved", "repair.name_reserved"],
+    ),
+    "a group without a name": (
+        {"survey": survey(("begin_group", "", ""), ("text", "a", "A"), ("end_group", "", ""))},
+        ["repair.name_missing"],
+    ),
+    "columns of another server": (
+        {"survey": (("type", "name", "label", "bind::esri:fieldType"), ("text", "a", "A", "null"))},
+        ["repair.namespace"],
+    ),
+    "parameters with spaces": (
+        {"survey": (("type", "name", "label", "parameters"), ("range", "a", "A", "start = 1; end = 5"))},
+        ["repair.parameters"],
+    ),
+    "lists spelled in two ways": (
+        {"choices": (*CHOICES, ("Yes No", "maybe", "Maybe"))},
+        ["repair.list_name"],
+    ),
+    "scores of KoBo": (
+        {
+            "survey": (
+                ("type", "name", "label", "kobo--score-choices"),
+                ("begin_score", "s", "How?", "yes_no"),
+                ("score__row", "food", "Food"),
+                ("end_score",),
+            )
+        },
+        ["repair.kobo"] * 4,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", sorted(SHEET_FAULTS))
+def test_faults_of_whole_sheets(name: str) -> None:
+    sheets, codes = SHEET_FAULTS[name]
+    found = repaired(**sheets)
+    assert [change.code for change in found.changes] == codes
+    assert found.report.errors == ()
+
+
+def test_rows_without_end_at_the_foot_of_a_sheet_are_let_go() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx(survey=survey(("text", "a b", "A")))))
+    for number in range(3, 3_000):
+        book["survey"].cell(number, 1).fill = PatternFill("solid", fgColor="FFEEEE")
+    content = io.BytesIO()
+    book.save(content)
+    copy = openpyxl.load_workbook(io.BytesIO(repair_form(content.getvalue(), "f.xlsx").content))
+    assert copy["survey"].max_row == 2
+
+
+# ---- what is no spreadsheet, and how it is told --------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"<h:html xmlns:h='http://www.w3.org/1999/xhtml'/>", "form.repair_needs_spreadsheet"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + b"old", "form.file_old_excel"),
+        (b"PK\x03\x04 no zip", "form.file_damaged"),
+        (b"", "form.file_empty"),
+    ],
+)
+def test_what_is_no_spreadsheet_is_refused_with_a_sentence(content: bytes, code: str) -> None:
+    with pytest.raises(FormFault) as refused:
+        repair_form(content, "form.xls")
+    assert [problem.code for problem in refused.value.problems] == [code]
+
+
+def test_the_list_of_repairs_reads_as_lines_and_as_data() -> None:
+    words = load("en", "interface")
+    found = repaired(survey=survey(("text", "a b", "A"), ("text", "c", "${nobody}")))
+    lines = repair_lines(found, words)
+    assert lines[0] == "1 repair."
+    assert lines[1].startswith("survey, row 2, name: Names hold letters")
+    assert lines[1].endswith("Before: a b Now: a_b")
+    assert lines[3].startswith("survey, row 3, label: There is no question with the name nobody.")
+    data = json.loads(json.dumps(repair_json(found, words)))
+    assert (data["repaired"], data["left"]["usable"]) == (True, False)
+    assert data["changes"][0]["now"] == "a_b"
+    assert repair_lines(repaired(), words)[0] == "There was nothing to repair."
+
+
+def test_every_code_of_a_repair_has_a_sentence() -> None:
+    known = {code for code in sentences() if code.startswith("repair.")}
+    used = {change.code for sheets, _ in SHEET_FAULTS.values() for change in repaired(**sheets).changes}
+    assert used <= known
+
+
+# ---- laws ----------------------------------------------------------------------------------------
+
+WORDS = st.sampled_from(
+    ["", "text", "select_one yes_no", "begin group", "end_group", "a", "A", "${a}", "${b} = ‘x’", " x ", "1"]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows=st.lists(st.lists(WORDS, min_size=4, max_size=4), max_size=8))
+def test_any_sheet_is_repaired_as_far_as_it_can_be_and_never_breaks_the_program(
+    rows: list[list[str]],
+) -> None:
+    content = xlsx(survey=(("type", "name", "label", "relevant"), *rows))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(authoring, "_run_child", lambda request, _: authoring.convert_here(request))
+        found = repair_form(content, "form.xlsx")
+        before = form_check(content, "form.xlsx")
+    assert found.report.is_usable or not before.is_usable  # a sound form stays sound
+    assert all(change.was != change.now for change in found.changes)
