@@ -5,6 +5,7 @@ import sys
 
 HARNESSES = {
     ("bench", "start"): "benchmarks.start",
+    ("bench", "forms"): "benchmarks.forms",
     ("conformance",): "benchmarks.conformance",
 }
 

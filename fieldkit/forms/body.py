@@ -29,12 +29,13 @@ _OPTIONS = (
 
 def local(element: Any) -> str:
     """The element's name without namespace; `""` for what is no element."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def elements(parent: Any, *names: str) -> Iterator[Any]:
     """The children of `parent` with one of `names`."""
-    return (child for child in parent if local(child) in names)
+    return parent.iterchildren(*[f"{{*}}{name}" for name in names])  # type: ignore[no-any-return]
 
 
 def own_attributes(element: Any) -> Mapping[str, str]:

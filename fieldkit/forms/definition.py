@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from fieldkit.forms.expressions.compile import Compiled
+from fieldkit.forms.expressions.compile import Compiled, Compiler
 from fieldkit.forms.expressions.reads import ReadSet
+from fieldkit.forms.expressions.scope import Scope
 from fieldkit.forms.expressions.syntax import Expression
 from fieldkit.forms.nodes import Node
 from fieldkit.forms.problems import Problem
@@ -20,14 +21,23 @@ FK = "https://fieldkit.org/xforms"
 """The namespace of fieldkit's own attributes on binds and body elements."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Formula:
-    """An expression of the form: as written, as tree, what it reads, and its closure."""
+    """An expression of the form: as written, as tree, what it reads, and its closure, made when it is first run."""
 
     text: str
     tree: Expression
     reads: ReadSet
-    compiled: Compiled
+    scope: Scope
+    _compiled: Compiled | None = None
+
+    @property
+    def compiled(self) -> Compiled:
+        """The closure. Most constraints and texts of a long form are never asked in one interview."""
+        made = self._compiled
+        if made is None:
+            made = self._compiled = Compiler(self.scope).compile(self.tree)
+        return made
 
 
 @dataclass(frozen=True, slots=True)

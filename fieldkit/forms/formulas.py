@@ -1,23 +1,26 @@
-"""Compiles the expressions of a form being read, and keeps what is wrong with them.
+"""Reads the expressions of a form, and keeps what is wrong with them.
 
-One expression in one place is compiled once, however often it is written.
+1. One text is parsed once, however often it is written; one expression in one place is one formula.
+2. An expression that says nothing relative means the same everywhere outside repeats: there it is one formula too.
 """
 
 import re
 from collections.abc import Mapping
 
 from fieldkit.forms.definition import Formula
-from fieldkit.forms.expressions.compile import Compiler, check_call
+from fieldkit.forms.expressions.compile import check_call
 from fieldkit.forms.expressions.faults import ExpressionFault
 from fieldkit.forms.expressions.functions import FUNCTIONS
 from fieldkit.forms.expressions.grammar import parse
 from fieldkit.forms.expressions.reads import reads_of
 from fieldkit.forms.expressions.scope import Scope
+from fieldkit.forms.expressions.syntax import Expression, is_placeless
 from fieldkit.forms.problems import Problem
 from fieldkit.forms.shapes import TemplatePath
 
 _COLUMN = re.compile(r"[\w.\-]+|jr:itext\([\w.\-]+\)")
 _WHOLE_LIST = re.compile(r"instance\('[^']*'\)/[\w.\-]+/[\w.\-]+")
+_Key = tuple[str, TemplatePath | None, TemplatePath | None]
 
 
 class Formulas:
@@ -27,41 +30,62 @@ class Formulas:
         self.rows = rows
         self.namespaces = namespaces
         self.problems: list[Problem] = []
-        self._made: dict[tuple[str, TemplatePath | None, TemplatePath | None], Formula] = {}
+        self._made: dict[_Key, Formula] = {}
+        self._trees: dict[str, Expression] = {}
+        self._in_rows: dict[TemplatePath, bool] = {}
 
     def make(
         self, text: str, context: TemplatePath | None, what: str = "", scope: Scope | None = None
     ) -> Formula | None:
         """The formula of `text` for nodes at `context`, or None after noting the problem."""
         placed = scope or self.scope(context)
-        # a plain column of a list, and a whole list, mean the same wherever they are asked
-        anywhere = _WHOLE_LIST.fullmatch(text) or (placed.foreign and _COLUMN.fullmatch(text))
-        key = (
-            (text, None, None)
-            if anywhere
-            else (text, placed.context, placed.origin if placed.foreign else None)
-        )
-        made = self._made.get(key)
-        if made is None:
-            try:
-                made = self._made[key] = self._compile(text, placed)
-            except ExpressionFault as fault:
-                self._note(fault, context, what)
+        try:
+            tree = self._tree(text)
+            key = self._key(text, tree, placed)
+            made = self._made.get(key)
+            if made is None:
+                made = self._made[key] = _formula(text, tree, placed)
+        except ExpressionFault as fault:
+            self._note(fault, context, what)
+            return None
         return made
+
+    def _tree(self, text: str) -> Expression:
+        tree = self._trees.get(text)
+        if tree is None:
+            tree = self._trees[text] = parse(text)
+        return tree
+
+    def _key(self, text: str, tree: Expression, placed: Scope) -> _Key:
+        # a plain column of a list, and a whole list, mean the same wherever they are asked
+        if _WHOLE_LIST.fullmatch(text) or (placed.foreign and _COLUMN.fullmatch(text)):
+            return text, None, None
+        if not placed.foreign and not self._stands_in_rows(placed.context) and is_placeless(tree):
+            return text, (), None
+        return text, placed.context, placed.origin if placed.foreign else None
+
+    def _stands_in_rows(self, context: TemplatePath | None) -> bool:
+        if context is None:
+            return True
+        known = self._in_rows.get(context)
+        if known is None:
+            known = any(context[:depth] in self.rows for depth in range(1, len(context) + 1))
+            self._in_rows[context] = known
+        return known
 
     def scope(self, context: TemplatePath | None) -> Scope:
         """The scope of an expression that belongs to nodes at `context`."""
         return Scope(context, context, self.rows, self.namespaces)
 
-    def _compile(self, text: str, scope: Scope) -> Formula:
-        tree = parse(text)
-        reads = reads_of(tree, scope)
-        for call in reads.calls:
-            fault = check_call(call, FUNCTIONS.get(call.name))
-            if fault is not None:
-                raise fault
-        return Formula(text, tree, reads, Compiler(scope).compile(tree))
-
     def _note(self, fault: ExpressionFault, context: TemplatePath | None, what: str) -> None:
         data = {**fault.data, "path": "/" + "/".join(context or ()), "what": what}
         self.problems.append(Problem(fault.code, data=data))
+
+
+def _formula(text: str, tree: Expression, scope: Scope) -> Formula:
+    reads = reads_of(tree, scope)
+    for call in reads.calls:
+        fault = check_call(call, FUNCTIONS.get(call.name))
+        if fault is not None:
+            raise fault
+    return Formula(text, tree, reads, scope)

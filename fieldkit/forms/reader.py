@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fieldkit.forms.body import JR, Body, elements, local, own_attributes, template_path
+from fieldkit.forms.building import uncollected
 from fieldkit.forms.definition import Bind, Control, Form, Formula
 from fieldkit.forms.expressions.graph import Graph, Vertex, What, build_graph
 from fieldkit.forms.expressions.reads import Kind
@@ -25,7 +26,7 @@ from fieldkit.forms.xml import parse_xml
 OPENROSA = "http://openrosa.org/xforms"
 _TRUE = frozenset({"true()", "true", "1"})
 _FALSE = frozenset({"false()", "false", "0", ""})
-_UNSUPPORTED_ACTIONS = {"setgeopoint": "setgeopoint", "recordaudio": "recordaudio"}
+_UNSUPPORTED_ACTIONS = ("setgeopoint", "recordaudio")
 
 
 def read_form(xform: bytes, resources: Mapping[str, bytes] | None = None) -> Form:
@@ -33,7 +34,8 @@ def read_form(xform: bytes, resources: Mapping[str, bytes] | None = None) -> For
 
     Raises FormFault with `problems` when it cannot be used.
     """
-    return _Reader(xform, resources or {}).form()
+    with uncollected():
+        return _Reader(xform, resources or {}).form()
 
 
 class _Reader:
@@ -183,13 +185,10 @@ class _Reader:
         bind.attributes = {**bind.attributes, **own_attributes(element)}
 
     def _actions(self, body: Body) -> None:
-        for child in self.model:
-            if local(child) == "setvalue":
-                body.action(child, None)
-        for child in self.page.iter():
-            name = _UNSUPPORTED_ACTIONS.get(local(child))
-            if name is not None:
-                self.unsupported.append(name)
+        for child in elements(self.model, "setvalue"):
+            body.action(child, None)
+        for child in self.page.iter(*(f"{{*}}{name}" for name in _UNSUPPORTED_ACTIONS)):
+            self.unsupported.append(local(child))
 
     # ---- body and instance meet ----------------------------------------------------------------------
 
@@ -223,7 +222,7 @@ def _words(text: str) -> str:
 
 
 def _only(page: Any, name: str) -> Any:
-    return next((element for element in page.iter() if local(element) == name), None)
+    return next(page.iter(f"{{*}}{name}"), None)
 
 
 def _add_meta(root: Node, namespaces: Mapping[str, str]) -> None:

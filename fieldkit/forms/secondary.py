@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from fieldkit.forms.building import uncollected
 from fieldkit.forms.nodes import ELEMENT, Node, document, plain_tree
 from fieldkit.forms.problems import FormFault, Problem, error, warning
 from fieldkit.forms.xml import MAX_BYTES, parse_xml
@@ -64,7 +65,8 @@ def remembered(make: Callable[[], Node | None]) -> Lazy:
 
     def get() -> Node | None:
         if not made:
-            made.append(make())
+            with uncollected():
+                made.append(make())
         return made[0]
 
     return get

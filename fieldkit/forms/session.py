@@ -14,6 +14,7 @@ from fieldkit.domain.errors import ProgramFault
 from fieldkit.domain.ports import Clock, Randomness
 from fieldkit.forms.actions import Actions
 from fieldkit.forms.answers import canonical, selected, within_range
+from fieldkit.forms.building import uncollected
 from fieldkit.forms.changes import Change
 from fieldkit.forms.choosing import choice_name, choices_of, values_of
 from fieldkit.forms.definition import Control, Form, TextSource
@@ -62,7 +63,8 @@ class Session:
         self.properties = dict(properties or {})
         self.env.fact = self._fact
         self._typed: dict[Node, str] = {}
-        self._start(root)
+        with uncollected():
+            self._start(root)
 
     # ---- the beginning -------------------------------------------------------------------------------
 

@@ -59,7 +59,6 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _WORDS = frozenset({"and", "or", "div", "mod"})
-_OPERAND_ENDS = frozenset({"number", "literal", "reference", "name"})
 _CLOSERS = frozenset({")", "]", ".", ".."})
 
 
@@ -76,29 +75,28 @@ def tokens(text: str) -> list[Token]:
     if len(text) > MAX_LENGTH:
         raise ExpressionFault("expression.too_long", length=len(text), limit=MAX_LENGTH)
     found: list[Token] = []
+    match, make = _TOKEN.match, Token
     at, end = 0, len(text.rstrip())
+    after_operand = False  # rule 2
     while at < end:
-        match = _TOKEN.match(text, at)
-        if match is None:
+        one = match(text, at)
+        if one is None:
             raise ExpressionFault("expression.syntax", at=at + 1)
-        kind = match.lastgroup or ""
-        found.append(_classified(kind, match.group(kind), match.start(kind), found))
-        at = match.end()
+        kind: str = one.lastgroup  # type: ignore[assignment]  # one of the groups has matched
+        word, start, at = one[kind], one.start(kind), one.end()
+        if kind == "symbol":
+            if word == "*":
+                kind = "operator" if after_operand else "star"
+            elif word in PRECEDENCE:
+                kind = "operator"
+            after_operand = kind == "star" or word in _CLOSERS
+        elif kind == "name" and after_operand and word in _WORDS:
+            kind, after_operand = "operator", False
+        else:
+            after_operand = True
+        found.append(make(kind, word, start))
     found.append(Token("end", "", end))
     return found
-
-
-def _classified(kind: str, text: str, at: int, before: list[Token]) -> Token:
-    operand_before = bool(before) and (
-        before[-1].kind in _OPERAND_ENDS or before[-1].kind == "star" or before[-1].text in _CLOSERS
-    )
-    if kind == "name" and operand_before and text in _WORDS:
-        return Token("operator", text, at)
-    if text == "*" and kind == "symbol":
-        return Token("operator" if operand_before else "star", text, at)
-    if kind == "symbol" and text in PRECEDENCE:
-        return Token("operator", text, at)
-    return Token(kind, text, at)
 
 
 def parse(text: str) -> Expression:

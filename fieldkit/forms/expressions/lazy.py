@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from fieldkit.forms.expressions.environment import Environment
-from fieldkit.forms.expressions.faults import ExpressionFault
 from fieldkit.forms.expressions.paths import Nodes
 from fieldkit.forms.expressions.syntax import Call
 from fieldkit.forms.expressions.values import Value
@@ -100,8 +99,6 @@ def _indexed_repeat(compiler: "Compiler", call: Call) -> "Compiled":
     The target's names are walked from the root; at rows that are named, the place decides; above them the
     context's own rows are kept.
     """
-    if len(call.arguments) % 2 == 0:
-        raise ExpressionFault("expression.arguments", name=call.name, given=len(call.arguments))
     target = compiler.nodes(call.arguments[0])
     groups = [compiler.nodes(tree) for tree in call.arguments[1::2]]
     places = [compiler.number(tree) for tree in call.arguments[2::2]]

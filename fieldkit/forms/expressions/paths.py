@@ -7,6 +7,7 @@
 """
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from fieldkit.forms.expressions.environment import Environment
@@ -49,11 +50,21 @@ def plain_names(steps: list[Step]) -> list[str] | None:
 
 
 def plain_name(step: Step) -> str | None:
-    """The key under which a plain step finds its nodes in `Node.named`."""
-    if step.predicates or "*" in step.test or step.test.endswith(")"):
+    """The key under which a plain step finds its nodes in `Node.named`; None for one with predicates."""
+    return None if step.predicates else _key(step.axis, step.test)
+
+
+def bare_name(step: Step) -> str | None:
+    """The same, whatever predicates the step has."""
+    return _key(step.axis, step.test)
+
+
+@lru_cache(maxsize=4096)
+def _key(axis: str, test: str) -> str | None:
+    if "*" in test or test.endswith(")"):
         return None
-    local = step.test.rpartition(":")[2]
-    return local if step.axis == "child" else "@" + local if step.axis == "attribute" else None
+    local = test.rpartition(":")[2]
+    return local if axis == "child" else "@" + local if axis == "attribute" else None
 
 
 def simple(step: Step, axis: str) -> bool:
@@ -139,7 +150,7 @@ def absolute_start(steps: list[Step], scope: Scope) -> tuple[RunFirst, int, Temp
     """Where an absolute path begins (rule 2): the start, how many steps it has spared, its template path."""
     leading: list[str] = []
     for step in steps:
-        bare = plain_name(Step(step.axis, step.test))
+        bare = bare_name(step)
         if bare is None:
             break
         leading.append(bare)
@@ -338,11 +349,11 @@ def below(template: TemplatePath | None, step: Step) -> TemplatePath | None:
     """The template path one step further; None when a step leaves what is known before the form runs."""
     if template is None:
         return None
-    if simple(Step(step.axis, step.test), "parent"):
+    if step.test == "node()" and step.axis in ("parent", "self"):
+        if step.axis == "self":
+            return template
         return template[:-1] if template else None
-    if simple(Step(step.axis, step.test), "self"):
-        return template
-    name = plain_name(Step(step.axis, step.test))
+    name = bare_name(step)
     if name is not None:
         return (*template, name)
     if (
@@ -358,7 +369,7 @@ def _walk(step: Step, compiler: "Compiler") -> Walk:
     axis = AXIS[step.axis]
     test = _test(step, compiler)
     keep = compiler.keep(step.predicates) if step.predicates else None
-    name = plain_name(Step(step.axis, step.test))
+    name = bare_name(step)
     prefixed = name is None or _prefixed([step], compiler) or not compiler.scope.any_namespace
 
     def walk(nodes: Nodes, env: Environment) -> Nodes:

@@ -12,7 +12,7 @@ from enum import IntEnum
 from typing import NamedTuple, cast
 
 from fieldkit.forms.expressions.functions import FUNCTIONS
-from fieldkit.forms.expressions.paths import below, plain_name, simple
+from fieldkit.forms.expressions.paths import bare_name, below, plain_name, simple
 from fieldkit.forms.expressions.scope import Scope, TemplatePath, shared_rows
 from fieldkit.forms.expressions.syntax import (
     Call,
@@ -130,7 +130,7 @@ def _start(path: Path, scope: Scope) -> tuple[TemplatePath, int, list[Step]] | N
 def _absolute(path: Path, scope: Scope) -> tuple[TemplatePath, int, list[Step]]:
     names: list[str] = []
     for step in path.steps:
-        name = plain_name(Step(step.axis, step.test))
+        name = bare_name(step)
         if name is None:
             break
         names.append(name)
@@ -180,7 +180,7 @@ def _read_path(path: Path, scope: Scope, found: ReadSet, last: Kind = Kind.VALUE
     mine = found.own if isinstance(path.start, Call) else found.reads  # a start that is a call is `current()`
     for at, step in enumerate(steps):
         further = below(template, step)
-        if further is None or (plain_name(Step(step.axis, step.test)) is None and not _self(step)):
+        if further is None or (bare_name(step) is None and not _self(step)):
             _read_unknown(template, apex, steps[at:], further, scope, found)
             return
         template = further

@@ -26,7 +26,9 @@ class Scope:
 
     def at(self, context: TemplatePath | None) -> "Scope":
         """The same, for the predicates of a step that stands at `context` in the form."""
-        return replace(self, context=context)
+        if context == self.context:
+            return self
+        return Scope(context, self.origin, self.rows, self.namespaces, self.any_namespace, self.foreign)
 
     def inside_foreign(self) -> "Scope":
         """The same, for the predicates of a path in a secondary instance."""

@@ -77,6 +77,28 @@ class Filter:
 
 Expression = Number | Literal | Reference | Call | Negate | Chain | Path | Filter
 
+_WHERE_IT_STANDS = frozenset(
+    {"current", "once", "jr:choice-name", "randomize", "indexed-repeat", "lang", "id"}
+)
+"""Functions whose worth hangs on the node for which they are asked."""
+
+
+def is_placeless(expression: Expression) -> bool:
+    """Whether an expression surely means the same wherever it stands: absolute paths and plain calls alone."""
+    match expression:
+        case Call(name, arguments):
+            alone = bool(arguments) or name in ("true", "false", "today", "now", "pi")
+            return alone and name not in _WHERE_IT_STANDS and all(map(is_placeless, arguments))
+        case Chain(first, rest):
+            return is_placeless(first) and all(is_placeless(operand) for _, operand in rest)
+        case Negate(operand):
+            return is_placeless(operand)
+        case Path(start, steps):
+            return start == "/" and not any(step.predicates for step in steps)
+        case _:
+            return isinstance(expression, Number | Literal)
+
+
 PRECEDENCE: dict[str, int] = {
     "or": 1,
     "and": 2,

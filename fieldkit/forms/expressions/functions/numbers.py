@@ -83,9 +83,13 @@ def _greatest(env: Environment, *values: Value) -> float:
 def _sum(env: Environment, nodes: list[Node]) -> float:
     # what is no number is left out, as in JavaRosa: one empty row does not blank the total of all others
     total = 0.0
+    zone = env.zone
     for node in nodes:
         if node.active:
-            number = text_number(node.value if not node.children else text_of(node), env.zone)
+            text = node.value if not node.children else text_of(node)
+            number = (
+                float(text) if text.isdecimal() else text_number(text, zone)
+            )  # mostly whole: a quick test
             if number == number:
                 total += number
     return total
