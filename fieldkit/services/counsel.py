@@ -98,7 +98,8 @@ def page_picture(pdf: bytes, index: int, scale: float) -> RgbaImage:
 
 
 def record_printed(vault: OpenVault, what: str, language: str, count: int, case: str = "") -> None:
-    """Keep that something was printed, without its content."""
+    """Keep that something was printed, without its content. Raises PersonFault `access.not_allowed`."""
+    vault.demand(Action.PRINT_LEAFLET)
     vault.journal.append(
         actor=vault.person.id,
         subject=_about(vault, case),
@@ -108,7 +109,11 @@ def record_printed(vault: OpenVault, what: str, language: str, count: int, case:
 
 
 def record_information(vault: OpenVault, leaflet_id: str, language: str, how: str, case: str = "") -> None:
-    """Keep that a leaflet was given (R-051): version, language, draft or reviewed, how."""
+    """Keep that a leaflet was given (R-051): version, language, draft or reviewed, how.
+
+    Raises PersonFault `access.not_allowed`.
+    """
+    vault.demand(Action.PRINT_LEAFLET)
     held = source.read_leaflet(leaflet_id)
     status = source.status(held, language, catalogues.load(language, "leaflets"))
     vault.journal.append(

@@ -26,7 +26,7 @@ class Raised(NamedTuple):
 
 
 def raised() -> Iterator[Raised]:
-    """Every call of a class named ...Fault or ...Error whose first argument (or `code=`) is a literal code."""
+    """Every call of a class named as an error of ours whose first argument (or `code=`) is a literal code."""
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and (code := _code(node)):
@@ -38,7 +38,7 @@ def raised() -> Iterator[Raised]:
 def _code(call: ast.Call) -> str | None:
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     first = call.args[:1] + [keyword.value for keyword in call.keywords if keyword.arg == "code"]
-    if not name.endswith(("Fault", "Error")) or not first or not isinstance(first[0], ast.Constant):
+    if not name.endswith(("Fault", "Error", "Refused", "ToSend")) or not first or not isinstance(first[0], ast.Constant):
         return None
     value = first[0].value
     return value if isinstance(value, str) and CODE.fullmatch(value) else None

@@ -134,7 +134,7 @@ def test_somebody_who_does_not_wait_is_told_how_long_and_loses_nothing(folder: P
         refused(lambda: door.open(person, "wrong"))
     fault = refused(lambda: door.open(person, PHRASE))
     assert fault.code == "vault.wait"
-    assert "Wait 1 seconds" in told(fault)
+    assert "Wait for 1 s" in told(fault)
     restarted, _ = at_the_door(folder, ticks)
     assert restarted.wait_seconds() == 1, "starting the program again gains nothing"
     ticks.seconds += 1

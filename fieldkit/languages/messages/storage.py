@@ -18,7 +18,7 @@ MESSAGES: dict[str, str] = {
         "order of the words. Capitals and extra spaces do not matter; accents do."
     ),
     "vault.wait": mark(
-        "Several phrases were wrong. Wait {wait_seconds} seconds, then try again. Nothing was changed and"
+        "Several phrases were wrong. Wait for {wait_seconds} s, then try again. Nothing was changed and"
         " nobody is locked out."
     ),
     "vault.no_such_person": mark(
