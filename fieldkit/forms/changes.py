@@ -37,5 +37,15 @@ class Change:
         """Rows that are new or moved, and parents that lost one."""
         return self._refs(self._structure)
 
+    def __or__(self, other: "Change") -> "Change":
+        """What this operation and another touched together."""
+        return Change(
+            self._values | other._values,
+            self._relevance | other._relevance,
+            self._requirements | other._requirements,
+            self._structure | other._structure,
+            self._rows,
+        )
+
     def _refs(self, nodes: frozenset[Node]) -> frozenset[str]:
         return frozenset(ref_of(node, self._rows) for node in nodes)

@@ -10,8 +10,10 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from fieldkit.domain.ids import spoken_number
 from fieldkit.domain.outcome import Interpreted, Mark
@@ -21,6 +23,7 @@ from fieldkit.forms.definition import Form
 from fieldkit.forms.items import Fault, GroupItem, Item, QuestionItem
 from fieldkit.forms.review_marks import ReviewMarks
 from fieldkit.forms.session import Session
+from fieldkit.services import partly
 from fieldkit.services.draft_facts import DraftFacts, LeftBehind
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.gates import SectionKind, SectionState, Setting, gate
@@ -96,7 +99,8 @@ class Interview:
     def answer(self, ref: str, value: str) -> Change:
         """Set an answer. Raises DeskFault `intake.section_closed`; StorageFault when the disk refuses."""
         self._demand_open(ref)
-        return self._do(DraftOp(Done.SET, ref, value))
+        written = partly.answer(self.session, ref, value)
+        return self._do_together([DraftOp(Done.SET, *one) for one in written])
 
     def attach(self, ref: str, file: Prepared) -> Change:
         """Keep a file (`uploads.prepared`) and let it be the answer (rule 5). Raises as `answer`."""
@@ -109,7 +113,9 @@ class Interview:
     def mark(self, ref: str, mark: Mark) -> Change:
         """Say how a question ended without a value; clears the value. Raises as `answer`."""
         self._demand_open(ref)
-        return self._do(DraftOp(Done.MARK, ref, mark.value))
+        known = partly.beside(self.session, ref)
+        beside = [DraftOp(Done.SET, known, "")] if known and self.session.value(known) else []
+        return self._do_together([*beside, DraftOp(Done.MARK, ref, mark.value)])
 
     def add_row(self, repeat: str) -> str:
         """Add a row at the end of a repeat; its reference. Raises as `answer`."""
@@ -177,6 +183,13 @@ class Interview:
     def marks(self) -> Mapping[str, Mark]:
         """How questions ended without a value, by concrete path."""
         return self._marks
+
+    def _do_together(self, ops: Sequence[DraftOp]) -> Change:
+        """What hangs together is on disk together or not at all."""
+        with self._drafts.together():
+            for op in ops:
+                self._log(op)
+        return reduce(or_, [self._apply(op) for op in ops])
 
     def _do(self, op: DraftOp) -> Change:
         self._log(op)

@@ -31,7 +31,9 @@ class Line:
 
     @property
     def is_asked(self) -> bool:
-        return not self.kind.startswith(("begin", "end")) and self.kind not in {"note", "calculate"}
+        return not self.kind.startswith(("begin", "end")) and self.kind not in {
+            *("note", "calculate", "hidden")
+        }
 
 
 def sheet(name: str) -> list[dict[str, str]]:

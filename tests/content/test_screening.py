@@ -27,7 +27,10 @@ CRITICAL = (
     *("share_headquarters", "share_asylum", "share_child_protection", "share_health", "without_agreement"),
     *("child_help", "private_intro", "fear_return", "asks_protection"),
 )
-KINDS = {"select_one": FactKind.CHOICE, "select_multiple": FactKind.CHOICES, "calculate": FactKind.DERIVED}
+KINDS = {
+    **{"select_one": FactKind.CHOICE, "select_multiple": FactKind.CHOICES},
+    **{"calculate": FactKind.DERIVED, "hidden": FactKind.DERIVED},
+}
 
 
 def test_it_is_a_form_that_the_converter_takes_without_a_warning() -> None:
@@ -115,7 +118,7 @@ def test_questions_and_facts_are_the_same_names_and_kinds() -> None:
     asked = {
         line["name"]: (KINDS.get(line.kind) or FactKind(line.kind), line.list_name)
         for line in LINES
-        if line.is_asked or line.kind == "calculate"
+        if line.is_asked or line.kind in {"calculate", "hidden"}
     }
     assert asked.keys() == BOOK.facts.keys()
     for name, (kind, list_name) in asked.items():

@@ -43,6 +43,14 @@ def test_in_doubt_about_the_age_the_person_is_a_child(desks: Desks) -> None:
         assert "C06" in suggested(desks.training, alone(desks.training, age)), age
 
 
+def test_a_year_or_an_estimated_age_counts_on_the_side_of_the_child(desks: Desks) -> None:
+    """On 2 March 2026: who was born in 2008, or 18 years ago this month, or is about 19, may still be 17."""
+    for told in ("2008", "2008-03", "1386 persian", "about 19"):
+        assert "C06" in suggested(desks.training, alone(desks.training, {"birth_date": told})), told
+    for told in ("2007", "2008-02", "age 18", "about 20"):
+        assert "C06" not in suggested(desks.training, alone(desks.training, {"birth_date": told})), told
+
+
 def test_raising_an_age_later_does_not_end_the_care_for_a_child(desks: Desks) -> None:
     case = alone(desks.training, {"age_years": "16"})
     screened_again(

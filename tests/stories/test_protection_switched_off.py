@@ -12,6 +12,7 @@ import importlib
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -35,6 +36,8 @@ from fieldkit.forms.session import Session
 from fieldkit.headquarters import counting, queries
 from fieldkit.headquarters.counting import Asked, Figure
 from fieldkit.languages.catalogues import Words
+from fieldkit.languages.partly import Known as HowMuch
+from fieldkit.languages.partly import Said
 from fieldkit.leaflets import source
 from fieldkit.leaflets.source import Inserts
 from fieldkit.services import (
@@ -83,6 +86,16 @@ def stories_of(rule: int) -> dict[str, Story]:
 
 
 # --- the switches ---------------------------------------------------------------------------------------
+
+
+def a_year_counts_from_its_first_day(patch: Patch) -> None:
+    latest = Said.latest
+
+    def first(said: Said, today: date) -> date | None:
+        bounds = said.bounds() if said.known in (HowMuch.YEAR, HowMuch.MONTH) else None
+        return bounds[0] if bounds else latest(said, today)
+
+    patch.setattr(Said, "latest", first)
 
 
 def silence_is_an_answer(patch: Patch) -> None:
@@ -478,6 +491,11 @@ TABLE = [
         "a_later_no_withdraws_no_earlier_word",
         "a_category_stays_when_new_rules_no_longer_know_it",
         "raising_an_age_later_does_not_end_the_care_for_a_child",
+    ),
+    row(
+        9,
+        a_year_counts_from_its_first_day,
+        "a_year_or_an_estimated_age_counts_on_the_side_of_the_child",
     ),
     row(10, invented_contacts_load_everywhere, *REAL_VAULT_IS_EMPTY),
     row(
