@@ -182,6 +182,8 @@ class _Reader:
         preload = element.get(f"{{{JR}}}preload")
         if preload is not None:
             bind.preload = (preload, element.get(f"{{{JR}}}preloadParams", ""))
+        pixels = element.get(f"{{{OPENROSA}}}max-pixels", "")
+        bind.max_pixels = int(pixels) if pixels.isascii() and pixels.isdigit() and len(pixels) < 6 else None
         bind.attributes = {**bind.attributes, **own_attributes(element)}
 
     def _actions(self, body: Body) -> None:
