@@ -5,18 +5,14 @@
 2. A key and a nonce are used together once; callers draw them fresh.
 3. What fails to authenticate is never returned, not even in part.
 
+`cryptography` is loaded by what needs it: the sign-in window comes up before anybody opens anything.
+
 AES-256-GCM: NIST SP 800-38D. Argon2id: RFC 9106. HKDF: RFC 5869. HMAC: RFC 2104.
 """
 
 import hashlib
 import hmac
 from dataclasses import dataclass
-
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from fieldkit.domain.errors import DeviceFault, ForeignFault
 
@@ -73,11 +69,16 @@ FOR_TESTS = Policy(cost=Cost(64, 1, 1), least=Cost(8, 1, 1), most=Cost(1024, 4, 
 
 def seal_aead(key: bytes, nonce: bytes, plaintext: bytes, associated: bytes) -> bytes:
     """`plaintext` under AES-256-GCM with a tag of 16 bytes at its end; `associated` is bound, not hidden."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
+
     return AESGCM(key).encrypt(nonce, plaintext, associated)
 
 
 def open_aead(key: bytes, nonce: bytes, sealed: bytes, associated: bytes) -> bytes:
     """What `seal_aead` sealed. Raises CryptoFault `crypto.not_authentic`: wrong key or altered bytes."""
+    from cryptography.exceptions import InvalidTag  # noqa: PLC0415
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
+
     try:
         return AESGCM(key).decrypt(nonce, sealed, associated)
     except (InvalidTag, ValueError) as error:
@@ -91,6 +92,8 @@ def argon2id(phrase: bytes, salt: bytes, cost: Cost, policy: Policy = STANDARD) 
     """
     if not policy.accepts(cost):
         raise CryptoFault("crypto.cost_refused")
+    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id  # noqa: PLC0415
+
     try:
         return Argon2id(
             salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory
@@ -101,6 +104,9 @@ def argon2id(phrase: bytes, salt: bytes, cost: Cost, policy: Policy = STANDARD) 
 
 def hkdf(key: bytes, info: bytes, length: int = KEY_BYTES) -> bytes:
     """A key for one purpose, named by `info`, from a key that is already random (no salt needed)."""
+    from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF  # noqa: PLC0415
+
     return HKDF(algorithm=SHA256(), length=length, salt=None, info=info).derive(key)
 
 
