@@ -9,11 +9,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf import argon2
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fieldkit.crypto import primitives
 from fieldkit.crypto.primitives import FOR_TESTS, STANDARD, Cost
 from fieldkit.domain.entries import canonical
 from fieldkit.domain.errors import FieldkitError
@@ -216,7 +215,7 @@ def test_two_forged_copies_let_nobody_in(tmp_path: Path, name: str) -> None:
 def test_a_cost_outside_the_policy_is_never_paid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     laid(tmp_path)
     forge(tmp_path, (FIRST_COPY, SECOND_COPY), costing(STANDARD.most.memory + 1, 3, 4))
-    monkeypatch.setattr(primitives, "Argon2id", None)
+    monkeypatch.setattr(argon2, "Argon2id", None)
     with pytest.raises(StorageFault) as fault:
         unlock(tmp_path, AMINA, PHRASES[AMINA])
     assert fault.value.code == "vault.header_altered"
@@ -279,13 +278,13 @@ def test_no_mutation_of_both_copies_opens_or_exhausts_the_memory(
     forged = first + hashlib.sha256(first + body).hexdigest().encode() + b"\n" + body
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         paid: list[int] = []
-        derive: Any = Argon2id
+        derive: Any = argon2.Argon2id
 
         def derive_and_note(**given: Any) -> Any:
             paid.append(given["memory_cost"])
             return derive(**given)
 
-        patch.setattr(primitives, "Argon2id", derive_and_note)
+        patch.setattr(argon2, "Argon2id", derive_and_note)
         for name in (FIRST_COPY, SECOND_COPY):
             (Path(folder) / name).write_bytes(forged)
         with pytest.raises((StorageFault, DoorFault)):
