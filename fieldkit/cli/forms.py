@@ -74,6 +74,48 @@ def form_convert(file: Path, out: Path) -> None:
         click.echo(beside)
 
 
+@form.command("test")
+@click.argument("file", type=FILE)
+@click.argument("script", type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of lines.")
+@told
+def form_test(file: Path, script: Path, as_json: bool) -> None:
+    """Run a scripted interview: a table of answers and expectations. Exit code 1 at a miss.
+
+    The script is a markdown table, a CSV file or a sheet, with the columns do, question, value and note:
+
+    \b
+    | do             | question       | value      | note              |
+    | -------------- | -------------- | ---------- | ----------------- |
+    | answer         | age            | 12         |                   |
+    | expect shown   | guardian       |            | a child           |
+    | add row        | family         |            |                   |
+    | answer         | family[1]/name | Amina      |                   |
+    | answer         | age            | 400        |                   |
+    | expect refused | age            | Too old    | with this message |
+
+    \b
+    Steps: answer, clear, add row, remove row, language, today, interview (a new one),
+    expect value | shown | hidden | required | optional | choices | choice | no choice | label | rows,
+    expect accepted | refused, expect finished | unfinished.
+    """
+    from fieldkit.forms.reader import read_form
+    from fieldkit.forms.scripted_lines import script_json, script_lines
+    from fieldkit.forms.scripted_reading import read_script
+    from fieldkit.forms.scripted_running import run_script
+    from fieldkit.ui.world import real_world
+
+    steps = read_script(script.read_bytes(), script.name)
+    report, world = _usable(file), real_world()
+    read = read_form(report.xform, report.resources)
+    ran = run_script(read, steps, clock=world.clock, randomness=world.randomness)
+    if as_json:
+        click.echo(json.dumps(script_json(ran, words()), ensure_ascii=False))
+    else:
+        _say(script_lines(ran, words()))
+    sys.exit(0 if ran.passed else 1)
+
+
 @form.command("walk")
 @click.argument("file", type=FILE)
 @click.option("--seed", default=1, help="Which random answers.")

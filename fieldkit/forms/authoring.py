@@ -42,6 +42,9 @@ FROZEN_CONVERTER: Final = "fieldkit-converter"
 REPAIR: Final = "repair"
 """What the child is asked for instead of a kind of file, when it shall repair a workbook."""
 
+READ: Final = "read"
+"""What it is asked for when it shall only read the sheets of a workbook: rows with their numbers."""
+
 _MODULE: Final = "fieldkit.forms.converter_child"
 _CURLY: Final = {"\u2018": "\ue018", "\u2019": "\ue019", "\u201c": "\ue01c", "\u201d": "\ue01d"}
 _CARRIED: Final = str.maketrans(_CURLY)
@@ -89,6 +92,12 @@ def convert_here(request: bytes) -> bytes:
     head, _, content = request.partition(b"\n")
     asked = json.loads(head)
     try:
+        if asked["kind"] == READ:
+            lines = [
+                [(1, sheet.header), *((row.number, row.cells) for row in sheet.rows)]
+                for sheet in read_workbook(content)
+            ]
+            return json.dumps({"sheets": lines, "problems": []}).encode()
         if asked["kind"] == REPAIR:
             return json.dumps(_repair(content, Path(asked["name"]).stem)).encode()
         sheets = markdown_tables.parse(content) if asked["kind"] == "md" else read_workbook(content)

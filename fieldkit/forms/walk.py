@@ -84,7 +84,6 @@ class _Walk:
         self.session = Session(form, clock=clock, randomness=randomness)
         self.met: dict[str, None] = {}
         self.repeats: set[str] = set()
-        self.unsupported: dict[str, None] = {}
         self.attachments: dict[str, bytes] = {}
 
     def report(self) -> WalkReport:
@@ -101,7 +100,7 @@ class _Walk:
             answered=len(now) - len(empty),
             unanswered=empty,
             finished=not any(fault.ref in now for fault in self.session.faults()),
-            unsupported=(*self.session.form.unsupported, *self.unsupported),
+            unsupported=self.session.form.unsupported,
             submission=submission,
             attachments=self.attachments,
         )
@@ -134,8 +133,6 @@ class _Walk:
                 self._rows(item.children)
 
     def _answer(self, question: QuestionItem) -> None:
-        if not question.supported:
-            self.unsupported[question.ref] = None
         before = self.session.value(question.ref)
         for attempt in range(TRIES):
             value = candidate(self.session, question, self.dice, attempt, self.attachments)
