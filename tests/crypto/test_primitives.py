@@ -1,6 +1,7 @@
 """Laws of the operations everything else is made of."""
 
 import pytest
+from cryptography.hazmat.primitives.kdf import argon2
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -91,7 +92,7 @@ def test_argon2id_gives_the_answer_of_the_reference_program() -> None:
 def test_a_cost_outside_the_policy_is_refused_before_anything_is_derived(
     cost: Cost, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(primitives, "Argon2id", None)
+    monkeypatch.setattr(argon2, "Argon2id", None)
     with pytest.raises(CryptoFault, match=r"crypto\.cost_refused"):
         argon2id(b"phrase", bytes(16), cost)
 
@@ -107,7 +108,7 @@ def test_too_little_memory_is_said_and_not_a_crash(monkeypatch: pytest.MonkeyPat
         def __init__(self, **_: object) -> None:
             raise MemoryError
 
-    monkeypatch.setattr(primitives, "Argon2id", Exhausted)
+    monkeypatch.setattr(argon2, "Argon2id", Exhausted)
     with pytest.raises(MemoryFault) as fault:
         argon2id(b"phrase", bytes(16), STANDARD.cost)
     assert fault.value.data["mebibytes"] == 64
