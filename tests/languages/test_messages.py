@@ -38,7 +38,8 @@ def raised() -> Iterator[Raised]:
 def _code(call: ast.Call) -> str | None:
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     first = call.args[:1] + [keyword.value for keyword in call.keywords if keyword.arg == "code"]
-    if not name.endswith(("Fault", "Error", "Refused", "ToSend")) or not first or not isinstance(first[0], ast.Constant):
+    ours = name.endswith(("Fault", "Error", "Refused", "ToSend"))
+    if not ours or not first or not isinstance(first[0], ast.Constant):
         return None
     value = first[0].value
     return value if isinstance(value, str) and CODE.fullmatch(value) else None
