@@ -57,21 +57,39 @@ class Items:
 class Table:
     """Rows of cells, first row a header when `header`; columns mirror in right-to-left languages.
 
-    `widths` are shares of the line, one a column.
+    `widths` are shares of the line, one a column. `languages` are those of the columns where they differ: text then
+    stands side by side in two of them. Without `ruled` there are no lines between the cells.
     """
 
     rows: tuple[tuple[tuple[Run, ...], ...], ...]
     language: str
     widths: tuple[float, ...]
     header: bool = False
+    languages: tuple[str, ...] = ()
+    ruled: bool = True
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """Room to write in by hand: so many ruled lines, or squares in groups, for a date or a number.
+
+    It begins at the side of `language`; squares run from the left in every language, as figures do.
+    """
+
+    language: str
+    lines: int = 0
+    squares: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Blocks set apart by a frame: contacts, what to do now, a draft notice."""
+    """Blocks set apart by a frame: contacts, what to do now, a draft notice. Without the frame, blocks that belong
+    together and are not divided by the end of a page when they are few."""
 
     blocks: tuple["Block", ...]
     careful: bool = False
+    framed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +99,7 @@ class Space:
     points: float
 
 
-Block = Heading | Paragraph | Items | Table | Box | Space
+Block = Heading | Paragraph | Items | Table | Box | Space | Blank
 
 
 @dataclass(frozen=True, slots=True)

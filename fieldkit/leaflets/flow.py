@@ -8,9 +8,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from fieldkit.domain.document import Block, Box, Heading, Items, Paragraph, Run, Space, Table
+from fieldkit.domain.document import Blank, Block, Box, Heading, Items, Paragraph, Run, Space, Table
 from fieldkit.languages.direction import is_rtl
-from fieldkit.leaflets import tables
+from fieldkit.leaflets import blanks, tables
 from fieldkit.leaflets.fonts import Library
 from fieldkit.leaflets.lines import Line, set_line, set_lines
 from fieldkit.leaflets.placed import Element, PlacedLine
@@ -76,6 +76,8 @@ class Flow:
                 self._box(block, column)
             case Space():
                 self._gap += block.points
+            case Blank():
+                self._blank(block, column)
 
     def element(self, kind: str, language: str, parent: int | None = None) -> int:
         """A new node of the structure; its number."""
@@ -141,15 +143,18 @@ class Flow:
         self.strips[first] = replace(strip, lines=(placed, *strip.lines))
 
     def _box(self, block: Box, column: Column) -> None:
-        frame = Frame(column.left, column.right, block.careful)
-        inner = Column(column.left + BOX_PAD, column.right - BOX_PAD, (*column.frames, frame))
-        self._gap += BOX_PAD
+        inner, pad = column, 0.0
+        if block.framed:
+            frame = Frame(column.left, column.right, block.careful)
+            pad = BOX_PAD
+            inner = Column(column.left + pad, column.right - pad, (*column.frames, frame))
+        self._gap += pad
         first, outer = len(self.strips), self._parent
         self._parent = self.element("Div", "")
         for inside in block.blocks:
             self.add(inside, inner)
         self._parent = outer
-        self._gap += BOX_PAD
+        self._gap += pad
         self._keep_whole(first)
 
     def _keep_whole(self, first: int) -> None:
@@ -158,6 +163,11 @@ class Flow:
         if sum(strip.gap + strip.height for strip in held) <= self._whole:
             self.strips[first:-1] = [replace(strip, keep=True) for strip in held[:-1]]
 
+    def _blank(self, block: Blank, column: Column) -> None:
+        made = blanks.strips(block, column.left, column.right, self._sizes)
+        for strip in made:
+            self._emit(replace(strip, frames=column.frames))
+
     def _table(self, block: Table, column: Column) -> None:
         columns = tables.columns(column.left, column.right, block.widths, rtl=is_rtl(block.language))
         table = self.element("Table", block.language)
@@ -165,7 +175,7 @@ class Flow:
         first = len(self.strips)
         for number, cells in enumerate(block.rows):
             is_header = block.header and number == 0
-            row = self._row(cells, columns, table, is_header=is_header)
+            row = self._row(cells, columns, table, block, is_header=is_header)
             for strip in row:
                 gap = self._sizes.gap if len(self.strips) == first else 0.0
                 self._emit(replace(strip, gap=gap, frames=column.frames, header=header))
@@ -174,16 +184,23 @@ class Flow:
         self._keep_whole(first)
 
     def _row(
-        self, cells: Sequence[Sequence[Run]], columns: Sequence[tables.Cell], table: int, *, is_header: bool
+        self,
+        cells: Sequence[Sequence[Run]],
+        columns: Sequence[tables.Cell],
+        table: int,
+        block: Table,
+        *,
+        is_header: bool,
     ) -> list[Strip]:
-        language = self.elements[table].language
-        row = self.element("TR", language, table)
-        elements = [self.element("TH" if is_header else "TD", language, row) for _ in columns]
+        languages = block.languages or (block.language,) * len(columns)
+        size = self._sizes.small if block.small else self._sizes.body
+        row = self.element("TR", block.language, table)
+        elements = [self.element("TH" if is_header else "TD", language, row) for language in languages]
         texts = [
-            set_lines(self._passage(runs, language, bold=is_header), cell.room, self._sizes.body)
-            for runs, cell in zip(cells, columns, strict=True)
+            set_lines(self._passage(runs, language, bold=is_header), cell.room, size)
+            for runs, cell, language in zip(cells, columns, languages, strict=True)
         ]
-        strips = tables.row(texts, columns, elements, empty=self._sizes.body, is_header=is_header)
+        strips = tables.row(texts, columns, elements, empty=size, is_header=is_header, ruled=block.ruled)
         if is_header:
             return [replace(strip, keep=True) for strip in strips]
         if sum(strip.height for strip in strips) > self._whole:

@@ -13,6 +13,8 @@ from fieldkit.leaflets.strips import Strip
 
 _PAD = 4.0
 """Points between a rule and the text."""
+_PLAIN_PAD = 1.0
+"""Points above and below the text of a row without rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +54,24 @@ def row(
     *,
     empty: float,
     is_header: bool,
+    ruled: bool = True,
 ) -> list[Strip]:
     """A row, given the lines of each cell and its element; `empty` is the height when it has no text."""
     count = max(1, *(len(lines) for lines in texts))
+    pad = _PAD if ruled else _PLAIN_PAD
     strips: list[Strip] = []
     for index in range(count):
         held = [lines[index] if index < len(lines) else None for lines in texts]
-        top = _PAD if index == 0 else 0.0
+        top = pad if index == 0 else 0.0
         baseline = top + max((line.above for line in held if line), default=empty)
         below = max((line.height - line.above for line in held if line), default=0.0)
-        height = baseline + below + (_PAD if index == count - 1 else 0.0)
+        height = baseline + below + (pad if index == count - 1 else 0.0)
         lines = tuple(
             cell.place(line, baseline, element)
             for line, cell, element in zip(held, cells, elements, strict=True)
             if line
         )
-        shapes = _rules(cells, height, begins=index == 0, ends=index == count - 1)
+        shapes = _rules(cells, height, begins=index == 0, ends=index == count - 1) if ruled else []
         if is_header:
             shapes.insert(0, Shape(Ink.SHADE, _left(cells), 0.0, _right(cells) - _left(cells), height))
         strips.append(Strip(height, lines, tuple(shapes)))
