@@ -54,7 +54,7 @@ class Actions:
         Rows that counts have added meanwhile are new ones (rule 4).
         """
         self.state.listened = []
-        added = set(map(id, self.state.counted))
+        added = frozenset(map(id, self.state.counted))
         for action in self.state.form.actions:
             if not action.events.isdisjoint(FIRST_LOAD):
                 self._everywhere(action, added)
@@ -90,17 +90,19 @@ class Actions:
         for action in self._changed.get(path, ()):
             self._act(action, node)
 
-    def _everywhere(self, action: Action, added: set[int]) -> None:
+    def _everywhere(self, action: Action, added: frozenset[int]) -> None:
         source = action.source or ()
         if any(source[: len(path)] == path for path in self.state.form.rows):
             for node in nodes_at(self.state.env.root, source):
-                if added.isdisjoint(map(id, lineage(node))):
-                    self._act(action, node)
+                self._act(action, node, added)
         else:
-            self._act(action, self.state.root)
+            self._act(action, self.state.root, added)
 
-    def _act(self, action: Action, source: Node) -> None:
+    def _act(self, action: Action, source: Node, without: frozenset[int] = frozenset()) -> None:
+        """Set the targets; not those in a row of `without`."""
         for node in self._targets(action, source):
+            if without and not without.isdisjoint(map(id, lineage(node))):
+                continue
             value = self._value(action, node)
             if value is not None:
                 self.put(node, value)

@@ -10,7 +10,8 @@ from fieldkit.forms.expressions.scope import Scope
 from fieldkit.forms.expressions.syntax import Call, Path
 from fieldkit.forms.formulas import Formulas
 from fieldkit.forms.itext import pieces_of
-from fieldkit.forms.shapes import TemplatePath
+from fieldkit.forms.lookups import search_call
+from fieldkit.forms.shapes import TemplatePath, template_path
 
 JR = "http://openrosa.org/javarosa"
 CONTROLS = frozenset({"input", "select1", "select", "rank", "range", "trigger", "upload"})
@@ -42,19 +43,6 @@ def own_attributes(element: Any) -> Mapping[str, str]:
     """The attributes in the fk namespace, by local name."""
     mark = f"{{{FK}}}"
     return {str(k)[len(mark) :]: str(v) for k, v in element.attrib.items() if str(k).startswith(mark)}
-
-
-def template_path(text: str, context: TemplatePath) -> TemplatePath:
-    """A `ref` or `nodeset` as template path: absolute, or relative to `context`; prefixes and places dropped."""
-    text = re.sub(r"\[[^\]]*\]", "", text).strip()
-    steps: list[str] = [] if text.startswith("/") else list(context)
-    for part in text.split("/"):
-        if part == "..":
-            steps = steps[:-1]
-        elif part not in ("", "."):
-            mark = "@" if part.startswith("@") else ""
-            steps.append(mark + part.lstrip("@").rpartition(":")[2])
-    return tuple(steps)
 
 
 class Body:
@@ -101,6 +89,7 @@ class Body:
         self._texts(control, element, place)
         control.media_type = element.get("mediatype", "")
         control.query = element.get("query")
+        control.appearance, control.search = search_call(control.appearance)
         control.options = {key: element.get(key) for key in _OPTIONS if element.get(key) is not None}
         control.choices = tuple(self._choice(item, place) for item in elements(element, "item"))
         for itemset in elements(element, "itemset"):

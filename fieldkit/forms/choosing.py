@@ -1,12 +1,12 @@
 """What a select, a rank or a list offers now, and the name of a choice."""
 
-from fieldkit.forms.body import template_path
 from fieldkit.forms.definition import Control
 from fieldkit.forms.finding import in_same_rows
 from fieldkit.forms.items import Choice, Text
 from fieldkit.forms.labels import MAX_NESTED, Labels
 from fieldkit.forms.nodes import Node
 from fieldkit.forms.recalculation import State
+from fieldkit.forms.shapes import template_path
 
 
 def choices_of(
@@ -16,7 +16,7 @@ def choices_of(
     if control.itemset is None:
         return tuple(Choice(one.value, labels.paint(one.label, node, tag)) for one in control.choices)
     itemset, label = control.itemset, control.itemset.label
-    found: list[Choice] = []
+    found = [Choice(one.value, labels.paint(one.label, node, tag)) for one in control.choices]
     for row in state.rows_of(itemset, node):
         value = state.row_value(itemset, row)
         found.append(Choice(value, labels.paint(label, row, tag) if label is not None else Text(value)))
@@ -42,7 +42,8 @@ def _placeholder(control: Control, state: State) -> Choice:
 def values_of(control: Control, node: Node, state: State) -> list[str]:
     """The values alone, without painting labels."""
     if control.itemset is not None:
-        return state.offered(control.itemset, node) or ([PLACEHOLDER] if lacks_file(control, state) else [])
+        offered = state.offered(control, node)
+        return offered or ([PLACEHOLDER] if lacks_file(control, state) else [])
     return [choice.value for choice in control.choices]
 
 
@@ -67,8 +68,8 @@ def choice_name(value: str, question: str, state: State, labels: Labels, tag: st
 
 def _name(value: str, control: Control, node: Node, state: State, labels: Labels, tag: str | None) -> str:
     """The label of one choice; the others are not painted."""
-    if control.itemset is None:
-        static = next((one for one in control.choices if one.value == value), None)
+    static = next((one for one in control.choices if one.value == value), None)
+    if static is not None or control.itemset is None:
         return labels.paint(static.label, node, tag).text if static is not None else ""
     for row in state.rows_of(control.itemset, node):
         if state.row_value(control.itemset, row) == value:

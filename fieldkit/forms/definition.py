@@ -42,11 +42,13 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class TextSource:
-    """Where a text comes from: literal parts with formulas between, an itext id, or a formula that gives one."""
+    """Where a text comes from: literal parts with formulas between, an itext id, a formula for one, or columns."""
 
     parts: tuple["str | Formula", ...] = ()
     itext: str | None = None
     dynamic: "Formula | None" = None
+    columns: tuple[tuple[str | None, str], ...] = ()
+    """Columns of a table's row by language; None is a column for all of them."""
 
 
 @dataclass(slots=True)
@@ -99,7 +101,9 @@ class Control:
     choices: tuple[StaticChoice, ...] = ()
     itemset: Itemset | None = None
     query: str | None = None
-    """The list of an `external` select (`input query`), which is not supported yet."""
+    """How an external question asks `itemsets.csv`, until the reader has made an itemset of it."""
+    search: str | None = None
+    """The `search()` of its appearance as an expression, until the reader has made an itemset of it."""
     children: tuple["Control", ...] = ()
     count: Formula | None = None
     fixed: bool = False

@@ -43,8 +43,21 @@ class Labels:
             return self._translated(name, node, tag, tuple(forms))
         if "guidance" in forms:
             return _EMPTY
+        if source.columns:
+            return self._column(source.columns, node, tag)
         parts = [part if isinstance(part, str) else self._value(part, node) for part in source.parts]
         return Text("".join(parts), self.form.default_language)
+
+    def _column(self, columns: tuple[tuple[str | None, str], ...], node: Node, tag: str | None) -> Text:
+        """The cell of a table's row in the asked language, else in one that has something."""
+        asked = tag or self.form.texts.default or ""
+        named = dict(columns)
+        order = [asked, None, *self.form.texts.fallbacks(asked), *named]
+        for language in dict.fromkeys(order):
+            cells = node.named.get(named.get(language, ""), ())
+            if cells and cells[0].value not in ("", MISSING):
+                return Text(cells[0].value, language or asked or None, language not in (asked, None))
+        return _EMPTY
 
     def _translated(self, name: str, node: Node, tag: str | None, forms: tuple[str, ...]) -> Text:
         texts = self.form.texts

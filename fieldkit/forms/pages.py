@@ -49,7 +49,6 @@ class Pages:
             attributes=own(control, node),
             options=control.options,
             media_type=control.media_type,
-            supported=control.query is None and "search(" not in control.appearance,
         )
 
     def _ref(self, node: Node) -> str:

@@ -10,17 +10,18 @@
 from collections.abc import Mapping
 from typing import Any
 
-from fieldkit.forms.body import JR, Body, elements, local, own_attributes, template_path
+from fieldkit.forms.body import JR, Body, elements, local, own_attributes
 from fieldkit.forms.building import uncollected
 from fieldkit.forms.definition import Bind, Control, Form, Formula
 from fieldkit.forms.expressions.graph import Graph, Vertex, What, build_graph
 from fieldkit.forms.expressions.reads import Kind
 from fieldkit.forms.formulas import Formulas
 from fieldkit.forms.itext import Texts
+from fieldkit.forms.lookups import Lookups, NamedLists
 from fieldkit.forms.nodes import ELEMENT, Node, document, plain_tree
 from fieldkit.forms.problems import FormFault, Problem, error, warning
 from fieldkit.forms.secondary import Lists
-from fieldkit.forms.shapes import Shape, TemplatePath, copy_tree, shape_tree
+from fieldkit.forms.shapes import Shape, TemplatePath, copy_tree, shape_tree, template_path
 from fieldkit.forms.xml import parse_xml
 
 OPENROSA = "http://openrosa.org/xforms"
@@ -49,6 +50,9 @@ class _Reader:
         self.lists = Lists(resources)
         self.namespaces = {p: uri for p, uri in {**self.page.nsmap, **self.model.nsmap}.items() if p}
         self.unsupported: list[str] = []
+        self.texts = Texts(
+            [t for itext in elements(self.model, "itext") for t in elements(itext, "translation")]
+        )
 
     def form(self) -> Form:
         root = self._instances()
@@ -66,9 +70,14 @@ class _Reader:
         reader = Body(formulas, (root.name,), ids)
         binds = self._binds(bind_elements, shapes, reader, root.name)
         body = reader.read(self.body, (root.name,)) if self.body is not None else ()
+        lookups = Lookups(formulas, self.texts, self.lists)
+        for control in reader.controls:
+            lookups.give(control)
+            self.problems += lookups.missing_columns(control)
         self._actions(reader)
         self._controls(reader, shapes)
-        graph = build_graph(_vertices(shapes, reader.controls), shapes, rows)
+        named = NamedLists(reader.controls)
+        graph = build_graph(_vertices(shapes, reader.controls, named), shapes, rows)
         self.problems += formulas.problems + self.lists.problems + _cycle(graph)
         self._listen(reader, shapes)
         self._refuse()
@@ -89,7 +98,6 @@ class _Reader:
         reader: Body,
         graph: Graph,
     ) -> Form:
-        texts = Texts([t for itext in elements(self.model, "itext") for t in elements(itext, "translation")])
         title = _only(self.page, "title")
         written = {a.tag: a.value for a in root.attributes}
         submission = next(iter(elements(self.model, "submission")), None)
@@ -100,15 +108,15 @@ class _Reader:
             id=written.get("id", ""),
             version=written.get("version", ""),
             title=(title.text or "") if title is not None else "",
-            languages=texts.languages,
-            default_language=texts.default,
+            languages=self.texts.languages,
+            default_language=self.texts.default,
             root=root,
             shapes=shapes,
             rows=rows,
             binds=binds,
             body=body,
             controls=tuple(reader.controls),
-            texts=texts,
+            texts=self.texts,
             actions=tuple(reader.actions),
             instances=self.lists.found,
             graph=graph,
@@ -196,10 +204,6 @@ class _Reader:
 
     def _controls(self, body: Body, shapes: Mapping[TemplatePath, Shape]) -> None:
         for control in body.controls:
-            if control.query is not None:
-                self.unsupported.append("external choices")
-            if "search(" in control.appearance.replace(" ", ""):
-                self.unsupported.append("search()")
             if control.path is None:
                 continue
             shape = shapes.get(control.path)
@@ -282,13 +286,16 @@ def _unmark(node: Node) -> None:
         node.named = {name: found for name, found in node.named.items() if name != "@template"}
 
 
-def _vertices(shapes: Mapping[TemplatePath, Shape], controls: list[Control]) -> list[Vertex]:
+def _vertices(
+    shapes: Mapping[TemplatePath, Shape], controls: list[Control], named: NamedLists
+) -> list[Vertex]:
     found: list[Vertex] = []
     for shape in shapes.values():
         bind = shape.bind
         if bind is not None:
             for what, formula in _rules(bind):
-                found.append(Vertex(shape, what, formula, reads=frozenset(formula.reads.reads)))
+                reads = frozenset(formula.reads.reads | named.reads_of(formula, shape.path))
+                found.append(Vertex(shape, what, formula, reads=reads))
             _constants(shape, bind)
     for control in controls:
         held = shapes.get(control.path) if control.path is not None else None

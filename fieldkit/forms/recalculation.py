@@ -12,7 +12,7 @@ import heapq
 from collections.abc import Callable, Iterable, Iterator
 
 from fieldkit.forms.answers import computed, ranked, selected
-from fieldkit.forms.definition import Form, Itemset
+from fieldkit.forms.definition import Control, Form, Itemset
 from fieldkit.forms.expressions.environment import Environment
 from fieldkit.forms.expressions.faults import ExpressionFault
 from fieldkit.forms.expressions.graph import Vertex, What
@@ -294,7 +294,7 @@ class State:
         chosen = self.withdrawn.get(node, node.value)
         if not chosen or control is None or control.itemset is None:
             return
-        offered = self.offered(control.itemset, node)
+        offered = self.offered(control, node)
         if control.kind == "rank":
             kept = ranked(chosen, offered)
         elif control.kind == "select":
@@ -321,9 +321,13 @@ class State:
             self.env.origin = before
         return [one for one in found if one.active] if isinstance(found, list) else []
 
-    def offered(self, itemset: Itemset, node: Node) -> list[str]:
-        """The values an itemset offers to a question now."""
-        return [self.row_value(itemset, row) for row in self.rows_of(itemset, node)]
+    def offered(self, control: Control, node: Node) -> list[str]:
+        """The values a question offers now: those written into the form, then those of its list."""
+        own = [choice.value for choice in control.choices]
+        itemset = control.itemset
+        if itemset is None:
+            return own
+        return own + [self.row_value(itemset, row) for row in self.rows_of(itemset, node)]
 
     def row_value(self, itemset: Itemset, row: Node) -> str:
         """The value of the choice that `row` is; empty when it cannot be computed."""

@@ -8,13 +8,16 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from fieldkit.forms.building import uncollected
 from fieldkit.forms.nodes import ELEMENT, Node, document, plain_tree
 from fieldkit.forms.problems import FormFault, Problem, error, warning
 from fieldkit.forms.xml import MAX_BYTES, parse_xml
+
+MAX_HEADER = 65_536
+"""Bytes of a table that are looked at for its columns."""
 
 Lazy = Callable[[], Node | None]
 
@@ -27,6 +30,8 @@ class Lists:
         self.found: dict[str, Lazy] = {}
         self.problems: list[Problem] = []
         self.missing: dict[str, str] = {}
+        self.columns: dict[str, list[str]] = {}
+        """The columns of the tables beside the form, by the name of the list."""
 
     def add(self, element: Any) -> None:
         """Take one `<instance id=…>` of the model."""
@@ -39,6 +44,25 @@ class Lists:
         else:
             self.found[name] = remembered(lambda: document(Node(ELEMENT, "root")))
 
+    def need_table(self, name: str) -> None:
+        """Have the table `name` at hand, a CSV file beside the form; note it when it is missing."""
+        if name not in self.found:
+            self.found[name] = self._outside(f"{name.removesuffix('.csv')}.csv", name)
+
+    def add_rows_of(self, file: str, name: str, choose: Callable[[Node | None, str], Node]) -> None:
+        """Take the rows of `file` that `choose` finds for the list `name`, as an instance of that name."""
+        if name in self.found:
+            return
+        if file in self.resources:
+            whole = self.found.setdefault(file, self._outside(file, file))
+            self.found[name] = remembered(lambda: choose(whole(), name))
+        else:
+            self.found[name] = self._outside(file, name)
+
+    def header(self, file: str) -> list[str]:
+        """The columns of a CSV file beside the form; none when it is missing or cannot be read."""
+        return _header(self.resources.get(file, b""))
+
     def _outside(self, source: str, list_name: str) -> Lazy:
         content = self.resources.get(source, self.resources.get(source.rpartition("/")[2]))
         if content is None:
@@ -48,6 +72,8 @@ class Lists:
             return remembered(lambda: document(Node(ELEMENT, "root")))
         if len(content) > MAX_BYTES:
             raise FormFault([error("form.too_large", limit=MAX_BYTES // (1024 * 1024))])
+        if _is_csv(source):
+            self.columns[list_name] = _header(content)
         return remembered(lambda: read_list(source, content))
 
     def pulled(self) -> Mapping[str, Lazy]:
@@ -76,7 +102,7 @@ def read_list(source: str, content: bytes) -> Node:
     """A file beside a form as a document node. What cannot be read is an empty list (rule 2)."""
     name = source.lower()
     try:
-        if name.startswith("jr://file-csv") or name.endswith(".csv"):
+        if _is_csv(source):
             return document(_csv(content))
         if name.endswith((".geojson", ".json")):
             return document(_geojson(content))
@@ -85,14 +111,32 @@ def read_list(source: str, content: bytes) -> Node:
         return document(Node(ELEMENT, "root"))
 
 
-def _csv(content: bytes) -> Node:
+def _is_csv(source: str) -> bool:
+    return source.lower().startswith("jr://file-csv") or source.lower().endswith(".csv")
+
+
+def _header(content: bytes) -> list[str]:
+    try:
+        return next(_rows(content[:MAX_HEADER]), [])
+    except csv.Error:
+        return []
+
+
+def _rows(content: bytes) -> Iterator[list[str]]:
+    """The rows of a CSV file, the header first; commas or semicolons, whichever the head has more of."""
     text = content.decode("utf-8-sig", "replace")
     sample = text[:4096]
     separator = ";" if sample.count(";") > sample.count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    header = [column.strip() for column in next(reader, [])]
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    yield [column.strip() for column in next(rows, [])]
+    yield from rows
+
+
+def _csv(content: bytes) -> Node:
+    rows = _rows(content)
+    header = next(rows)
     root = Node(ELEMENT, "root")
-    for cells in reader:
+    for cells in rows:
         if any(cells):
             root.append(_item(list(zip(header, cells, strict=False))))
     return root

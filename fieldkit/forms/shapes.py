@@ -1,5 +1,6 @@
 """The shape of a form's instance: one `Shape` a template path, shared by all nodes that stand there."""
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,20 @@ if TYPE_CHECKING:
     from fieldkit.forms.expressions.graph import Vertex
 
 TemplatePath = tuple[str, ...]
+_PLACES = re.compile(r"\[[^\]]*\]")
+
+
+def template_path(text: str, context: TemplatePath) -> TemplatePath:
+    """A `ref` or `nodeset` as template path: absolute, or relative to `context`; prefixes and places dropped."""
+    text = _PLACES.sub("", text).strip()
+    steps: list[str] = [] if text.startswith("/") else list(context)
+    for part in text.split("/"):
+        if part == "..":
+            steps = steps[:-1]
+        elif part not in ("", "."):
+            mark = "@" if part.startswith("@") else ""
+            steps.append(mark + part.lstrip("@").rpartition(":")[2])
+    return tuple(steps)
 
 
 @dataclass(slots=True, eq=False)

@@ -137,14 +137,15 @@ def test_what_is_strange_but_harmless_is_told_and_opens() -> None:
     assert [problem.code for problem in form.problems] == ["form.bind_nowhere", "form.control_nowhere"]
 
 
-def test_encryption_external_lists_and_actions_are_named() -> None:
+def test_encryption_missing_tables_and_actions_are_named() -> None:
     page = xform(
         "<a/><b/>",
         "",
         "<input ref='/data/a' query=\"instance('x')/root/item\"><label/></input>"
-        "<input ref='/data/b' appearance=\"search('x')\"/>",
+        "<input ref='/data/b' appearance=\"search('y')\"/>",
         model="<submission base64RsaPublicKey='abc'/><odk:setgeopoint event='odk-instance-load' ref='/data/a'/>",
     )
     form = read_form(page)
     assert form.encrypted
-    assert set(form.unsupported) == {"external choices", "search()", "setgeopoint"}
+    assert form.unsupported == ("setgeopoint",)
+    assert form.missing_files == ("itemsets.csv", "y.csv")

@@ -26,6 +26,8 @@ from fieldkit.forms.expressions.syntax import (
     Step,
 )
 
+_NAME_A_LIST = frozenset({"instance", "pulldata", "fk:search"})
+
 
 class Kind(IntEnum):
     """What of a path is read (rule 2)."""
@@ -239,7 +241,7 @@ def _read_call(call: Call, scope: Scope, found: ReadSet) -> None:
         found.texts = True
     if call.name == "jr:choice-name" and len(call.arguments) == 2:
         found.choices_of.append(call.arguments[1])
-    if call.name in ("instance", "pulldata") and call.arguments:
+    if call.name in _NAME_A_LIST and call.arguments:
         _name_instance(call, found)
     if call.name == "position" and call.arguments:
         _read_place(call.arguments[0], scope, found)

@@ -34,6 +34,10 @@ MESSAGES: dict[str, str] = {
         "The form needs the file {file}, which is not beside it. Lists from this file stay empty. Add the file "
         "and import the form again."
     ),
+    "form.list_column_missing": mark(
+        "The list {list} has no column {wanted}, which the form takes its answers from, so that nothing in it "
+        "can be chosen. Give the column that name and import the form again."
+    ),
     "form.no_node": mark(
         "The program asked for a question that this form does not have. Your answers are safe. Close the "
         "interview and open it again."
