@@ -16,8 +16,10 @@ from fieldkit.forms.definition import Bind, Control, Form, Formula
 from fieldkit.forms.expression_checks import author_words
 from fieldkit.forms.expressions.reads import Kind
 from fieldkit.forms.places import Places
+from fieldkit.forms.portability import portability_findings
 from fieldkit.forms.problems import FormFault, Problem, error, warning
 from fieldkit.forms.protection_findings import protection_findings
+from fieldkit.forms.reach_findings import reach_findings
 from fieldkit.forms.reader import read_form
 from fieldkit.forms.supported import APPEARANCES_NOT_YET, NOT_YET, not_yet
 from fieldkit.languages.autonyms import language
@@ -32,6 +34,7 @@ _RULES: Final = {
     "itemset": "choice_filter",
     "count": "repeat_count",
     "label": "label",
+    "hint": "hint",
     "output": "label",
     "setvalue": "default",
 }
@@ -105,6 +108,8 @@ def check(form: Form, places: Places | None = None) -> tuple[Problem, ...]:
         *_unknown_paths(form, known),
         *_not_yet(form, known),
         *_languages(form, known),
+        *reach_findings(form, known),
+        *portability_findings(form, known),
         *protection_findings(form, known),
     )
 
@@ -144,12 +149,19 @@ def _formulas(form: Form) -> Iterator[tuple[tuple[str, ...], str, Formula]]:
             yield control.path, "itemset", control.itemset.nodeset
         if control.path is not None and control.count is not None:
             yield control.path, "count", control.count
+        for text, part in ((control.label, "label"), (control.hint, "hint")):
+            for piece in text.parts if text is not None and control.path is not None else ():
+                if not isinstance(piece, str):
+                    yield control.path or (), part, piece
+    for action in form.actions:
+        if action.value is not None:
+            yield action.target, "setvalue", action.value
 
 
 def _unknown_paths(form: Form, places: Places) -> Iterator[Problem]:
     for path, part, formula in _formulas(form):
         for read in sorted(formula.reads.reads):
-            if read.kind is Kind.VALUE and read.path not in form.shapes:
+            if read.kind in (Kind.VALUE, Kind.STRUCTURE) and read.path not in form.shapes:
                 name = "/" + "/".join(read.path)
                 yield error("form.path_unknown", name=name, **places.question(_path(path), _RULES[part]))
 

@@ -11,6 +11,7 @@ from fieldkit.forms.expressions.functions.table import ANY_NUMBER
 from fieldkit.forms.expressions.grammar import parse
 from fieldkit.forms.expressions.reads import reads_of
 from fieldkit.forms.expressions.scope import Scope
+from fieldkit.forms.portability import ELSEWHERE
 
 Told = tuple[str, dict[str, Any]]
 
@@ -33,6 +34,8 @@ def author_words(code: str, data: Mapping[str, Any]) -> Told:
     match code:
         case "expression.unknown_function":
             name = str(data["name"])
+            if name in ELSEWHERE:
+                return "form.function_elsewhere", {"name": name, "only": ELSEWHERE[name]}
             meant = nearest(name, tuple(FUNCTIONS))
             return (
                 ("form.function_unknown_meant", {"name": name, "meant": meant})

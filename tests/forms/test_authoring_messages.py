@@ -23,7 +23,18 @@ OWN = (
         "markdown_tables",
         "places",
     ),
-    *("problems", "protection_findings", "refusals", "repaired", "sheet_checks", "survey_checks", "workbook"),
+    *(
+        "portability",
+        "possible",
+        "problems",
+        "protection_findings",
+        "reach_findings",
+        "refusals",
+        "repaired",
+        "sheet_checks",
+        "survey_checks",
+        "workbook",
+    ),
 )
 
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from fieldkit.forms import authoring
+from fieldkit.forms import authoring, checks
 from fieldkit.forms.checks import Report, check, form_check
 from fieldkit.forms.problems import Problem
 from fieldkit.forms.protection_words import DECLINE, SCORE, SENSITIVE, VERDICT
@@ -82,19 +82,16 @@ def test_forms_in_use_elsewhere_open_and_what_is_missing_is_named(name: str) -> 
     assert read_form(report.xform or b"").id == report.form_id
 
 
-def test_what_this_version_cannot_answer_is_named_and_the_form_opens() -> None:
-    report = asking(
-        ("geotrace", "way", "Which way?", "", "", "", ""),
-        ("audio", "voice", "Voice", "", "", "", ""),
-        ("file", "paper", "Paper", "", "", "", ""),
-    )
+def test_what_this_version_cannot_answer_is_named_and_the_form_opens(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "NOT_YET", {"geotrace": "lines on a map cannot be drawn"})
+    monkeypatch.setattr(checks, "not_yet", lambda _, kind: kind if kind == "geotrace" else "")
+    monkeypatch.setattr(checks, "APPEARANCES_NOT_YET", frozenset({"image-map"}))
+    header = ("type", "name", "label", "appearance")
+    rows = (("geotrace", "way", "Which way?", ""), ("select_one yes_no", "a", "A", "image-map"))
+    report = checked(survey=survey(*rows, header=header))
     assert report.is_usable
-    found = [problem for problem in report.problems if problem.code == "form.type_not_yet"]
-    assert [(problem.row, problem.data["type"]) for problem in found] == [
-        (2, "geotrace"),
-        (3, "upload audio"),
-        (4, "upload application"),
-    ]
+    assert only(report, "form.type_not_yet").row == 2
+    assert only(report, "form.appearance_not_yet").data["appearance"] == "image-map"
 
 
 def test_a_file_of_choices_that_is_not_there_is_named() -> None:
@@ -159,6 +156,179 @@ def test_an_encrypted_xform_is_refused() -> None:
 def test_an_xform_that_is_no_form_is_refused() -> None:
     assert not form_check(b"<h:html xmlns:h='http://www.w3.org/1999/xhtml'/>", "form.xml").is_usable
     assert not form_check(b"<not closed", "form.xml").is_usable
+
+
+# ---- what nobody sees, and what nobody can answer -------------------------------------------------
+
+
+def found(report: Report, *wanted: str) -> list[tuple[str, int | None]]:
+    return [(problem.code, problem.row) for problem in report.problems if problem.code in wanted]
+
+
+NEVER = ("form.never_shown", "form.group_never_shown")
+
+
+@pytest.mark.parametrize(
+    "relevant",
+    [
+        "false()",
+        "1 = 2",
+        "'a' = 'b'",
+        "not(true())",
+        "${a} = 'perhaps'",
+        "selected(${a}, 'perhaps')",
+        "'perhaps' = ${a}",
+        "${a} = 'yes' and ${a} = 'no'",
+        "${n} > 18 and ${n} < 5",
+        "${n} > 18 and (18 >= ${n} and ${a} = 'yes')",
+        "${n} = 3 and ${n} > 4",
+        "(${a} = 'maybe' or ${a} = 'never') and ${n} > 1",
+        "not(${a} != 'perhaps')",
+    ],
+)
+def test_a_question_that_can_never_be_shown_is_named(relevant: str) -> None:
+    report = asking(
+        ("select_one yes_no", "a", "A", "", "", "", ""),
+        ("integer", "n", "N", "", "", "", ""),
+        ("text", "b", "B", relevant, "", "", ""),
+    )
+    assert report.is_usable
+    assert found(report, *NEVER) == [("form.never_shown", 4)]
+    assert only(report, "form.never_shown").column == "relevant"
+
+
+@pytest.mark.parametrize(
+    "relevant",
+    [
+        "${a} = 'yes'",
+        "${a} = ''",
+        "${a} != 'yes'",
+        "selected(${m}, 'yes') and selected(${m}, 'no')",
+        "${n} > 5 and ${n} < 18",
+        "${n} >= 5 and ${n} <= 5",
+        "${n} < 5 or ${n} > 18",
+        "${t} = 'anything'",
+        "count-selected(${m}) > 1",
+        "not(selected(${m}, 'yes'))",
+        "string-length(${t}) = 3",
+    ],
+)
+def test_a_question_that_can_be_shown_is_left_alone(relevant: str) -> None:
+    report = asking(
+        ("select_one yes_no", "a", "A", "", "", "", ""),
+        ("select_multiple yes_no", "m", "M", "", "", "", ""),
+        ("integer", "n", "N", "", "", "", ""),
+        ("text", "t", "T", "", "", "", ""),
+        ("text", "b", "B", relevant, "", "", ""),
+    )
+    assert found(report, *NEVER, "form.value_not_offered", "form.value_not_offered_meant") == []
+
+
+def test_what_waits_for_a_question_that_is_never_shown_is_never_shown_either() -> None:
+    report = asking(
+        ("begin group", "g", "G", "false()", "", "", ""),
+        ("select_one yes_no", "a", "A", "", "", "", ""),
+        ("text", "inner", "I", "1 = 2", "", "", ""),
+        ("end group", "", "", "", "", "", ""),
+        ("text", "b", "B", "${a} = 'yes'", "", "", ""),
+        ("text", "c", "C", "${b} != ''", "", "", ""),
+        ("text", "d", "D", "${b} = '' or ${a} = 'yes'", "", "", ""),
+    )
+    assert found(report, *NEVER) == [
+        ("form.group_never_shown", 2),
+        ("form.never_shown", 6),
+        ("form.never_shown", 7),
+    ]
+
+
+def test_a_choice_that_no_list_has_is_named_wherever_it_is_asked_for() -> None:
+    report = asking(
+        ("select_one yes_no", "a", "A", "", "", "", ""),
+        ("calculate", "b", "", "", "", "if(${a} = 'yess', 1, 2)", ""),
+        ("text", "c", "C", "", "", "", "${a} = 'later'"),
+    )
+    near, far = only(report, "form.value_not_offered_meant"), only(report, "form.value_not_offered")
+    assert (near.row, near.column, near.data["value"], near.data["meant"]) == (
+        3,
+        "calculation",
+        "yess",
+        "yes",
+    )
+    assert (far.row, far.column, far.data["name"]) == (4, "required", "a")
+
+
+def test_a_filter_that_asks_for_no_column_leaves_the_list_empty_and_is_named() -> None:
+    header = ("type", "name", "label", "choice_filter")
+    rows = (
+        ("select_one town", "a", "A", ""),
+        ("select_one town", "b", "B", "Region = ${a}"),
+        ("select_one town", "c", "C", "colour = ${a} and region = ${b}"),
+        ("select_one town", "d", "D", "region = ${a}"),
+    )
+    choices = (("list_name", "name", "label", "region"), ("town", "x", "X", "y"))
+    report = checked(survey=survey(*rows, header=header), choices=choices)
+    near, far = only(report, "form.filter_column_unknown_meant"), only(report, "form.filter_column_unknown")
+    assert (near.row, near.data["meant"]) == (3, "region")
+    assert (far.row, far.column, far.data["column_name"]) == (4, "choice_filter", "colour")
+
+
+def test_an_answer_that_nobody_can_give_is_named() -> None:
+    report = asking(
+        ("integer", "a", "A", "", ". > 120 and . < 0", "", ""),
+        ("integer", "b", "B", "", ". > 0 and . < 120", "", ""),
+        ("note", "c", "Stop here", "", "", "", "yes"),
+        ("note", "d", "Stop here", "${b} > 5", "", "", "yes"),
+    )
+    wanted = ("form.never_accepted", "form.required_notice")
+    assert found(report, *wanted) == [("form.never_accepted", 2), ("form.required_notice", 4)]
+
+
+# ---- other programs for the same forms ------------------------------------------------------------
+
+
+def test_what_only_one_program_does_is_named_with_the_program() -> None:
+    report = asking(
+        ("text", "a", "A", "regex(${b}, '[0-9]+')", "regex(., '^[0-9]+$')", "", ""),
+        ("text", "b", "B", "", "", "", ""),
+        ("calculate", "c", "", "", "", "name(/data/a)", ""),
+        ("calculate", "d", "", "", "", "property('deviceid')", ""),
+    )
+    assert only(report, "form.pattern_open").data["pattern"] == "[0-9]+"
+    of_one = [problem for problem in report.problems if problem.code == "form.function_of_one"]
+    assert [(problem.row, problem.data["only"]) for problem in of_one] == [
+        (4, "Enketo (KoBoToolbox)"),
+        (5, "ODK Collect"),
+    ]
+
+
+def test_appearances_that_are_not_known_everywhere_or_nowhere_are_named() -> None:
+    header = ("type", "name", "label", "appearance")
+    rows = (
+        ("integer", "a", "A", "counter"),
+        ("select_one yes_no", "b", "B", "w2 horizontal"),
+        ("select_one yes_no", "c", "C", "minimal quick columns-2"),
+        ("text", "d", "D", "mulitline"),
+        ("text", "e", "E", "ex:org.example.app(colour='red')"),
+        ("text", "f", "F", "my-own-style"),
+    )
+    report = checked(survey=survey(*rows, header=header))
+    told = [(p.row, p.data["appearance"]) for p in report.problems if p.code == "form.appearance_of_one"]
+    assert told == [(2, "counter"), (3, "w2"), (3, "horizontal"), (6, "ex")]
+    meant = only(report, "form.appearance_meant")
+    assert (meant.row, meant.data["meant"]) == (5, "multiline")
+
+
+def test_a_function_of_another_maker_is_refused_with_the_maker() -> None:
+    report = asking(("calculate", "a", "", "", "", "choice-label(${a}, 'x')", ""))
+    assert only(report, "form.function_elsewhere").data["only"] == "SurveyCTO"
+    assert not report.is_usable
+
+
+def test_a_count_of_what_is_not_there_and_a_label_that_shows_it_are_refused() -> None:
+    counted = asking(("calculate", "a", "", "", "", "count(/data/nobody)", ""))
+    assert only(counted, "form.path_unknown").column == "calculation"
+    shown = checked_xform(label="Hello <output value='/data/nobody'/>")
+    assert only(shown, "form.path_unknown").data["path"] == "/data/a"
 
 
 # ---- languages -----------------------------------------------------------------------------------

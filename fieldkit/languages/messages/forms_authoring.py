@@ -380,6 +380,51 @@ MESSAGES: dict[str, str] = {
         "These values wait for each other in a circle: {names}. Take one of them out of the "
         "other's expression."
     ),
+    "form.never_shown": mark(
+        "The question {name} is never shown: its condition can never be true. Correct the condition, or delete "
+        "the question."
+    ),
+    "form.group_never_shown": mark(
+        "The group {name} and all that is in it are never shown: its condition can never be true. Correct the "
+        "condition, or delete the group."
+    ),
+    "form.never_accepted": mark(
+        "No answer to {name} is ever accepted: its constraint can never be true. Correct the constraint."
+    ),
+    "form.required_notice": mark(
+        "{name} can only be read, and must be answered: nobody can finish this form. Take required away, or "
+        "write when it is shown."
+    ),
+    "form.value_not_offered": mark(
+        "The expression asks whether {name} is {value}, which is no choice of its list. Write the name of a choice."
+    ),
+    "form.value_not_offered_meant": mark(
+        "The expression asks whether {name} is {value}, which is no choice of its list. Perhaps {meant} was meant."
+    ),
+    "form.filter_column_unknown": mark(
+        "The choice_filter asks for {column_name}, which is no column of the list {list}: nothing is ever offered. "
+        "Write the name of a column."
+    ),
+    "form.filter_column_unknown_meant": mark(
+        "The choice_filter asks for {column_name}, which is no column of the list {list}: nothing is ever offered. "
+        "Perhaps {meant} was meant."
+    ),
+    "form.function_of_one": mark(
+        "The function {name} is known to {only}, not to every program for ODK forms. Elsewhere the form may stop "
+        "or calculate nothing."
+    ),
+    "form.function_elsewhere": mark(
+        "The function {name} belongs to {only}; ODK forms do not have it. Calculate it in another way."
+    ),
+    "form.pattern_open": mark(
+        "The pattern {pattern} means the whole text here and on phones, and any part of it in browsers. Begin it "
+        "with ^ and end it with $."
+    ),
+    "form.appearance_of_one": mark(
+        "The appearance {appearance} is known to {only}; elsewhere the question is shown in its plain form."
+    ),
+    "form.appearance_meant": mark("The appearance {appearance} is not known. Perhaps {meant} was meant."),
+    "form.action_of_one": mark("{name} is done by {only} only; elsewhere its value stays empty."),
     "form.language_incomplete": mark(
         "{count} texts have no translation into {language}; the first is in row {first}. People "
         "will see another language there, marked as such. Add the translations."
