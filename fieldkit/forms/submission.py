@@ -1,6 +1,7 @@
 """The OpenRosa submission of a running form, and reading one back into a form.
 
-1. What is not relevant is left out; order, attributes and namespaces are the instance's own.
+1. What is not relevant is left out; order, attributes and namespaces are the instance's own. Only `meta` always
+   stands in the OpenRosa namespace, where servers look for it (OpenRosa metadata schema).
 2. The bytes are what is kept and sent; they are made once.
 3. Reading back takes values by path; what the form does not know is left where it was.
 """
@@ -11,6 +12,9 @@ from lxml import etree
 
 from fieldkit.forms.definition import Form
 from fieldkit.forms.nodes import Node, text_of
+
+OPENROSA = "http://openrosa.org/xforms"
+XFORMS = "http://www.w3.org/2002/xforms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,8 @@ def submission_of(form: Form, root: Node) -> Submission:
     """The submission of the tree as it stands."""
     prefixes: dict[str | None, str] = {}
     _prefixes(root, prefixes)
+    if OPENROSA not in prefixes.values():
+        prefixes["orx"] = OPENROSA
     element = etree.Element(_tag(root), nsmap=prefixes)  # type: ignore[arg-type]  # None is the default namespace
     _fill(element, root)
     content = etree.tostring(element, encoding="utf-8", xml_declaration=True)
@@ -53,7 +59,7 @@ def _tag(node: Node) -> str:
     return f"{{{node.namespace}}}{node.name}" if node.namespace else node.name
 
 
-def _fill(element: "etree._Element", node: Node) -> None:
+def _fill(element: "etree._Element", node: Node, *, in_meta: bool = False) -> None:
     for attribute in node.attributes:
         if attribute.active:
             element.set(_tag(attribute), _clean(attribute.value))
@@ -63,7 +69,10 @@ def _fill(element: "etree._Element", node: Node) -> None:
         return
     for child in node.children:
         if child.active:
-            _fill(etree.SubElement(element, _tag(child)), child)
+            meta = in_meta or (child.name == "meta" and node.shape is not None and node.shape.depth == 1)
+            own = meta and child.name != "entity" and child.namespace in ("", XFORMS)
+            tag = f"{{{OPENROSA}}}{child.name}" if own else _tag(child)
+            _fill(etree.SubElement(element, tag), child, in_meta=own)
 
 
 def _clean(text: str) -> str:

@@ -63,6 +63,15 @@ class Queries:
         rows = self._database.rows("SELECT DISTINCT form FROM forms WHERE source = 'survey' ORDER BY form")
         return tuple(row[0] for row in rows)
 
+    def survey_subjects(self) -> tuple[str, ...]:
+        """What finished surveys are kept under, the oldest first; a correction is kept under its original's."""
+        rows = self._database.rows(
+            "SELECT entries.subject, MIN(entries.id) FROM submissions "
+            "JOIN entries ON entries.id = submissions.entry WHERE submissions.survey = 1 "
+            "GROUP BY entries.subject ORDER BY MIN(entries.id)"
+        )
+        return tuple(row[0] for row in rows)
+
     def agreed(self, recipient: str) -> frozenset[str]:
         """The cases whose person said yes to this recipient and never said no: the most protective answer
         counts, whoever wrote it down last."""

@@ -86,3 +86,14 @@ def test_control_characters_do_not_break_the_xml() -> None:
     session.set_value("/data/a", "a\x00b\x0bc\nd")
     root = etree.fromstring(session.submission().content)
     assert root.findtext("{*}a") == "abc\nd"
+
+
+def test_meta_stands_in_the_openrosa_namespace_also_where_the_form_left_that_out() -> None:
+    form = xform(
+        "<a/><meta><instanceID/></meta>", bind("/data/meta/instanceID", jr__preload="uid"), inputs("/data/a")
+    )
+    session = start(form)
+    submission = session.submission()
+    root = etree.fromstring(submission.content)
+    found = root.findtext("{http://openrosa.org/xforms}meta/{http://openrosa.org/xforms}instanceID")
+    assert found == submission.instance_id == session.value("/data/meta/instanceID")

@@ -48,6 +48,66 @@ MESSAGES: dict[str, str] = {
     "paper.no_place": mark(
         "Where the talk took place is missing. Nothing was begun. Enter the post or the area, never an address."
     ),
+    "forward.protection_form": mark(
+        "This is a protection form. It is never sent to another server unless a protocol names that server and "
+        "this form, and none does. Nothing was sent. Ask your headquarters."
+    ),
+    "forward.not_agreed": mark(
+        "The person did not agree to share these answers. Nothing was sent. They stay on this laptop."
+    ),
+    "forward.already": mark(
+        "The server {host} has taken this interview before. Nothing was sent. Ask for it to be sent again if the "
+        "server lost it."
+    ),
+    "forward.address": mark(
+        "This is no address of a server. Nothing was sent. Enter it as it was given to you, beginning with https."
+    ),
+    "forward.not_encrypted": mark(
+        "The line to {host} is not encrypted, so others could read the answers. Nothing was sent. "
+        "Ask for an address that begins with https."
+    ),
+    "forward.moved": mark(
+        "The server sends this on to {host}, which nobody named. Nothing was sent. "
+        "Ask the people of the server for its right address."
+    ),
+    "forward.file_name": mark(
+        "A file of this interview has a name that cannot be sent. Nothing was sent. Tell your coordinator."
+    ),
+    "forward.too_large": mark(
+        "The server takes {limit} bytes at once, and this interview with its largest file needs {bytes}. "
+        "Nothing was sent. Ask the people of the server to accept more."
+    ),
+    "forward.server_too_large": mark(
+        "The server says that this is too large. It was not taken; here it is kept. "
+        "Ask the people of the server to accept more."
+    ),
+    "forward.unauthorised": mark(
+        "The server does not know this user or password, or the user may not send. It was not taken; here it is "
+        "kept. Check both and send again."
+    ),
+    "forward.no_form": mark(
+        "The server does not have this form, or the address is wrong. It was not taken; here it is kept. "
+        "Ask the people of the server to install the form, and check the address."
+    ),
+    "forward.duplicate": mark(
+        "The server has another interview under the same name. This one was not taken; here it is kept. "
+        "Ask the people of the server to compare the two."
+    ),
+    "forward.not_openrosa": mark(
+        "What answered ({status}) is no form server, perhaps a sign-in page. It was not taken; here it is kept. "
+        "Check the address, and sign in to the network first."
+    ),
+    "forward.refused": mark(
+        "The server refused this interview ({status}). It was not taken; here it is kept. "
+        "Give the number to the people of the server."
+    ),
+    "forward.unreachable": mark(
+        "The server {host} cannot be reached. Here everything is kept. Check the network, and send again later."
+    ),
+    "forward.server": mark(
+        "The server failed while it took this ({status}). Here everything is kept. "
+        "Send it again later; the server knows it by its name and keeps it once."
+    ),
     "record.not_safe_to_carry": mark(
         "It is not safe for the person to carry this record. Nothing was printed. "
         "Tell the person that it can be read here, and printed another day."
