@@ -78,10 +78,11 @@ class Actions:
             changed, state.listened = state.listened, []
             added, state.counted = state.counted, []
             for row in added:
-                if row.parent is not None:
+                if row not in state.gone:
                     self.at_row(row)
             for node in changed:
-                self._changed_at(node)
+                if node not in state.gone:
+                    self._changed_at(node)
             state.settle()
         state.listened, state.counted = [], []
 

@@ -17,7 +17,7 @@ from fieldkit.forms.expressions.environment import Environment
 from fieldkit.forms.expressions.faults import ExpressionFault
 from fieldkit.forms.expressions.graph import Vertex, What
 from fieldkit.forms.expressions.values import number_value, text_value, truth_value
-from fieldkit.forms.nodes import DOCUMENT, ELEMENT, Node
+from fieldkit.forms.nodes import ELEMENT, Node
 from fieldkit.forms.shapes import TemplatePath, copy_tree
 
 MAX_TURNS = 12
@@ -41,6 +41,8 @@ class State:
         self.troubles: dict[tuple[TemplatePath, str], str] = {}
         self.listened: list[Node] = []
         """Nodes that changed and for whose changes an action waits."""
+        self.gone: set[Node] = set()
+        """Everything in rows that this change took out: whoever still waits in them is not asked any more."""
         self.counted: list[Node] = []
         """Rows that a count added, for which `odk-new-repeat` has not happened yet."""
         self.fill: Callable[[Node], None] = _nothing
@@ -58,6 +60,7 @@ class State:
     def start_change(self) -> None:
         """Forget what the last change touched."""
         self.values, self.relevance, self.requirements, self.structure = set(), set(), set(), set()
+        self.gone = set()
         self._turns.clear()
         self._grown = 0
 
@@ -90,7 +93,7 @@ class State:
         key = (vertex.rank, id(node))
         turns = self._turns.get(key, 0) + 1
         self._turns[key] = turns
-        return turns <= MAX_TURNS and (node.parent is not None or node.kind == DOCUMENT)
+        return turns <= MAX_TURNS and node not in self.gone
 
     def compute_all(self) -> None:
         """Everything, from nothing: at the start of a session."""
@@ -133,6 +136,7 @@ class State:
         parent.remove(row)
         self.structure.add(parent)
         for node in subtree(row):
+            self.gone.add(node)
             if node.shape is not None:
                 self._tell_from(parent, shape.depth - 1, node.shape.readers)
         self._tell_from(parent, shape.depth - 1, shape.row_readers)
