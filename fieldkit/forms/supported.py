@@ -12,12 +12,6 @@ from fieldkit.languages.marking import mark
 
 NOT_YET: Final[Mapping[str, str]] = {
     # kind of control or type of answer -> what is missing, for the sentence
-    "upload image": mark("pictures cannot be taken or attached"),
-    "upload audio": mark("sound cannot be recorded or attached"),
-    "upload video": mark("films cannot be recorded or attached"),
-    "upload application": mark("files cannot be attached"),
-    "geotrace": mark("lines on a map cannot be drawn"),
-    "geoshape": mark("areas on a map cannot be drawn"),
     "external select": mark("the list of its answers cannot be read yet"),
 }
 
@@ -28,9 +22,6 @@ APPEARANCES_NOT_YET: Final = frozenset(
 
 def not_yet(control: Control, answer_type: str) -> str:
     """The key of `NOT_YET` that fits a question, or an empty string when it can be answered."""
-    if control.kind == "upload":
-        kind = control.media_type.partition("/")[0] or "application"
-        return f"upload {kind if f'upload {kind}' in NOT_YET else 'application'}"
     if control.query is not None or "search(" in control.appearance:
         return "external select"
     return answer_type if answer_type in NOT_YET else ""

@@ -21,6 +21,7 @@ from fieldkit.forms.reader import read_form
 from fieldkit.forms.review_marks import ReviewMarks, read_review_marks
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.vault import OpenVault
+from fieldkit.storage.attachments import form_holder
 
 FORM = "form"
 KEPT = "form/"
@@ -100,6 +101,12 @@ def hold(vault: OpenVault, form_id: str, version: str | None = None) -> HeldForm
     else:
         content, kept = _kept(vault, form_id, str(version))
     return HeldForm(_read(content), kept, access.kind)
+
+
+def medium(vault: OpenVault, form_id: str, version: str, name: str) -> bytes | None:
+    """A picture, sound or film that came with a form; None when it did not. Raises DatabaseFault."""
+    holder = form_holder(form_id, version)
+    return vault.attachments.content(holder, name) if vault.attachments.find(holder, name) else None
 
 
 def _held_survey(vault: OpenVault, form_id: str, version: str | None) -> HeldForm:

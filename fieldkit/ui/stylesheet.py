@@ -52,6 +52,9 @@ QToolButton[role="rail"]:hover {{ background: {pressed}; }}
 QToolButton[role="rail"]:focus {{ border: 2px solid {main}; padding: {s4_1}px {s8_1}px; }}
 QToolButton[role="rail"]:checked {{ background: {pressed}; color: {main}; font-weight: 700;
     border: 1px solid {main}; }}
+QPushButton[role="picture"] {{ padding: 0px; min-height: 0px; background: transparent;
+    border: 1px solid transparent; }}
+QPushButton[role="picture"]:focus {{ border: 2px solid {main}; padding: 0px; }}
 QPushButton[role="big"] {{ padding: 0px; min-height: {target}px; }}
 QPushButton[role="big"]:focus {{ border: 2px solid {main}; padding: 0px; }}
 QPushButton[role="big"]:checked {{ background: {pressed}; border: 2px solid {main}; padding: 0px; }}
@@ -76,6 +79,9 @@ QLineEdit[kind="question"] {{ font-size: {question}pt; }}
 QLineEdit[kind="person"] {{ font-size: {person}pt; }}
 QComboBox QAbstractItemView {{ background: {paper}; border: 1px solid {edge};
     selection-background-color: {main}; selection-color: {on_main}; }}
+QComboBox[role="drop"]::drop-down {{ border: none; width: {s16}px; }}
+QComboBox[role="drop"]::down-arrow {{ image: none; }}
+QComboBox[role="drop"]:disabled {{ background: {ground}; color: {quiet}; }}
 QCheckBox, QRadioButton {{ spacing: {s8}px; min-height: {target}px; background: transparent; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {main}; }}
 QMenu {{ background: {paper}; border: 1px solid {edge}; padding: {s4}px; }}
@@ -88,6 +94,8 @@ QListView, QTableView, QTreeView {{ background: {paper}; border: 1px solid {line
     border-radius: {corner}px; gridline-color: {line}; alternate-background-color: {ground};
     selection-background-color: {pressed}; selection-color: {ink}; }}
 QTableView::item {{ padding: {s4}px {s8}px; }}
+QTableView[role="days"]::item {{ padding: 0px; border-radius: {corner}px; }}
+QTableView[role="days"]::item:selected {{ background: {main}; color: {on_main}; }}
 QHeaderView::section {{ background: {ground}; color: {quiet}; border: none;
     border-bottom: 1px solid {line}; padding: {s8}px; }}
 QScrollBar:vertical {{ background: {ground}; width: {s16}px; }}

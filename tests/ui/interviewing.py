@@ -1,8 +1,10 @@
 """Leading an interview in the window: finding cards and answering them with keys and presses, as a person does."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -11,16 +13,20 @@ from fieldkit.services import intake
 from fieldkit.services.interview import Interview
 from fieldkit.services.vault import OpenVault
 from fieldkit.ui.fields.choices import AcknowledgeField, ChoiceField
+from fieldkit.ui.fields.drawing import DrawingField
 from fieldkit.ui.fields.field import AnswerField
+from fieldkit.ui.fields.line_on_map import PointsField
 from fieldkit.ui.fields.moments import MomentField
 from fieldkit.ui.fields.place import PlaceField
 from fieldkit.ui.fields.rank import RankField
 from fieldkit.ui.fields.search import SearchField
 from fieldkit.ui.fields.typed import DecimalField, IntegerField, LongTextField, RangeField, TextField
+from fieldkit.ui.fields.upload import FileField
 from fieldkit.ui.main_window import MainWindow
 from fieldkit.ui.screens.interview import InterviewScreen
 from fieldkit.ui.widgets.question_card import QuestionCard
 from fieldkit.ui.widgets.repeat_list import RepeatList
+from tests.services.samples import mp4, picture, sound
 
 Act = Callable[[AnswerField], None]
 
@@ -176,6 +182,41 @@ def _long(field: AnswerField) -> None:
     QTest.keyClicks(field.lines, "Two words")
 
 
+def _points(field: AnswerField) -> None:
+    assert isinstance(field, PointsField)
+    field.lines.setFocus(Qt.FocusReason.OtherFocusReason)
+    for point in ("11.5721 43.1456", "11.5730 43.1450", "11.5722 43.1449"):
+        QTest.keyClicks(field.lines, point)
+        assert field.enter()
+
+
+def _draw(field: AnswerField) -> None:
+    """With the keyboard alone."""
+    assert isinstance(field, DrawingField)
+    field.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Space):
+        QTest.keyClick(field.canvas, key)
+
+
+def _attach(field: AnswerField) -> None:
+    assert isinstance(field, FileField)
+    attach(field, SAMPLES[field.upload.asked])
+
+
+def attach(field: FileField, content: bytes, name: str = "sample.bin") -> None:
+    """Choose a file, as the dialog would give it, and wait until it is kept or refused."""
+    window = field.window()
+    assert isinstance(window, MainWindow) and field.choose is not None
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(content)
+        window.ask_file = lambda title, kind: path  # type: ignore[method-assign]
+        field.choose.click()
+        while window.context.background.is_busy:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    QApplication.processEvents()
+
+
 def _line(text: str) -> Act:
     def act(field: AnswerField) -> None:
         assert isinstance(field, TextField)
@@ -184,7 +225,12 @@ def _line(text: str) -> Act:
     return act
 
 
+SAMPLES = {"image": picture(), "audio": sound(), "video": mp4(), "file": b"name,label\na,b\n"}
+
 _FILLERS = (
+    (FileField, _attach),
+    (DrawingField, _draw),
+    (PointsField, _points),
     (ChoiceField, _choose),
     (AcknowledgeField, _choose),
     (SearchField, _search),

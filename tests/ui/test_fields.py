@@ -113,7 +113,9 @@ def test_what_the_form_check_names_as_missing_is_what_has_no_field() -> None:
         ("select", "string", "minimal autocomplete", 3, Kind.SEVERAL_OF_MANY),
         ("select", "string", "", 3, Kind.SEVERAL),
         ("input", "string", "multiline", 0, Kind.LONG_TEXT),
-        ("input", "barcode", "", 0, Kind.TEXT),
+        ("input", "barcode", "", 0, Kind.BARCODE),
+        ("input", "geotrace", "", 0, Kind.POINTS),
+        ("upload", "binary", "signature", 0, Kind.FILE),
         ("note", "string", "", 0, Kind.NOTE),
         ("trigger", "string", "", 0, Kind.ACKNOWLEDGE),
         ("range", "int", "", 0, Kind.RANGE),
@@ -378,10 +380,10 @@ def test_a_place_is_two_numbers(qtbot: QtBot) -> None:
 
 
 def test_what_cannot_be_answered_is_named(qtbot: QtBot) -> None:
-    field, _ = shown(qtbot, view(Kind.NOT_YET, missing="geotrace", marks=(Mark.SKIPPED,)))
+    field, _ = shown(qtbot, view(Kind.NOT_YET, missing="external select", marks=(Mark.SKIPPED,)))
     assert isinstance(field, NotYetField)
     assert field.sentence == (
-        "This kind of question cannot be answered in this version: lines on a map cannot be drawn. "
+        "This kind of question cannot be answered in this version: the list of its answers cannot be read yet. "
         "You can leave it out."
     )
 

@@ -29,10 +29,12 @@ class Say(Protocol):
 
 
 class AnswerField(QWidget):
-    """Derive one for each kind. `answered` brings the value as a form spells it; `typing` that one is coming."""
+    """Derive one for each kind. `answered` brings the value as a form spells it; `typing` that one is coming;
+    `wished` what only the screen can do: a file to choose, a picture to keep."""
 
     answered = Signal(str)
     typing = Signal()
+    wished = Signal(object)
 
     def __init__(self, view: QuestionView, say: Say) -> None:
         super().__init__()

@@ -3,14 +3,18 @@
 from collections.abc import Mapping
 from typing import Final
 
+from fieldkit.ui.fields.barcode import BarcodeField
 from fieldkit.ui.fields.choices import AcknowledgeField, ChoiceField
+from fieldkit.ui.fields.drawing import DrawingField
 from fieldkit.ui.fields.field import AnswerField, Say
+from fieldkit.ui.fields.line_on_map import PointsField
 from fieldkit.ui.fields.moments import DateField, DateTimeField, TimeField
 from fieldkit.ui.fields.nothing import NoteField, NotYetField
 from fieldkit.ui.fields.place import PlaceField
 from fieldkit.ui.fields.rank import RankField
 from fieldkit.ui.fields.search import SearchField
 from fieldkit.ui.fields.typed import DecimalField, IntegerField, LongTextField, RangeField, TextField
+from fieldkit.ui.fields.upload import FileField
 from fieldkit.ui.presenters.kinds import Kind
 from fieldkit.ui.presenters.question import QuestionView
 
@@ -31,6 +35,10 @@ FIELDS: Final[Mapping[Kind, type[AnswerField]]] = {
     Kind.PLACE: PlaceField,
     Kind.RANGE: RangeField,
     Kind.RANK: RankField,
+    Kind.FILE: FileField,
+    Kind.DRAWING: DrawingField,
+    Kind.POINTS: PointsField,
+    Kind.BARCODE: BarcodeField,
     Kind.NOT_YET: NotYetField,
 }
 

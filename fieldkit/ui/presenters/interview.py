@@ -21,6 +21,7 @@ from fieldkit.languages.numbers import format_list
 from fieldkit.services import intake
 from fieldkit.services.gates import SectionKind, SectionState
 from fieldkit.services.refs import template
+from fieldkit.ui.presenters.attached import InterviewFiles
 from fieldkit.ui.presenters.question import Both, QuestionView, QuestionViews
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from fieldkit.services.intake import Finished
     from fieldkit.services.interview import Interview, Unmet
     from fieldkit.services.sections import SectionView
+    from fieldkit.services.uploads import Prepared
     from fieldkit.services.vault import OpenVault
 
 PAGE: Final = 30
@@ -115,7 +117,8 @@ class InterviewPage:
         self._vault = vault
         self.interview: Interview = intake.resume(vault, draft)
         self._offered = intake.offered_forms(vault)
-        self._views = QuestionViews(self.interview)
+        self.files = InterviewFiles(vault, self.interview)
+        self._views = QuestionViews(self.interview, self.files)
         self._opened: dict[str, str] = {}
         self._chunks = dict(_chunks(self.interview))
         self.insist = False
@@ -246,6 +249,12 @@ class InterviewPage:
         self._changed(change)
         return change
 
+    def attach(self, ref: str, file: Prepared) -> Change:
+        """Keep a file as an answer. Raises as `answer`."""
+        change = self.interview.attach(ref, file)
+        self._changed(change)
+        return change
+
     def mark(self, ref: str, mark: Mark) -> Change:
         """Keep how a question ended. Raises as `answer`."""
         change = self.interview.mark(ref, mark)
@@ -370,7 +379,7 @@ class InterviewPage:
 
     def _answer_text(self, item: QuestionItem) -> str:
         if item.control not in ("select1", "select"):
-            return item.value if item.control != "trigger" else ""
+            return item.value if item.control not in ("trigger", "upload") else ""
         chosen = item.value.split()
         language = self.interview.officer_language
         names = {choice.value: choice.text.text for choice in self.interview.choices(item.ref, language)}

@@ -34,6 +34,10 @@ class Kind(StrEnum):
     PLACE = "place"
     RANGE = "range"
     RANK = "rank"
+    FILE = "file"
+    DRAWING = "drawing"
+    POINTS = "points"
+    BARCODE = "barcode"
     NOT_YET = "not yet"
 
 
@@ -44,6 +48,9 @@ BY_TYPE: Final = {
     "time": Kind.TIME,
     "dateTime": Kind.DATE_TIME,
     "geopoint": Kind.PLACE,
+    "geotrace": Kind.POINTS,
+    "geoshape": Kind.POINTS,
+    "barcode": Kind.BARCODE,
 }
 BY_CONTROL: Final = {
     "note": Kind.NOTE,
@@ -51,6 +58,8 @@ BY_CONTROL: Final = {
     "range": Kind.RANGE,
     "rank": Kind.RANK,
 }
+DRAWN: Final = frozenset({"draw", "signature", "annotate"})
+"""Appearances of a picture that is made here."""
 SAYS_NOTHING: Final = frozenset({Kind.NOTE})
 """Kinds that take no answer, and no mark either."""
 
@@ -66,6 +75,9 @@ def kind_of(item: QuestionItem, control: Control, choices: int) -> Kind:
         return Kind.NOT_YET
     if item.control in BY_CONTROL:
         return BY_CONTROL[item.control]
+    if item.control == "upload":
+        is_picture = control.media_type.startswith("image/")
+        return Kind.DRAWING if is_picture and DRAWN & set(item.appearance.split()) else Kind.FILE
     if item.control in ("select1", "select"):
         several = item.control == "select"
         if choices > MOST_BUTTONS or "autocomplete" in item.appearance.split():

@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, Final
 
 from fieldkit.domain.outcome import Mark
 from fieldkit.services.shown import NOTHING, ShownChoice, ShownText
+from fieldkit.ui.presenters.attached import NO_MEDIA, Media, Upload, media_of
 from fieldkit.ui.presenters.kinds import MOST_BUTTONS, SAYS_NOTHING, Kind, kind_of, missing_of
 
 if TYPE_CHECKING:
     from fieldkit.forms.definition import Control
-    from fieldkit.forms.items import QuestionItem
+    from fieldkit.forms.items import Choice, QuestionItem
     from fieldkit.services.interview import Interview
+    from fieldkit.storage.attachments import Attachment
+    from fieldkit.ui.presenters.attached import InterviewFiles
 
 OFFERED_MARKS: Final = (Mark.SKIPPED, Mark.DECLINED, Mark.UNKNOWN)
 """What stands below a question, in this order."""
@@ -47,6 +50,7 @@ class ChoiceView:
 
     value: str
     text: Both
+    media: Media = NO_MEDIA
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +72,17 @@ class QuestionView:
     fault: str = ""
     told: Both = Both()
     missing: str = ""
-    media: tuple[str, ...] = ()
+    media: Media = NO_MEDIA
     appearance: frozenset[str] = frozenset()
     options: Mapping[str, str] = field(default_factory=dict)
     zone: str = ""
     """The offset of the place, such as `+03:00`, for answers that hold a time of day."""
+    area: bool = False
+    """Whether the points of an answer go round an area."""
+    upload: Upload | None = None
+    attached: Attachment | None = None
+    files: InterviewFiles | None = field(default=None, compare=False, repr=False)
+    """Where the bytes are, for painting; it says nothing about the question (rule 2)."""
 
     @property
     def drafts(self) -> frozenset[str]:
@@ -85,8 +95,9 @@ class QuestionView:
 class QuestionViews:
     """Makes the views of one interview. Long lists are painted again only when they offer something else."""
 
-    def __init__(self, interview: Interview) -> None:
+    def __init__(self, interview: Interview, files: InterviewFiles) -> None:
         self._interview = interview
+        self._files = files
         self._lists: dict[str, tuple[object, tuple[ChoiceView, ...]]] = {}
 
     def of(self, item: QuestionItem, control: Control, *, insist: bool) -> QuestionView:
@@ -113,10 +124,14 @@ class QuestionViews:
             fault=why,
             told=self.both(item.ref, why) if why in ("constraint", "required") else Both(),
             missing=missing_of(item, control),
-            media=self._media(item.ref),
+            media=media_of(interview.session.label(item.ref, interview.person_language)),
             appearance=frozenset(item.appearance.split()),
             options=item.options,
             zone=_zone(interview),
+            area=item.type == "geoshape",
+            upload=self._files.upload(item, control),
+            attached=self._files.attachment(item.ref) if item.control == "upload" else None,
+            files=self._files,
         )
 
     def both(self, ref: str, part: str) -> Both:
@@ -150,20 +165,13 @@ class QuestionViews:
             return held[1]
         officer = interview.choices(item.ref, interview.officer_language)
         person = interview.choices(item.ref, interview.person_language)
-        made = tuple(self._choice(*both) for both in zip(officer, person, strict=True))
+        painted = interview.session.choices(item.ref, interview.person_language)
+        made = tuple(self._choice(*both) for both in zip(officer, person, painted, strict=True))
         self._lists[item.ref] = (key, made)
         return made
 
-    def _choice(self, officer: ShownChoice, person: ShownChoice) -> ChoiceView:
-        return ChoiceView(officer.value, self.pair(officer.text, person.text))
-
-    def _media(self, ref: str) -> tuple[str, ...]:
-        session, tag = self._interview.session, self._interview.person_language
-        texts = [session.label(ref, tag)]
-        if len(session.offered_values(ref)) <= MOST_BUTTONS:
-            texts += [choice.label for choice in session.choices(ref, tag)]
-        names = (name for said in texts for name in (said.image, said.audio, said.video) if name)
-        return tuple(dict.fromkeys(names))
+    def _choice(self, officer: ShownChoice, person: ShownChoice, painted: Choice) -> ChoiceView:
+        return ChoiceView(officer.value, self.pair(officer.text, person.text), media_of(painted.label))
 
 
 def _honest(text: ShownText, asked: str) -> ShownText:

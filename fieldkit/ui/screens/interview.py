@@ -22,6 +22,7 @@ from fieldkit.ui import fonts, theme
 from fieldkit.ui.actions import with_keys
 from fieldkit.ui.presenters.interview import Asked, Heading, InterviewPage, Piece, Rows
 from fieldkit.ui.presenters.new_interview import officers_side, text_languages
+from fieldkit.ui.screens.attaching import Attaching
 from fieldkit.ui.screens.screen import Do, Screen, Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
@@ -35,6 +36,7 @@ from fieldkit.ui.widgets.text import readable, words
 from fieldkit.ui.widgets.two_languages import heading, language_name
 
 if TYPE_CHECKING:
+    from fieldkit.services.uploads import Prepared
     from fieldkit.ui.context import Context
 
 _INDENT = 24
@@ -61,6 +63,7 @@ class InterviewScreen(Screen):
         self._steps: SectionSteps | None = None
         self._language: QPushButton | None = None
         self._goal = ""
+        self._attaching = Attaching(self)
         try:
             self.page = InterviewPage(context.open_vault, draft)
         except FieldkitError as fault:
@@ -206,6 +209,7 @@ class InterviewScreen(Screen):
             card.answered.connect(self._answer)
             card.marked.connect(self._mark)
             card.typing.connect(lambda: self.context.saved("saving"))
+            card.wished.connect(self._attaching.wish)
             made = card
         if not piece.depth:
             return made
@@ -319,6 +323,20 @@ class InterviewScreen(Screen):
         else:
             self._tell_unkept(ref)
 
+    def attach(self, ref: str, file: Prepared) -> None:
+        """Keep a file as an answer."""
+        if self._do(lambda page: page.attach(ref, file)):
+            self._changed()
+        else:
+            self._tell_unkept(ref)
+
+    def tell_refused(self, ref: str, fault: FieldkitError) -> None:
+        """A file was not taken: say why at its question; what was kept before still is."""
+        self.context.saved("")
+        for card in self._question_cards():
+            if card.view.ref == ref:
+                card.tell_unkept(self.context.sentence(fault))
+
     def _tell_unkept(self, ref: str) -> None:
         for card in self._question_cards():
             if card.view.ref == ref:
@@ -391,12 +409,15 @@ class InterviewScreen(Screen):
                 self._rebuild()
             return
         finished = []
+        files = len(page.interview.uploads.named())
         if not self._do(lambda page: finished.append(page.finish())):
             return
         if finished[0].case:
             self.context.navigation.instead("outcome", case=finished[0].case)
         else:
-            self.context.navigation.instead("kept", number=finished[0].number, form=page.interview.form.id)
+            self.context.navigation.instead(
+                "kept", number=finished[0].number, form=page.interview.form.id, files=files
+            )
 
     def _enter(self) -> None:
         """Enter leads to the next question; after the last one to what the main button does."""

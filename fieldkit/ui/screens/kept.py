@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 
 
 class KeptScreen(Screen):
-    """`number` of the survey that was just finished, and its `form`."""
+    """`number` of the survey that was just finished, its `form`, and how many files belong to it."""
 
     rail: ClassVar[str] = "home"
 
-    def __init__(self, context: Context, number: str, form: str) -> None:
+    def __init__(self, context: Context, number: str, form: str, files: int = 0) -> None:
         super().__init__(context)
         self._number = number
         self._form = form
+        self._files = files
 
     @property
     def title(self) -> str:
@@ -39,7 +40,17 @@ class KeptScreen(Screen):
             number=isolate(self._number),
         )
         again = button(say("Begin this survey again"), self._again, icon="again")
-        return Card(readable(words(told, Size.QUESTION)), row(again))
+        parts = [readable(words(told, Size.QUESTION))]
+        if self._files:
+            stays = self.context.words.count(
+                "{number} attached file is kept with it. Files stay at this post: only their names and sizes go "
+                "along.",
+                "{number} attached files are kept with it. Files stay at this post: only their names and sizes go "
+                "along.",
+                self._files,
+            )
+            parts.append(readable(words(stays)))
+        return Card(*parts, row(again))
 
     def main_action(self) -> Way:
         return Way(self.context.say("Go to People"), lambda: self.context.navigation.start("home"), "people")

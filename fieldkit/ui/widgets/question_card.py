@@ -27,6 +27,7 @@ from fieldkit.ui.widgets.card import Card, empty
 from fieldkit.ui.widgets.fold import Fold
 from fieldkit.ui.widgets.layouts import Flow
 from fieldkit.ui.widgets.marked import marked
+from fieldkit.ui.widgets.media import media_below
 from fieldkit.ui.widgets.text import words, words_in
 from fieldkit.ui.widgets.two_languages import Say, question_text, stack, told_in_both
 
@@ -49,11 +50,13 @@ FAULT_WORDS = {
 
 
 class QuestionCard(Card):
-    """`answered` brings the value, `marked` the mark (NOT_ASKED: taken back), `typing` that one is coming."""
+    """`answered` brings the value, `marked` the mark (NOT_ASKED: taken back), `typing` that one is coming,
+    `wished` what only the screen can do."""
 
     answered = Signal(str, str)
     marked = Signal(str, Mark)
     typing = Signal()
+    wished = Signal(str, object)
 
     def __init__(self, view: QuestionView, say: Say) -> None:
         super().__init__()
@@ -128,11 +131,7 @@ class QuestionCard(Card):
         view, say = self.view, self._say
         self._head.addWidget(question_text(view.label, view.hint, view.drafts, say, self._guidance()))
         if view.media:
-            shown = say(
-                "A picture or sound belongs to this question and is not shown in this version: {files}",
-                files=", ".join(view.media),
-            )
-            self._head.addWidget(marked("note", words(shown, quiet=True)))
+            self._head.addWidget(media_below(view.media, view.files, say))
 
     def _guidance(self) -> QWidget | None:
         say, guidance = self._say, self.view.guidance
@@ -145,6 +144,7 @@ class QuestionCard(Card):
         ref = self.view.ref
         made.answered.connect(lambda value: self.answered.emit(ref, value))
         made.typing.connect(self.typing)
+        made.wished.connect(lambda wish: self.wished.emit(ref, wish))
         self._place.addWidget(made)
         if self.view.kind is Kind.NOTE:
             made.setVisible(bool(self.view.value))
@@ -188,7 +188,14 @@ def _head(view: QuestionView) -> object:
 def _field(view: QuestionView) -> QuestionView:
     """What a field is made from; its value and mark it can show without being made anew."""
     return replace(
-        view, value="", mark=Mark.NOT_ASKED, marks=(), fault="", told=type(view.told)(), required=False
+        view,
+        value="",
+        attached=None,
+        mark=Mark.NOT_ASKED,
+        marks=(),
+        fault="",
+        told=type(view.told)(),
+        required=False,
     )
 
 
