@@ -7,6 +7,7 @@ HARNESSES = {
     ("bench", "start"): "benchmarks.start",
     ("bench", "forms"): "benchmarks.forms",
     ("conformance",): "benchmarks.conformance",
+    ("endure", "kill"): "benchmarks.endure.kill",
 }
 
 

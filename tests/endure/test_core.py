@@ -1,0 +1,47 @@
+"""What a protocol's figures are judged by, and what its command prints."""
+
+import json
+import random
+
+import pytest
+
+from benchmarks import __main__ as benchmarks
+from benchmarks.endure import core
+from benchmarks.endure.core import Figures
+
+
+def test_a_protocol_passes_when_nothing_is_lost_and_its_control_is() -> None:
+    assert core.passes({"lost": 0, "kills": 7, "control_failed": True})
+
+
+def test_a_protocol_whose_control_is_not_found_wrong_proves_nothing() -> None:
+    assert not core.passes({"lost": 0, "control_failed": False})
+    assert not core.passes({"lost": 0})
+
+
+@pytest.mark.parametrize("figure", core.ZERO)
+def test_one_of_what_must_not_be_is_enough_to_fail(figure: str) -> None:
+    assert not core.passes({figure: 1, "control_failed": True})
+
+
+def test_the_last_line_is_json(capsys: pytest.CaptureFixture[str]) -> None:
+    def protocol(n: int, rng: random.Random) -> Figures:
+        return {"lost": n - 5, "control_failed": True}
+
+    assert core.main(["--n", "5"], "kill", 300, protocol) == core.PASSED
+    last = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert (last["name"], last["n"], last["lost"], last["control_failed"]) == ("kill", 5, 0, True)
+    assert core.main(["--n", "6"], "kill", 300, protocol) == core.FAILED
+
+
+def test_what_a_machine_lacks_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    def protocol(n: int, rng: random.Random) -> Figures:
+        raise core.CannotRun("There is no strace here.")
+
+    assert core.main([], "power", 9, protocol) == core.CANNOT
+    assert "no strace" in capsys.readouterr().err
+
+
+def test_every_protocol_has_a_module_that_runs_it() -> None:
+    protocols = [name for first, *rest in benchmarks.HARNESSES if first == "endure" for name in rest]
+    assert "kill" in protocols
