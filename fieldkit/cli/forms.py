@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from fieldkit.cli.program import FILE, OUT, program, told, words
+from fieldkit.cli.program import FILE, OUT, language, program, speaks, told, words
 
 
 @program.group()
@@ -18,6 +18,7 @@ def form() -> None:
 @form.command("check")
 @click.argument("file", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of lines.")
+@speaks
 @told
 def form_check(file: Path, as_json: bool) -> None:
     """Say everything that is wrong with a form: sheet, row, what to do. Exit code 1 when it is refused."""
@@ -35,6 +36,7 @@ def form_check(file: Path, as_json: bool) -> None:
 @click.argument("file", type=FILE)
 @click.argument("out", type=OUT)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of lines.")
+@speaks
 @told
 def form_repair(file: Path, out: Path, as_json: bool) -> None:
     """Write a repaired copy of a spreadsheet form and say what was changed: sheet, row, before, now.
@@ -59,6 +61,7 @@ def form_repair(file: Path, out: Path, as_json: bool) -> None:
 @form.command("convert")
 @click.argument("file", type=FILE)
 @click.argument("out", type=OUT)
+@speaks
 @told
 def form_convert(file: Path, out: Path) -> None:
     """Write the ODK XForm of a form, with the lists it needs beside it, and name every file."""
@@ -74,10 +77,22 @@ def form_convert(file: Path, out: Path) -> None:
         click.echo(beside)
 
 
+@form.command("preview")
+@click.argument("file", type=FILE)
+@speaks
+@told
+def form_preview(file: Path) -> None:
+    """Open a form in the real window to try it. Nothing is kept; the window says so on every page."""
+    from fieldkit.ui import preview
+
+    sys.exit(preview.run(_usable(file), language()))
+
+
 @form.command("test")
 @click.argument("file", type=FILE)
 @click.argument("script", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of lines.")
+@speaks
 @told
 def form_test(file: Path, script: Path, as_json: bool) -> None:
     """Run a scripted interview: a table of answers and expectations. Exit code 1 at a miss.
@@ -120,6 +135,7 @@ def form_test(file: Path, script: Path, as_json: bool) -> None:
 @click.argument("file", type=FILE)
 @click.option("--seed", default=1, help="Which random answers.")
 @click.option("--json", "as_json", is_flag=True, help="Only the last line.")
+@speaks
 @told
 def form_walk(file: Path, seed: int, as_json: bool) -> None:
     """Answer every relevant question with random valid values until the end."""

@@ -42,6 +42,15 @@ def program(context: click.Context, language: str) -> None:
         sys.exit(application.run(application.default_folder()))
 
 
+def _speak(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value:
+        context.find_root().obj = value
+
+
+speaks = click.option("--language", expose_value=False, callback=_speak, help="Language of messages.")
+"""The option of the program once more, for those who write it behind the word that it belongs to."""
+
+
 def told(command: Callable[_P, _R]) -> Callable[_P, _R]:
     """A command whose refusals are said as sentences with their next step."""
 

@@ -39,6 +39,7 @@ PLACES: Mapping[str, str] = {
     "headquarters": "headquarters:HeadquartersScreen",
     "cases": "cases:CasesScreen",
     "forms": "forms:FormsScreen",
+    "preview": "preview:PreviewScreen",
 }
 """Screen name -> module in `screens`:class."""
 
