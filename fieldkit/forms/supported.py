@@ -15,9 +15,7 @@ NOT_YET: Final[Mapping[str, str]] = {
     "external select": mark("the list of its answers cannot be read yet"),
 }
 
-APPEARANCES_NOT_YET: Final = frozenset(
-    {"ethiopian", "coptic", "islamic", "persian", "bikram-sambat", "myanmar", "buddhist", "image-map"}
-)
+APPEARANCES_NOT_YET: Final = frozenset({"bikram-sambat", "myanmar", "image-map"})
 
 
 def not_yet(control: Control, answer_type: str) -> str:

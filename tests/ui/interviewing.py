@@ -114,10 +114,11 @@ def repeats(screen: InterviewScreen) -> list[RepeatList]:
     return [one for one in held if isinstance(one, RepeatList)]
 
 
-def write(line: QLineEdit, text: str) -> None:
-    """Type into a line, and leave it."""
+def write(line: QWidget, text: str) -> None:
+    """Type into a line, or type what finds a row of a list."""
     line.setFocus(Qt.FocusReason.OtherFocusReason)
-    line.selectAll()
+    if isinstance(line, QLineEdit):
+        line.selectAll()
     for letter in text:  # QTest types ASCII only
         pressed = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
         QApplication.sendEvent(line, pressed)
@@ -154,15 +155,10 @@ def _range(field: AnswerField) -> None:
 
 def _moment(field: AnswerField) -> None:
     assert isinstance(field, MomentField)
-    for line, text in (
-        (field.day, "7"),
-        (field.month, "2"),
-        (field.year, "2001"),
-        (field.hour, "9"),
-        (field.minute, "5"),
-    ):
-        if line.isVisible():
-            write(line, text)
+    told = {"day": "7", "month": "2", "year": "2001", "hour": "9", "minute": "5"}
+    for name, box in field.boxes().items():
+        if name in told:
+            write(box, told[name])
 
 
 def _place(field: AnswerField) -> None:

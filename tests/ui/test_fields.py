@@ -4,9 +4,9 @@ from itertools import product
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCalendarWidget, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from fieldkit.domain.outcome import Mark
@@ -16,7 +16,6 @@ from fieldkit.forms.supported import NOT_YET, not_yet
 from fieldkit.services.shown import ShownText
 from fieldkit.ui.fields.choices import AcknowledgeField, ChoiceField
 from fieldkit.ui.fields.field import PAUSE, AnswerField
-from fieldkit.ui.fields.moments import DateField, DateTimeField, MomentField, TimeField
 from fieldkit.ui.fields.nothing import NoteField, NotYetField
 from fieldkit.ui.fields.place import PlaceField
 from fieldkit.ui.fields.rank import RankField
@@ -292,75 +291,7 @@ def test_a_range_says_its_bounds(qtbot: QtBot) -> None:
     assert heard == ["4"]
 
 
-# Days, times, places
-
-
-def type_moment(field: MomentField, **parts: str) -> None:
-    for name, text in parts.items():
-        write(getattr(field, name), text)
-    field.flush()
-
-
-def test_a_day_is_typed_in_three_boxes(qtbot: QtBot) -> None:
-    field, heard = shown(qtbot, view(Kind.DATE))
-    assert isinstance(field, DateField)
-    type_moment(field, day="7", month="٢", year="2001")
-    assert heard[-1] == "2001-02-07"
-    field.show_value("2001-02-07")
-    field.year.clearFocus()
-    field.show_value("2001-02-07")
-    assert field.in_words.text() == "7 February 2001"
-
-
-def test_a_day_half_filled_in_is_kept_as_it_stands(qtbot: QtBot) -> None:
-    field, heard = shown(qtbot, view(Kind.DATE))
-    type_moment(field, year="1999")
-    assert heard[-1] == "1999--"
-    again, _ = shown(qtbot, view(Kind.DATE, "1999--"))
-    assert (again.year.text(), again.month.text(), again.day.text()) == ("1999", "", "")
-    assert again.in_words.text() == ""
-
-
-def test_a_day_can_be_pointed_at(qtbot: QtBot) -> None:
-    field, heard = shown(qtbot, view(Kind.DATE, "2001-02-07"))
-    field.calendar.click()
-    calendar = field.findChild(QCalendarWidget)
-    assert calendar.selectedDate() == QDate(2001, 2, 7)
-    calendar.clicked.emit(QDate(2001, 2, 9))
-    assert heard == ["2001-02-09"]
-
-
-@pytest.mark.parametrize(
-    ("appearance", "parts", "brought"),
-    [
-        ("year", {"year": "1980"}, "1980-01-01"),
-        ("month-year", {"month": "4", "year": "1980"}, "1980-04-01"),
-    ],
-)
-def test_less_than_a_day_is_asked_where_the_form_says_so(
-    appearance: str, parts: dict[str, str], brought: str, qtbot: QtBot
-) -> None:
-    field, heard = shown(qtbot, view(Kind.DATE, appearance=frozenset({appearance})))
-    assert not field.day.isVisible()
-    type_moment(field, **parts)
-    assert heard[-1] == brought
-
-
-def test_times_carry_the_offset_of_the_place(qtbot: QtBot) -> None:
-    time, heard = shown(qtbot, view(Kind.TIME))
-    assert isinstance(time, TimeField)
-    type_moment(time, hour="9", minute="5")
-    assert heard[-1] == "09:05:00.000+03:00"
-    both, heard = shown(qtbot, view(Kind.DATE_TIME, "2001-02-07T09:05:00.000+03:00"))
-    assert isinstance(both, DateTimeField)
-    assert (both.day.text(), both.hour.text(), both.minute.text()) == ("7", "09", "05")
-    type_moment(both, minute="30")
-    assert heard[-1] == "2001-02-07T09:30:00.000+03:00"
-
-
-def test_another_calendar_is_named_as_missing(qtbot: QtBot) -> None:
-    field, _ = shown(qtbot, view(Kind.DATE, appearance=frozenset({"ethiopian"})))
-    assert any("Gregorian" in part.text() for part in labels(field))
+# Places
 
 
 def test_a_place_is_two_numbers(qtbot: QtBot) -> None:

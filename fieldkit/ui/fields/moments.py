@@ -1,63 +1,86 @@
-"""Days and times of day: boxes to type into, and a calendar to point at. Gregorian at this stage.
+"""Days and times of day: boxes to type into, and a month on the wall to point at, in the calendar that is chosen.
 
 1. A form spells a day `2026-11-21`; a time carries the offset of the place, so that it means one instant.
 2. What is only half filled in is kept as it stands; the question says that it is not whole yet.
 """
 
 import re
-from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt
-from PySide6.QtWidgets import (
-    QCalendarWidget,
-    QHBoxLayout,
-    QMenu,
-    QPushButton,
-    QWidget,
-    QWidgetAction,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fieldkit.forms.supported import APPEARANCES_NOT_YET
-from fieldkit.languages.direction import bcp47
 from fieldkit.languages.marking import mark
-from fieldkit.languages.numbers import format_date
 from fieldkit.ui import theme
-from fieldkit.ui.fields.field import AnswerField, Line, Say, numbers_from_the_left
-from fieldkit.ui.fields.typed import western
+from fieldkit.ui.fields.day_boxes import DayBoxes
+from fieldkit.ui.fields.field import AnswerField, Line, Say
+from fieldkit.ui.fields.numbered import NumberLine, western
 from fieldkit.ui.presenters.question import QuestionView
 from fieldkit.ui.tokens import Size
-from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.layouts import Flow
-from fieldkit.ui.widgets.text import readable, set_words, words, words_in
+from fieldkit.ui.widgets.text import readable, words, words_in
 
-OTHER_CALENDAR = mark("Enter the day of the Gregorian calendar: the one this form asks for is not there yet.")
+OTHER_CALENDAR = mark("Enter the day of another calendar: the one this form asks for is not there yet.")
 
-_DAY = re.compile(r"(\d{0,4})-(\d{0,2})-(\d{0,2})")
 _TIME = re.compile(r"(\d{0,2}):(\d{0,2})")
 
 
+class TimeBoxes(QWidget):
+    """Hour and minute, 0 to 23; hours stand before minutes in every interface."""
+
+    def __init__(self, view: QuestionView, say: Say) -> None:
+        super().__init__()
+        self.view = view
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.hour, self.minute = self._number(say("Hour, 0 to 23"), 23), self._number(say("Minute"), 59)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.hour)
+        line.addWidget(words_in(":", "en", Size.QUESTION, wrap=False))
+        line.addWidget(self.minute)
+
+    def read(self) -> str:
+        """The time as a form spells it; parts that are missing stay empty."""
+        hour, minute = western(self.hour.text()).strip(), western(self.minute.text()).strip()
+        if not (hour or minute):
+            return ""
+        if not (hour and minute):
+            return f"{hour}:{minute}"
+        return f"{hour.zfill(2)}:{minute.zfill(2)}:00.000{self.view.zone}"
+
+    def show_value(self, value: str) -> None:
+        """Put a time into the boxes."""
+        found = _TIME.match(value)
+        for line, place in ((self.hour, 1), (self.minute, 2)):
+            text = found[place] if found else ""
+            if line.text() != text:
+                line.setText(text)
+
+    def _number(self, name: str, most: int) -> Line:
+        shown = f"{self.view.label.officer.text}: {name}"
+        made = NumberLine(shown, hint=name.partition(",")[0], digits=2, least=0, most=most)
+        made.setReadOnly(self.view.readonly)
+        made.setToolTip(name)
+        return made
+
+
 class MomentField(AnswerField):
-    """A day, a time of day, or both; what of it is asked, the class and the form's appearance say."""
+    """A day, a time of day, or both; how much of a day is asked, the form's appearance says."""
 
     asks_day = False
     asks_time = False
 
     def __init__(self, view: QuestionView, say: Say) -> None:
         super().__init__(view, say)
-        box = QWidget()
-        self.row = Flow(box, gap=theme.current().px(8))
-        self.column.addWidget(box)
-        self.year, self.day = self._number(say("Year"), 4), self._number(say("Day"), 2)
-        self.hour, self.minute = self._number(say("Hour, 0 to 23"), 2), self._number(say("Minute"), 2)
-        self.month = self._number(say("Month"), 2)
-        self.in_words = words("", quiet=True, wrap=False)
-        self.calendar: QPushButton | None = None
-        if self.asks_day:
-            self._lay_day(say)
-        if self.asks_time:
-            self._lay_time()
-        if self.asks_day:
-            self.row.addWidget(self.in_words)
+        self.days = DayBoxes(view, say) if self.asks_day else None
+        self.times = TimeBoxes(view, say) if self.asks_time else None
+        if self.days is not None:
+            self.days.typed.connect(lambda: self.later(self.read))
+            self.days.left.connect(self._left)
+            self.days.chose.connect(self._keep)
+            self.column.addWidget(self.days)
+        if self.times is not None:
+            self._lay_time(self.times)
         if APPEARANCES_NOT_YET & view.appearance:
             self.column.addWidget(readable(words(say(OTHER_CALENDAR), quiet=True)))
         self.show_value(view.value)
@@ -66,150 +89,65 @@ class MomentField(AnswerField):
         if not value:
             self.dropped()
         elif self._typing():
-            self._say_day(value.partition("T")[0] if self.asks_day else "")
             return
-        day, _, time = value.partition("T") if self.asks_day else ("", "", value)
-        in_day, in_time = _DAY.match(day), _TIME.match(time)
-        year, month, number = in_day.groups() if in_day else ("", "", "")
-        for line, text in (
-            (self.year, year),
-            (self.month, month.lstrip("0")),
-            (self.day, number.lstrip("0")),
-            (self.hour, in_time[1] if in_time else ""),
-            (self.minute, in_time[2] if in_time else ""),
-        ):
-            if line.text() != text:
-                line.setText(text)
-        self._say_day(day)
+        day, _, time = value.partition("T") if self.days is not None else ("", "", value)
+        if self.days is not None and (self.days.read() != day or not day):
+            self.days.show_value(day)
+        if self.times is not None:
+            self.times.show_value(time)
 
     def refused(self) -> None:
         self._waiting = self.read  # tried again when the field is left
 
-    def first(self) -> QWidget:
-        if not self.asks_day:
-            return self.hour
-        return self.year if self._only("year") else self.month if self._only("month-year") else self.day
-
-    def choose(self, day: date) -> None:
-        """Take this day, as the calendar does."""
-        self.year.setText(str(day.year))
-        self.month.setText(str(day.month))
-        self.day.setText(str(day.day))
-        self._pause.stop()
-        self._waiting = None
-        self.answered.emit(self.read())
+    def first(self) -> QWidget | None:
+        if self.days is not None:
+            return self.days.focus_first()
+        return self.times.hour if self.times is not None else None
 
     def read(self) -> str:
         """What stands in the boxes, as a form spells it; parts that are missing stay empty (rule 2)."""
-        day, time = self._read_day(), self._read_time()
-        if not self.asks_time:
-            return day
-        if not self.asks_day:
-            return time
+        day = self.days.read() if self.days is not None else ""
+        time = self.times.read() if self.times is not None else ""
+        if self.days is None or self.times is None:
+            return day or time
         return f"{day}T{time}" if day or time else ""
 
-    def _read_day(self) -> str:
-        year, month, day = (western(line.text()).strip() for line in (self.year, self.month, self.day))
-        if self._only("year"):
-            month = day = "1" if year else ""
-        elif self._only("month-year"):
-            day = "1" if year or month else ""
-        return "-".join((year, _two(month), _two(day))) if year or month or day else ""
+    def boxes(self) -> dict[str, QWidget]:
+        """The boxes that stand there, by what is typed or picked in them, in the order of the form."""
+        found: dict[str, QWidget] = {}
+        if self.days is not None:
+            named = {
+                "day": self.days.day,
+                "month": self.days.month,
+                "year": self.days.year,
+                "age": self.days.age,
+            }
+            found |= {name: box for name, box in named.items() if box in self.days.lines()}
+        if self.times is not None:
+            found |= {"hour": self.times.hour, "minute": self.times.minute}
+        return found
 
-    def _read_time(self) -> str:
-        hour, minute = western(self.hour.text()), western(self.minute.text())
-        if not (hour or minute):
-            return ""
-        return (
-            f"{hour.zfill(2)}:{minute.zfill(2)}:00.000{self.view.zone}"
-            if hour and minute
-            else f"{hour}:{minute}"
-        )
+    def _keep(self) -> None:
+        self.dropped()
+        self.answered.emit(self.read())
 
-    def _only(self, appearance: str) -> bool:
-        return appearance in self.view.appearance
-
-    def _say_day(self, day: str) -> None:
-        """The day in words, so that a wrong month is seen."""
-        tag = theme.current().language
-        try:
-            whole = date.fromisoformat(day)
-        except ValueError:
-            set_words(self.in_words, "")
-            return
-        if self._only("month-year"):
-            set_words(
-                self.in_words, QLocale(bcp47(tag)).toString(QDate(whole.year, whole.month, 1), "MMMM yyyy")
-            )
-        elif not self._only("year"):
-            set_words(self.in_words, format_date(whole, tag))
+    def _left(self) -> None:
+        self.flush()
 
     def _typing(self) -> bool:
-        return any(part.hasFocus() for part in (self.year, self.month, self.day, self.hour, self.minute))
+        in_time = self.times is not None and (self.times.hour.hasFocus() or self.times.minute.hasFocus())
+        return in_time or (self.days is not None and self.days.typing())
 
-    def _number(self, name: str, digits: int) -> Line:
-        made = Line(
-            f"{self.view.label.officer.text}: {name}", hint=name.partition(",")[0], characters=digits + 4
-        )
-        numbers_from_the_left(made)
-        made.setMaxLength(digits)
-        made.setReadOnly(self.view.readonly)
-        made.setToolTip(name)
-        made.textEdited.connect(lambda _text: self.later(self.read))
-        made.left.connect(self.flush)
-        made.setParent(self)
-        made.hide()
-        return made
-
-    def _lay_day(self, say: Say) -> None:
-        parts: list[QWidget] = [self.day, self.month, self.year]
-        if self._only("year") or self._only("month-year"):
-            parts = parts[2:] if self._only("year") else parts[1:]
-        for part in parts:
-            self.row.addWidget(part)
-            part.show()
-        whole_day = self.day in parts
-        if whole_day and not self.view.readonly and not self._only("no-calendar"):
-            self.calendar = button(say("Calendar"), self._point, icon="list")
-            self.row.addWidget(self.calendar)
-
-    def _lay_time(self) -> None:
+    def _lay_time(self, times: TimeBoxes) -> None:
+        for line in (times.hour, times.minute):
+            line.textEdited.connect(lambda _text: self.later(self.read))
+            line.left.connect(self.flush)
+        if self.days is not None:
+            self.days.row.addWidget(times)
+            return
         box = QWidget()
-        box.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # hours stand before minutes everywhere
-        line = QHBoxLayout(box)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.hour)
-        line.addWidget(words_in(":", "en", Size.QUESTION, wrap=False))
-        line.addWidget(self.minute)
-        self.hour.show()
-        self.minute.show()
-        self.row.addWidget(box)
-
-    def _point(self) -> None:
-        assert self.calendar is not None
-        menu = QMenu(self)
-        menu.setAccessibleName(self.say("Calendar"))
-        action = QWidgetAction(menu)
-        made = QCalendarWidget()
-        made.setLocale(QLocale(bcp47(theme.current().language)))
-        made.setAccessibleName(self.say("Calendar"))
-        shown = QDate.fromString(self._read_day(), Qt.DateFormat.ISODate)
-        if shown.isValid():
-            made.setSelectedDate(shown)
-        made.activated.connect(lambda day: self._pointed(menu, day))
-        made.clicked.connect(lambda day: self._pointed(menu, day))
-        action.setDefaultWidget(made)
-        menu.addAction(action)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.calendar.mapToGlobal(QPoint(0, self.calendar.height())))
-
-    def _pointed(self, menu: QMenu, day: QDate) -> None:
-        menu.close()
-        self.choose(date(day.year(), day.month(), day.day()))
-
-
-def _two(digits: str) -> str:
-    return digits.zfill(2) if digits else ""
+        Flow(box, gap=theme.current().px(8)).addWidget(times)
+        self.column.addWidget(box)
 
 
 class DateField(MomentField):

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from fieldkit.ui import theme
 from fieldkit.ui.fields.field import AnswerField, Line, Say, numbers_from_the_left
-from fieldkit.ui.fields.typed import western
+from fieldkit.ui.fields.numbered import western
 from fieldkit.ui.presenters.question import QuestionView
 from fieldkit.ui.widgets.layouts import Flow
 from fieldkit.ui.widgets.text import readable, words

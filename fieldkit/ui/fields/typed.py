@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from fieldkit.languages.marking import mark
 from fieldkit.ui.fields.field import AnswerField, Line, Lines, Say, numbers_from_the_left
+from fieldkit.ui.fields.numbered import western
 from fieldkit.ui.presenters.question import QuestionView
 from fieldkit.ui.widgets.card import row
 from fieldkit.ui.widgets.text import words
@@ -130,8 +131,3 @@ class RangeField(TextField):
 
 
 BOUNDS = mark("From {low} to {high}")
-
-
-def western(text: str) -> str:
-    """Digits of any script as 0 to 9."""
-    return "".join(str(int(letter)) if letter.isdecimal() else letter for letter in text)

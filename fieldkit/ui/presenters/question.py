@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from fieldkit.domain.outcome import Mark
+from fieldkit.services import partly as services_partly
 from fieldkit.services.shown import NOTHING, ShownChoice, ShownText
 from fieldkit.ui.presenters.attached import NO_MEDIA, Media, Upload, media_of
 from fieldkit.ui.presenters.kinds import MOST_BUTTONS, SAYS_NOTHING, Kind, kind_of, missing_of
@@ -77,6 +79,10 @@ class QuestionView:
     options: Mapping[str, str] = field(default_factory=dict)
     zone: str = ""
     """The offset of the place, such as `+03:00`, for answers that hold a time of day."""
+    partly: bool = False
+    """Whether a day may be known in part; `value` is then what was said of it (`languages/partly`)."""
+    person_language: str = ""
+    today: date | None = field(default=None, compare=False)
     area: bool = False
     """Whether the points of an answer go round an area."""
     upload: Upload | None = None
@@ -116,7 +122,7 @@ class QuestionViews:
             hint=self.both(item.ref, "hint"),
             guidance=interview.text(item.ref, "guidance", interview.officer_language),
             choices=choices,
-            value=interview.session.typed(item.ref),
+            value=services_partly.shown(interview.session, item.ref),
             mark=interview.mark_of(item.ref),
             marks=_marks(item, kind),
             required=item.required,
@@ -128,6 +134,9 @@ class QuestionViews:
             appearance=frozenset(item.appearance.split()),
             options=item.options,
             zone=_zone(interview),
+            partly=bool(services_partly.beside(interview.session, item.ref)),
+            person_language=interview.person_language,
+            today=interview.session.env.clock.now().date(),
             area=item.type == "geoshape",
             upload=self._files.upload(item, control),
             attached=self._files.attachment(item.ref) if item.control == "upload" else None,

@@ -128,11 +128,12 @@ class Guide:
         """Write into the line that is called exactly so."""
         self.write_into(self.find(QLineEdit, name), text)
 
-    def write_into(self, line: QLineEdit | QPlainTextEdit, text: str) -> None:
-        """Write into a line that was found otherwise."""
+    def write_into(self, line: QWidget, text: str) -> None:
+        """Write into a line, or type what finds a row of a list, that was found otherwise."""
         self.into_sight(line)
         line.setFocus()
-        line.selectAll()
+        if isinstance(line, QLineEdit | QPlainTextEdit):
+            line.selectAll()
         if text.isascii():
             QTest.keyClicks(line, text)
         else:  # as an input method brings other scripts

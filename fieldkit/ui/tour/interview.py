@@ -139,8 +139,9 @@ def give(guide: Guide, field_: AnswerField, value: str) -> None:
             _point_at(guide, field_, one)
     elif isinstance(field_, MomentField):
         year, month, day = value.split("-")
-        for line, text in ((field_.day, day), (field_.month, month), (field_.year, year)):
-            guide.write_into(line, text)
+        boxes = field_.boxes()
+        for name, text in (("day", day), ("month", month), ("year", year)):
+            guide.write_into(boxes[name], text)
         field_.flush()
     else:
         lines = [one for one in field_.findChildren(QWidget) if isinstance(one, Line | Lines)]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from fieldkit.ui import icons, theme
@@ -25,6 +26,19 @@ def button(text: str, do: Do | None = None, *, icon: str = "", role: str = "", t
         made.setToolTip(tip)
     if do is not None:
         made.clicked.connect(lambda _=False: do())
+    return made
+
+
+def turning(text: str, do: Do | None = None) -> QPushButton:
+    """A button that stays pressed until it is pressed again; a check mark stands on it then."""
+    made = button(text, do)
+    made.setCheckable(True)
+
+    def show(on: bool) -> None:
+        made.setIcon(icons.icon("check", theme.current().colours.main) if on else QIcon())
+
+    made.setIconSize(icons.size())
+    made.toggled.connect(show)
     return made
 
 
