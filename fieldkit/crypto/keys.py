@@ -54,6 +54,10 @@ class DatabaseKey:
         """The key under which the vault's header is authenticated."""
         return hkdf(self.raw, b"fieldkit vault header 1")
 
+    def for_salt(self) -> bytes:
+        """The salt of a new database under this key, 16 bytes."""
+        return hkdf(self.raw, b"fieldkit database salt 1", SALT_BYTES)
+
 
 @dataclass(frozen=True, slots=True)
 class Keyring:

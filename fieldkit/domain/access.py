@@ -34,6 +34,7 @@ class Action(StrEnum):
     CERTIFY = "certify"
     COUNT = "count"
     MANAGE_PEOPLE = "manage people"
+    BACK_UP = "back up"
 
 
 _O, _C, _A, _H = Role.OFFICER, Role.COUNSELLOR, Role.ADMINISTRATOR, Role.COORDINATOR
@@ -53,6 +54,7 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.CERTIFY: frozenset({_H}),
     Action.COUNT: frozenset({_H}),
     Action.MANAGE_PEOPLE: frozenset({_A, _H}),
+    Action.BACK_UP: frozenset({_A, _H}),
 }
 
 

@@ -8,9 +8,12 @@
    piece of work joins the one around it, and when it fails the whole is undone.
 4. One connection, one thread at a time.
 5. A database of a newer schema is refused before anything is written to it.
+6. A new database's salt follows from its key. SQLCipher keeps the salt in the first bytes of the file, and without
+   it no page can be told from a forged one: so `rescue` can do without those bytes.
 """
 
 import os
+import re
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +23,7 @@ from typing import Any, Protocol
 import sqlcipher3
 
 from fieldkit.crypto.keys import DatabaseKey
+from fieldkit.domain.ports import Progress
 from fieldkit.storage.errors import DatabaseFault, StorageFault, StorageMistake
 from fieldkit.storage.versions import SCHEMA
 
@@ -31,6 +35,9 @@ DATABASE_FILE = "vault.db"
 
 PLAIN_HEAD = b"SQLite format 3\x00"
 BUSY_MILLISECONDS = 5000
+PAGE_BYTES = 4096
+COPIED_AT_ONCE = 512
+"""Pages between two words of progress: 2 MiB."""
 
 _SETTINGS = (
     "PRAGMA synchronous = FULL",
@@ -57,6 +64,9 @@ _CODES: dict[str, str] = {
 """SQLite's primary result codes, as what is said to the person."""
 
 
+_PAGE_NUMBER = re.compile(r"page ([0-9]+)")
+
+
 class Connection(Protocol):
     """What of a connection is used here; the tests hand in worse ones."""
 
@@ -79,7 +89,7 @@ class Database:
         """A new, empty database. Raises StorageFault `vault.exists`, DatabaseFault."""
         with _faults():
             _make_private(path)
-            connection = _connect(path, key)
+            connection = _connect(path, key, key.for_salt())
             with _closing_on_failure(connection):
                 connection.execute("PRAGMA journal_mode = WAL")
                 # The first write: now there is a file to look at.
@@ -103,6 +113,16 @@ class Database:
                 _check_traps(connection, path)
                 _check_version(connection)
                 connection.execute("PRAGMA journal_mode = WAL")
+        return cls(connection, path)
+
+    @classmethod
+    def for_copy(cls, path: Path, key: DatabaseKey) -> "Database":
+        """A new file for `copy_into`, without a log: it is thrown away unless the whole copy succeeds."""
+        with _faults():
+            _make_private(path)
+            connection = _connect(path, key, key.for_salt())
+            with _closing_on_failure(connection):
+                connection.execute("PRAGMA journal_mode = OFF")
         return cls(connection, path)
 
     @contextmanager
@@ -185,6 +205,24 @@ class Database:
         with self._lock:
             self._statement("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
+    def copy_into(self, target: "Database", progress: Progress) -> None:
+        """Copy all pages as they are at this moment into an empty database; writers elsewhere go on meanwhile.
+
+        A page that cannot be read is *not* noticed by the library: look at both with `broken_pages`, and at what
+        stands in the copy. `progress` counts pages and may raise. Raises DatabaseFault.
+        """
+
+        def told(_: int, remaining: int, total: int) -> None:
+            progress(total - remaining, total)
+
+        with self._lock, target._lock, _faults():
+            self._connection.execute("BEGIN")
+            try:
+                self._connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()  # holds the moment
+                self._connection.backup(target._connection, pages=COPIED_AT_ONCE, progress=told)
+            finally:
+                self._undo()
+
     def close(self) -> None:
         """Close; calling it again does nothing. The library folds the log into the file."""
         with self._lock, _faults():
@@ -200,6 +238,23 @@ class Database:
             self._statement("ROLLBACK")
 
 
+def broken_pages(path: Path, key: DatabaseKey) -> tuple[int, ...]:
+    """The pages of the file at `path` that are not as they were written, by number from 1; 0 stands for a file
+    whose length is no whole number of pages.
+
+    The write-ahead log is not looked at: checkpoint first. Raises DatabaseFault.
+    """
+    if path.stat().st_size % PAGE_BYTES:
+        return (0,)
+    with _faults():
+        connection = _connect(path, key)  # a fresh one: a bad page poisons the connection that met it
+        with _closing_on_failure(connection):
+            told = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
+        connection.close()
+    numbers = (_PAGE_NUMBER.search(line) for line in told)
+    return tuple(int(number[1]) if number else 0 for number in numbers)
+
+
 def _make_private(path: Path) -> None:
     """An empty file for the owner alone; the library gives the log beside it the same rights."""
     try:
@@ -208,12 +263,12 @@ def _make_private(path: Path) -> None:
         raise StorageFault("vault.exists") from error
 
 
-def _connect(path: Path, key: DatabaseKey) -> Any:
+def _connect(path: Path, key: DatabaseKey, salt: bytes = b"") -> Any:
     connection = sqlcipher3.connect(str(path), isolation_level=None, check_same_thread=False)
     with _closing_on_failure(connection):
         connection.execute("PRAGMA cipher_log_level = NONE")
         # Not as a PRAGMA: the text of statements stays in the driver's cache.
-        connection.set_key(f"x'{key.raw.hex()}'")
+        connection.set_key(f"x'{key.raw.hex()}{salt.hex()}'")
         _check_cipher(connection)
         connection.enable_load_extension(False)
         for setting in _SETTINGS:

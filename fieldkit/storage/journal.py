@@ -94,6 +94,14 @@ class Journal:
                 appended.append(entry)
         return tuple(appended)
 
+    def begin(self, actor: str, change: Change, parent: Head) -> Entry:
+        """Append the first entry of this stream, which names the digest of the stream it continues (rule 1: after a
+        restore, a rescue, a fork). Raises StorageMistake `journal.begun`."""
+        with self._database.writing():
+            if self.head(self.stream).number:
+                raise StorageMistake("journal.begun")
+            return self._append(self._place(self.stream), Head(0, parent.digest), actor, change)[0]
+
     def accept(self, stream: str, items: Iterable[tuple[bytes, Payload | None]]) -> int:
         """Take entries of a stream from elsewhere, in order. The number of entries that were new.
 
@@ -156,6 +164,13 @@ class Journal:
             "SELECT content, digest FROM entries WHERE subject = ? ORDER BY stream, number", (subject,)
         )
         return tuple((read_entry(content), identity.hex()) for content, identity in rows)
+
+    def subjects(self, kind: str) -> tuple[str, ...]:
+        """The subjects of a kind, such as `backup`, that any entry is about."""
+        rows = self._database.rows(
+            "SELECT DISTINCT subject FROM entries WHERE subject >= ?1 || '/' AND subject < ?1 || '0'", (kind,)
+        )
+        return tuple(row[0] for row in rows)
 
     def find(self, identity: str) -> Entry | None:
         """The entry with this digest, or None."""

@@ -126,6 +126,18 @@ def write_header(folder: Path, header: Header, key: DatabaseKey) -> Header:
     return written
 
 
+def copy_at(folder: Path, name: str) -> Header | None:
+    """One copy of the header, FIRST_COPY or SECOND_COPY; None when it is missing or damaged. Raises StorageFault
+    `vault.newer`."""
+    content = _content(folder / name)
+    try:
+        return None if content is None else parse(content)
+    except StorageFault as fault:
+        if fault.code == "vault.newer":
+            raise
+        return None
+
+
 def copies_differ(folder: Path) -> bool:
     """Whether the two copies are not the same bytes, so that the next writing should not wait."""
     one, other = (_content(folder / name) for name in (FIRST_COPY, SECOND_COPY))
@@ -162,14 +174,9 @@ def _copies(folder: Path) -> list[tuple[Header, bool]]:
 
 def _sound(folder: Path) -> Iterator[tuple[Header, bool]]:
     for name, is_copy in ((FIRST_COPY, False), (SECOND_COPY, True)):
-        content = _content(folder / name)
-        if content is None:
-            continue
-        try:
-            yield parse(content), is_copy
-        except StorageFault as fault:
-            if fault.code == "vault.newer":
-                raise
+        header = copy_at(folder, name)
+        if header is not None:
+            yield header, is_copy
 
 
 def _content(path: Path) -> bytes | None:
