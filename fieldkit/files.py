@@ -40,12 +40,21 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def make_folder(folder: Path, mode: int = 0o700) -> None:
+    """Make `folder` and those above it that are missing, so that they survive a power cut. Raises OSError."""
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    folder.mkdir(parents=True, exist_ok=True, mode=mode)
+    for place in missing:
+        sync_folder(place.parent)
+
+
 def read_bounded(path: Path, limit: int) -> bytes | None:
     """At most `limit` bytes of a regular file, or None when it is longer or not a regular file.
 
-    Links, devices and folders on a stick are not followed. Raises OSError.
+    Links, devices and folders on a stick are not followed, and a file that says it is longer is not begun: one of
+    100 GB that holds nothing costs nothing. Raises OSError.
     """
-    if path.is_symlink() or not path.is_file():
+    if path.is_symlink() or not path.is_file() or path.stat().st_size > limit:
         return None
     with path.open("rb") as file:
         content = file.read(limit + 1)
