@@ -45,6 +45,30 @@ def test_reading_is_bounded_and_follows_no_link(tmp_path: Path) -> None:
     assert files.read_bounded(link, 100) is None
 
 
+def test_what_says_it_is_too_long_is_not_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    endless = tmp_path / "endless"
+    endless.write_bytes(b"12345")
+
+    def begun(*_: object) -> None:
+        raise AssertionError("a file of 100 GB would be read into memory")
+
+    monkeypatch.setattr(Path, "open", begun)
+    assert files.read_bounded(endless, 4) is None
+
+
+def test_the_name_of_a_new_folder_is_synced_in_the_one_above(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr(files, "sync_folder", synced.append)
+    files.make_folder(tmp_path / "posts" / "river")
+    assert (tmp_path / "posts" / "river").is_dir()
+    assert set(synced) == {tmp_path, tmp_path / "posts"}
+    synced.clear()
+    files.make_folder(tmp_path / "posts" / "river")
+    assert synced == []
+
+
 def test_a_canary_never_reaches_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = io.StringIO()
     logs.start(logging.INFO)

@@ -1,11 +1,20 @@
 """Short forms of the protocols about crashes (R1-R3); `run.py endure NAME` has the long ones."""
 
 import random
+import sys
 
-from benchmarks.endure import core, kill
+import pytest
+
+from benchmarks.endure import core, kill, power
 from benchmarks.endure.kill_jobs import JOBS
 
 
 def test_nothing_acknowledged_is_lost_by_kills() -> None:
     figures = kill.protocol(len(JOBS), random.Random(1))
+    assert core.passes(figures), figures
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="system calls are traced with strace")
+def test_nothing_acknowledged_is_lost_when_the_power_is_cut() -> None:
+    figures = power.protocol(25, random.Random(1), interviews=2)
     assert core.passes(figures), figures
