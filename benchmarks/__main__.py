@@ -8,6 +8,7 @@ HARNESSES = {
     ("bench", "forms"): "benchmarks.forms",
     ("conformance",): "benchmarks.conformance",
     ("endure", "kill"): "benchmarks.endure.kill",
+    ("endure", "power"): "benchmarks.endure.power",
 }
 
 
