@@ -18,7 +18,7 @@ from fieldkit.domain.ids import spoken_number
 from fieldkit.domain.outcome import Mark
 from fieldkit.forms.items import GroupItem, Item, QuestionItem, RepeatItem
 from fieldkit.languages.isolates import isolate, isolate_words
-from fieldkit.languages.numbers import format_date
+from fieldkit.languages.numbers import format_date_for
 from fieldkit.services import finished
 from fieldkit.services.bilingual import Cell, Pair
 from fieldkit.services.case_file import CASE
@@ -120,8 +120,7 @@ class _Record:
     def _head(self) -> Block:
         """What the record is of. Who led the talk stands on the copy for the file only."""
         rows = [self._fact("record/number", self._number, atomic=True)]
-        days = [format_date(self._one.happened, tag) for tag in self._pair.tags]
-        rows.append(self._facts("record/day", days))
+        rows.append(self._facts("record/day", self._days(self._one.happened)))
         paper = self._one.paper
         if self._wanted.copy is Copy.FOR_THE_FILE:
             rows.append(self._fact("record/form", self._interview.form.title))
@@ -136,7 +135,7 @@ class _Record:
         return self._pair.table(rows)
 
     def _days(self, day: str) -> list[str]:
-        return [format_date(day, tag) for tag in self._pair.tags]
+        return [format_date_for(day, tag) for tag in self._pair.tags]
 
     def _fact(self, text_id: str, value: str, *, atomic: bool = False) -> tuple[Cell, ...]:
         return self._facts(text_id, [value] * len(self._pair.tags), atomic=atomic)

@@ -5,11 +5,14 @@ from functools import partial
 
 from lxml import etree
 
+from fieldkit.domain.document import Table
+from fieldkit.domain.entries import subject
 from fieldkit.domain.outcome import Mark
 from fieldkit.forms.session import Session
-from fieldkit.services import intake, partly
+from fieldkit.services import intake, partly, record
 from fieldkit.services.case_file import FINISHED, KEPT, read_case
 from fieldkit.services.interview import Interview
+from fieldkit.services.record import Copy, Wanted
 from tests.stories.desks import Desks
 from tests.stories.people import AGREED, IN_PRIVATE, NO_URGENT_NEED, answer_all, begin
 from tests.worlds import HandClock
@@ -111,6 +114,27 @@ def test_how_much_is_known_goes_where_the_date_goes_and_nowhere_else(desks: Desk
     for kind, there in ((KEPT, True), (FINISHED, False)):
         payloads = json.dumps([said.payload for said in file.standing(kind)], ensure_ascii=False)
         assert ("year persian" in payloads) is there, kind
+
+
+def test_the_record_says_what_was_said_and_no_day_that_nobody_said(desks: Desks) -> None:
+    for told, english, dari in (
+        ("1388 persian", "1388 (Persian Calendar)", "1388 (تقویم هجری شمسی)"),
+        ("2009-05", "May 2009", "می 2009"),
+        ("about 17", "Age: about 17, said on 2 March 2026", "Age: about 17, said on 2 مارچ 2026"),
+        ("2009-05-03", "3 May 2009", "3 می 2009 (13 ثور 1388، تقویم هجری شمسی)"),
+    ):
+        interview = talking(desks)
+        interview.answer(BORN, told)
+        done = intake.finish(desks.training, interview)
+        wanted = Wanted(Copy.FOR_THE_FILE, ("en", "fa_AF"))
+        paper = record.record(desks.training, subject("case", done.case), done.instance_id, wanted)
+        said = [
+            "".join(run.text for run in cell).rpartition("\n")[2].translate(dict.fromkeys((0x2068, 0x2069)))
+            for block in paper.blocks
+            for row in (block.rows if isinstance(block, Table) else ())
+            for cell in row
+        ]
+        assert {english, dari} <= set(said), told
 
 
 def test_a_question_that_is_asked_whole_is_written_as_it_is(desks: Desks) -> None:
