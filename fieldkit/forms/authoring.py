@@ -29,7 +29,7 @@ from fieldkit.forms.repair.bench import Bench
 from fieldkit.forms.repair.files import read_pages, write_pages
 from fieldkit.forms.repair.steps import repair
 from fieldkit.forms.sheet_checks import check_sheets
-from fieldkit.forms.workbook import Sheet, kind_of, measure_workbook, measure_xml, read_workbook
+from fieldkit.forms.workbook import OLE, Sheet, kind_of, measure_workbook, measure_xml, read_workbook
 
 FK: Final = "https://fieldkit.org/xforms"
 TIME_LIMIT: Final = 20.0  # seconds
@@ -141,7 +141,8 @@ def _types() -> dict[str, bool]:
 def _repair(content: bytes, stem: str) -> dict[str, Any]:
     bench = Bench(read_pages(content), _types(), stem)
     repair(bench)
-    repaired = write_pages(content, bench) if bench.changes else content
+    is_old = content.startswith(OLE)
+    repaired = write_pages(content, bench) if bench.changes or is_old else content
     return {
         "content": base64.b64encode(repaired).decode(),
         "changes": [asdict(change) for change in bench.changes],

@@ -14,7 +14,7 @@ from fieldkit.forms.authoring import REPAIR, TIME_LIMIT, ask_child, problem_of
 from fieldkit.forms.checks import Report, form_check
 from fieldkit.forms.problems import FormFault, error
 from fieldkit.forms.repair.bench import Change
-from fieldkit.forms.workbook import kind_of, measure_workbook
+from fieldkit.forms.workbook import MAX_FILE_BYTES, OLE, kind_of, measure_workbook
 
 MAX_REPAIRED_ROWS: Final = 1_100_000
 """Rows that a workbook may have here: a sheet full of formatted empty rows is one of the repairs."""
@@ -37,11 +37,14 @@ class Repaired:
 def repair_form(
     content: bytes, name: str, beside: Mapping[str, bytes] | None = None, *, seconds: float = TIME_LIMIT
 ) -> Repaired:
-    """Repair a copy of an .xlsx and check it. Raises FormFault when the file is no spreadsheet that can be read."""
-    kind = kind_of(content, name)
-    if kind != "xlsx":
-        raise FormFault([error("form.repair_needs_spreadsheet")])
-    measure_workbook(content, MAX_REPAIRED_ROWS)
+    """Repair a copy of an .xlsx (or an old .xls, which becomes one) and check it.
+
+    Raises FormFault when the file is no spreadsheet that can be read.
+    """
+    if not _is_old(content):
+        if kind_of(content, name) != "xlsx":
+            raise FormFault([error("form.repair_needs_spreadsheet")])
+        measure_workbook(content, MAX_REPAIRED_ROWS)
     reply = ask_child(REPAIR, name, content, seconds)
     problems = tuple(problem_of(item) for item in reply["problems"])
     if problems:
@@ -49,3 +52,9 @@ def repair_form(
     copy = base64.b64decode(reply["content"])
     changes = tuple(Change(**item) for item in reply["changes"])
     return Repaired(copy, changes, form_check(copy, name, beside, seconds=seconds))
+
+
+def _is_old(content: bytes) -> bool:
+    """Whether it is an .xls that is neither locked by a password nor too large."""
+    is_locked = "EncryptedPackage".encode("utf-16-le") in content
+    return content.startswith(OLE) and not is_locked and len(content) <= MAX_FILE_BYTES

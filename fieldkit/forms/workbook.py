@@ -28,7 +28,7 @@ EMPTY_ROWS_AT_END: Final = 1_000  # after so many empty rows a sheet is taken to
 
 _PIECE: Final = 64 * 1024
 _ZIP: Final = b"PK\x03\x04"
-_OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
+OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED_FLAG: Final = 0x1
 _ROW: Final = re.compile(rb"<(?:[\w.-]+:)?row[\s/>]")
 _DECLARATIONS: Final = (b"<!DOCTYPE", b"<!ENTITY", b"<!doctype")
@@ -61,7 +61,7 @@ def kind_of(content: bytes, name: str) -> str:
         raise FormFault([error("form.file_too_large", limit=MAX_FILE_BYTES // MIB)])
     if content.startswith(_ZIP):
         return "xlsx"
-    if content.startswith(_OLE):
+    if content.startswith(OLE):
         encrypted = "EncryptedPackage".encode("utf-16-le") in content
         raise FormFault([error("form.file_encrypted" if encrypted else "form.file_old_excel")])
     if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):

@@ -2,6 +2,7 @@
 
 import io
 import json
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -489,6 +490,18 @@ def test_rows_without_end_at_the_foot_of_a_sheet_are_let_go() -> None:
     assert copy["survey"].max_row == 2
 
 
+def test_a_form_of_the_old_spreadsheet_format_becomes_one_of_the_present_one() -> None:
+    content = (Path(__file__).parent / "files" / "old_format.xls").read_bytes()
+    found = repair_form(content, "old_format.xls")
+    assert found.report.is_usable
+    assert (found.report.form_id, found.report.version) == ("old_form", "2019010203")
+    assert found.changes[-1].code == "repair.old_format"
+    assert ("repair.name", "survey", 2, "told name", "told_name") in told(found)
+    form = read_form(found.report.xform or b"")
+    assert form.shapes[("data", "told_name")].required
+    assert walk(form, 1, clock=FixedClock(NOON)).finished
+
+
 # ---- what is no spreadsheet, and how it is told --------------------------------------------------
 
 
@@ -496,7 +509,8 @@ def test_rows_without_end_at_the_foot_of_a_sheet_are_let_go() -> None:
     ("content", "code"),
     [
         (b"<h:html xmlns:h='http://www.w3.org/1999/xhtml'/>", "form.repair_needs_spreadsheet"),
-        (bytes.fromhex("d0cf11e0a1b11ae1") + b"old", "form.file_old_excel"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + b"no workbook", "form.file_no_workbook"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"), "form.file_encrypted"),
         (b"PK\x03\x04 no zip", "form.file_damaged"),
         (b"", "form.file_empty"),
     ],

@@ -1,4 +1,4 @@
-"""Reads a workbook for repair, and writes the repaired one.
+"""Reads a workbook for repair, and writes the repaired one; an old .xls becomes an .xlsx.
 
 1. Cells are read as they are, hidden characters and all; formulas count as the value they had.
 2. What was not repaired stays as it was: other sheets, colours, widths. A workbook that cannot be opened for
@@ -13,7 +13,7 @@ from typing import Any, Final
 from fieldkit.forms.columns import SHEETS
 from fieldkit.forms.problems import FormFault, error
 from fieldkit.forms.repair.bench import Bench, Line, Page
-from fieldkit.forms.workbook import EMPTY_ROWS_AT_END, MAX_COLUMNS, Row, Sheet, as_text
+from fieldkit.forms.workbook import EMPTY_ROWS_AT_END, MAX_COLUMNS, OLE, Row, Sheet, as_text
 from fieldkit.forms.workbook_writer import write_workbook
 
 MAX_LINES: Final = 50_000
@@ -21,7 +21,9 @@ MAX_LINES: Final = 50_000
 
 
 def read_pages(content: bytes) -> list[Page]:
-    """All sheets of a measured .xlsx. Raises FormFault when it is none."""
+    """All sheets of a measured .xlsx, or of an old .xls. Raises FormFault when it is none."""
+    if content.startswith(OLE):
+        return _old_pages(content)
     from openpyxl import load_workbook  # noqa: PLC0415 (only the child reads workbooks)
 
     try:
@@ -38,17 +40,46 @@ def read_pages(content: bytes) -> list[Page]:
         raise FormFault([error("form.file_no_workbook")]) from fault
 
 
+def _old_pages(content: bytes) -> list[Page]:
+    import xlrd  # type: ignore[import-untyped]  # noqa: PLC0415 (the converter brings it; only the child loads it)
+
+    try:
+        book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO())
+        rows = {
+            sheet.name: [[_old_value(cell, book.datemode) for cell in line] for line in sheet.get_rows()]
+            for sheet in book.sheets()
+        }
+    except Exception as fault:  # the library raises whatever its parsers raise
+        raise FormFault([error("form.file_no_workbook")]) from fault
+    return [_lines(name, lines) for name, lines in rows.items()]
+
+
+def _old_value(cell: Any, datemode: int) -> object:
+    import xlrd  # noqa: PLC0415
+
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return bool(cell.value)
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return xlrd.error_text_from_code.get(cell.value, "#N/A")
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        return xlrd.xldate_as_datetime(cell.value, datemode)
+    return cell.value
+
+
 def _page(page: Any) -> Page:
     page.reset_dimensions()
+    return _lines(page.title, page.iter_rows(values_only=True))
+
+
+def _lines(title: str, rows: Iterable[Iterable[object]]) -> Page:
     lines: list[Line] = []
     empty = 0
-    for number, values in enumerate(page.iter_rows(values_only=True), start=1):
+    for number, values in enumerate(rows, start=1):
         cells = [_raw(value) for value in values]
         while cells and not cells[-1].strip():
             cells.pop()
         if len(cells) > MAX_COLUMNS:
-            place = {"sheet": page.title, "row": number}
-            raise FormFault([error("form.too_many_columns", limit=MAX_COLUMNS, **place)])
+            raise FormFault([error("form.too_many_columns", sheet=title, row=number, limit=MAX_COLUMNS)])
         empty = 0 if cells else empty + 1
         if empty > EMPTY_ROWS_AT_END:
             break
@@ -56,7 +87,7 @@ def _page(page: Any) -> Page:
     while lines and not lines[-1].cells:
         lines.pop()
     header = lines[0].cells if lines else []
-    return Page(page.title, list(header), lines[1:], found=page.title)
+    return Page(title, list(header), lines[1:], found=title)
 
 
 def _raw(value: object) -> str:
@@ -66,13 +97,14 @@ def _raw(value: object) -> str:
 def write_pages(content: bytes, bench: Bench) -> bytes:
     """The workbook with what was changed (rule 2)."""
     rows = max((len(page.lines) for page in bench.pages), default=0)
-    if rows <= MAX_LINES:
+    if rows <= MAX_LINES and not content.startswith(OLE):
         try:
             return _written_into(content, bench.pages)
         except Exception:  # noqa: S110 (the library refuses drawings, rules and styles that it does not know)
             pass
     for page in bench.pages[:1]:
-        bench.note("repair.written_anew", page, 0, "", "", "")
+        code = "repair.old_format" if content.startswith(OLE) else "repair.written_anew"
+        bench.note(code, page, 0, "", ".xls" if content.startswith(OLE) else "", ".xlsx")
     return write_workbook(tuple(_whole(page) for page in bench.pages if page.name.strip().lower() in SHEETS))
 
 

@@ -17,8 +17,8 @@ MESSAGES: dict[str, str] = {
         "without a password and choose it again."
     ),
     "form.file_old_excel": mark(
-        "This is a file of an old spreadsheet format (.xls). Nothing was changed. Open it in your "
-        "spreadsheet program and save it as .xlsx."
+        "This is a file of an old spreadsheet format (.xls). Nothing was changed. Repair a copy of it, or "
+        "open it in your spreadsheet program and save it as .xlsx."
     ),
     "form.file_unknown": mark(
         "This is no form that the program knows. Nothing was changed. Choose an XLSForm (.xlsx) "

@@ -59,6 +59,7 @@ MESSAGES: dict[str, str] = {
     "repair.value_follows": mark("The expression follows the new name of a choice."),
     "repair.parameters": mark("Parameters are written name=value, with a space between them."),
     "repair.label_missing": mark("People would have seen nothing here. The name is shown; write a text."),
+    "repair.old_format": mark("The old spreadsheet format was exchanged for the present one."),
     "repair.written_anew": mark(
         "The workbook could not be opened with its colours. The copy holds the form's sheets alone."
     ),
