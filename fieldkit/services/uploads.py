@@ -86,11 +86,11 @@ class Uploads:
         self._survey = survey
 
     def asked(self, ref: str) -> str:
-        """The media type a question asks for. Raises ProgramFault `form.no_upload`."""
+        """The media type a question asks for. Raises ProgramFault `form.no_node`."""
         shape = self._session.node(ref).shape
         control = shape.control if shape is not None else None
         if control is None or control.kind != UPLOAD:
-            raise ProgramFault("form.no_upload", ref=ref)
+            raise ProgramFault("form.no_node", ref=ref)
         return control.media_type
 
     def prepared(self, ref: str, content: bytes, name: str = "") -> Prepared:

@@ -6,7 +6,7 @@ import pytest
 
 from fieldkit.content.form_roles import FormKind
 from fieldkit.domain.errors import ForeignFault
-from fieldkit.services import administer, forms_held, intake
+from fieldkit.services import administer, form_files, forms_held, intake
 from fieldkit.services.vault import OpenVault
 from tests.forms.xlsforms import CHOICES, survey, xlsx
 from tests.stories.people import answer_all
@@ -78,5 +78,5 @@ def test_lists_beside_a_form_are_read_and_kept_with_it(post: OpenVault, tmp_path
 
 def test_a_list_that_is_far_too_long_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "long.csv").write_bytes(b"name,label\n" * 100)
-    monkeypatch.setattr(administer, "MAX_BESIDE", 64)
+    monkeypatch.setattr(form_files, "LARGEST", 64)
     assert administer.files_beside(tmp_path / "form.xlsx") == {}
