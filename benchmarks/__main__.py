@@ -6,6 +6,7 @@ import sys
 HARNESSES = {
     ("bench", "start"): "benchmarks.start",
     ("bench", "forms"): "benchmarks.forms",
+    ("endure", "fuzz"): "benchmarks.fuzz",
     ("conformance",): "benchmarks.conformance",
     ("endure", "kill"): "benchmarks.endure.kill",
     ("endure", "power"): "benchmarks.endure.power",

@@ -59,6 +59,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _WORDS = frozenset({"and", "or", "div", "mod"})
+_GLUED = re.compile(r"(and|or|div|mod)(\d+(?:\.\d*)?|\.\d+)")
 _CLOSERS = frozenset({")", "]", ".", ".."})
 
 
@@ -113,9 +114,9 @@ def _split_words(found: list[Token]) -> list[Token]:
     for token in found:
         before = split[-1] if split else None
         if token.kind == "name" and before is not None and before.kind in ("number", "literal"):
-            word = next((w for w in _WORDS if re.fullmatch(rf"{w}[\d.].*", token.text)), None)
-            if word is not None:
-                rest = token.text[len(word) :]
+            glued = _GLUED.fullmatch(token.text)
+            if glued is not None:
+                word, rest = glued.groups()
                 split += [Token("operator", word, token.at), Token("number", rest, token.at + len(word))]
                 continue
         split.append(token)
