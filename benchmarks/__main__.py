@@ -10,6 +10,7 @@ HARNESSES = {
     ("conformance",): "benchmarks.conformance",
     ("endure", "kill"): "benchmarks.endure.kill",
     ("endure", "power"): "benchmarks.endure.power",
+    ("endure", "full"): "benchmarks.endure.full",
 }
 
 
