@@ -2,7 +2,6 @@
 
 import json
 import os
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +25,7 @@ def vault_status() -> None:
     """What can be told without a phrase."""
     from fieldkit.services.vault import at_door
 
-    folder = _folder()
+    folder = vault_folder()
     door = at_door(folder)
     if door is None:
         click.echo("There is no vault here yet.")
@@ -34,25 +33,6 @@ def vault_status() -> None:
     click.echo(f"{door.name} ({door.desk}), {len(door.people)} people")
     if door.second_copy_used:
         click.echo("The first copy of the header is damaged; the second one is sound. Sign in to mend it.")
-
-
-@vault.command("check")
-@told
-def vault_check() -> None:
-    """Sign in, and follow every stream of the journal from the first entry to the last."""
-    from fieldkit.storage import verification
-
-    opened = _signed_in()
-    try:
-        sound = True
-        for stream, head in opened.journal.heads().items():
-            verified = verification.verify(opened.database, stream)
-            sound = sound and verified.sound
-            state = "sound" if verified.sound else f"{len(verified.faults)} faults"
-            click.echo(f"stream {stream[:8]}: {head.number} entries, {state}")
-    finally:
-        opened.close()
-    sys.exit(0 if sound else 1)
 
 
 @program.group()
@@ -71,7 +51,7 @@ def bundle_export(target: Path) -> None:
     """Write what headquarters has not confirmed into a folder, sealed."""
     from fieldkit.services import exchange
 
-    opened = _signed_in()
+    opened = signed_in()
     try:
         exported = exchange.export(opened, target)
     finally:
@@ -87,7 +67,7 @@ def bundle_import(file: Path, look: bool) -> None:
     """Verify a bundle and take it in."""
     from fieldkit.services import exchange
 
-    opened = _signed_in()
+    opened = signed_in()
     try:
         found = exchange.look(opened, file) if look else exchange.import_bundle(opened, file)
     finally:
@@ -111,7 +91,7 @@ def hq_counts() -> None:
     """Persons by category and day, as JSON; null is "nobody was asked", which is not 0."""
     from fieldkit.services import report
 
-    opened = _signed_in()
+    opened = signed_in()
     try:
         table = report.counts(opened)
     finally:
@@ -136,26 +116,37 @@ def _door() -> tuple[Path | None, str]:
     return found[0], found[1]
 
 
-def _folder() -> Path:
+def vault_folder() -> Path:
+    """The vault that was named."""
     named = _door()[0] or os.environ.get("FIELDKIT_HOME", "")
     if not named:
         raise click.ClickException("Say which vault: --folder FOLDER, or FIELDKIT_HOME.")
     return Path(named)
 
 
-def _signed_in() -> Any:
-    from fieldkit.services.vault import SignIn, at_door
-    from fieldkit.ui.world import real_world
+def one_person(folder: Path) -> str:
+    """The id of the person who signs in."""
+    from fieldkit.services.door import at_door
 
-    folder, label = _folder(), _door()[1]
+    label = _door()[1]
     door = at_door(folder)
     people = [person for person in (door.people if door else ()) if label in ("", person.label)]
     if len(people) != 1:
         raise click.ClickException("Say who signs in: --person LABEL, as the sign-in screen shows it.")
-    return SignIn(folder, real_world()).open(people[0].id, _phrase())
+    return people[0].id
 
 
-def _phrase() -> str:
+def signed_in() -> Any:
+    """The vault that was named, opened."""
+    from fieldkit.services.vault import SignIn
+    from fieldkit.ui.world import real_world
+
+    folder = vault_folder()
+    return SignIn(folder, real_world()).open(one_person(folder), phrase())
+
+
+def phrase() -> str:
+    """The phrase, never from the command line."""
     descriptor = os.environ.get("FIELDKIT_PHRASE_FD", "")
     if descriptor.isdigit():
         with os.fdopen(int(descriptor), encoding="utf-8") as source:

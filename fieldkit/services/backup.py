@@ -170,9 +170,8 @@ def _bring_up(path: Path, unlocked: Unlocked, person: str, world: World, progres
     database = Database.open(path, key)
     try:
         migrations.run(database)
-        own = (Belongings(database).get(STREAM) or b"").decode()
         database.checkpoint()
-        examined = examine(path, key, own, lambda done, _: progress(backup.examined_part(done), WHOLE))
+        examined = examine(path, key, lambda done, _: progress(backup.examined_part(done), WHOLE))
         if not examined.sound:
             raise DatabaseFault("restore.not_whole", reason=examined.faults[0].code)
         new_stream(database, unlocked.header, person, RESTORED, world)

@@ -9,7 +9,7 @@
 
 import errno
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -24,12 +24,13 @@ from fieldkit.crypto.primitives import STANDARD, Policy
 from fieldkit.domain.access import Action, Role, demand, may
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import new_id
+from fieldkit.domain.ports import Progress
 from fieldkit.files import make_folder, resources, write_whole
 from fieldkit.headquarters.office import found_office
 from fieldkit.services.door import AtDoor, Desk, PersonAtDoor, at_door
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.world import World
-from fieldkit.storage import migrations, slots
+from fieldkit.storage import backup, examination, migrations, slots
 from fieldkit.storage.attachments import Attachments
 from fieldkit.storage.belongings import Belongings
 from fieldkit.storage.database import DATABASE_FILE as DATABASE
@@ -37,6 +38,7 @@ from fieldkit.storage.database import Database
 from fieldkit.storage.door import Door
 from fieldkit.storage.drafts import Drafts
 from fieldkit.storage.errors import DatabaseFault
+from fieldkit.storage.examination import Examined
 from fieldkit.storage.header import Header
 from fieldkit.storage.journal import Journal
 from fieldkit.storage.lockfile import VaultLock
@@ -168,6 +170,18 @@ class OpenVault:
     def mend_header(self) -> None:
         """Write both copies of the header anew, after a damaged one was passed over. Raises DatabaseFault."""
         self.header = slots.write_header(self.folder, self.header, self._keys.database)
+
+    def copy_to(self, target: Path, progress: Progress) -> None:
+        """Write an examined copy of this vault as the new folder `target`. Raises as `storage.backup.write`."""
+        source, key = self.folder / DATABASE, self._keys.database
+        backup.write(source, target, header=self.header, key=key, progress=progress)
+
+    def examine(self, progress: Progress) -> Examined:
+        """Whether what lies on the disk is sound (`storage.examination`), the header's two copies included."""
+        self.database.checkpoint()
+        key = self._keys.database
+        examined = examination.examine(self.folder / DATABASE, key, progress)
+        return replace(examined, faults=(*examination.header_faults(self.folder, key), *examined.faults))
 
     def close(self) -> None:
         """Close the database and let others in; calling it again does nothing."""

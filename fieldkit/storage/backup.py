@@ -50,9 +50,7 @@ class FoundCopy:
     header: Header
 
 
-def write(
-    source: Path, target: Path, *, header: Header, key: DatabaseKey, own_stream: str, progress: Progress
-) -> None:
+def write(source: Path, target: Path, *, header: Header, key: DatabaseKey, progress: Progress) -> None:
     """Copy the database at `source` with `header` to the new folder `target`.
 
     Raises DatabaseFault `backup.source_damaged`, `backup.not_whole`, `backup.disk_full`, `backup.disk_failed`, and
@@ -67,7 +65,7 @@ def write(
         for name in (slots.FIRST_COPY, slots.SECOND_COPY):
             write_whole(part / name, spell(header))
         _forget_cached(part)
-        _examine(part, key, own_stream, progress)
+        _examine(part, key, progress)
         part.rename(target)
         sync_folder(target.parent)
 
@@ -151,10 +149,8 @@ def _copy_pages(source: Path, target: Path, key: DatabaseKey, progress: Progress
         reading.close()
 
 
-def _examine(part: Path, key: DatabaseKey, own_stream: str, progress: Progress) -> None:
-    examined = examine(
-        part / DATABASE_FILE, key, own_stream, lambda done, _: progress(examined_part(done), WHOLE)
-    )
+def _examine(part: Path, key: DatabaseKey, progress: Progress) -> None:
+    examined = examine(part / DATABASE_FILE, key, lambda done, _: progress(examined_part(done), WHOLE))
     if not examined.sound:
         raise DatabaseFault("backup.not_whole", reason=examined.faults[0].code)
 

@@ -5,6 +5,9 @@ These are not entries: a journal goes to headquarters, this stays. All of it lie
 
 from fieldkit.storage.database import Database
 
+STREAM = "stream"
+"""Under this name lies the id of the stream that this vault writes."""
+
 
 class Belongings:
     """Named bytes."""

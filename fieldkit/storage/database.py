@@ -247,7 +247,7 @@ def broken_pages(path: Path, key: DatabaseKey) -> tuple[int, ...]:
     if path.stat().st_size % PAGE_BYTES:
         return (0,)
     with _faults():
-        connection = _connect(path, key)  # a fresh one: a bad page poisons the connection that met it
+        connection = _keyed(path, key)  # a fresh one: a bad page poisons the connection that met it
         with _closing_on_failure(connection):
             told = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
         connection.close()
@@ -264,6 +264,15 @@ def _make_private(path: Path) -> None:
 
 
 def _connect(path: Path, key: DatabaseKey, salt: bytes = b"") -> Any:
+    connection = _keyed(path, key, salt)
+    with _closing_on_failure(connection):
+        for setting in _SETTINGS:
+            connection.execute(setting)
+    return connection
+
+
+def _keyed(path: Path, key: DatabaseKey, salt: bytes = b"") -> Any:
+    """A connection that has read nothing yet."""
     connection = sqlcipher3.connect(str(path), isolation_level=None, check_same_thread=False)
     with _closing_on_failure(connection):
         connection.execute("PRAGMA cipher_log_level = NONE")
@@ -271,8 +280,6 @@ def _connect(path: Path, key: DatabaseKey, salt: bytes = b"") -> Any:
         connection.set_key(f"x'{key.raw.hex()}{salt.hex()}'")
         _check_cipher(connection)
         connection.enable_load_extension(False)
-        for setting in _SETTINGS:
-            connection.execute(setting)
     return connection
 
 

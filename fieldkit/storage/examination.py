@@ -14,6 +14,7 @@ from pathlib import Path
 from fieldkit.crypto.keys import DatabaseKey
 from fieldkit.domain.ports import Progress
 from fieldkit.storage import slots
+from fieldkit.storage.belongings import STREAM, Belongings
 from fieldkit.storage.database import Database, broken_pages
 from fieldkit.storage.errors import DatabaseFault, StorageFault
 from fieldkit.storage.header import Header, is_authentic
@@ -42,7 +43,7 @@ class Examined:
         return not self.faults
 
 
-def examine(path: Path, key: DatabaseKey, own_stream: str, progress: Progress) -> Examined:
+def examine(path: Path, key: DatabaseKey, progress: Progress) -> Examined:
     """Examine the database at `path`; nothing else may write to it meanwhile.
 
     Raises StorageFault `vault.database_missing`, `vault.newer`; DatabaseFault of disks.
@@ -54,7 +55,7 @@ def examine(path: Path, key: DatabaseKey, own_stream: str, progress: Progress) -
         return Examined(pages, (), 0, 0, (DatabaseFault("check.pages", count=len(pages)),))
     database = Database.open(path, key)
     try:
-        return _inside(database, own_stream, progress)
+        return _inside(database, progress)
     finally:
         database.close()
 
@@ -77,7 +78,7 @@ def _sequence(header: Header | None) -> int:
     return -1 if header is None else header.sequence
 
 
-def _inside(database: Database, own_stream: str, progress: Progress) -> Examined:
+def _inside(database: Database, progress: Progress) -> Examined:
     faults: list[StorageFault] = []
     streams: list[Verified] = []
     files = unread = 0
@@ -89,7 +90,7 @@ def _inside(database: Database, own_stream: str, progress: Progress) -> Examined
         faults += [fault for verified in streams for fault in _stream_faults(verified)]
         progress(3, STEPS)
         files = database.number("SELECT COUNT(*) FROM attachments")
-        faults += _file_faults(database, own_stream)
+        faults += _file_faults(database, Belongings(database).get(STREAM) or b"")
         unread = database.number("SELECT COUNT(*) FROM unread")
     except DatabaseFault as fault:
         faults.append(fault)
@@ -111,10 +112,10 @@ def _stream_faults(verified: Verified) -> Iterator[StorageFault]:
         yield StorageFault("check.journal", stream=name, count=len(numbers), first=min(numbers))
 
 
-def _file_faults(database: Database, own_stream: str) -> Iterator[StorageFault]:
+def _file_faults(database: Database, own_stream: bytes) -> Iterator[StorageFault]:
     """Files whose bytes are not what they were kept as, and files of own interviews that are not here at all."""
     damaged = sum(not _is_whole(database, *row) for row in database.rows(_FILES))
-    missing = database.number(_MISSING_FILES, (own_stream,))
+    missing = database.number(_MISSING_FILES, (own_stream.decode(),))
     if damaged or missing:
         yield DatabaseFault("check.files", count=damaged + missing)
 
