@@ -89,6 +89,56 @@ def test_a_bad_form_is_told_with_sheet_row_and_remedy_and_changes_nothing(
     find_button(window, "Offer this form as a survey")
 
 
+REPAIRABLE = {
+    **GOOD,
+    "survey": [
+        ["type", "name", "Label:English (en)", "relevant"],
+        ["select one yes_no", "wa ter", "Is there water?", ""],
+        ["integer", "house holds", "How many households?", "${wa ter} = ‘yes’"],
+    ],
+}
+
+
+def test_a_refused_form_is_repaired_in_a_copy_and_every_change_is_shown_before_it_is_kept(
+    window: MainWindow, post: OpenVault, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "messy.xlsx"
+    path.write_bytes(workbook(REPAIRABLE))
+    before = path.read_bytes()
+    choose(window, qtbot, monkeypatch, path, "Import a form")
+    press(window, "Repair a copy")
+    rest(qtbot, window)
+    assert says(window, "Changed in the copy")
+    assert says(window, "sheet survey · row 2 · name")
+    assert says(window, "Before: wa ter Now: wa_ter")
+    assert "form.installed" not in kinds(post)
+    assert path.read_bytes() == before
+    assert nameless(window) == []
+    monkeypatch.setattr(window, "ask_folder", lambda title: tmp_path)
+    press(window, "Save the repaired copy")
+    assert says(window, "Saved as messy-repaired.xlsx.")
+    assert openpyxl.load_workbook(tmp_path / "messy-repaired.xlsx")["survey"]["B2"].value == "wa_ter"
+    press(window, "Offer this form as a survey")
+    rest(qtbot, window)
+    assert "water_points" in [form.id for form in intake.offered_forms(post)]
+
+
+def test_what_cannot_be_repaired_without_guessing_is_left_and_named(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "bad.xlsx"
+    rows = [["type", "name", "label::English (en)"], ["text", "why", "Why ${nobody}?"]]
+    path.write_bytes(workbook({**GOOD, "survey": rows}))
+    choose(window, qtbot, monkeypatch, path, "Import a form")
+    press(window, "Repair a copy")
+    rest(qtbot, window)
+    assert says(window, "Nothing in it can be repaired without knowing what was meant.")
+    assert says(window, "There is no question with the name nobody.")
+    find_button(window, "Choose the mended file")
+    with pytest.raises(AssertionError):
+        find_button(window, "Repair a copy")
+
+
 def test_a_good_form_is_offered_as_a_survey_after_its_warnings_were_shown(
     window: MainWindow, post: OpenVault, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

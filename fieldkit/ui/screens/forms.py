@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.content.form_roles import FormKind
-from fieldkit.ui.presenters.forms import Forms, Found, known_languages
+from fieldkit.domain.errors import FieldkitError
+from fieldkit.ui.presenters.forms import Forms, Found, Mended, known_languages
 from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.autonyms import autonyms
@@ -20,10 +21,11 @@ from fieldkit.ui.widgets.text import readable, words
 
 if TYPE_CHECKING:
     from fieldkit.forms.checks import Report
+    from fieldkit.forms.repaired import Repaired
     from fieldkit.services.forms_held import OfferedForm
     from fieldkit.ui.context import Context
 
-FILES = "*.xlsx *.xml"
+FILES = "*.xlsx *.xml *.zip"
 
 
 class FormsScreen(Screen):
@@ -58,6 +60,14 @@ class FormsScreen(Screen):
         text = say("Choose the mended file") if page.report is not None else say("Import a form")
         return Way(text, self._choose, "folder")
 
+    def other_actions(self) -> tuple[Way, ...]:
+        say, page = self.context.say, self.presenter
+        if not page.may_import:
+            return ()
+        if page.may_repair:
+            return (Way(say("Repair a copy"), self._repair, "check"),)
+        return (Way(say("Save the repaired copy"), self._save_copy, "folder"),) if page.repaired else ()
+
     def back(self) -> Way | None:
         if self.presenter.report is None:
             return super().back()
@@ -68,7 +78,8 @@ class FormsScreen(Screen):
     def _list(self) -> list[QWidget]:
         told = self.context.say(
             "A form from elsewhere (XLSForm) is offered as a survey: it opens no case, meets no rule and leads to "
-            "no outcome. Lists that lie beside the file are taken along."
+            "no outcome. Lists, pictures, sounds and films that lie beside the file, or with it in one archive "
+            "(ZIP), are taken along."
         )
         return [readable(words(told, quiet=True)), *(self._card(one) for one in self.presenter.offered)]
 
@@ -103,10 +114,22 @@ class FormsScreen(Screen):
                 title=report.title or report.form_id,
             )
             head = Banner(Tone.DONE, text)
-        parts: list[QWidget] = [head]
+        parts: list[QWidget] = [*([Banner(*self.told)] if self.told else []), head]
         if page.lists_beside:
             beside = say("Lists beside it: {files}", files=", ".join(page.lists_beside))
             parts.append(words(beside, quiet=True))
+        if page.media:
+            came = say("Pictures, sounds and films with it: {files}", files=", ".join(page.media))
+            parts.append(words(came, quiet=True))
+        if page.media_missing and report.is_usable:
+            told = say(
+                "The form asks for these, and they do not lie beside it: {files}. It can be used without them; "
+                "their place stays empty.",
+                files=", ".join(page.media_missing),
+            )
+            parts.append(Banner(Tone.CAREFUL, told))
+        if page.repaired is not None:
+            parts.append(self._mended(page.mended))
         if page.errors:
             parts.append(self._problems(say("To be mended first"), page.errors, Tone.CAREFUL, "careful"))
         if page.warnings:
@@ -122,10 +145,29 @@ class FormsScreen(Screen):
         self.lists.append(made)
         return made
 
-    def _place(self, one: Found) -> str:
+    def _mended(self, found: tuple[Mended, ...]) -> QWidget:
+        say = self.context.say
+        if not found:
+            return words(say("Nothing in it can be repaired without knowing what was meant."), Size.QUESTION)
+        told = [Told(self._place(one), self._repair_words(one)) for one in found]
+        more = say("And {count} more.", count=max(0, len(found) - MOST))
+        heading = say("Changed in the copy")
+        made = ProblemList(heading, told, tone=Tone.DONE, icon="done", more=more)
+        self.lists.append(made)
+        return made
+
+    def _repair_words(self, one: Mended) -> str:
+        say, sentence = self.context.say, self.context.sentence(one.error)
+        if one.was and one.now:
+            changed = say("Before: {was} Now: {now}", was=one.was, now=one.now)
+        else:
+            changed = say("Before: {was}", was=one.was) if one.was else say("Now: {now}", now=one.now)
+        return f"{sentence} {changed}"
+
+    def _place(self, one: Found | Mended) -> str:
         say = self.context.say
         row = say("row {row}", row=one.row) if one.row else ""
-        path = one.path if not one.row else ""
+        path = one.path if isinstance(one, Found) and not one.row else ""
         parts = (say("sheet {sheet}", sheet=one.sheet) if one.sheet else "", row, one.column, path)
         return " · ".join(part for part in parts if part)
 
@@ -148,6 +190,30 @@ class FormsScreen(Screen):
 
     def _checked(self, report: Report) -> None:
         self.presenter.report, self.told = report, None
+        self._again()
+
+    def _repair(self) -> None:
+        self.context.background.run(
+            self.presenter.repair,
+            what=self.context.say("Repairing a copy"),
+            done=self._repaired,
+            failed=self._failed,
+        )
+
+    def _repaired(self, repaired: Repaired) -> None:
+        self.presenter.look_at(repaired)
+        self._again()
+
+    def _save_copy(self) -> None:
+        folder = self.context.ask_folder(self.context.say("Save the repaired copy"))
+        if folder is None:
+            return
+        try:
+            path = self.presenter.save_copy(folder)
+        except FieldkitError as fault:
+            self._failed(fault)
+            return
+        self.told = (Tone.DONE, self.context.say("Saved as {file}.", file=path.name))
         self._again()
 
     def _install(self) -> None:
