@@ -18,7 +18,7 @@ from datetime import datetime
 from fieldkit.content.form_roles import FormKind
 from fieldkit.domain.access import Action
 from fieldkit.domain.entries import subject
-from fieldkit.domain.ids import new_id, spoken_number
+from fieldkit.domain.ids import spoken_number
 from fieldkit.domain.outcome import Interpreted, Mark
 from fieldkit.domain.ports import JsonObject
 from fieldkit.forms.session import Session
@@ -66,6 +66,8 @@ class Finished:
     case: str
     number: str
     instance_id: str
+    about: str
+    """What its entries are kept under."""
 
 
 def offered_forms(vault: OpenVault) -> tuple[OfferedForm, ...]:
@@ -156,7 +158,7 @@ def finish(vault: OpenVault, interview: Interview) -> Finished:
 
 def _survey(vault: OpenVault, interview: Interview, payload: JsonObject) -> Finished:
     corrected = interview.facts.corrected
-    about = corrected.subject if corrected else subject(SURVEY, new_id(vault.world.randomness))
+    about = corrected.subject if corrected else subject(SURVEY, interview.draft_id)
     replaces = (corrected.finished,) if corrected else ()
     vault.journal.append(
         actor=vault.person.id,
@@ -165,7 +167,7 @@ def _survey(vault: OpenVault, interview: Interview, payload: JsonObject) -> Fini
         payload=payload,
         replaces=replaces,
     )
-    return Finished("", interview.number, str(payload["instance_id"]))
+    return Finished("", interview.number, str(payload["instance_id"]), about)
 
 
 def _into_case(vault: OpenVault, interview: Interview, payload: JsonObject) -> Finished:
@@ -190,7 +192,7 @@ def _into_case(vault: OpenVault, interview: Interview, payload: JsonObject) -> F
     ]
     vault.journal.append_many(vault.person.id, entries)
     refer.record_suggestions(vault, case)
-    return Finished(case, spoken_number(case), str(payload["instance_id"]))
+    return Finished(case, spoken_number(case), str(payload["instance_id"]), about)
 
 
 def _payload(vault: OpenVault, interview: Interview) -> JsonObject:

@@ -92,7 +92,10 @@ class Interview:
     @property
     def number(self) -> str:
         """The number that stands for this interview in the queue and on paper."""
-        return spoken_number(self.case or self.draft_id)
+        corrected = self.facts.corrected
+        return spoken_number(
+            self.case or (corrected.subject.partition("/")[2] if corrected else self.draft_id)
+        )
 
     # --- what is done ---------------------------------------------------------------------------------
 

@@ -20,6 +20,15 @@ class CaseRow:
     day: str
 
 
+@dataclass(frozen=True, slots=True)
+class SurveyRow:
+    """A finished survey in a list: what its entries are kept under, its form, the day of the talk."""
+
+    about: str
+    form: str
+    day: str
+
+
 class Queries:
     """The lists of one vault."""
 
@@ -71,6 +80,16 @@ class Queries:
             "GROUP BY entries.subject ORDER BY MIN(entries.id)"
         )
         return tuple(row[0] for row in rows)
+
+    def surveys(self, limit: int = 1000) -> tuple[SurveyRow, ...]:
+        """Finished surveys, the newest first; one with its corrections is one."""
+        rows = self._database.rows(
+            "SELECT entries.subject, MIN(submissions.form), MIN(submissions.day), MAX(entries.id) FROM submissions "
+            "JOIN entries ON entries.id = submissions.entry WHERE submissions.survey = 1 "
+            "GROUP BY entries.subject ORDER BY MAX(entries.id) DESC LIMIT ?",
+            (limit,),
+        )
+        return tuple(SurveyRow(*row[:3]) for row in rows)
 
     def agreed(self, recipient: str) -> frozenset[str]:
         """The cases whose person said yes to this recipient and never said no: the most protective answer

@@ -33,6 +33,7 @@ COMMANDS: tuple[Command, ...] = (
         "answers", mark("Choose the answer with this number"), ("1", "9"), screen="interview", listed=True
     ),
     Command("person_language", mark("Change the person's language"), ("F2",), screen="interview"),
+    Command("turn", mark("Turn the laptop: the person answers alone"), ("F4",), screen="interview"),
     Command("print", mark("Print"), ("Ctrl+P",)),
     Command("lock", mark("Lock: close the vault and go to sign-in"), ("Ctrl+L",)),
     Command("help", mark("Help"), ("F1",)),

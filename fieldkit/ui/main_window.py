@@ -267,7 +267,8 @@ class MainWindow(QWidget):
         for layout in (self._errors, self._notices, self._place):
             empty(layout)
         self.bar.show_saved("")
-        signed_in = self.context.vault is not None and not screen.bare
+        signed_in = self.context.vault is not None and not screen.bare and not screen.alone
+        self.bar.setVisible(not screen.alone)
         self.rail.setVisible(signed_in)
         self._divider.setVisible(signed_in)
         self.rail.light(screen.rail or self.context.navigation.here[0])
@@ -293,6 +294,8 @@ class MainWindow(QWidget):
         }
         if self.context.navigation.here[0] != "help":
             bound["help"] = lambda: self.context.go("help")
+        if screen.alone:
+            bound = {}
         if self.context.vault is not None:
             bound["lock"] = self.context.lock
         if self._keys is not None:

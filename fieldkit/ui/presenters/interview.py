@@ -18,11 +18,12 @@ from fieldkit.domain.outcome import Mark
 from fieldkit.forms.items import GroupItem, Item, QuestionItem, RepeatItem, RowItem
 from fieldkit.languages.isolates import isolate_words
 from fieldkit.languages.numbers import format_list
-from fieldkit.services import intake
+from fieldkit.services import intake, moving
 from fieldkit.services.gates import SectionKind, SectionState
 from fieldkit.services.refs import template
 from fieldkit.ui.presenters.attached import InterviewFiles
 from fieldkit.ui.presenters.question import Both, QuestionView, QuestionViews
+from fieldkit.ui.presenters.self_answer import TURNED
 
 if TYPE_CHECKING:
     from fieldkit.forms.changes import Change
@@ -121,6 +122,7 @@ class InterviewPage:
         self._views = QuestionViews(self.interview, self.files)
         self._opened: dict[str, str] = {}
         self._chunks = dict(_chunks(self.interview))
+        self.newer_version = moving.offered_to(vault, self.interview)
         self.insist = False
         self.page = 0
         self.sections: tuple[SectionView, ...] = self.interview.sections()
@@ -139,6 +141,11 @@ class InterviewPage:
     def is_open(self) -> bool:
         """Whether the section takes answers."""
         return self.here.gate.state is SectionState.OPEN
+
+    @property
+    def may_be_turned(self) -> bool:
+        """Whether the person can answer this section alone: it is open, and its questions are put to them."""
+        return self.is_open and self.here.kind in TURNED
 
     @property
     def place(self) -> int:

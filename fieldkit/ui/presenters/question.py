@@ -99,10 +99,14 @@ class QuestionView:
 
 
 class QuestionViews:
-    """Makes the views of one interview. Long lists are painted again only when they offer something else."""
+    """Makes the views of one interview. Long lists are painted again only when they offer something else.
 
-    def __init__(self, interview: Interview, files: InterviewFiles) -> None:
+    With `alone` the person's language stands in both places: nothing of the officer's side is shown.
+    """
+
+    def __init__(self, interview: Interview, files: InterviewFiles, *, alone: bool = False) -> None:
         self._interview = interview
+        self._alone = alone
         self._files = files
         self._lists: dict[str, tuple[object, tuple[ChoiceView, ...]]] = {}
 
@@ -143,10 +147,14 @@ class QuestionViews:
             files=self._files,
         )
 
+    @property
+    def _officers(self) -> str:
+        return self._interview.person_language if self._alone else self._interview.officer_language
+
     def both(self, ref: str, part: str) -> Both:
         """A part of a question's text in both languages (rule 1)."""
         interview = self._interview
-        officer = interview.text(ref, part, interview.officer_language)
+        officer = interview.text(ref, part, self._officers)
         person = interview.text(ref, part, interview.person_language)
         return self.pair(officer, person)
 
@@ -154,10 +162,10 @@ class QuestionViews:
         """Two texts side by side (rule 1)."""
         interview = self._interview
         officer, person = (
-            _honest(officer, interview.officer_language),
+            _honest(officer, self._officers),
             _honest(person, interview.person_language),
         )
-        if interview.officer_language == interview.person_language:
+        if self._officers == interview.person_language:
             return Both(officer)
         if person.fallback and person.text == officer.text:
             return Both(officer, NOTHING, interview.person_language)
@@ -168,11 +176,11 @@ class QuestionViews:
         if item.control not in ("select1", "select", "rank"):
             return ()
         offered = interview.session.offered_values(item.ref)
-        key = (offered, interview.officer_language, interview.person_language)
+        key = (offered, self._officers, interview.person_language)
         held = self._lists.get(item.ref)
         if held is not None and held[0] == key and len(offered) > MOST_BUTTONS:
             return held[1]
-        officer = interview.choices(item.ref, interview.officer_language)
+        officer = interview.choices(item.ref, self._officers)
         person = interview.choices(item.ref, interview.person_language)
         painted = interview.session.choices(item.ref, interview.person_language)
         made = tuple(self._choice(*both) for both in zip(officer, person, painted, strict=True))

@@ -11,6 +11,7 @@ from fieldkit.languages.autonyms import autonym
 from fieldkit.languages.numbers import format_moment
 from fieldkit.ui import theme
 from fieldkit.ui.presenters.home import Home, Unfinished
+from fieldkit.ui.presenters.on_paper import Head
 from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.buttons import BigButton, button
@@ -57,6 +58,10 @@ class HomeScreen(Screen):
             parts.append(words(say("Surveys"), Size.QUESTION, bold=True))
             parts.append(_grid([self._survey(form) for form in self.presenter.surveys]))
         ways = [button(say("Finished interviews"), lambda: self.context.go("people"), icon="list")]
+        if self.presenter.first_form or self.presenter.surveys:
+            ways.append(
+                button(say("On paper"), lambda: self.context.go("on_paper", head=Head()), icon="form")
+            )
         if self.presenter.may_import_forms:
             ways.append(button(say("Forms"), lambda: self.context.go("forms"), icon="form"))
         return column(*parts, flow(*ways))

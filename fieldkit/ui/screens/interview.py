@@ -23,6 +23,7 @@ from fieldkit.ui.actions import with_keys
 from fieldkit.ui.presenters.interview import Asked, Heading, InterviewPage, Piece, Rows
 from fieldkit.ui.presenters.new_interview import officers_side, text_languages
 from fieldkit.ui.screens.attaching import Attaching
+from fieldkit.ui.screens.interview_standing import standing
 from fieldkit.ui.screens.screen import Do, Screen, Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
@@ -92,7 +93,8 @@ class InterviewScreen(Screen):
         say = self.context.say
         self._steps = SectionSteps(say("Sections of the interview"), say)
         self._steps.pressed.connect(self._go)
-        parts = [self._top(page), self._steps, heading(page.title(page.section), Size.TITLE)]
+        parts = [self._top(page), *standing(page, self.context), self._steps]
+        parts.append(heading(page.title(page.section), Size.TITLE))
         pages = page.pages()
         if len(pages) > 1:
             shown = say("Page {page} of {whole}", page=pages.index(page.page) + 1, whole=len(pages))
@@ -125,6 +127,11 @@ class InterviewScreen(Screen):
         self._language = button(shown, self._offer_languages, icon="language", tip=tip)
         self._language.setAccessibleName(said)
         line.addWidget(self._language)
+        if page.may_be_turned:
+            tip = with_keys(
+                say("Turn the laptop: the person answers alone"), "turn", theme.current().mirrored
+            )
+            line.addWidget(button(say("Turn the laptop"), self._turn, icon="again", tip=tip))
         if interview.person_language in text_languages(interview.form.languages, interview.person_language):
             return box
         told = say(
@@ -266,7 +273,8 @@ class InterviewScreen(Screen):
     def commands(self) -> Mapping[str, Do]:
         if self.page is None or self.stopped:
             return {}
-        return {"person_language": self._offer_languages, "next": self._enter}
+        turn: dict[str, Do] = {"turn": self._turn} if self.page.may_be_turned else {}
+        return {"person_language": self._offer_languages, "next": self._enter, **turn}
 
     def shown(self) -> None:
         goal, self._goal = self._goal, ""
@@ -398,6 +406,11 @@ class InterviewScreen(Screen):
         self.left()
         self.context.navigation.start("home")
 
+    def _turn(self) -> None:
+        assert self.page is not None
+        self.left()
+        self.context.go("self_answer", draft=self.page.interview.draft_id, section=self.page.section)
+
     def _finish(self) -> None:
         self.left()
         page = self.page
@@ -408,6 +421,9 @@ class InterviewScreen(Screen):
             if self._do(lambda page: page.show(unmet[0].ref)):
                 self._rebuild()
             return
+        if page.interview.facts.corrected is not None:
+            self.context.go("reasons", draft=page.interview.draft_id)
+            return
         finished = []
         files = len(page.interview.uploads.named())
         if not self._do(lambda page: finished.append(page.finish())):
@@ -416,7 +432,11 @@ class InterviewScreen(Screen):
             self.context.navigation.instead("outcome", case=finished[0].case)
         else:
             self.context.navigation.instead(
-                "kept", number=finished[0].number, form=page.interview.form.id, files=files
+                "kept",
+                number=finished[0].number,
+                form=page.interview.form.id,
+                files=files,
+                about=finished[0].about,
             )
 
     def _enter(self) -> None:

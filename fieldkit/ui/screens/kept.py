@@ -22,8 +22,9 @@ class KeptScreen(Screen):
 
     rail: ClassVar[str] = "home"
 
-    def __init__(self, context: Context, number: str, form: str, files: int = 0) -> None:
+    def __init__(self, context: Context, number: str, form: str, files: int = 0, about: str = "") -> None:
         super().__init__(context)
+        self._about = about
         self._number = number
         self._form = form
         self._files = files
@@ -50,7 +51,13 @@ class KeptScreen(Screen):
                 self._files,
             )
             parts.append(readable(words(stays)))
-        return Card(*parts, row(again))
+        ways = [again]
+        if self._about:
+            look = button(
+                say("The interview"), lambda: self.context.go("finished", about=self._about), icon="interview"
+            )
+            ways.append(look)
+        return Card(*parts, row(*ways))
 
     def main_action(self) -> Way:
         return Way(self.context.say("Go to People"), lambda: self.context.navigation.start("home"), "people")

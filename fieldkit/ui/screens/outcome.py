@@ -79,6 +79,11 @@ class OutcomeScreen(Screen):
             return Way(say("Go, and let them wait"), self._go, "done")
         return Way(say("Finish"), self._finish, "done")
 
+    def other_actions(self) -> tuple[Way, ...]:
+        about = f"case/{self.presenter.case}"
+        look = Way(self.context.say("The interview"), lambda: self.context.go("finished", about=about))
+        return (look,)
+
     # Ways
 
     def _refer(self) -> None:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from fieldkit.domain.ids import spoken_number
 from fieldkit.languages.numbers import format_date
 from fieldkit.ui import theme
 from fieldkit.ui.screens.screen import Screen
+from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.buttons import BigButton, button
 from fieldkit.ui.widgets.card import Card, column, row
 from fieldkit.ui.widgets.empty import EmptyState
@@ -16,7 +18,7 @@ from fieldkit.ui.widgets.layouts import Columns
 from fieldkit.ui.widgets.text import words
 
 if TYPE_CHECKING:
-    from fieldkit.storage.queries import CaseRow
+    from fieldkit.storage.queries import CaseRow, SurveyRow
     from fieldkit.ui.context import Context
 
 PAGE = 50
@@ -36,6 +38,7 @@ class PeopleScreen(Screen):
         self._shown = shown
         self.rows = vault.queries.cases(limit=shown)
         self.whole = vault.queries.case_count()
+        self.surveys = vault.queries.surveys(limit=shown)
         self._titles = {form.id: form for form in intake.offered_forms(vault)}
 
     @property
@@ -44,29 +47,47 @@ class PeopleScreen(Screen):
 
     def build(self) -> QWidget:
         say = self.context.say
-        if not self.rows:
+        if not self.rows and not self.surveys:
             told = say("No interview is finished yet.")
             return Card(EmptyState(told, say("Each one stands here when it is finished, by its number.")))
-        px = theme.current().px
-        box = QWidget()
-        grid = Columns(box, least=px(420), most=2, gap=px(8))
-        for found in self.rows:
-            grid.addWidget(self._row(found))
-        of_all = say("{shown} of {whole}", shown=len(self.rows), whole=self.whole)
-        parts: list[QWidget] = [words(of_all, quiet=True), box]
+        parts: list[QWidget] = []
+        if self.rows:
+            of_all = say("{shown} of {whole}", shown=len(self.rows), whole=self.whole)
+            parts += [words(of_all, quiet=True), _grid([self._row(found) for found in self.rows])]
         if self.whole > len(self.rows):
             parts.append(row(button(say("Show more"), self._more, icon="list")))
+        if self.surveys:
+            parts.append(words(say("Surveys"), Size.QUESTION, bold=True))
+            parts.append(_grid([self._survey(found) for found in self.surveys]))
         return column(*parts)
 
-    def _row(self, found: CaseRow) -> BigButton:
+    def _survey(self, found: SurveyRow) -> BigButton:
+        made = BigButton(
+            spoken_number(found.about.partition("/")[2]), tag="en", second=self._told(found), icon="form"
+        )
+        made.clicked.connect(lambda: self.context.go("finished", about=found.about))
+        return made
+
+    def _told(self, found: CaseRow | SurveyRow) -> str:
         tag = self.context.words.tag
         form = self._titles.get(found.form)
-        second = self.context.say(
+        return self.context.say(
             "{form} · {day}", form=form.title(tag) if form else found.form, day=format_date(found.day, tag)
         )
-        made = BigButton(found.number, tag="en", second=second, icon="person")
+
+    def _row(self, found: CaseRow) -> BigButton:
+        made = BigButton(found.number, tag="en", second=self._told(found), icon="person")
         made.clicked.connect(lambda: self.context.go("outcome", case=found.case))
         return made
 
     def _more(self) -> None:
         self.context.navigation.instead("people", shown=self._shown + PAGE)
+
+
+def _grid(rows: list[BigButton]) -> QWidget:
+    px = theme.current().px
+    box = QWidget()
+    grid = Columns(box, least=px(420), most=2, gap=px(8))
+    for made in rows:
+        grid.addWidget(made)
+    return box

@@ -32,6 +32,9 @@ class Screen:
     bare: ClassVar[bool] = False
     """Without rail and account: before anybody is signed in."""
 
+    alone: ClassVar[bool] = False
+    """Nothing of the officer's side stands around it, and no key leads there: the laptop is turned."""
+
     rail: ClassVar[str] = ""
     """The place on the rail to which this screen belongs."""
 
