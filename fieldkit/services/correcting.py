@@ -64,6 +64,8 @@ def facts_of(before: FinishedInterview, *, seed: str) -> list[DraftOp]:
         DraftOp(Done.SEED, "", seed),
         DraftOp(Done.CORRECTS, "", corrected.spelled()),
     ]
+    if before.known is not None:
+        facts.append(DraftOp(Done.KNOWN, "", str(before.known)))
     if before.paper is not None:
         facts.append(DraftOp(Done.PAPER, "", before.paper.spelled()))
     return facts
@@ -74,7 +76,7 @@ def _answers(vault: OpenVault, before: FinishedInterview, facts: list[DraftOp]) 
     known = DraftFacts()
     for number, op in enumerate(facts, 1):
         known.take_op(number, op)
-    held = forms_held.hold(vault, before.form, before.version)
+    held = forms_held.hold(vault, before.form, before.version, known.known)
     blank = Draft("", vault.person.id, "", before.form, before.version, before.written, "en", "en", "", "")
     session = intake.run(vault, held, blank, known).session
     steps = [

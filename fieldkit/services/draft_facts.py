@@ -9,7 +9,7 @@ from fieldkit.services import keyed_in
 from fieldkit.services.keyed_in import OnPaper
 from fieldkit.storage.drafts import Done, DraftOp, Logged
 
-_TOLD = frozenset({Done.SEED, Done.PAPER, Done.CORRECTS, Done.REASON, Done.LEFT, Done.MOVED})
+_TOLD = frozenset({Done.SEED, Done.PAPER, Done.CORRECTS, Done.REASON, Done.LEFT, Done.MOVED, Done.KNOWN})
 _ANYWHERE = frozenset({Done.POSITION, Done.LANGUAGE, Done.INTERPRETED})
 """What still holds when a draft has gone over to another version of its form."""
 
@@ -56,6 +56,8 @@ class DraftFacts:
     """Read from a log; `again` is what has to be done again to stand where the draft stands."""
 
     seed: str = ""
+    known: int | None = None
+    """How far the journal went when the talk began (`own_lists`, rule 2)."""
     paper: OnPaper | None = None
     corrected: Corrected | None = None
     reasons: dict[str, str] = field(default_factory=dict)
@@ -77,6 +79,8 @@ class DraftFacts:
         match op.kind:
             case Done.SEED:
                 self.seed = op.value
+            case Done.KNOWN:
+                self.known = int(op.value)
             case Done.PAPER:
                 self.paper = keyed_in.read(op.value)
             case Done.CORRECTS:

@@ -59,6 +59,11 @@ class FinishedInterview:
         return keyed_in.of_payload(self.payload)
 
     @property
+    def known(self) -> int | None:
+        """How far the journal went when the talk began, where its form asked for lists (`own_lists`)."""
+        return self.payload.get("known")
+
+    @property
     def happened(self) -> str:
         """The day of the talk (ISO)."""
         return keyed_in.day_of(self.payload, self.written)

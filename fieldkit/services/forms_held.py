@@ -19,6 +19,7 @@ from fieldkit.files import built, resources
 from fieldkit.forms.definition import Form
 from fieldkit.forms.reader import read_form
 from fieldkit.forms.review_marks import ReviewMarks, read_review_marks
+from fieldkit.services import own_lists
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.attachments import form_holder
@@ -46,11 +47,15 @@ class OfferedForm:
 
 @dataclass(frozen=True, slots=True)
 class HeldForm:
-    """A form ready to be filled in. `marks` is None for a survey."""
+    """A form ready to be filled in. `marks` is None for a survey.
+
+    `known` is how far the journal went for the lists this vault fills; None when the form has none (`own_lists`).
+    """
 
     form: Form
     marks: ReviewMarks | None
     kind: FormKind
+    known: int | None = None
 
 
 def offered_forms(vault: OpenVault) -> tuple[OfferedForm, ...]:
@@ -85,14 +90,14 @@ def _surveys(vault: OpenVault) -> Iterator[OfferedForm]:
         )
 
 
-def hold(vault: OpenVault, form_id: str, version: str | None = None) -> HeldForm:
-    """The form in the newest version, or in the one asked for.
+def hold(vault: OpenVault, form_id: str, version: str | None = None, known: int | None = None) -> HeldForm:
+    """The form in the newest version, or in the one asked for; its own lists as they stood at `known`, or now.
 
     Raises DeskFault `form.unknown`, `form.version_unknown`; FormFault.
     """
     access = form_roles.load(resources()).get(form_id)
     if access is None:
-        return _held_survey(vault, form_id, version)
+        return _held_survey(vault, form_id, version, known)
     folder = built() / "forms"
     marks = _marks_of(folder / f"{form_id}.drafts.json")
     if version in (None, marks.version):
@@ -109,10 +114,17 @@ def medium(vault: OpenVault, form_id: str, version: str, name: str) -> bytes | N
     return vault.attachments.content(holder, name) if vault.attachments.find(holder, name) else None
 
 
-def _held_survey(vault: OpenVault, form_id: str, version: str | None) -> HeldForm:
+def _held_survey(vault: OpenVault, form_id: str, version: str | None, known: int | None) -> HeldForm:
     payload = _installed(vault, form_id, version)
+    xform = payload["xform"].encode("utf-8")
     files = {name: text.encode("utf-8") for name, text in payload.get("resources", {}).items()}
-    return HeldForm(read_form(payload["xform"].encode("utf-8"), files), None, FormKind.SURVEY)
+    if not own_lists.wanted(xform, frozenset(files)):
+        return HeldForm(read_form(xform, files), None, FormKind.SURVEY)
+    until = own_lists.now(vault) if known is None else known
+    own = own_lists.lists(
+        vault, form_id, until, lambda *key: _installed(vault, *key)["xform"].encode("utf-8")
+    )
+    return HeldForm(read_form(xform, {**own, **files}), None, FormKind.SURVEY, until)
 
 
 def _installed(vault: OpenVault, form_id: str, version: str | None = None) -> dict[str, Any]:

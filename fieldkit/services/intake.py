@@ -38,7 +38,7 @@ from fieldkit.storage.drafts import Done, Draft, DraftOp
 from fieldkit.storage.journal import Change
 
 SURVEY = "submission"
-STAYS = ("xml", "travel", "left", "changes", "attachments", "on_paper")
+STAYS = ("xml", "travel", "left", "changes", "attachments", "on_paper", "known")
 """Parts of a finished interview that never travel, whatever they name (rule 4)."""
 TRAVELLED = frozenset(
     {Done.SET, Done.MARK, Done.ADD_ROW, Done.REMOVE_ROW, Done.POSITION, Done.LANGUAGE, Done.MOVED}
@@ -92,6 +92,8 @@ def begin(
     held = forms_held.hold(vault, form_id)
     demand_allowed(vault, held, form_id)
     facts = [DraftOp(Done.SEED, "", new_seed(vault.world.randomness))]
+    if held.known is not None:
+        facts.append(DraftOp(Done.KNOWN, "", str(held.known)))
     if paper is not None:
         keyed_in.check(paper, vault.world.today())
         facts.append(DraftOp(Done.PAPER, "", paper.spelled()))
@@ -113,8 +115,8 @@ def begin(
 def resume(vault: OpenVault, draft_id: str) -> Interview:
     """Go on with one's own unfinished interview. Raises DeskFault `intake.no_draft`, `form.version_unknown`."""
     draft = own_draft(vault, draft_id)
-    held = forms_held.hold(vault, draft.form, draft.version)
     facts = read_facts(vault.drafts.history(draft_id))
+    held = forms_held.hold(vault, draft.form, draft.version, facts.known)
     interview = run(vault, held, draft, facts)
     interview.restore()
     return interview
@@ -221,6 +223,7 @@ def _payload(vault: OpenVault, interview: Interview) -> JsonObject:
         ],
         "left": [one.fields() for one in interview.left_behind()],
         **_happened(interview),
+        **({} if interview.facts.known is None else {"known": interview.facts.known}),
     }
 
 

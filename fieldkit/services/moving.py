@@ -83,13 +83,15 @@ def plan(vault: OpenVault, draft_id: str) -> Plan:
     version = newer_version(vault, draft)
     if not version:
         raise DeskFault("move.nothing_newer")
-    held = forms_held.hold(vault, draft.form, version)
+    held = forms_held.hold(vault, draft.form, version, old.facts.known)
     facts = read_facts(vault.drafts.history(draft_id))
     new = intake.run(vault, held, draft, facts).session
     marks = {ref: mark.value for ref, mark in old.marks().items()}
     report = moving.move(old.session, marks, new)
     lines = tuple(_line(old, one) for one in report.answers)
     ops = [DraftOp(Done.MOVED, draft.version, version)]
+    if held.known is not None and old.facts.known is None:
+        ops.append(DraftOp(Done.KNOWN, "", str(held.known)))
     ops += [DraftOp(STEPS[step.what], step.ref, step.value) for step in report.steps]
     ops += [
         DraftOp(Done.LEFT, line.moved.ref, _left(line, draft.version)) for line in lines if _is_listed(line)

@@ -42,7 +42,7 @@ def reopen(vault: OpenVault, one: FinishedInterview) -> Reopened:
     """Fill a fresh form with what was said. Raises DeskFault `finished.no_bytes`, `form.version_unknown`."""
     if not one.xml:
         raise DeskFault("finished.no_bytes")
-    held = forms_held.hold(vault, one.form, one.version)
+    held = forms_held.hold(vault, one.form, one.version, one.known)
     languages = one.payload["languages"]
     facts = DraftFacts()
     for number, op in enumerate(correcting.facts_of(one, seed=one.identity)):

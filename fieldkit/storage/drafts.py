@@ -33,6 +33,7 @@ class Done(StrEnum):
     REASON = "reason"
     MOVED = "moved"
     LEFT = "left"
+    KNOWN = "known"
 
 
 OFFICER, PERSON = "officer", "person"
