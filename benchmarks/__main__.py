@@ -6,11 +6,14 @@ import sys
 HARNESSES = {
     ("bench", "start"): "benchmarks.start",
     ("bench", "forms"): "benchmarks.forms",
+    ("bench", "vault"): "benchmarks.vault",
+    ("bench", "bundle"): "benchmarks.bundle",
     ("endure", "fuzz"): "benchmarks.fuzz",
     ("conformance",): "benchmarks.conformance",
     ("endure", "kill"): "benchmarks.endure.kill",
     ("endure", "power"): "benchmarks.endure.power",
     ("endure", "full"): "benchmarks.endure.full",
+    ("endure", "mutate"): "benchmarks.endure.mutate",
 }
 
 

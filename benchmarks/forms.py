@@ -29,6 +29,11 @@ from fieldkit.forms.reader import read_form
 from fieldkit.forms.session import Session
 
 CLOCK = FixedClock(datetime(2026, 11, 21, 12, tzinfo=UTC))
+FINE = 1e-5
+"""Seconds a clock must tell apart to be of use here."""
+now = time.process_time if time.get_clock_info("process_time").resolution < FINE else time.perf_counter
+"""The processor's time: nothing here waits for anything but the processor, and what other programs take is not the
+engine's. Where that clock is coarse, the one on the wall."""
 LOOP = 300_000
 """Rounds of the fixed loop: some 13 ms on a laptop of 2024."""
 ROWS = 1_000
@@ -114,9 +119,9 @@ def timed(sample: Callable[[], object], count: int, prepare: Callable[[], object
             prepare()
         if number < 20:
             gc.collect()
-        begun = time.perf_counter()
+        begun = now()
         sample()
-        took = (time.perf_counter() - begun) * 1000
+        took = (now() - begun) * 1000
         if number:
             found.append(took)
     return Figure(tuple(found), loop)
@@ -126,11 +131,11 @@ def fixed_loop() -> float:
     """Milliseconds of the fixed loop: the best of three."""
     times = []
     for _ in range(3):
-        begun = time.perf_counter()
+        begun = now()
         total = 0
         for number in range(LOOP):
             total += number * number % 7
-        times.append((time.perf_counter() - begun) * 1000)
+        times.append((now() - begun) * 1000)
     return min(times)
 
 
@@ -160,9 +165,9 @@ def _answers(xform: bytes) -> Figure:
         session = started(read_form(xform))
         gc.collect()
         for ref, answer in list(asked(session)):
-            begun = time.perf_counter()
+            begun = now()
             session.set_value(ref, answer)
-            found.append((time.perf_counter() - begun) * 1000)
+            found.append((now() - begun) * 1000)
     return Figure(tuple(found), loop)
 
 

@@ -24,6 +24,7 @@ ZERO = (
     "half",
     "without_sentence",
     "accepted",
+    "exceeded",
     "uncaught",
     "crashes",
     "hits",

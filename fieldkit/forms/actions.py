@@ -115,7 +115,7 @@ class Actions:
         env = self.state.env
         env.origin = node
         try:
-            found = action.value.compiled.run(node, 1, 1, env)
+            found = action.value.run(node, env)
         except (ExpressionFault, RecursionError):
             return None
         return computed(node.shape.type if node.shape else "string", found, env.zone or UTC)
@@ -125,7 +125,10 @@ class Actions:
         env = self.state.env
         if action.places is not None:
             env.origin = source
-            found = action.places.compiled.run(source, 1, 1, env)
+            try:
+                found = action.places.run(source, env)
+            except (ExpressionFault, RecursionError):
+                return []
             return found if isinstance(found, list) else []
         top, depth = env.root, 0
         for at, node in enumerate(lineage(source), 1):

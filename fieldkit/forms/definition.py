@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from fieldkit.forms.expressions.compile import Compiled, Compiler
+from fieldkit.forms.expressions.environment import MAX_WORK, Environment
 from fieldkit.forms.expressions.reads import ReadSet
 from fieldkit.forms.expressions.scope import Scope
 from fieldkit.forms.expressions.syntax import Expression
+from fieldkit.forms.expressions.values import Value
 from fieldkit.forms.nodes import Node
 from fieldkit.forms.problems import Problem
 from fieldkit.forms.shapes import Shape, TemplatePath
@@ -30,6 +32,16 @@ class Formula:
     reads: ReadSet
     scope: Scope
     _compiled: Compiled | None = None
+
+    def run(self, node: Node, env: Environment) -> Value:
+        """What it is worth at `node`, within the work that one evaluation may take. Raises EvaluationFault."""
+        if env.busy:  # a text inside a text works on what the outer one may still take
+            return self.compiled.run(node, 1, 1, env)
+        env.busy, env.left = True, MAX_WORK
+        try:
+            return self.compiled.run(node, 1, 1, env)
+        finally:
+            env.busy = False
 
     @property
     def compiled(self) -> Compiled:

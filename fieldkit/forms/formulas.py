@@ -31,7 +31,8 @@ class Formulas:
         self.namespaces = namespaces
         self.problems: list[Problem] = []
         self._made: dict[_Key, Formula] = {}
-        self._trees: dict[str, Expression] = {}
+        self._trees: dict[str, tuple[Expression, bool]] = {}
+        """The tree of a text, and whether it is placeless (rule 2)."""
         self._in_rows: dict[TemplatePath, bool] = {}
 
     def make(
@@ -40,8 +41,8 @@ class Formulas:
         """The formula of `text` for nodes at `context`, or None after noting the problem."""
         placed = scope or self.scope(context)
         try:
-            tree = self._tree(text)
-            key = self._key(text, tree, placed)
+            tree, placeless = self._tree(text)
+            key = self._key(text, placeless, placed)
             made = self._made.get(key)
             if made is None:
                 made = self._made[key] = _formula(text, tree, placed)
@@ -50,18 +51,19 @@ class Formulas:
             return None
         return made
 
-    def _tree(self, text: str) -> Expression:
-        tree = self._trees.get(text)
-        if tree is None:
-            tree = self._trees[text] = parse(text)
-        return tree
+    def _tree(self, text: str) -> tuple[Expression, bool]:
+        found = self._trees.get(text)
+        if found is None:
+            tree = parse(text)
+            found = self._trees[text] = tree, is_placeless(tree)
+        return found
 
-    def _key(self, text: str, tree: Expression, placed: Scope) -> _Key:
+    def _key(self, text: str, placeless: bool, placed: Scope) -> _Key:
+        if placeless and not placed.foreign and not self._stands_in_rows(placed.context):
+            return text, (), None
         # a plain column of a list, and a whole list, mean the same wherever they are asked
         if _WHOLE_LIST.fullmatch(text) or (placed.foreign and _COLUMN.fullmatch(text)):
             return text, None, None
-        if not placed.foreign and not self._stands_in_rows(placed.context) and is_placeless(tree):
-            return text, (), None
         return text, placed.context, placed.origin if placed.foreign else None
 
     def _stands_in_rows(self, context: TemplatePath | None) -> bool:

@@ -111,7 +111,7 @@ class Labels:
             self.env.origin = node
         self.depth += 1
         try:
-            return text_value(formula.compiled.run(node, 1, 1, self.env))
+            return text_value(formula.run(node, self.env))
         except (ExpressionFault, RecursionError):
             return ""
         finally:

@@ -5,7 +5,8 @@
 2. A node whose relevance changes takes all below it along.
 3. An expression that fails when it runs (a broken pattern) decides nothing: relevance stays, a calculation
    stores nothing, and the place is kept in `troubles`.
-4. A walk ends: no vertex of one node is computed more often than MAX_TURNS in one change.
+4. A walk ends: no vertex of one node is computed more often than MAX_TURNS in one change, and what all of them look
+   at together is bounded.
 """
 
 import heapq
@@ -13,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from fieldkit.forms.answers import computed, ranked, selected
 from fieldkit.forms.definition import Control, Form, Itemset
-from fieldkit.forms.expressions.environment import Environment
+from fieldkit.forms.expressions.environment import MAX_WORK, Environment
 from fieldkit.forms.expressions.faults import ExpressionFault
 from fieldkit.forms.expressions.graph import Vertex, What
 from fieldkit.forms.expressions.values import number_value, text_value, truth_value
@@ -23,6 +24,8 @@ from fieldkit.forms.shapes import TemplatePath, copy_tree
 MAX_TURNS = 12
 MAX_ROWS = 10_000
 """Rows that counts may add in one change, rows inside rows included."""
+MAX_CHANGE_WORK = 10 * MAX_WORK
+"""Nodes that all evaluations of one change may look at together."""
 MAX_CALCULATED = 100_000
 """Characters a calculation may store: one that takes in its own value would double it at every turn."""
 
@@ -53,6 +56,7 @@ class State:
         self._waiting: dict[int, dict[int, Node]] = {}
         self._turns: dict[tuple[int, int], int] = {}
         self._grown = 0
+        self._spent = 0
         self._by_rank = {vertex.rank: vertex for vertex in form.graph.vertices}
 
     # ---- changes from outside ------------------------------------------------------------------------
@@ -62,7 +66,7 @@ class State:
         self.values, self.relevance, self.requirements, self.structure = set(), set(), set(), set()
         self.gone = set()
         self._turns.clear()
-        self._grown = 0
+        self._grown = self._spent = 0
 
     def set_text(self, node: Node, text: str) -> bool:
         """Give a node its text and tell its readers; whether it differs from before."""
@@ -199,6 +203,9 @@ class State:
     def _compute(self, vertex: Vertex, node: Node) -> None:
         env = self.env
         before = env.origin
+        if self._spent > MAX_CHANGE_WORK:
+            self.troubles[(vertex.shape.path, vertex.what.value)] = "expression.too_much_work"
+            return
         try:
             if vertex.what is What.COUNT:
                 self._count(vertex, node)
@@ -207,13 +214,14 @@ class State:
                 self._choices(vertex, node)
                 return
             env.origin = node
-            value = vertex.formula.compiled.run(node, 1, 1, env)
+            value = vertex.formula.run(node, env)
         except (ExpressionFault, RecursionError) as fault:
             code = fault.code if isinstance(fault, ExpressionFault) else "expression.too_deep"
             self.troubles[(vertex.shape.path, vertex.what.value)] = code
             return
         finally:
             env.origin = before
+            self._spent += MAX_WORK - env.left
         match vertex.what:
             case What.CALCULATE:
                 assert env.zone is not None
@@ -259,7 +267,7 @@ class State:
         place = Node(ELEMENT, shape.path[-1], parent)
         place.shape = shape
         self.env.origin = place
-        number = number_value(vertex.formula.compiled.run(place, 1, 1, self.env), self.env.zone)
+        number = number_value(vertex.formula.run(place, self.env), self.env.zone)
         if number != number:
             return  # a count that is blank for the moment takes no rows away
         wanted = int(max(0, min(number, MAX_ROWS)))
@@ -316,7 +324,7 @@ class State:
         before = self.env.origin
         self.env.origin = node
         try:
-            found = itemset.nodeset.compiled.run(node, 1, 1, self.env)
+            found = itemset.nodeset.run(node, self.env)
         except (ExpressionFault, RecursionError) as fault:
             code = fault.code if isinstance(fault, ExpressionFault) else "expression.too_deep"
             self.troubles[(node.shape.path if node.shape else (), "itemset")] = code
@@ -336,7 +344,7 @@ class State:
     def row_value(self, itemset: Itemset, row: Node) -> str:
         """The value of the choice that `row` is; empty when it cannot be computed."""
         try:
-            return text_value(itemset.value.compiled.run(row, 1, 1, self.env))
+            return text_value(itemset.value.run(row, self.env))
         except (ExpressionFault, RecursionError):
             return ""
 

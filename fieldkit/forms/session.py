@@ -310,7 +310,7 @@ class Session:
             return True
         self.env.origin = node
         try:
-            return truth_value(bind.constraint.compiled.run(node, 1, 1, self.env))
+            return truth_value(bind.constraint.run(node, self.env))
         except (ExpressionFault, RecursionError) as problem:
             code = problem.code if isinstance(problem, ExpressionFault) else "expression.too_deep"
             self.state.troubles[(bind.path, "constraint")] = code

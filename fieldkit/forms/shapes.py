@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from fieldkit.forms.nodes import Node
@@ -14,9 +15,10 @@ TemplatePath = tuple[str, ...]
 _PLACES = re.compile(r"\[[^\]]*\]")
 
 
+@lru_cache(maxsize=4096)
 def template_path(text: str, context: TemplatePath) -> TemplatePath:
     """A `ref` or `nodeset` as template path: absolute, or relative to `context`; prefixes and places dropped."""
-    text = _PLACES.sub("", text).strip()
+    text = (_PLACES.sub("", text) if "[" in text else text).strip()
     steps: list[str] = [] if text.startswith("/") else list(context)
     for part in text.split("/"):
         if part == "..":

@@ -239,10 +239,12 @@ class Compiler:
 
         def holds(nodes: Nodes, env: Environment) -> Nodes:
             size = len(nodes)
+            env.work(size)
             return [node for at, node in enumerate(nodes, 1) if run(node, at, size, env)]
 
         def general(nodes: Nodes, env: Environment) -> Nodes:
             size = len(nodes)
+            env.work(size)
             found: Nodes = []
             for at, node in enumerate(nodes, 1):
                 if _keeps(run(node, at, size, env), at):

@@ -12,6 +12,8 @@ from fieldkit.forms.expressions.faults import EvaluationFault
 from fieldkit.forms.nodes import Node
 
 _UNIT_BITS = 53
+MAX_WORK = 5_000_000
+"""Nodes that one evaluation may look at, some two seconds: a search inside a search inside a search never ends."""
 
 
 def _no_instance(_: str) -> Node | None:
@@ -38,12 +40,14 @@ class Environment:
     """The world of one running form. `root` is the document node that `/` means."""
 
     __slots__ = (
+        "busy",
         "choice_name",
         "clock",
         "fact",
         "indexes",
         "instance",
         "itext",
+        "left",
         "lookup",
         "origin",
         "pull",
@@ -71,11 +75,21 @@ class Environment:
         self.lookup: Callable[[str], str] = _no_reference
         """The value of `${name}` in a rule."""
         self.indexes: dict[tuple[object, ...], dict[object, list[Node]]] = {}
+        self.busy = False
+        """Whether an evaluation is going on."""
+        self.left = MAX_WORK
+        """Nodes that it may still look at."""
         self.seeds: dict[tuple[int, int], float] = {}
 
     def now(self) -> datetime:
         """The present instant in the clock's zone."""
         return self.clock.now()
+
+    def work(self, nodes: int) -> None:
+        """`nodes` are going to be looked at. Raises EvaluationFault `expression.too_much_work`."""
+        self.left -= nodes
+        if self.left < 0:
+            raise EvaluationFault("expression.too_much_work")
 
     def chance(self) -> float:
         """A number from 0 up to, not including, 1."""

@@ -6,7 +6,7 @@
 4. Nodes come out in document order, each once.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -92,9 +92,10 @@ def descend(start: RunFirst, names: list[str]) -> tuple[RunNodes, RunFirst]:
         top = start(node, position, size, env)
         if top is None:
             return []
-        level: Iterable[Node] = (top,)
+        level: Sequence[Node] = (top,)
         for name in names:
             level = [below for one in level for below in one.named.get(name, _NONE)]
+            env.work(len(level))
         return list(level)
 
     def first(node: Node, position: int, size: int, env: Environment) -> Node | None:
@@ -376,9 +377,12 @@ def _walk(step: Step, compiler: "Compiler") -> Walk:
         found: Nodes = []
         for node in nodes:
             if prefixed:
-                candidates = [one for one in axis(node) if test(one)]
+                reached = list(axis(node))
+                env.work(len(reached))
+                candidates = [one for one in reached if test(one)]
             else:
                 candidates = list(node.named.get(name or "", _NONE))
+                env.work(len(candidates))
             found += keep(candidates, env) if keep is not None else candidates
         return found if len(nodes) < 2 or step.axis in _ORDERLY else in_order(found)
 

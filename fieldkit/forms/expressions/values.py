@@ -134,9 +134,23 @@ def _any_pair(left: Value, right: Value, zone: tzinfo | None, test: _Test) -> bo
         return test(
             truth_value(left), truth_value(right), zone
         )  # XPath 1.0, 3.4: nodes beside a truth are one
+    if isinstance(left, list) and isinstance(right, list):
+        return _any_of_both(left, right, zone, test)
     lefts = [text_of(node) for node in left] if isinstance(left, list) else [left]
     rights = [text_of(node) for node in right] if isinstance(right, list) else [right]
     return any(test(one, other, zone) for one in lefts for other in rights)
+
+
+def _any_of_both(left: list[Node], right: list[Node], zone: tzinfo | None, test: _Test) -> bool:
+    """The same for two sets of nodes, without trying every pair: both may be long."""
+    lefts, rights = {text_of(node) for node in left}, {text_of(node) for node in right}
+    if test is equal:
+        return not lefts.isdisjoint(rights)
+    if test is unequal:
+        return bool(lefts) and bool(rights) and len(lefts | rights) > 1
+    low = [number for number in (text_number(text, zone) for text in lefts) if number == number]
+    high = [number for number in (text_number(text, zone) for text in rights) if number == number]
+    return bool(low) and bool(high) and test(min(low), max(high), zone)
 
 
 _EQUALITY: tuple[_Test, ...] = (equal, unequal)

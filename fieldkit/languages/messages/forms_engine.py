@@ -54,6 +54,10 @@ MESSAGES: dict[str, str] = {
         "The formula for {what} of {path} has more than {limit} brackets inside one another. Nothing was changed. "
         "Split it over several calculate questions."
     ),
+    "expression.too_much_work": mark(
+        "A formula of the form searches in its own searches and takes too long. What it decides stays as it was. "
+        "Split it over several calculate questions."
+    ),
     "expression.unknown_function": mark(
         "The formula for {what} of {path} uses {name}(), which is not a function of forms. Nothing was changed. "
         "Correct the name."
