@@ -145,7 +145,7 @@ def _repair(content: bytes, stem: str) -> dict[str, Any]:
     repaired = write_pages(content, bench) if bench.changes or is_old else content
     return {
         "content": base64.b64encode(repaired).decode(),
-        "changes": [asdict(change) for change in bench.changes],
+        "changes": [asdict(change) for change in bench.listed()],
         "problems": [],
     }
 

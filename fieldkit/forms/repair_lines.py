@@ -33,12 +33,12 @@ def change_line(change: Change, words: Words) -> str:
 
 
 def was_and_is(change: Change, words: Words) -> str:
-    """`a → b`, or what a cell was or became."""
-    if change.was and change.now:
-        return words.say("Before: {was} Now: {now}", was=change.was, now=change.now)
-    if change.was:
-        return words.say("Before: {was}", was=change.was)
-    return words.say("Now: {now}", now=change.now) if change.now else ""
+    """What a cell was and what it became, as far as there was something."""
+    parts = (
+        words.say("Before: {was}", was=change.was) if change.was else "",
+        words.say("Now: {now}", now=change.now) if change.now else "",
+    )
+    return " · ".join(part for part in parts if part)
 
 
 def repair_json(repaired: Repaired, words: Words) -> JsonObject:

@@ -138,7 +138,7 @@ def test_a_workbook_that_cannot_be_opened_whole_is_written_anew_and_says_so(
 
     monkeypatch.setattr(files, "_written_into", broken)
     found = repaired(survey=survey((), ("text", "a b", "A")))
-    assert found.changes[-1].code == "repair.written_anew"
+    assert found.changes[0].code == "repair.written_anew"
     assert found.report.is_usable
     assert [change.row for change in found.changes if change.code == "repair.name"] == [3]
     copy = openpyxl.load_workbook(io.BytesIO(found.content))
@@ -287,8 +287,8 @@ def test_doubled_names_are_parted_only_when_every_reference_tells_whom_it_means(
         ("end_group", "", "", ""),
     )
     assert changes == [
-        ("text | x | X", ""),
         ("x", "x_2"),
+        ("text | x | X", ""),
         ("y", "y_2"),
         ("${y} = 'a'", "${y_2} = 'a'"),
     ]
@@ -495,7 +495,7 @@ def test_a_form_of_the_old_spreadsheet_format_becomes_one_of_the_present_one() -
     found = repair_form(content, "old_format.xls")
     assert found.report.is_usable
     assert (found.report.form_id, found.report.version) == ("old_form", "2019010203")
-    assert found.changes[-1].code == "repair.old_format"
+    assert found.changes[0].code == "repair.old_format"
     assert ("repair.name", "survey", 2, "told name", "told_name") in told(found)
     form = read_form(found.report.xform or b"")
     assert form.shapes[("data", "told_name")].required
@@ -527,7 +527,7 @@ def test_the_list_of_repairs_reads_as_lines_and_as_data() -> None:
     lines = repair_lines(found, words)
     assert lines[0] == "1 repair."
     assert lines[1].startswith("survey, row 2, name: Names hold letters")
-    assert lines[1].endswith("Before: a b Now: a_b")
+    assert lines[1].endswith("Before: a b · Now: a_b")
     assert lines[3].startswith("survey, row 3, label: There is no question with the name nobody.")
     data = json.loads(json.dumps(repair_json(found, words)))
     assert (data["repaired"], data["left"]["usable"]) == (True, False)

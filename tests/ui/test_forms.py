@@ -110,7 +110,7 @@ def test_a_refused_form_is_repaired_in_a_copy_and_every_change_is_shown_before_i
     rest(qtbot, window)
     assert says(window, "Changed in the copy")
     assert says(window, "sheet survey · row 2 · name")
-    assert says(window, "Before: wa ter Now: wa_ter")
+    assert says(window, "Before: wa ter\nNow: wa_ter")
     assert "form.installed" not in kinds(post)
     assert path.read_bytes() == before
     assert nameless(window) == []

@@ -168,6 +168,11 @@ class Bench:
         """List a change."""
         self.changes.append(Change(code, page.name, row, column, was[:MAX_SHOWN], now[:MAX_SHOWN], data))
 
+    def listed(self) -> tuple[Change, ...]:
+        """The changes as an author goes through the sheets; of one row in the order in which they were made."""
+        order = {page.name: at for at, page in enumerate(self.pages)}
+        return tuple(sorted(self.changes, key=lambda change: (order.get(change.sheet, 0), change.row)))
+
     def sheets(self) -> tuple[Sheet, ...]:
         """All sheets as the checks read them."""
         return tuple(page.sheet() for page in self.pages)

@@ -157,12 +157,10 @@ class FormsScreen(Screen):
         return made
 
     def _repair_words(self, one: Mended) -> str:
-        say, sentence = self.context.say, self.context.sentence(one.error)
-        if one.was and one.now:
-            changed = say("Before: {was} Now: {now}", was=one.was, now=one.now)
-        else:
-            changed = say("Before: {was}", was=one.was) if one.was else say("Now: {now}", now=one.now)
-        return f"{sentence} {changed}"
+        say = self.context.say
+        was = say("Before: {was}", was=one.was) if one.was else ""
+        now = say("Now: {now}", now=one.now) if one.now else ""
+        return "\n".join(part for part in (self.context.sentence(one.error), was, now) if part)
 
     def _place(self, one: Found | Mended) -> str:
         say = self.context.say
