@@ -1,7 +1,7 @@
 """Answers that are chosen from few: big buttons, numbered, in both languages."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.ui.fields.field import AnswerField, Say
@@ -9,6 +9,7 @@ from fieldkit.ui.presenters.kinds import Kind
 from fieldkit.ui.presenters.question import ChoiceView, QuestionView
 from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
+from fieldkit.ui.widgets.media import choice_picture, not_shown
 
 
 class ChoiceField(AnswerField):
@@ -17,7 +18,7 @@ class ChoiceField(AnswerField):
     def __init__(self, view: QuestionView, say: Say) -> None:
         super().__init__(view, say)
         self.grid = ChoiceGrid(
-            [offered(choice) for choice in view.choices],
+            [offered(choice, choice_picture(choice.media, view.files)) for choice in view.choices],
             name=view.label.officer.text,
             several=view.kind is Kind.SEVERAL,
             size=Size.QUESTION,
@@ -26,10 +27,13 @@ class ChoiceField(AnswerField):
         for choice in view.choices:
             made = self.grid.buttons[choice.value]
             made.setEnabled(not view.readonly)
-            made.setAccessibleName(choice.text.officer.text)
+            made.setAccessibleName(choice.text.officer.text or choice.value)
             made.setAccessibleDescription(choice.text.person.text)
         self.grid.chosen.connect(lambda values: self.answered.emit(" ".join(values)))
         self.column.addWidget(self.grid)
+        told = not_shown([choice.media for choice in view.choices], view.files, say)
+        if told is not None:
+            self.column.addWidget(told)
         self.show_value(view.value)
 
     def show_value(self, value: str) -> None:
@@ -67,12 +71,14 @@ class AcknowledgeField(AnswerField):
         return self.grid.press(number)
 
 
-def offered(choice: ChoiceView) -> Offered:
-    """A choice on a button: the person's words first and larger, the officer's below."""
+def offered(choice: ChoiceView, picture: QPixmap | None = None) -> Offered:
+    """A choice on a button: its picture, the person's words first and larger, the officer's below."""
     officer, person = choice.text.officer, choice.text.person
     if not person.text or person.text == officer.text:
-        return Offered(choice.value, officer.text or choice.value, officer.language or None)
-    return Offered(choice.value, person.text, person.language, officer.text, officer.language)
+        return Offered(choice.value, officer.text or choice.value, officer.language or None, picture=picture)
+    return Offered(
+        choice.value, person.text, person.language, officer.text, officer.language, picture=picture
+    )
 
 
 def _least(view: QuestionView) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from fieldkit.ui import icons, theme
@@ -43,7 +43,8 @@ def turning(text: str, do: Do | None = None) -> QPushButton:
 
 
 class BigButton(QPushButton):
-    """A large answer or choice: text that wraps, perhaps a second line, a number for the keyboard, an icon.
+    """A large answer or choice: text that wraps, perhaps a second line, a number for the keyboard, an icon or a
+    picture.
 
     A checkable one shows a check mark when it is chosen. The text may be in any language.
     """
@@ -58,6 +59,7 @@ class BigButton(QPushButton):
         second_tag: str | None = None,
         number: int | None = None,
         icon: str = "",
+        picture: QPixmap | None = None,
         checkable: bool = False,
         tip: str = "",
     ) -> None:
@@ -80,6 +82,8 @@ class BigButton(QPushButton):
         lines = QVBoxLayout()
         lines.setSpacing(0)
         lines.addStretch(1)
+        if picture is not None:
+            lines.addWidget(_painted(picture))
         lines.addWidget(_beside(words_in(text, tag, size)))
         if second:
             lines.addWidget(_beside(words_in(second, second_tag or look.language, quiet=True)))
@@ -122,6 +126,14 @@ def _number(number: int) -> QLabel:
     label = words_in(str(number), "en", wrap=False)
     label.setProperty("role", "number")
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return _through(label)
+
+
+def _painted(picture: QPixmap) -> QLabel:
+    label = QLabel()
+    label.setPixmap(picture)
+    label.setMinimumHeight(picture.deviceIndependentSize().toSize().height() + theme.current().px(4))
+    start_at(label, theme.current().mirrored)
     return _through(label)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.ui import theme
@@ -17,7 +17,7 @@ NUMBERED = 9
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """One choice: what is stored, what is read, in which language; perhaps a second line and an icon."""
+    """One choice: what is stored, what is read, in which language; perhaps a second line, an icon, a picture."""
 
     value: str
     text: str
@@ -25,6 +25,7 @@ class Offered:
     second: str = ""
     second_tag: str | None = None
     icon: str = ""
+    picture: QPixmap | None = None
 
 
 class ChoiceGrid(QWidget):
@@ -60,6 +61,7 @@ class ChoiceGrid(QWidget):
                 second_tag=one.second_tag,
                 number=place if numbered and place <= NUMBERED else None,
                 icon=one.icon,
+                picture=one.picture,
                 checkable=True,
             )
             made.clicked.connect(lambda _=False, value=one.value: self._pressed(value))

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.marking import mark
+from fieldkit.languages.numbers import format_list
 from fieldkit.ui import theme
 from fieldkit.ui.pictures import read_picture
 from fieldkit.ui.presenters.attached import Media
@@ -22,14 +24,18 @@ from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.text import readable, words
 from fieldkit.ui.widgets.two_languages import Say
 
-SMALL, LARGE = 220, 640
-"""The longer side of a picture, in pixels at 100 %."""
+SMALL, LARGE, CHOICE = 220, 640, 140
+"""The longer side of a picture at a question, of the same pressed, and of an answer, in pixels at 100 %."""
 
 MISSING = mark("A picture belongs here, but it did not come with the form or cannot be shown: {file}")
 SOUND = mark("A sound belongs to this text: {file}. This version plays no sound; read the text aloud.")
 SOUND_MISSING = mark("A sound belongs to this text, but it did not come with the form: {file}")
 FILM = mark("A film belongs to this text: {file}. This version shows no film; explain it in words.")
 FILM_MISSING = mark("A film belongs to this text, but it did not come with the form: {file}")
+NOT_ON_BUTTONS = mark(
+    "Pictures, sounds or films belong to these answers and are not shown: {files}. The words of the answers stand "
+    "alone."
+)
 
 
 class Files(Protocol):
@@ -94,6 +100,31 @@ def media_below(media: Media, files: Files | None, say: Say) -> QWidget:
             came = files is not None and files.medium(name) is not None
             parts.append(_told(say(here if came else gone, file=name)))
     return column(*parts, gap=8)
+
+
+def choice_picture(media: Media, files: Files | None) -> QPixmap | None:
+    """The picture of an answer, as large as a button holds; None where there is none to show."""
+    content = files.medium(media.image) if files is not None and media.image else None
+    if content is None:
+        return None
+    longest = theme.current().px(CHOICE)
+    try:
+        return QPixmap.fromImage(read_picture(content, longest, drawn=True))
+    except FieldkitError:
+        return None
+
+
+def not_shown(all_media: Sequence[Media], files: Files | None, say: Say) -> QWidget | None:
+    """What belongs to the answers of a question and does not stand on their buttons, in one line."""
+    names: list[str] = []
+    for media in all_media:
+        if media.image and choice_picture(media, files) is None:
+            names.append(media.image)
+        names += [name for name in (media.audio, media.video) if name]
+    if not names:
+        return None
+    listed = format_list(dict.fromkeys(names), theme.current().language)
+    return _told(say(NOT_ON_BUTTONS, files=listed))
 
 
 def _shown(name: str, large: str, files: Files | None, say: Say) -> QWidget:

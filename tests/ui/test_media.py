@@ -1,0 +1,131 @@
+"""Pictures, sounds and films of a form: shown from memory, or named; what is missing is a sentence."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from fieldkit.services import administer
+from fieldkit.services.form_files import FormFiles
+from fieldkit.services.vault import OpenVault
+from fieldkit.ui.fields.choices import ChoiceField
+from fieldkit.ui.main_window import MainWindow
+from fieldkit.ui.screens.interview import InterviewScreen
+from fieldkit.ui.widgets.buttons import BigButton
+from fieldkit.ui.widgets.media import LARGE, SMALL, Picture
+from tests.forms.xlsforms import xlsx
+from tests.services.samples import mp4, picture, sound
+from tests.ui.conftest import OpenWindow
+from tests.ui.interviewing import card, interviewing
+from tests.ui.looking import cut, nameless, texts
+from tests.ui.test_pictures import SVG
+
+SURVEY = (
+    (
+        "type",
+        "name",
+        "label::English (en)",
+        "media::image::English (en)",
+        "media::audio::English (en)",
+        "media::video::English (en)",
+        "media::big-image::English (en)",
+    ),
+    ("note", "drawn", "A drawing of the pump", "pump.svg"),
+    ("select_one pumps", "pump", "Which pump?", "well.jpg", "ask.wav", "show.mp4", "well-large.jpg"),
+    ("text", "lost", "Which of these?", "lost.png", "lost.mp3"),
+    ("text", "broken", "And this?", "broken.png"),
+)
+CHOICES = (
+    ("list_name", "name", "label::English (en)", "media::image::English (en)"),
+    ("pumps", "hand", "A hand pump", "hand.png"),
+    ("pumps", "motor", "A motor pump", "gone.png"),
+)
+MEDIA = {
+    "pump.svg": SVG,
+    "well.jpg": picture("JPEG", (300, 200)),
+    "well-large.jpg": picture("JPEG", (900, 600)),
+    "hand.png": picture("PNG", (90, 60)),
+    "ask.wav": sound(),
+    "show.mp4": mp4(),
+    "broken.png": picture("PNG")[:80],
+}
+
+
+@pytest.fixture
+def screen(post: OpenVault, open_window: OpenWindow) -> InterviewScreen:
+    return pumps(post, open_window(post))
+
+
+def pumps(post: OpenVault, window: MainWindow) -> InterviewScreen:
+    files = FormFiles("pumps.xlsx", xlsx(survey=SURVEY, choices=CHOICES), {}, held=MEDIA)
+    report = administer.check_form(files.content, files.name)
+    assert report.is_usable, [str(problem) for problem in report.problems]
+    administer.install_form(post, files.content, files.name, {}, files.media(report.xform))
+    return interviewing(window, report.form_id, person="en")
+
+
+def pictures(widget: QWidget) -> list[Picture]:
+    QApplication.processEvents()
+    return widget.findChildren(Picture)
+
+
+def test_a_picture_is_shown_and_pressed_it_is_larger(screen: InterviewScreen) -> None:
+    (shown,) = pictures(card(screen, "pump"))
+    assert max(shown.iconSize().width(), shown.iconSize().height()) == SMALL
+    assert shown.accessibleName() == "Picture: well.jpg"
+    shown.click()
+    assert max(shown.iconSize().width(), shown.iconSize().height()) == LARGE
+    shown.click()
+    assert max(shown.iconSize().width(), shown.iconSize().height()) == SMALL
+
+
+def test_a_drawing_of_a_form_is_shown(screen: InterviewScreen) -> None:
+    assert len(pictures(card(screen, "drawn"))) == 1
+
+
+def test_sound_and_film_are_named_with_what_is_missing(screen: InterviewScreen) -> None:
+    told = texts(card(screen, "pump"))
+    assert any("ask.wav" in text and "plays no sound" in text for text in told)
+    assert any("show.mp4" in text and "shows no film" in text for text in told)
+
+
+@pytest.mark.parametrize(
+    ("name", "file"), [("lost", "lost.png"), ("lost", "lost.mp3"), ("broken", "broken.png")]
+)
+def test_what_did_not_come_or_is_damaged_is_a_sentence(screen: InterviewScreen, name: str, file: str) -> None:
+    one = card(screen, name)
+    assert pictures(one) == []
+    assert any(file in text and "did not come with the form" in text for text in texts(one))
+
+
+def test_answers_have_their_pictures_and_what_is_missing_is_named(screen: InterviewScreen) -> None:
+    field = card(screen, "pump").field
+    assert isinstance(field, ChoiceField)
+    assert _painted(field.grid.buttons["hand"]) == (90, 60)
+    assert _painted(field.grid.buttons["motor"]) is None
+    assert any("gone.png" in text for text in texts(field))
+    assert not any("hand.png" in text for text in texts(field))
+    assert field.press(1)
+
+
+def _painted(button: BigButton) -> tuple[int, int] | None:
+    held = [label.pixmap().size() for label in button.findChildren(QLabel) if label.text() == ""]
+    return next(((size.width(), size.height()) for size in held if size.width() > 40), None)
+
+
+@pytest.mark.parametrize(("language", "scale"), [("en", 100), ("ar", 200)])
+def test_nothing_is_cut_and_everything_has_a_name(
+    post: OpenVault, open_window: OpenWindow, language: str, scale: int
+) -> None:
+    window = open_window(post, language=language, scale=scale)
+    pumps(post, window)
+    for _ in range(3):
+        QApplication.processEvents()
+    assert list(cut(window)) == []
+    assert nameless(window) == []
+
+
+def test_nothing_is_written_to_show_it(screen: InterviewScreen, tmp_path: Path) -> None:
+    pictures(card(screen, "pump"))[0].click()
+    for path in tmp_path.rglob("*"):
+        assert not path.is_file() or MEDIA["well.jpg"][:200] not in path.read_bytes(), path.name
