@@ -1,4 +1,4 @@
-"""The turned laptop: one question in the language of the person, no earlier answer, the way back behind six digits."""
+"""The turned laptop: one question in the language of the person, no earlier answer, the way back behind digits."""
 
 import pytest
 from PySide6.QtCore import Qt
