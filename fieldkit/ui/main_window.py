@@ -276,6 +276,10 @@ class MainWindow(QWidget):
             for notice in self.context.notices():
                 self._notices.addWidget(Banner(notice.tone, notice.text, action=notice.action, do=notice.do))
         content = screen.build()
+        # Built in the look of the screen: the laptop may be turned to somebody who reads the other way.
+        self.footer.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if theme.current().mirrored else Qt.LayoutDirection.LeftToRight
+        )
         self._place.addWidget(content, 0 if screen.scrolls else 1)
         content.show()  # at once, not when the loop comes round: what is hidden cannot take the keyboard
         if screen.scrolls:

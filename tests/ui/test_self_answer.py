@@ -31,10 +31,14 @@ def said(window: MainWindow) -> str:
     return "\n".join(without_isolates(text) for text in texts(window))
 
 
-def turned(window: MainWindow, section: str = "/data/why", person: str = "ar") -> SelfAnswerScreen:
+def turned(
+    window: MainWindow, section: str = "/data/why", person: str = "ar", *, answered: bool = True
+) -> SelfAnswerScreen:
     """An open interview, gone to a section, and turned with six digits."""
     interview = begin(window.context.open_vault, person=person)
-    answer_all(interview, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT, {"fear_return": "no"})
+    answer_all(interview, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT)
+    if answered:
+        answer_all(interview, {"registered_elsewhere": "no"})
     screen = at_draft(window, interview.draft_id)
     go(screen, section)
     press(window, "Turn the laptop")
@@ -44,6 +48,11 @@ def turned(window: MainWindow, section: str = "/data/why", person: str = "ar") -
         shown.digits.line.setText(DIGITS)
         press(window, "Turn the laptop now")
     return shown
+
+
+def standing(window: MainWindow) -> object:
+    """The screen that stands there now."""
+    return window.screen_shown
 
 
 def name(screen: SelfAnswerScreen) -> str:
@@ -75,7 +84,7 @@ def test_nothing_of_the_officers_side_stands_around_it_and_no_key_leads_there(
         QTest.keyClick(QApplication.focusWidget() or window, key)
     QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     settle()
-    assert isinstance(window.screen_shown, SelfAnswerScreen)
+    assert isinstance(standing(window), SelfAnswerScreen)
 
 
 def test_what_was_answered_before_is_neither_shown_nor_asked_again(
@@ -89,7 +98,30 @@ def test_what_was_answered_before_is_neither_shown_nor_asked_again(
         window.footer.main.click() if window.footer.main else None
         settle()
     assert "reasons" in asked and "wishes" in asked
-    assert "fear_return" not in asked
+    assert "registered_elsewhere" not in asked
+
+
+def test_an_important_sentence_that_nobody_reviewed_waits_for_the_officer_and_an_interpreter(
+    post: OpenVault, open_window: OpenWindow
+) -> None:
+    window = open_window(post)
+    screen = turned(window, answered=False)
+    interview = screen.page.interview
+    assert interview.text("/data/why/fear_return", "label", "ar").source is not None
+    asked = []
+    while screen.page.ref:
+        asked.append(name(screen))
+        assert "Have an interpreter" not in said(window)
+        screen._next()
+    assert "reasons" in asked and "fear_return" not in asked
+
+
+def test_a_choice_without_a_translation_says_which_language_it_is(
+    post: OpenVault, open_window: OpenWindow
+) -> None:
+    window = open_window(post)
+    turned(window, person="ti")
+    assert "Gangs or armed groups (English)" in said(window)
 
 
 def test_an_answer_is_on_disk_at_once_and_declining_is_one(post: OpenVault, open_window: OpenWindow) -> None:
@@ -117,11 +149,11 @@ def test_the_way_back_asks_for_the_six_digits(post: OpenVault, open_window: Open
     assert screen.digits is not None
     screen.digits.line.setText("000001")
     press(window, "Back to the interview")
-    assert isinstance(window.screen_shown, SelfAnswerScreen)
+    assert isinstance(standing(window), SelfAnswerScreen)
     assert "These are not the digits. 4 more tries" in said(window)
     screen.digits.line.setText(DIGITS)
     press(window, "Back to the interview")
-    assert isinstance(window.screen_shown, InterviewScreen)
+    assert isinstance(standing(window), InterviewScreen)
     assert theme.current().language == "en"
     assert window.bar.isVisible() and window.rail.isVisible()
 
@@ -136,7 +168,7 @@ def test_five_wrong_tries_lock_the_vault(post: OpenVault, open_window: OpenWindo
         screen.digits.line.setText(f"99999{number}")
         screen._try()
     settle()
-    assert isinstance(window.screen_shown, SignInScreen)
+    assert isinstance(standing(window), SignInScreen)
     assert window.context.vault is None
 
 

@@ -3,7 +3,9 @@
 1. Only the section that the officer turned is asked, and of it only what has no answer yet: no earlier answer is
    shown.
 2. Nothing of the officer's side stands there. "I do not want to answer" is always there.
-3. The way back asks for the number that the officer chose when turning, kept in memory for this sign-in only; after
+3. An important sentence that no speaker has reviewed is not put to anybody alone: it waits for the officer and an
+   interpreter. A text that stands in for a missing one says which language it is.
+4. The way back asks for the number that the officer chose when turning, kept in memory for this sign-in only; after
    five wrong tries the vault is locked. Everything answered is on disk already.
 """
 
@@ -17,6 +19,7 @@ from weakref import WeakKeyDictionary
 
 from fieldkit.domain.outcome import Mark
 from fieldkit.forms.items import QuestionItem
+from fieldkit.languages.autonyms import autonym
 from fieldkit.services import intake
 from fieldkit.services.gates import SectionKind, SectionState
 from fieldkit.services.refs import template
@@ -146,7 +149,8 @@ class SelfAnswerPage:
         if here is None or not _is_open(here):
             return
         for item in _every(self.interview.questions(self.section)):
-            if self.interview.asks(item) and not item.attributes.get("key") and item.control != "upload":
+            put = self.interview.asks(item) and not item.attributes.get("key") and item.control != "upload"
+            if put and self.interview.text(item.ref, "label", self.language).source is None:  # rule 3
                 yield item
 
     def _has_end(self, item: QuestionItem) -> bool:
@@ -167,4 +171,13 @@ def _every(items: tuple[Item, ...]) -> Iterator[QuestionItem]:
 
 def _alone(view: QuestionView) -> QuestionView:
     """The question without what is the officer's: most hints say how to ask, and marks have one button here."""
-    return replace(view, hint=Both(), guidance=NOTHING, marks=())
+    choices = tuple(replace(one, text=_named(one.text)) for one in view.choices)
+    return replace(view, hint=Both(), guidance=NOTHING, marks=(), choices=choices)
+
+
+def _named(both: Both) -> Both:
+    """A choice in another language says so (rule 3)."""
+    text = both.officer
+    if not text.fallback:
+        return both
+    return Both(replace(text, text=f"{text.text} ({autonym(text.language)})"))
