@@ -34,6 +34,11 @@ def said(window: MainWindow) -> str:
     return "\n".join(without_isolates(text) for text in texts(window))
 
 
+def standing(window: MainWindow) -> object:
+    """The screen that stands there now."""
+    return window.screen_shown
+
+
 def done_with(vault: OpenVault, person: str = "ar") -> Finished:
     return screened(vault, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT, FEAR, person=person)
 
@@ -41,10 +46,10 @@ def done_with(vault: OpenVault, person: str = "ar") -> Finished:
 def corrected(window: MainWindow, done: Finished) -> ReasonsScreen:
     """A changed name, and Finish pressed."""
     window.context.go("outcome", case=done.case)
-    assert isinstance(window.screen_shown, OutcomeScreen)
+    assert isinstance(standing(window), OutcomeScreen)
     press(window, "The interview")
     press(window, "Correct an answer")
-    screen = window.screen_shown
+    screen = standing(window)
     assert isinstance(screen, InterviewScreen)
     go(screen, "/data/person")
     write(line_of(card(screen, "name_told")), "Amaru Otherperson")
@@ -54,7 +59,7 @@ def corrected(window: MainWindow, done: Finished) -> ReasonsScreen:
     assert way is not None
     way.do()
     settle()
-    shown = window.screen_shown
+    shown = standing(window)
     assert isinstance(shown, ReasonsScreen)
     return shown
 
@@ -71,10 +76,10 @@ def test_a_correction_asks_for_its_reason_and_stands_beside_the_first(
     (field,) = screen.fields.values()
     field.line.setText("written down wrongly")
     press(window, "Keep the correction")
-    assert isinstance(window.screen_shown, FinishedScreen)
+    assert isinstance(standing(window), FinishedScreen)
     assert "Corrected 1 time." in said(window)
     press(window, "History")
-    assert isinstance(window.screen_shown, HistoryScreen)
+    assert isinstance(standing(window), HistoryScreen)
     for part in ("Amaru Testperson", "Amaru Otherperson", "Why: written down wrongly", "Officer One"):
         assert part in said(window)
     first, second = finished.of_case(post, done.case)
@@ -110,13 +115,13 @@ def test_nothing_is_printed_for_the_person_before_it_is_safe_to_carry(
     window = open_window(post)
     window.context.go("finished", about=done_with(post).about)
     press(window, "Print it for the person")
-    assert isinstance(window.screen_shown, FinishedScreen)
+    assert isinstance(standing(window), FinishedScreen)
     press(window, "No, or not sure")
     assert "Nothing is printed." in said(window)
     press(window, "Print it for the person")
     press(window, "Yes")
     rest(qtbot, window)
-    shown = window.screen_shown
+    shown = standing(window)
     assert isinstance(shown, PagesScreen) and shown.made is not None
     assert (shown.paper.file_name, shown.paper.language) == ("record.pdf", "ar")
 
@@ -126,7 +131,7 @@ def test_the_copy_for_the_file_comes_at_once(post: OpenVault, open_window: OpenW
     window.context.go("finished", about=done_with(post, "ti").about)
     press(window, "Print it for the file")
     rest(qtbot, window)
-    shown = window.screen_shown
+    shown = standing(window)
     assert isinstance(shown, PagesScreen) and shown.made is not None and shown.made.pages > 2
 
 
@@ -154,7 +159,7 @@ def test_an_open_draft_is_offered_to_move_shows_what_would_and_moves(
     window.context.go("interview", draft=draft)
     assert "A newer version of this form is here." in said(window)
     press(window, "Look at what would move")
-    assert isinstance(window.screen_shown, MoveDraftScreen)
+    assert isinstance(standing(window), MoveDraftScreen)
     for part in (
         "These answers do not move (2)",
         "The newer version does not offer this answer any more.",
@@ -166,7 +171,7 @@ def test_an_open_draft_is_offered_to_move_shows_what_would_and_moves(
     assert intake.resume(post, draft).form.version == "1"
     press(window, "Look at what would move")
     press(window, "Move this interview")
-    assert isinstance(window.screen_shown, InterviewScreen)
+    assert isinstance(standing(window), InterviewScreen)
     assert intake.resume(post, draft).form.version == "2"
     assert "A newer version of this form is here." not in said(window)
     assert "3 answers to the former version have no place in this one" in said(window)
@@ -194,7 +199,7 @@ def test_a_day_is_read_as_people_write_it(typed: str, day: str) -> None:
 def test_a_paper_is_keyed_in_under_its_own_day(post: OpenVault, open_window: OpenWindow) -> None:
     window = open_window(post)
     press(window, "On paper")
-    screen = window.screen_shown
+    screen = standing(window)
     assert isinstance(screen, OnPaperScreen)
     press(window, "Next: the person's language")
     assert "The day on the paper is missing" in said(window)
@@ -202,7 +207,7 @@ def test_a_paper_is_keyed_in_under_its_own_day(post: OpenVault, open_window: Ope
         write(screen.fields[name].line, text)
     press(window, "Next: the person's language")
     press(window, "العربية")
-    assert isinstance(window.screen_shown, InterviewScreen)
+    assert isinstance(standing(window), InterviewScreen)
     assert "Keyed in from a paper of 20 February 2026: Interviewer Two, Salt track." in said(window)
 
 
@@ -219,7 +224,7 @@ def test_any_form_is_printed_blank(post: OpenVault, open_window: OpenWindow, qtb
     press(window, "On paper")
     press(window, "ትግርኛ")
     rest(qtbot, window)
-    shown = window.screen_shown
+    shown = standing(window)
     assert isinstance(shown, PagesScreen) and shown.made is not None and shown.made.pages > 10
 
 
@@ -231,12 +236,12 @@ def test_a_survey_is_looked_at_and_corrected_too(post: OpenVault, open_window: O
     interview = begun(post)
     done = intake.finish(post, interview)
     window.context.go("kept", number=done.number, form="shelter", about=done.about)
-    assert isinstance(window.screen_shown, KeptScreen)
+    assert isinstance(standing(window), KeptScreen)
     press(window, "The interview")
-    assert isinstance(window.screen_shown, FinishedScreen)
+    assert isinstance(standing(window), FinishedScreen)
     assert done.number in said(window)
     press(window, "Correct an answer")
-    assert isinstance(window.screen_shown, InterviewScreen)
+    assert isinstance(standing(window), InterviewScreen)
     window.context.navigation.start("people")
     assert done.number in said(window)
 
