@@ -3,18 +3,14 @@
 import base64
 import binascii
 import hashlib
-import re
 import uuid as uuids
-from functools import lru_cache
 
 from fieldkit.forms.expressions.environment import Environment
 from fieldkit.forms.expressions.faults import EvaluationFault
 from fieldkit.forms.expressions.functions.table import ANY_NUMBER, Function, row
+from fieldkit.forms.expressions.patterns import matcher
 from fieldkit.forms.expressions.values import Value, text_value
 from fieldkit.forms.nodes import Node, text_of
-
-MAX_MATCHED = 20_000
-"""Characters a pattern is tried on: patterns come with forms, and some take very long on long text."""
 
 
 def spread(values: tuple[Value, ...]) -> list[str]:
@@ -74,17 +70,9 @@ def _after(_: Environment, text: str, mark: str) -> str:
     return text.partition(mark)[2] if mark else text
 
 
-@lru_cache(maxsize=256)
-def _pattern(pattern: str) -> re.Pattern[str]:
-    try:
-        return re.compile(pattern)
-    except (re.error, RecursionError, OverflowError) as error:
-        raise EvaluationFault("expression.pattern", pattern=pattern[:60]) from error
-
-
 def _regex(_: Environment, text: str, pattern: str) -> bool:
     # JavaRosa: the whole text must match (Enketo: any part)
-    return _pattern(pattern).fullmatch(text[:MAX_MATCHED]) is not None
+    return matcher(pattern)(text)
 
 
 _DIGESTS = {"MD5": "md5", "SHA-1": "sha1", "SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512"}
