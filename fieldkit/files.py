@@ -8,7 +8,10 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 _MODE_PRIVATE = 0o600
 
@@ -59,6 +62,19 @@ def read_bounded(path: Path, limit: int) -> bytes | None:
     with path.open("rb") as file:
         content = file.read(limit + 1)
     return content if len(content) <= limit else None
+
+
+@contextmanager
+def open_regular(path: Path) -> Iterator[BinaryIO | None]:
+    """A regular file to be read in pieces, or None when it is none: links, devices and folders are not followed.
+
+    Raises OSError.
+    """
+    if path.is_symlink() or not path.is_file():
+        yield None
+        return
+    with path.open("rb") as file:
+        yield file
 
 
 def resources() -> Path:

@@ -18,6 +18,7 @@ from fieldkit.headquarters import queries
 from fieldkit.headquarters.faults import HeadquartersFault
 from fieldkit.headquarters.office import OfficeKeys, certify_device
 from fieldkit.storage.database import Database
+from fieldkit.sync.bundle import Sealed
 from fieldkit.sync.faults import BundleFault
 from fieldkit.sync.incoming import Hole, Verified, verify_bundle
 from fieldkit.sync.manifest import Head
@@ -101,10 +102,10 @@ class Store:
             self._record_device(certificate, actor)
         return certificate
 
-    def look(self, ciphertext: bytes) -> Verified:
+    def look(self, sealed: Sealed) -> Verified:
         """What a bundle is and brings, verified; nothing is changed. Raises as `sync.verify_bundle`."""
         verified = verify_bundle(
-            ciphertext, [self._keys.bundles], self._keys.trust(self._revoked), HeldStreams(self._journal)
+            sealed, [self._keys.bundles], self._keys.trust(self._revoked), HeldStreams(self._journal)
         )
         if not self._is_free(verified.sender):
             raise BundleFault("bundle.replayed")

@@ -17,7 +17,7 @@ from fieldkit.domain.access import Action
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import new_id
 from fieldkit.domain.ports import JsonObject, Progress
-from fieldkit.files import read_bounded, write_whole
+from fieldkit.files import open_regular, write_whole
 from fieldkit.headquarters.store import Imported
 from fieldkit.services import enrolment
 from fieldkit.services.case_file import CASE
@@ -28,7 +28,6 @@ from fieldkit.storage import verification
 from fieldkit.storage.errors import DatabaseFault
 from fieldkit.storage.journal import Change
 from fieldkit.sync.bundle import bundle_name
-from fieldkit.sync.contents import MAX_PADDED_BYTES
 from fieldkit.sync.incoming import Verified
 from fieldkit.sync.outgoing import Outgoing, gather, seal_outgoing
 
@@ -144,12 +143,12 @@ def look(vault: OpenVault, path: Path) -> Verified:
     """
     vault.demand(Action.IMPORT_BUNDLE)
     try:
-        content = read_bounded(path, 2 * MAX_PADDED_BYTES)
+        with open_regular(path) as file:
+            if file is None:
+                raise ContentRefused("bundle.not_a_file")
+            return enrolment.store(vault).look(file)
     except OSError as error:
         raise DatabaseFault("exchange.disk_failed") from error
-    if content is None:
-        raise ContentRefused("bundle.not_a_file")
-    return enrolment.store(vault).look(content)
 
 
 def import_bundle(vault: OpenVault, path: Path, progress: Progress = _quiet) -> Imported:

@@ -5,12 +5,14 @@
 3. The reader believes nothing before the signature is verified, and keeps nothing before the end is reached.
    Order of its checks: size; seal; one spelling of the archive; manifest; certificate; signature;
    recipient; every file against the manifest; padding.
-4. By hand: `age -d -i KEY FILE | tar x`, then `minisign -V -P … -m manifest.json`, then `sha256sum`.
+4. A bundle that lies in a file is read from it piece by piece: what is no bundle costs no memory, however long.
+5. By hand: `age -d -i KEY FILE | tar x`, then `minisign -V -P … -m manifest.json`, then `sha256sum`.
 """
 
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from fieldkit.crypto.sealing import MAGIC, SealFault, SealingKey, open_into, seal
 from fieldkit.crypto.signature import SigningKey, minisign_sign
@@ -37,9 +39,12 @@ from fieldkit.sync.manifest import (
 )
 from fieldkit.sync.trust import Certificate, Trust
 
-__all__ = ["SUFFIX", "OpenedBundle", "Range", "bundle_name", "open_bundle", "seal_bundle"]
+__all__ = ["SUFFIX", "OpenedBundle", "Range", "Sealed", "bundle_name", "open_bundle", "seal_bundle"]
 
 SUFFIX = ".fkb"
+
+Sealed = bytes | BinaryIO
+"""A bundle as it came: its bytes, or the open file they stand in."""
 
 _AGE_CHUNK = 64 * 1024
 _AGE_TAG = 16  # bytes that age adds to every chunk; its nonce is as long
@@ -94,20 +99,24 @@ def seal_bundle(
     return seal(write_archive(written, signature, files), [recipient])
 
 
-def open_bundle(ciphertext: bytes, keys: Sequence[SealingKey], trust: Trust) -> OpenedBundle:
+def open_bundle(sealed: Sealed, keys: Sequence[SealingKey], trust: Trust) -> OpenedBundle:
     """The bundle in these bytes, verified as far as rule 3 says.
+
+    Raises OSError when the file they stand in cannot be read to its end.
 
     Raises BundleFault: `bundle.not_a_bundle`, `bundle.too_large`, `bundle.incomplete` (cut short or
     stretched), `bundle.altered`, `bundle.not_for_us`, `bundle.other_recipient` (sealed again by somebody),
     `bundle.newer`, `bundle.unknown_device`, `bundle.revoked_device`, `bundle.replayed` (another stream than
     the certificate's).
     """
-    _check_size(ciphertext)
+    file = io.BytesIO(sealed) if isinstance(sealed, bytes) else sealed
+    _check_size(file)
     for key in keys:
+        file.seek(0)
         contents = Contents(trust, recipient_fingerprint(key.recipient))
         archive = ArchiveReader(contents)
         try:
-            open_into(io.BytesIO(ciphertext), archive, key)
+            open_into(file, archive, key)
         except SealFault as fault:
             if fault.code == "seal.not_for_us":
                 continue
@@ -117,15 +126,18 @@ def open_bundle(ciphertext: bytes, keys: Sequence[SealingKey], trust: Trust) -> 
     raise BundleFault("bundle.not_for_us")
 
 
-def _check_size(ciphertext: bytes) -> None:
+def _check_size(file: BinaryIO) -> None:
     """Whether so many bytes can be a bundle; a copy that broke off is told without any key."""
-    if len(ciphertext) > 2 * MAX_PADDED_BYTES:
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    start = file.read(_MAX_AGE_HEADER)
+    if size > 2 * MAX_PADDED_BYTES:
         raise BundleFault("bundle.too_large", limit=MAX_PADDED_BYTES)
-    if not ciphertext.startswith(MAGIC):
+    if not start.startswith(MAGIC):
         raise BundleFault("bundle.not_a_bundle")
-    mark = ciphertext.find(b"\n--- ", 0, _MAX_AGE_HEADER)
-    end = ciphertext.find(b"\n", mark + 1, _MAX_AGE_HEADER)
-    if mark < 0 or end < 0 or len(ciphertext) - end - 1 not in _SEALED_SIZES:
+    mark = start.find(b"\n--- ")
+    end = start.find(b"\n", mark + 1)
+    if mark < 0 or end < 0 or size - end - 1 not in _SEALED_SIZES:
         raise BundleFault("bundle.incomplete")
 
 

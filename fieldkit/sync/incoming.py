@@ -16,7 +16,7 @@ from typing import Protocol
 from fieldkit.crypto.sealing import SealingKey
 from fieldkit.domain.entries import MAX_PAYLOAD_BYTES, Entry, Payload, digest, read_entry
 from fieldkit.domain.errors import ForeignFault
-from fieldkit.sync.bundle import OpenedBundle, open_bundle
+from fieldkit.sync.bundle import OpenedBundle, Sealed, open_bundle
 from fieldkit.sync.faults import BundleFault
 from fieldkit.sync.lines import ENTRIES, PAYLOADS, read_lines, read_payload
 from fieldkit.sync.manifest import Direction, Head, Manifest
@@ -83,14 +83,14 @@ class Verified:
         return self.known == len(self.items)
 
 
-def verify_bundle(ciphertext: bytes, keys: Sequence[SealingKey], trust: Trust, held: Held) -> Verified:
+def verify_bundle(sealed: Sealed, keys: Sequence[SealingKey], trust: Trust, held: Held) -> Verified:
     """The bundle in these bytes, verified.
 
     Raises BundleFault as `open_bundle`, and: `bundle.other_direction`, `bundle.unsound` (signed by one of
     ours, but its chain or payloads do not hold), `bundle.newer`, `bundle.forked` with the `number` from
     which two different journals exist.
     """
-    opened = open_bundle(ciphertext, keys, trust)
+    opened = open_bundle(sealed, keys, trust)
     manifest = opened.manifest
     if manifest.kind is not Direction.TO_HEADQUARTERS:
         raise BundleFault("bundle.other_direction")
