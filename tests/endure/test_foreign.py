@@ -1,0 +1,12 @@
+"""Short forms of the protocols about what comes from outside (R4, R13, R14)."""
+
+import random
+
+from benchmarks.endure import core, mutate
+from benchmarks.endure.mutants import MAKERS
+
+
+def test_no_wrong_bundle_gets_in() -> None:
+    figures = mutate.protocol(10 * len(MAKERS), random.Random(1))
+    # How long and how large depends on what else runs here; `run.py endure mutate` runs alone.
+    assert core.passes({**figures, "exceeded": 0}), figures
