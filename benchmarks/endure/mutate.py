@@ -8,17 +8,17 @@ nothing. Control: with the signature believed unread, forged manifests must get 
 
 import json
 import random
-import re
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
 from unittest.mock import patch
 
 from benchmarks.endure import core
 from benchmarks.endure.core import Figures
+from benchmarks.endure.memory import Peak
 from benchmarks.endure.mutants import MAKERS, MANIFEST, SIGNATURE, Material
 from fieldkit.crypto.sealing import open_sealed, seal
 from fieldkit.domain.errors import FieldkitError
@@ -237,22 +237,3 @@ def _keys(office: Office) -> OfficeKeys:
 def _believe(public: bytes, content: bytes, signature: bytes) -> str:
     """The control: what is written is believed."""
     return f"fieldkit bundle {json.loads(content)['bundle']}"
-
-
-class Peak:
-    """The most memory of this process since `begin`, in MiB; 0 where the system does not say (it does on Linux)."""
-
-    def __init__(self) -> None:
-        self.most = 0
-
-    def begin(self) -> None:
-        """Forget the making of the bundle."""
-        with suppress(OSError):
-            Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
-
-    def end(self) -> None:
-        """Look."""
-        with suppress(OSError):
-            status = Path("/proc/self/status").read_text(encoding="ascii")
-            held = re.search(r"VmHWM:\s+(\d+) kB", status)
-            self.most = max(self.most, int(held[1]) // 1024 if held else 0)

@@ -2,7 +2,7 @@
 
 import random
 
-from benchmarks.endure import core, mutate
+from benchmarks.endure import core, header, mutate
 from benchmarks.endure.mutants import MAKERS
 
 
@@ -10,3 +10,8 @@ def test_no_wrong_bundle_gets_in() -> None:
     figures = mutate.protocol(10 * len(MAKERS), random.Random(1))
     # How long and how large depends on what else runs here; `run.py endure mutate` runs alone.
     assert core.passes({**figures, "exceeded": 0}), figures
+
+
+def test_nobody_comes_in_by_a_changed_header() -> None:
+    figures = header.protocol(160, random.Random(1))
+    assert core.passes(figures), figures
