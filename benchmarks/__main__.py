@@ -14,6 +14,7 @@ HARNESSES = {
     ("endure", "power"): "benchmarks.endure.power",
     ("endure", "full"): "benchmarks.endure.full",
     ("endure", "mutate"): "benchmarks.endure.mutate",
+    ("endure", "header"): "benchmarks.endure.header",
 }
 
 
