@@ -14,13 +14,15 @@ from fieldkit.services.interview import Interview
 from fieldkit.services.vault import OpenVault
 from fieldkit.ui.fields.choices import AcknowledgeField, ChoiceField
 from fieldkit.ui.fields.drawing import DrawingField
+from fieldkit.ui.fields.dropped import DropField
 from fieldkit.ui.fields.field import AnswerField
 from fieldkit.ui.fields.line_on_map import PointsField
 from fieldkit.ui.fields.moments import MomentField
 from fieldkit.ui.fields.place import PlaceField
 from fieldkit.ui.fields.rank import RankField
+from fieldkit.ui.fields.scale import PickerField, RangeField, RatingField
 from fieldkit.ui.fields.search import SearchField
-from fieldkit.ui.fields.typed import DecimalField, IntegerField, LongTextField, RangeField, TextField
+from fieldkit.ui.fields.typed import DecimalField, IntegerField, LongTextField, TextField
 from fieldkit.ui.fields.upload import FileField
 from fieldkit.ui.main_window import MainWindow
 from fieldkit.ui.screens.interview import InterviewScreen
@@ -161,6 +163,11 @@ def _moment(field: AnswerField) -> None:
             write(box, told[name])
 
 
+def _drop(field: AnswerField) -> None:
+    assert isinstance(field, DropField | PickerField)
+    write(field.drop, "1") if isinstance(field, PickerField) else field.press(1)
+
+
 def _place(field: AnswerField) -> None:
     assert isinstance(field, PlaceField)
     write(field.latitude, "11.5721")
@@ -231,6 +238,9 @@ _FILLERS = (
     (AcknowledgeField, _choose),
     (SearchField, _search),
     (RangeField, _range),
+    (DropField, _drop),
+    (PickerField, _drop),
+    (RatingField, _choose),
     (IntegerField, _line("7")),
     (DecimalField, _line("7.5")),
     (LongTextField, _long),

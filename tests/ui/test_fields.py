@@ -19,9 +19,10 @@ from fieldkit.ui.fields.field import PAUSE, AnswerField
 from fieldkit.ui.fields.nothing import NoteField, NotYetField
 from fieldkit.ui.fields.place import PlaceField
 from fieldkit.ui.fields.rank import RankField
+from fieldkit.ui.fields.scale import RangeField
 from fieldkit.ui.fields.search import SearchField
 from fieldkit.ui.fields.table import FIELDS, field_for
-from fieldkit.ui.fields.typed import DecimalField, IntegerField, LongTextField, RangeField, TextField
+from fieldkit.ui.fields.typed import DecimalField, IntegerField, LongTextField, TextField
 from fieldkit.ui.presenters.kinds import Kind, kind_of
 from fieldkit.ui.presenters.question import Both, ChoiceView, QuestionView
 from tests.ui.interviewing import write
@@ -105,7 +106,7 @@ def test_what_the_form_check_names_as_missing_is_what_has_no_field() -> None:
     ("control", "kind", "appearance", "choices", "expected"),
     [
         ("select1", "string", "", 12, Kind.ONE),
-        ("select1", "string", "minimal", 3, Kind.ONE),
+        ("select1", "string", "minimal", 3, Kind.DROPPED),
         ("select1", "string", "likert", 5, Kind.ONE),
         ("select1", "string", "columns-3", 5, Kind.ONE),
         ("select1", "string", "", 13, Kind.ONE_OF_MANY),

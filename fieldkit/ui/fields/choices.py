@@ -4,12 +4,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from fieldkit.languages.marking import mark
+from fieldkit.ui import theme
 from fieldkit.ui.fields.field import AnswerField, Say
+from fieldkit.ui.presenters.appearances import layout_of, leads_on
 from fieldkit.ui.presenters.kinds import Kind
 from fieldkit.ui.presenters.question import ChoiceView, QuestionView
 from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
 from fieldkit.ui.widgets.media import choice_picture, not_shown
+from fieldkit.ui.widgets.text import readable, words
+
+BESIDE_THE_PICTURE = mark("Parts of the picture cannot be pressed. Choose here what is meant.")
 
 
 class ChoiceField(AnswerField):
@@ -17,24 +23,37 @@ class ChoiceField(AnswerField):
 
     def __init__(self, view: QuestionView, say: Say) -> None:
         super().__init__(view, say)
+        layout = layout_of(view.appearance, len(view.choices))
         self.grid = ChoiceGrid(
             [offered(choice, choice_picture(choice.media, view.files)) for choice in view.choices],
             name=view.label.officer.text,
             several=view.kind is Kind.SEVERAL,
+            numbered=layout.numbered,
             size=Size.QUESTION,
-            least=_least(view),
+            least=_least_narrow(view) if layout.narrow else _least(view),
+            most=layout.most,
+            packed=layout.packed,
         )
         for choice in view.choices:
             made = self.grid.buttons[choice.value]
+            if layout.packed:
+                made.setMinimumWidth(theme.current().px(_width(choice)))
             made.setEnabled(not view.readonly)
             made.setAccessibleName(choice.text.officer.text or choice.value)
             made.setAccessibleDescription(choice.text.person.text)
-        self.grid.chosen.connect(lambda values: self.answered.emit(" ".join(values)))
+        self.grid.chosen.connect(self._chosen)
+        if "image-map" in view.appearance:
+            self.column.addWidget(readable(words(say(BESIDE_THE_PICTURE), quiet=True)))
         self.column.addWidget(self.grid)
         told = not_shown([choice.media for choice in view.choices], view.files, say)
         if told is not None:
             self.column.addWidget(told)
         self.show_value(view.value)
+
+    def _chosen(self, values: tuple[str, ...]) -> None:
+        self.answered.emit(" ".join(values))
+        if values and self.view.kind is Kind.ONE and leads_on(self.view.appearance):
+            self.done.emit()
 
     def show_value(self, value: str) -> None:
         chosen = tuple(value.split()) if self.view.kind is Kind.SEVERAL else (value,)
@@ -85,6 +104,19 @@ def _least(view: QuestionView) -> int:
     """Short answers stand beside each other, long ones get the room to be read."""
     longest = max((len(text.text) for one in view.choices for text in one.text.texts()), default=0)
     return min(460, max(180, 40 * round((120 + 9 * longest) / 40)))
+
+
+def _least_narrow(view: QuestionView) -> int:
+    """As narrow as the longest word allows, beside number and check mark."""
+    texts = (text.text for one in view.choices for text in one.text.texts())
+    longest = max((len(word) for text in texts for word in text.split()), default=0)
+    return min(460, 120 + 10 * longest)
+
+
+def _width(choice: ChoiceView) -> int:
+    """The width of a choice on one line, as far as that is not too much."""
+    longest = max((len(text.text) for text in choice.text.texts()), default=0)
+    return min(300, 120 + 9 * longest)
 
 
 def is_digit(event: QKeyEvent) -> int:

@@ -22,6 +22,10 @@ PAUSE = 500
 """Milliseconds after the last key until what was typed is kept."""
 
 
+LINES, MOST_LINES = 5, 20
+"""Lines of a field for several of them: as a rule, and at most."""
+
+
 class Say(Protocol):
     """Says a text of the interface in its language."""
 
@@ -30,11 +34,13 @@ class Say(Protocol):
 
 class AnswerField(QWidget):
     """Derive one for each kind. `answered` brings the value as a form spells it; `typing` that one is coming;
-    `wished` what only the screen can do: a file to choose, a picture to keep."""
+    `wished` what only the screen can do: a file to choose, a picture to keep. `done` says that the next question
+    may follow at once."""
 
     answered = Signal(str)
     typing = Signal()
     wished = Signal(object)
+    done = Signal()
 
     def __init__(self, view: QuestionView, say: Say) -> None:
         super().__init__()
@@ -136,8 +142,13 @@ class Lines(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setInputMethodHints(SENSITIVE)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.stand(LINES)
+
+    def stand(self, lines: int) -> None:
+        """As high as so many lines."""
         self.ensurePolished()
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * 5 + theme.current().px(24))
+        within = min(max(2, lines), MOST_LINES)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * within + theme.current().px(24))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -10,6 +10,7 @@ from typing import Final
 from fieldkit.forms.definition import Control
 from fieldkit.forms.items import QuestionItem
 from fieldkit.forms.supported import not_yet
+from fieldkit.ui.presenters.appearances import marks_of
 
 MOST_BUTTONS: Final = 12
 """More choices than this are searched in a list."""
@@ -32,7 +33,10 @@ class Kind(StrEnum):
     TIME = "time"
     DATE_TIME = "date and time"
     PLACE = "place"
+    DROPPED = "one, from a list that opens"
     RANGE = "range"
+    PICKER = "range, from a list that opens"
+    RATING = "range, as stars"
     RANK = "rank"
     FILE = "file"
     DRAWING = "drawing"
@@ -55,11 +59,12 @@ BY_TYPE: Final = {
 BY_CONTROL: Final = {
     "note": Kind.NOTE,
     "trigger": Kind.ACKNOWLEDGE,
-    "range": Kind.RANGE,
     "rank": Kind.RANK,
 }
 DRAWN: Final = frozenset({"draw", "signature", "annotate"})
 """Appearances of a picture that is made here."""
+RANGES: Final = {"picker": Kind.PICKER, "rating": Kind.RATING}
+SEARCHED: Final = frozenset({"autocomplete", "search"})
 SAYS_NOTHING: Final = frozenset({Kind.NOTE})
 """Kinds that take no answer, and no mark either."""
 
@@ -73,16 +78,22 @@ def kind_of(item: QuestionItem, control: Control, choices: int) -> Kind:
     """How a question with so many choices is answered."""
     if missing_of(item, control):
         return Kind.NOT_YET
+    appearance = frozenset(item.appearance.split())
+    if item.control == "range":
+        found = next((kind for name, kind in RANGES.items() if name in appearance), Kind.RANGE)
+        return found if marks_of(item.options) is not None else Kind.RANGE
     if item.control in BY_CONTROL:
         return BY_CONTROL[item.control]
     if item.control == "upload":
         is_picture = control.media_type.startswith("image/")
-        return Kind.DRAWING if is_picture and DRAWN & set(item.appearance.split()) else Kind.FILE
+        return Kind.DRAWING if is_picture and DRAWN & appearance else Kind.FILE
     if item.control in ("select1", "select"):
         several = item.control == "select"
-        if choices > MOST_BUTTONS or "autocomplete" in item.appearance.split():
+        if choices > MOST_BUTTONS or SEARCHED & appearance or (several and "minimal" in appearance):
             return Kind.SEVERAL_OF_MANY if several else Kind.ONE_OF_MANY
+        if "minimal" in appearance:
+            return Kind.DROPPED
         return Kind.SEVERAL if several else Kind.ONE
     if item.type in BY_TYPE:
         return BY_TYPE[item.type]
-    return Kind.LONG_TEXT if "multiline" in item.appearance.split() else Kind.TEXT
+    return Kind.LONG_TEXT if "multiline" in appearance else Kind.TEXT

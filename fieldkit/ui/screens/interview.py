@@ -217,6 +217,7 @@ class InterviewScreen(Screen):
             card.marked.connect(self._mark)
             card.typing.connect(lambda: self.context.saved("saving"))
             card.wished.connect(self._attaching.wish)
+            card.done.connect(self._lead_on)
             made = card
         if not piece.depth:
             return made
@@ -456,6 +457,16 @@ class InterviewScreen(Screen):
         way = self.main_action()
         if way is not None and way.enabled:
             way.do()
+
+    def _lead_on(self) -> None:
+        """One press was the whole answer (`quick`): the next question follows. Nothing is finished by it."""
+        if self.page is not None and not (self.page.is_last and self._is_last_card()):
+            self._enter()
+
+    def _is_last_card(self) -> bool:
+        cards = [card for card in self._question_cards() if card.takes_answer]
+        focused = QApplication.focusWidget()
+        return not cards or focused is None or cards[-1].isAncestorOf(focused)
 
     # --- languages ------------------------------------------------------------------------------------
 

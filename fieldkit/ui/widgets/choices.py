@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from fieldkit.ui import theme
 from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.buttons import BigButton
-from fieldkit.ui.widgets.layouts import Columns
+from fieldkit.ui.widgets.layouts import Columns, Flow
 
 NUMBERED = 9
 
@@ -43,14 +43,15 @@ class ChoiceGrid(QWidget):
         size: Size = Size.QUESTION,
         least: int = 220,
         most: int = 0,
+        packed: bool = False,
     ) -> None:
         """`name` is the question, for screen readers; `least` the least width of a button at 100 % text;
-        `most` the greatest number of columns (0: as many as fit)."""
+        `most` the greatest number of columns (0: as many as fit). `packed` buttons are as wide as their text."""
         super().__init__()
         self.setAccessibleName(name)
         self._several = several
         px = theme.current().px
-        layout = Columns(self, least=px(least), most=most, gap=px(8))
+        layout = Flow(self, gap=px(8)) if packed else Columns(self, least=px(least), most=most, gap=px(8))
         self.buttons: dict[str, BigButton] = {}
         for place, one in enumerate(offered, 1):
             made = BigButton(

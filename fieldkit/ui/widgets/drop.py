@@ -3,7 +3,6 @@
 The mouse wheel changes nothing: whoever scrolls the page must not change an answer.
 """
 
-import unicodedata
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
@@ -11,9 +10,11 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QWheel
 from PySide6.QtWidgets import QComboBox
 
 from fieldkit.ui import theme
+from fieldkit.ui.models.choices import folded
 
 TYPING_ENDS = 900
 """Milliseconds after which a letter begins another word."""
+_NO_LETTERS = dict.fromkeys(range(0x2066, 0x206A))
 ARROW = 16
 """Room for the arrow, in pixels at 100 %."""
 
@@ -126,12 +127,6 @@ class Drop(QComboBox):
         self._typed = ""
 
 
-def folded(text: str) -> str:
-    """Letters without their accents and in one case."""
-    plain = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
-
-
 def _begins(text: str, plain: str) -> bool:
-    """Whether a word of `text` begins so."""
-    return any(part.startswith(plain) for part in folded(text).split())
+    """Whether a word of `text` begins so; the marks that keep its direction are no letters."""
+    return any(part.startswith(plain) for part in folded(text.translate(_NO_LETTERS)).split())

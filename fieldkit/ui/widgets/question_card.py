@@ -57,6 +57,7 @@ class QuestionCard(Card):
     marked = Signal(str, Mark)
     typing = Signal()
     wished = Signal(str, object)
+    done = Signal()
 
     def __init__(self, view: QuestionView, say: Say) -> None:
         super().__init__()
@@ -144,6 +145,7 @@ class QuestionCard(Card):
         ref = self.view.ref
         made.answered.connect(lambda value: self.answered.emit(ref, value))
         made.typing.connect(self.typing)
+        made.done.connect(self.done)
         made.wished.connect(lambda wish: self.wished.emit(ref, wish))
         self._place.addWidget(made)
         if self.view.kind is Kind.NOTE:
