@@ -15,6 +15,7 @@ HARNESSES = {
     ("endure", "full"): "benchmarks.endure.full",
     ("endure", "mutate"): "benchmarks.endure.mutate",
     ("endure", "header"): "benchmarks.endure.header",
+    ("endure", "clock"): "benchmarks.endure.clock",
 }
 
 
