@@ -61,7 +61,7 @@ class Pages:
         if place is None or not place.active or place.shape is None:
             return None
         if control.kind != "group":
-            return self.question(control, place)
+            return None if is_head_of_table(control) else self.question(control, place)
         ref = self._ref(place)
         if control.path is None:
             return GroupItem(
@@ -91,6 +91,12 @@ def own(control: Control, node: Node) -> Mapping[str, str]:
     if bind is None or not bind.attributes:
         return control.attributes
     return {**bind.attributes, **control.attributes}
+
+
+def is_head_of_table(control: Control) -> bool:
+    """Whether a select only writes its choices above a table (`label`, as `table-list` makes it): it asks nothing,
+    and every row says its choices here."""
+    return control.kind in ("select", "select1") and "label" in control.appearance.split()
 
 
 def is_readonly(node: Node) -> bool:

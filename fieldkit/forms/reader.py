@@ -228,7 +228,10 @@ def _words(text: str) -> str:
 
 
 def _only(page: Any, name: str) -> Any:
-    return next(page.iter(f"{{*}}{name}"), None)
+    """The page's own element, before any question that happens to be called `body` or `model`."""
+    near = (one for place in (page, *elements(page, "head")) for one in elements(place, name))
+    found = next(near, None)
+    return found if found is not None else next(page.iter(f"{{*}}{name}"), None)
 
 
 def _add_meta(root: Node, namespaces: Mapping[str, str]) -> None:
