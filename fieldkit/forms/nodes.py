@@ -140,32 +140,31 @@ def root_of(node: Node) -> Node:
     return node
 
 
-def place_of(node: Node) -> tuple[int, ...]:
-    """A key that sorts nodes of one tree in document order; attributes come before children."""
+_Places = dict[int, dict[int, int]]
+"""Where each child and attribute of a parent stands, by identity; attributes come before children."""
+
+
+def _place_of(node: Node, known: _Places) -> tuple[int, ...]:
+    """A key that sorts nodes of one tree in document order."""
     place: list[int] = []
     while node.parent is not None:
-        place.append(_place_in_parent(node))
-        node = node.parent
+        parent = node.parent
+        beside = known.get(id(parent))
+        if beside is None:
+            before = len(parent.attributes)
+            beside = {id(one): at - before for at, one in enumerate((*parent.attributes, *parent.children))}
+            known[id(parent)] = beside
+        place.append(beside.get(id(node), 0))
+        node = parent
     return tuple(reversed(place))
-
-
-def _place_in_parent(node: Node) -> int:
-    parent = node.parent
-    assert parent is not None
-    if node.kind in (ATTRIBUTE, NAMESPACE):
-        found = [at for at, other in enumerate(parent.attributes) if other is node]
-        return (found[0] if found else 0) - 1_000_000
-    for at, child in enumerate(parent.children):
-        if child is node:
-            return at
-    return 0
 
 
 def in_order(nodes: Iterable[Node]) -> list[Node]:
     """The same nodes, each once, in document order."""
     single = list({id(node): node for node in nodes}.values())
     if len(single) > 1:
-        single.sort(key=place_of)
+        known: _Places = {}
+        single.sort(key=lambda node: _place_of(node, known))
     return single
 
 

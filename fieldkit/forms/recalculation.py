@@ -24,7 +24,7 @@ from fieldkit.forms.shapes import TemplatePath, copy_tree
 MAX_TURNS = 12
 MAX_ROWS = 10_000
 """Rows that counts may add in one change, rows inside rows included."""
-MAX_CHANGE_WORK = 10 * MAX_WORK
+MAX_CHANGE_WORK = 20 * MAX_WORK
 """Nodes that all evaluations of one change may look at together."""
 MAX_CALCULATED = 100_000
 """Characters a calculation may store: one that takes in its own value would double it at every turn."""

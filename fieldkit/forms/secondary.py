@@ -19,6 +19,9 @@ from fieldkit.forms.xml import MAX_BYTES, parse_xml
 MAX_HEADER = 65_536
 """Bytes of a table that are looked at for its columns."""
 
+MAX_CELLS = 4_000_000
+"""Cells of a table, each of which becomes a node."""
+
 Lazy = Callable[[], Node | None]
 
 
@@ -72,6 +75,8 @@ class Lists:
             return remembered(lambda: document(Node(ELEMENT, "root")))
         if len(content) > MAX_BYTES:
             raise FormFault([error("form.too_large", limit=MAX_BYTES // (1024 * 1024))])
+        if sum(map(content.count, (b"\n", b",", b";"))) > MAX_CELLS:
+            raise FormFault([error("form.too_many_parts", limit=MAX_CELLS)])
         if _is_csv(source):
             self.columns[list_name] = _header(content)
         return remembered(lambda: read_list(source, content))
@@ -107,7 +112,7 @@ def read_list(source: str, content: bytes) -> Node:
         if name.endswith((".geojson", ".json")):
             return document(_geojson(content))
         return document(plain_tree(parse_xml(content)))
-    except (ValueError, KeyError, TypeError, csv.Error, FormFault, RecursionError):
+    except (ValueError, LookupError, TypeError, AttributeError, csv.Error, FormFault, RecursionError):
         return document(Node(ELEMENT, "root"))
 
 
@@ -172,7 +177,7 @@ def _geometry(geometry: Mapping[str, Any]) -> str:
             points = coordinates[0] if coordinates else []
         case _:
             return ""
-    return "; ".join(f"{point[1]} {point[0]} 0 0" for point in points)
+    return "; ".join(f"{point[1]} {point[0]} 0 0" for point in points if len(point) > 1)
 
 
 def _item(cells: list[tuple[str, str]]) -> Node:

@@ -9,14 +9,19 @@ from fieldkit.forms.problems import FormFault, error
 MAX_BYTES = 32 * 1024 * 1024
 """A form of 10,000 villages has 1 MB."""
 
+MAX_TAGS = 2_000_000
+"""A form of 10,000 villages has 80,000. An element takes a hundred times the room of its three bytes."""
+
 
 def parse_xml(content: bytes) -> "etree._Element":
-    """The root element. Raises FormFault `form.too_large`, `form.xml` or `form.xml_entities`.
+    """The root element. Raises FormFault `form.too_large`, `.too_many_parts`, `.xml` or `.xml_entities`.
 
     Depth is bounded by the parser (256 elements inside one another).
     """
     if len(content) > MAX_BYTES:
         raise FormFault([error("form.too_large", limit=MAX_BYTES // (1024 * 1024))])
+    if content.count(b"<") > MAX_TAGS:
+        raise FormFault([error("form.too_many_parts", limit=MAX_TAGS)])
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

@@ -12,8 +12,8 @@ from fieldkit.forms.expressions.faults import EvaluationFault
 from fieldkit.forms.nodes import Node
 
 _UNIT_BITS = 53
-MAX_WORK = 5_000_000
-"""Nodes that one evaluation may look at, some two seconds: a search inside a search inside a search never ends."""
+MAX_WORK = 2_000_000
+"""Nodes that one evaluation may look at, a second or two: a search inside a search inside a search never ends."""
 
 
 def _no_instance(_: str) -> Node | None:

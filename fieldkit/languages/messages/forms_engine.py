@@ -30,6 +30,10 @@ MESSAGES: dict[str, str] = {
         "The form shows a question for {path}, but has no place for its answer. The question is not shown. "
         "Convert the form again from its XLSForm."
     ),
+    "form.too_many_parts": mark(
+        "The form, or a list beside it, has more than {limit} parts, which no interview needs. Nothing was "
+        "changed. Leave out what is not asked and try again."
+    ),
     "form.file_missing": mark(
         "The form needs the file {file}, which is not beside it. Lists from this file stay empty. Add the file "
         "and import the form again."
