@@ -135,7 +135,11 @@ def _types() -> dict[str, bool]:
     """The question types that the converter knows, and whether people see a question of the type."""
     from pyxform.question_type_dictionary import QUESTION_TYPE_DICT  # noqa: PLC0415
 
-    return {name: "control" in kind for name, kind in QUESTION_TYPE_DICT.items()}
+    # Types such as background-audio are done when the form opens; nobody sees them, so they need no label.
+    return {
+        name: kind.get("control", {}).get("tag", "action") != "action"
+        for name, kind in QUESTION_TYPE_DICT.items()
+    }
 
 
 def _repair(content: bytes, stem: str) -> dict[str, Any]:

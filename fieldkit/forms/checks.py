@@ -18,7 +18,7 @@ from fieldkit.forms.expressions.reads import Kind
 from fieldkit.forms.places import Places
 from fieldkit.forms.portability import portability_findings
 from fieldkit.forms.problems import FormFault, Problem, error, warning
-from fieldkit.forms.protection_findings import protection_findings
+from fieldkit.forms.protection_findings import RECORDS, protection_findings
 from fieldkit.forms.reach_findings import reach_findings
 from fieldkit.forms.reader import read_form
 from fieldkit.forms.supported import APPEARANCES_NOT_YET, NOT_YET, not_yet
@@ -180,7 +180,7 @@ def _not_yet(form: Form, places: Places) -> Iterator[Problem]:
             shown = places.question(_path(control.path), "appearance")
             yield warning("form.appearance_not_yet", appearance=appearance, **shown)
     for name in form.unsupported:
-        if name != "external choices":  # told with its row above
+        if name not in ("external choices", RECORDS):  # told with their rows, and as what protection asks
             yield warning("form.action_not_yet", name=name)
 
 

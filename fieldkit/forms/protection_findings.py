@@ -1,7 +1,7 @@
 """What `protection.md` 13 asks to look at in a form from elsewhere.
 
 1. Words that sound like a verdict, and scores: a form asks and refers, it never decides or ranks people.
-2. Pictures, recordings and measures of the body.
+2. Pictures, recordings and measures of the body; a talk that is recorded in the background.
 3. A question that must be answered and offers no way to decline.
 4. A sensitive question outside a group that opens only after privacy was asked.
 5. These are warnings that name a word and a place; a person decides. The program's own forms are checked too.
@@ -18,6 +18,9 @@ from fieldkit.forms.places import Places
 from fieldkit.forms.problems import Problem, warning
 from fieldkit.forms.protection_words import BODY, DECLINE, GATE, MEASURE, SCORE, SENSITIVE, VERDICT
 
+RECORDS: Final = "recordaudio"
+"""The action that a row `background-audio` becomes."""
+
 _NOT_REQUIRED: Final = frozenset({"", "false()", "false", "0"})
 _RECORDINGS: Final = frozenset({"audio", "video"})
 _FRONT_CAMERA: Final = re.compile(r"(?:^|\s)(?:new-front|selfie)(?:\s|$)")
@@ -33,9 +36,10 @@ class _Choice:
 
 def protection_findings(form: Form, places: Places) -> tuple[Problem, ...]:
     """The findings in a form, in the order of its questions."""
-    return tuple(
-        problem for control in form.controls for problem in _Question(form, places, control).findings()
-    )
+    found = [problem for control in form.controls for problem in _Question(form, places, control).findings()]
+    if RECORDS in form.unsupported:
+        found.append(warning("form.records_in_background"))
+    return tuple(found)
 
 
 class _Question:

@@ -1,12 +1,16 @@
 """Protection rule 9: age and images. Somebody tries to make a child an adult, or to keep a face."""
 
+import pytest
+
 from fieldkit.content.codebook import FactKind
 from fieldkit.content.form_roles import FormKind
 from fieldkit.domain.outcome import Verdict
 from fieldkit.forms.checks import form_check
-from fieldkit.services import forms_held, refer
+from fieldkit.services import forms_held, refer, uploads
+from fieldkit.services.errors import DeskFault
 from fieldkit.services.vault import OpenVault
 from tests.forms.xlsforms import survey, xlsx
+from tests.services.samples import SECRET, mp4, picture, sound
 from tests.stories.desks import Desks
 from tests.stories.people import AGREED, IN_PRIVATE, NO_URGENT_NEED, Told, screened, screened_again
 
@@ -87,3 +91,25 @@ def test_a_form_that_asks_for_a_face_is_named_as_that(desks: Desks) -> None:
     )
     report = form_check(face, "face.xlsx")
     assert [problem.row for problem in report.problems if problem.code == "form.biometric"] == [2, 3]
+
+
+def test_a_protection_form_takes_no_picture_sound_or_film_whatever_it_asks(desks: Desks) -> None:
+    """Also when somebody sends one as a plain file."""
+    for asked in ("image/*", "audio/*", "video/*", "application/*"):
+        for content in (picture(), sound(), mp4()):
+            with pytest.raises(DeskFault, match=r"attach\.closed"):
+                uploads.prepared(content, asked, survey=False)
+
+
+def test_where_and_when_a_picture_was_taken_is_not_kept(desks: Desks) -> None:
+    for kind in ("JPEG", "PNG"):
+        content = picture(kind, with_place=True)
+        assert SECRET in content
+        assert SECRET not in uploads.prepared(content, "image/*", survey=True).content
+
+
+def test_no_talk_is_recorded_in_the_background(desks: Desks) -> None:
+    form = xlsx(survey=survey(("text", "name", "Which well?"), ("background-audio", "talk", "")))
+    report = form_check(form, "talk.xlsx")
+    assert report.is_usable
+    assert "form.records_in_background" in {problem.code for problem in report.problems}

@@ -48,8 +48,10 @@ from fieldkit.services import (
     gates,
     intake,
     judge,
+    pictures,
     refer,
     travel,
+    uploads,
 )
 from fieldkit.services.case_file import FINISHED, KEPT, CaseFile
 from fieldkit.services.interview import Interview
@@ -261,6 +263,14 @@ def a_refusal_of_a_referral_is_not_heard(patch: Patch) -> None:
     patch.setattr(
         CaseFile, "referrals", lambda file: tuple(replace(one, declined=False) for one in made(file))
     )
+
+
+def pictures_are_taken_everywhere(patch: Patch) -> None:
+    patch.setattr(uploads, "SEEN_OR_HEARD", frozenset())
+
+
+def a_picture_is_kept_as_it_came(patch: Patch) -> None:
+    patch.setattr(pictures, "stripped", lambda content: content)
 
 
 def invented_contacts_load_everywhere(patch: Patch) -> None:
@@ -497,6 +507,12 @@ TABLE = [
         a_year_counts_from_its_first_day,
         "a_year_or_an_estimated_age_counts_on_the_side_of_the_child",
     ),
+    row(
+        9,
+        pictures_are_taken_everywhere,
+        "a_protection_form_takes_no_picture_sound_or_film_whatever_it_asks",
+    ),
+    row(9, a_picture_is_kept_as_it_came, "where_and_when_a_picture_was_taken_is_not_kept"),
     row(10, invented_contacts_load_everywhere, *REAL_VAULT_IS_EMPTY),
     row(
         10,
@@ -522,6 +538,7 @@ TABLE = [
         "a_check_names_what_a_form_should_not_do",
         "nobody_can_write_down_that_somebody_looks_adult",
         "a_form_that_asks_for_a_face_is_named_as_that",
+        "no_talk_is_recorded_in_the_background",
     ),
     row(15, not_asked_is_0, "what_nobody_was_asked_is_never_0", "declined_is_told_apart_from_not_asked"),
     row(15, declined_counts_as_asked, "declined_is_told_apart_from_not_asked"),

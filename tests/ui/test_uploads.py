@@ -20,6 +20,7 @@ from fieldkit.ui.fields.barcode import BarcodeField
 from fieldkit.ui.fields.drawing import DrawingField
 from fieldkit.ui.fields.field import AnswerField
 from fieldkit.ui.fields.line_on_map import PointsField
+from fieldkit.ui.fields.place import PlaceField
 from fieldkit.ui.fields.upload import FileField
 from fieldkit.ui.main_window import MainWindow
 from fieldkit.ui.pictures import read_picture
@@ -317,6 +318,16 @@ def test_a_line_that_is_no_point_is_named_and_kept_as_it_was_written(qtbot: QtBo
     assert heard[-1] == "11.5 43.1 0 0;11.6 43.1 0 0"
     field.show_value("")
     assert field.enter() is False, "on an empty line Enter leads on"
+
+
+def test_both_numbers_of_a_place_pasted_into_one_box_are_parted(qtbot: QtBot) -> None:
+    field, heard = shown(qtbot, view(Kind.PLACE, appearance=frozenset({"placement-map"})))
+    assert isinstance(field, PlaceField)
+    field.latitude.insert("11°34'20\"N 43°08'44\"E")
+    field.latitude.textEdited.emit(field.latitude.text())
+    field.flush()
+    assert heard == ["11.5722222 43.1455556 0 0"]
+    assert any("no map" in text for text in texts(field))
 
 
 def test_a_code_is_typed(qtbot: QtBot) -> None:

@@ -449,6 +449,10 @@ MESSAGES: dict[str, str] = {
         "The appearance {appearance} is not there yet in this version; the question is shown in "
         "its plain form."
     ),
+    "form.records_in_background": mark(
+        "The form asks to record the talk in the background. That is never done here: nobody is recorded without "
+        "seeing it, and voices are not kept. The value stays empty. Delete the row background-audio."
+    ),
     "form.action_not_yet": mark("{name} is not done yet in this version; the value stays empty."),
     "form.verdict_word": mark(
         '"{word}" sounds like a verdict about a person. A survey asks and refers; it never '

@@ -1,13 +1,21 @@
-"""A place as coordinates that somebody reads off another device, in degrees."""
+"""A place as coordinates that somebody reads off another device, in degrees.
+
+There is no map without a network. Both numbers pasted into one box, in any common spelling, are parted.
+"""
 
 from PySide6.QtWidgets import QWidget
 
+from fieldkit.languages.marking import mark
 from fieldkit.ui import theme
 from fieldkit.ui.fields.field import AnswerField, Line, Say, numbers_from_the_left
 from fieldkit.ui.fields.numbered import western
+from fieldkit.ui.presenters.points import point_of
 from fieldkit.ui.presenters.question import QuestionView
 from fieldkit.ui.widgets.layouts import Flow
 from fieldkit.ui.widgets.text import readable, words
+
+MAPS = frozenset({"maps", "placement-map"})
+NO_MAP = mark("There is no map here without a network. Read the numbers off a telephone or a paper map.")
 
 
 class PlaceField(AnswerField):
@@ -21,6 +29,8 @@ class PlaceField(AnswerField):
         for line in (self.latitude, self.longitude):
             row.addWidget(line)
         self.column.addWidget(readable(words(say("In degrees, such as 11.5721 and 43.1456"), quiet=True)))
+        if view.appearance & MAPS:
+            self.column.addWidget(readable(words(say(NO_MAP), quiet=True)))
         self.column.addWidget(box)
         self.show_value(view.value)
 
@@ -44,9 +54,17 @@ class PlaceField(AnswerField):
         made = Line(f"{self.view.label.officer.text}: {name}", hint=name, characters=14)
         numbers_from_the_left(made)
         made.setReadOnly(self.view.readonly)
+        made.textEdited.connect(self._part)
         made.textEdited.connect(lambda _text: self.later(self._read))
         made.left.connect(self.flush)
         return made
+
+    def _part(self, text: str) -> None:
+        """Both numbers in one box: each goes to its own."""
+        point = point_of(text)
+        if point and not self.latitude.isReadOnly():
+            for line, number in zip((self.latitude, self.longitude), point.split(), strict=False):
+                line.setText(number)
 
     def _read(self) -> str:
         said = [western(line.text()).strip().replace(",", ".") for line in (self.latitude, self.longitude)]
