@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_file
+from babel.messages.extract import extract
 from babel.messages.pofile import write_po
 
 from fieldkit.languages.plurals import header
@@ -23,6 +23,8 @@ REMARK: Final = "Translators:"
 
 _ID: Final = re.compile(r"[a-z0-9_]+(/[A-Za-z0-9_]+)+")
 """The id of a text that stands in resources, such as `slip/title`: found there, not here."""
+_BYTES: Final = re.compile(r"(?<=\bcount\()b(?=[\"'])")
+"""Before what is counted in bytes: `content.count(b"<")` is no text, and Babel fails on it."""
 _OUTSIDE: Final = ("languages/extract.py", "languages/pseudo.py")
 
 Text = tuple[str, str, str]
@@ -59,8 +61,9 @@ def to_bytes(catalogue: Catalog, tag: str | None = None) -> bytes:
 
 
 def _literals(path: Path) -> Iterator[tuple[int, str | tuple[str, ...], list[str], str | None]]:
-    for line, found, remarks, context in extract_from_file(
-        "python", path, keywords=dict(KEYWORDS), comment_tags=(REMARK,)
+    source = io.BytesIO(_BYTES.sub("", path.read_text(encoding="utf-8")).encode())
+    for line, found, remarks, context in extract(
+        "python", source, keywords=dict(KEYWORDS), comment_tags=(REMARK,)
     ):
         if found and not (isinstance(found, str) and _ID.fullmatch(found)):
             yield line, found, remarks, context

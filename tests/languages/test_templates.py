@@ -21,6 +21,7 @@ def screen(words, rows):
         "in two parts."
     )
     rows.count("not a text")
+    rows.count(b"not a text either")
     rows.say("slip/title", words)
     return words.say(TITLE)
 """
