@@ -1,5 +1,6 @@
 """The functions, family by family, against values worked out by hand or given by their standards."""
 
+import base64
 import math
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.recordings import CountedBytes, FixedClock
+from fieldkit.crypto.signature import SigningKey
 from fieldkit.forms.expressions.compile import compile_text
 from fieldkit.forms.expressions.environment import Environment
 from fieldkit.forms.expressions.faults import ExpressionFault
@@ -17,6 +19,7 @@ from fieldkit.forms.expressions.functions.shuffle import shuffled
 from fieldkit.forms.expressions.scope import Scope
 from fieldkit.forms.expressions.values import Value, number_text, text_value
 from fieldkit.forms.nodes import DOCUMENT, Node
+from tests.forms.xforms import bind, start, xform
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -141,3 +144,59 @@ def test_every_row_of_the_table_is_sound() -> None:
         assert name == function.name
         assert 0 <= function.least <= function.most
         assert set(function.takes) <= set("snbvN")
+
+
+SPECIFIED = """
+    string concat join substr substring-before substring-after translate string-length normalize-space contains
+    starts-with ends-with uuid digest pulldata if coalesce once true false boolean boolean-from-string not regex
+    checklist weighted-checklist number random int sum max min round pow log log10 abs sin cos tan asin acos atan
+    atan2 sqrt exp exp10 pi count count-non-empty position instance current randomize today now format-date
+    format-date-time date decimal-date-time decimal-time selected selected-at count-selected jr:choice-name jr:itext
+    indexed-repeat area distance geofence intersects base64-decode extract-signed
+"""
+ONLY_JAVAROSA = "date-time is-selected enclosed-area version property depend"
+ONLY_XPATH = "substring floor ceiling last local-name name namespace-uri id lang"
+
+
+def test_every_function_of_the_specification_is_there() -> None:
+    """ODK XForms, "XPath Functions"; those that JavaRosa has besides; the rest of XPath 1.0."""
+    names = f"{SPECIFIED} {ONLY_JAVAROSA} {ONLY_XPATH}".split()
+    assert not set(names) - set(FUNCTIONS)
+    assert set(FUNCTIONS) - set(names) == {
+        "fk:search"
+    }  # what an appearance asks for, by no name a form can mean
+
+
+def test_a_row_without_a_number_does_not_blank_the_others() -> None:
+    rows = "<row><x>2</x></row><row><x/></row><row><x>none</x></row><row><x>-3.5</x></row>"
+    rules = {
+        "s": "sum(/data/row/x)",
+        "l": "min(/data/row/x)",
+        "m": "max(/data/row/x, 1)",
+        "e": "min(/data/no/x)",
+    }
+    binds = "".join(bind(f"/data/{name}", calculate=rule) for name, rule in rules.items())
+    session = start(xform(f"{rows}<no><x/></no><s/><l/><m/><e/>", binds))
+    assert [session.value(f"/data/{name}") for name in rules] == ["-1.5", "-3.5", "2", ""]
+
+
+def test_a_form_knows_its_version_and_what_is_told_of_the_device() -> None:
+    binds = bind("/data/v", calculate="version()") + bind("/data/d", calculate="property('deviceid')")
+    binds += bind("/data/n", calculate="property('no such')")
+    session = start(xform("<v/><d/><n/>", binds), deviceid="post-7")
+    assert [session.value(f"/data/{name}") for name in "vdn"] == ["1", "post-7", ""]
+
+
+def test_a_signed_message_is_taken_from_its_signature() -> None:
+    key = SigningKey.generate(CountedBytes())
+    message = b"Household 12, Post 7"
+    signed = base64.b64encode(key.sign(message) + message).decode()
+    public = base64.b64encode(key.public).decode()
+    assert worth(f"extract-signed('{signed}', '{public}')") == message.decode()
+    assert worth(f"extract-signed('{'B' + signed[1:]}', '{public}')") == ""
+    assert worth(f"extract-signed('{signed}', 'none')") == ""
+
+
+def test_a_rule_cannot_ask_what_only_a_form_knows() -> None:
+    with pytest.raises(ExpressionFault, match="not_in_rules"):
+        worth("version()")
