@@ -70,11 +70,15 @@ def passes(figures: Figures) -> bool:
     return all(not figures.get(name) for name in ZERO) and figures.get("control_failed") is True
 
 
-@contextmanager
-def scratch() -> Iterator[Path]:
+def scratch_folder() -> "tempfile.TemporaryDirectory[str]":
     """A folder that goes away, in memory where the system has one: syncing costs nothing there."""
     memory = Path("/dev/shm")
-    with tempfile.TemporaryDirectory(
-        prefix="endure-", dir=memory if memory.is_dir() else None, ignore_cleanup_errors=True
-    ) as folder:
+    place = memory if memory.is_dir() else None
+    return tempfile.TemporaryDirectory(prefix="endure-", dir=place, ignore_cleanup_errors=True)
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """The same, as a path to work in."""
+    with scratch_folder() as folder:
         yield Path(folder)
