@@ -16,6 +16,7 @@ HARNESSES = {
     ("endure", "mutate"): "benchmarks.endure.mutate",
     ("endure", "header"): "benchmarks.endure.header",
     ("endure", "clock"): "benchmarks.endure.clock",
+    ("endure", "merge"): "benchmarks.endure.merge",
 }
 
 
