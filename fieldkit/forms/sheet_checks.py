@@ -15,7 +15,7 @@ from fieldkit.forms.workbook import Sheet
 
 _NEEDED: Final = {"survey": ("type", "name", "label"), "choices": ("list_name", "name")}
 _PREFIX: Final = re.compile(r"::([\w.-]+):")
-_PREFIXES: Final = frozenset(
+PREFIXES: Final = frozenset(
     {"h", "ev", "xsd", "jr", "orx", "odk", "entities", "fk"}
 )  # declared in every form
 _YES: Final = frozenset({"yes", "true", "true()"})
@@ -113,7 +113,7 @@ def _namespaces(settings: Table | None, survey: Table) -> Iterator[Problem]:
     declared = settings.get(row, "namespaces") if settings and row else ""
     for column in survey.columns:
         match = _PREFIX.search(column.part)
-        if match and match[1] not in _PREFIXES and f"{match[1]}=" not in declared:
+        if match and match[1] not in PREFIXES and f"{match[1]}=" not in declared:
             place = {"sheet": survey.sheet.name, "column": column.header}
             yield error("form.namespace_missing", row=survey.sheet.header_row, prefix=match[1], **place)
 

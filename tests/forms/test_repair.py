@@ -216,10 +216,41 @@ def test_choices_that_a_filter_keeps_apart_may_have_the_same_name() -> None:
         choices=choices,
     )
     assert told(found) == [
-        ("repair.filter_column", "survey", 3, "province = ${province}", "Province = ${province}"),
+        ("repair.filter_column", "choices", 1, "Province", "province"),
         ("repair.choices_may_repeat", "settings", 2, "", "yes"),
     ]
     assert found.report.is_usable
+
+
+def test_a_filter_and_its_column_get_one_spelling() -> None:
+    header = ("type", "name", "label", "choice_filter")
+    rows = (
+        ("select_one town", "a", "A", ""),
+        ("select_one town", "b", "B", "region = ${a}"),
+        ("select_one town", "c", "C", "REGION = ${a} and name != ${b}"),
+    )
+    found = repaired(
+        survey=survey(*rows, header=header),
+        choices=(("list_name", "name", "label", "Region"), ("town", "x", "X", "x"), ("town", "y", "Y", "x")),
+    )
+    assert [(change.was, change.now) for change in found.changes] == [
+        ("region = ${a}", "Region = ${a}"),
+        ("REGION = ${a} and name != ${b}", "Region = ${a} and name != ${b}"),
+    ]
+
+
+def test_a_value_is_spelled_as_the_choice_that_is_offered() -> None:
+    header = ("type", "name", "label", "relevant")
+    changes, found = one_cell(
+        header,
+        ("select_one yes_no", "a", "A", ""),
+        ("text", "b", "B", "${a} = 'Yes' or selected(${a}, 'NO')"),
+        ("text", "c", "C", "${a} = 'perhaps'"),
+    )
+    assert changes == [
+        ("${a} = 'Yes' or selected(${a}, 'NO')", "${a} = 'yes' or selected(${a}, 'no')"),
+    ]
+    assert "form.value_not_offered" in {problem.code for problem in found.report.problems}
 
 
 # ---- names and references ------------------------------------------------------------------------

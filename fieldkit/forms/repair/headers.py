@@ -9,6 +9,7 @@ from fieldkit.forms.columns import EXPRESSION_PARTS, KNOWN, MEDIA_PARTS, TEXT_PA
 from fieldkit.forms.repair.bench import Bench, Page, View
 from fieldkit.forms.repair.characters import tidy
 from fieldkit.forms.repair.spellings import COLUMN_WORDS, LANGUAGE_NAMES, SHEET_WORDS, squeezed
+from fieldkit.forms.sheet_checks import PREFIXES
 
 _MARKS: Final = {
     # kind of sheet -> columns of which one must be there for a sheet to be taken for it
@@ -103,7 +104,7 @@ def _better(kind: str, view: View, column: Column) -> str:
         grouped = header.partition("::")[0].strip() in _TIDY_GROUPS or header.startswith("media:")
         return header if grouped else _written(column.part, column.language)
     if "::" in column.part:
-        return header
+        return _prefix_in_small(header)
     for pattern in (_SINGLE, _NAMED):
         match = pattern.fullmatch(header)
         part = _part(kind, match["part"]) if match else ""
@@ -115,6 +116,16 @@ def _better(kind: str, view: View, column: Column) -> str:
                 return _written(part, language)
     part = _part(kind, header.rstrip("*:. "))
     return part if part and not view.table.has(part) else ""
+
+
+def _prefix_in_small(header: str) -> str:
+    """`Bind::Fk:Critical`: groups and prefixes of columns are written small."""
+    group, _, rest = header.partition("::")
+    prefix, colon, name = rest.partition(":")
+    if not colon or prefix.lower() not in PREFIXES:
+        return header
+    is_own = prefix.lower() == "fk"
+    return f"{group.lower()}::{prefix.lower()}:{name.lower() if is_own else name}"
 
 
 def _part(kind: str, word: str) -> str:

@@ -37,6 +37,9 @@ def alike(wanted: str, known: tuple[str, ...]) -> str:
         return same[0]
     if same or len(squeezed(wanted)) < len("abcd"):
         return ""
+    turned = [name for name in known if sorted(plain(name)) == sorted(plain(wanted))]
+    if len(turned) == 1:
+        return turned[0]
     fitting = (name for name in known if _digits(name) == _digits(wanted))
     ranked = sorted(((_ratio(wanted, name), name) for name in fitting), reverse=True)
     if not ranked or ranked[0][0] < _CLOSE:

@@ -81,23 +81,44 @@ def mend_errors(bench: Bench) -> None:
 
 
 def mend_filters(bench: Bench) -> None:
-    """A choice_filter that asks for a column of the choices in another spelling (`Province`, `province`)."""
+    """A choice_filter that asks for a column of the choices in another spelling (`Province`, `province`).
+
+    The column gets the spelling of the filters when they all have the same; else the filters get the column's.
+    """
     survey, choices = bench.view("survey"), bench.view("choices")
     if survey is None or choices is None:
         return
-    columns = {squeezed(c.header): c.header for c in choices.columns if c.part not in KNOWN["choices"]}
-    known = {c.header for c in choices.columns} | KNOWN["choices"]
+    own = [column for column in choices.columns if column.part not in KNOWN["choices"]]
+    asked = {word for line in survey.lines for word in _asked(survey, line)}
+    for column in own:
+        spelled = {word for word in asked if squeezed(word) == squeezed(column.header)}
+        if len(spelled) == 1 and column.header not in spelled:
+            choices.rename(column, spelled.pop(), "repair.filter_column")
+    choices = View(bench, choices.page)
+    known = {column.header for column in choices.columns} | KNOWN["choices"]
+    columns = {squeezed(name): name for name in known - KNOWN["choices"]}
     for line in survey.lines:
-        rule = survey.get(line, "choice_filter")
-        match = SELECT.fullmatch(survey.get(line, "type"))
-        if not rule or (match and match["list"].lower().endswith(FILE_ENDINGS)):
-            continue
 
-        def column(found: re.Match[str]) -> str:
+        def meant(found: re.Match[str]) -> str:
             word = found[1] or found[2]
-            meant = columns.get(squeezed(word), word) if word not in known else word
-            return found[0].replace(word, meant)
+            return (
+                found[0].replace(word, columns.get(squeezed(word), word)) if word not in known else found[0]
+            )
 
-        now = _FILTER_WORD.sub(column, rule)
-        if now != rule:
-            survey.put(line, "choice_filter", now, "repair.filter_column")
+        if _asked(survey, line):
+            survey.put(
+                line,
+                "choice_filter",
+                _FILTER_WORD.sub(meant, survey.get(line, "choice_filter")),
+                "repair.filter_column",
+            )
+
+
+def _asked(survey: View, line: Line) -> frozenset[str]:
+    """The columns that a row's filter asks for, unless its list is a file."""
+    match = SELECT.fullmatch(survey.get(line, "type"))
+    if match and match["list"].lower().endswith(FILE_ENDINGS):
+        return frozenset()
+    return frozenset(
+        found[1] or found[2] for found in _FILTER_WORD.finditer(survey.get(line, "choice_filter"))
+    )

@@ -19,6 +19,7 @@ from fieldkit.forms.repair.headers import (
 )
 from fieldkit.forms.repair.lists import mend_list_names
 from fieldkit.forms.repair.names import mend_doubled_names, mend_names
+from fieldkit.forms.repair.offered import mend_offered
 from fieldkit.forms.repair.references import mend_reference_marks, mend_references
 from fieldkit.forms.repair.rest import mend_errors, mend_filters, mend_labels, mend_parameters, mend_settings
 from fieldkit.forms.repair.types import mend_kobo_rows, mend_truths, mend_types
@@ -49,6 +50,7 @@ STEPS: Final[tuple[Callable[[Bench], None], ...]] = (
     mend_bare_words,
     mend_doubled_names,
     mend_filters,
+    mend_offered,
     mend_choices,
     mend_parameters,
     mend_labels,

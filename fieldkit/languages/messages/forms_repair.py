@@ -56,6 +56,7 @@ MESSAGES: dict[str, str] = {
     "repair.choices_may_repeat": mark(
         "The list {list} has names that come again under another filter. The settings allow it now."
     ),
+    "repair.value": mark("The value is spelled as the choice that is offered."),
     "repair.value_follows": mark("The expression follows the new name of a choice."),
     "repair.parameters": mark("Parameters are written name=value, with a space between them."),
     "repair.label_missing": mark("People would have seen nothing here. The name is shown; write a text."),
