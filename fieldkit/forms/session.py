@@ -14,6 +14,7 @@ from fieldkit.domain.errors import ProgramFault
 from fieldkit.domain.ports import Clock, Randomness
 from fieldkit.forms.actions import Actions
 from fieldkit.forms.answers import canonical, selected, within_range
+from fieldkit.forms.asked import asked
 from fieldkit.forms.building import uncollected
 from fieldkit.forms.changes import Change
 from fieldkit.forms.choosing import choice_name, choices_of, values_of
@@ -322,7 +323,7 @@ class Session:
         What stands on no page nobody can put right: values without a question, and questions inside a group of
         the body that is not relevant.
         """
-        found = (self.fault(question.ref) for question in self.all_questions())
+        found = (self._fault(node) for _, node in asked(self.state))
         return tuple(fault for fault in found if fault is not None)
 
     def facts(self, names: Iterable[str]) -> dict[str, tuple[str, ...]]:

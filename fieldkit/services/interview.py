@@ -9,7 +9,6 @@
 5. A file comes and goes with the answer that names it, in one transaction (`uploads`).
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -18,13 +17,18 @@ from operator import or_
 from fieldkit.domain.ids import spoken_number
 from fieldkit.domain.outcome import Interpreted, Mark
 from fieldkit.forms import reading_back
+from fieldkit.forms.asked import asked
 from fieldkit.forms.changes import Change
 from fieldkit.forms.definition import Form
+from fieldkit.forms.finding import nodes_at
 from fieldkit.forms.items import Fault, GroupItem, Item, QuestionItem
+from fieldkit.forms.pages import own
 from fieldkit.forms.review_marks import ReviewMarks
 from fieldkit.forms.session import Session
+from fieldkit.forms.shapes import TemplatePath
 from fieldkit.services import partly
 from fieldkit.services.draft_facts import DraftFacts, LeftBehind
+from fieldkit.services.endings import NOT_ASKED_KINDS, Endings
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.gates import SectionKind, SectionState, Setting, gate
 from fieldkit.services.refs import template
@@ -39,9 +43,6 @@ PRIVATE_PLACE, NOBODY_LISTENING = "private_place", "nobody_listening"
 INTERPRETED, UNDERTAKING = "interpreted", "interpreter_undertaking"
 TOLD_RECORD = "told_record"
 YES = "yes"
-NOT_ASKED_KINDS = frozenset({"note", "trigger"})
-"""Controls that ask nothing: a mark on them says nothing about the person."""
-
 _ENDS_EMPTY = frozenset({Mark.SKIPPED, Mark.DECLINED, Mark.UNKNOWN})
 
 
@@ -87,7 +88,10 @@ class Interview:
         self._drafts = drafts
         self._clock = clock
         self._sections = sections_of(form)
-        self._marks: dict[str, Mark] = {}
+        self._endings = Endings(session)
+        self._named: dict[str, list[TemplatePath]] = {}
+        for path in form.shapes:
+            self._named.setdefault(path[-1], []).append(path)
 
     @property
     def number(self) -> str:
@@ -168,7 +172,7 @@ class Interview:
     def fill(self, content: bytes, marks: Mapping[str, Mark]) -> None:
         """Put a finished submission into the running form, to be looked at: nothing is written down."""
         reading_back.read_back(self.session, content)
-        self._marks = dict(marks)
+        self._endings.marks = dict(marks)
 
     def give_reason(self, ref: str, reason: str) -> None:
         """Say why an answer of a finished interview is changed; an empty reason takes it back."""
@@ -185,7 +189,7 @@ class Interview:
 
     def marks(self) -> Mapping[str, Mark]:
         """How questions ended without a value, by concrete path."""
-        return self._marks
+        return self._endings.marks
 
     def _do_together(self, ops: Sequence[DraftOp]) -> Change:
         """What hangs together is on disk together or not at all."""
@@ -207,17 +211,17 @@ class Interview:
     def _apply(self, op: DraftOp) -> Change:
         match op.kind:
             case Done.SET:
-                self._marks.pop(op.ref, None)
+                self._endings.marks.pop(op.ref, None)
                 return self.session.set_value(op.ref, op.value)
             case Done.MARK:
                 mark = Mark(op.value)
                 change = self.session.set_value(op.ref, "")
-                self._marks[op.ref] = mark
+                self._endings.marks[op.ref] = mark
                 return change
             case Done.ADD_ROW:
                 self.session.add_row(op.ref)
             case Done.REMOVE_ROW:
-                self._marks = marks_without_row(self._marks, op.ref)
+                self._endings.without_row(op.ref)
                 self.session.remove_row(op.ref)
             case Done.POSITION:
                 self.position = op.ref
@@ -269,9 +273,7 @@ class Interview:
 
     def mark_of(self, ref: str) -> Mark:
         """How a question ended so far."""
-        if self.session.value(ref):
-            return Mark.ANSWERED
-        return self._marks.get(ref, Mark.NOT_ASKED)
+        return self._endings.of(ref)
 
     def unanswered(self) -> tuple[Unmet, ...]:
         """What keeps the interview from being finished. A required question that was skipped or declined does
@@ -285,7 +287,9 @@ class Interview:
     # --- what the gates and the record look at --------------------------------------------------------
 
     def setting(self) -> Setting:
-        """How the talk takes place, as answered so far."""
+        """How the talk takes place, as answered so far. A survey has no gates that would look at it."""
+        if self.survey:
+            return Setting(private=False, interpreted=None, agreement_answered=False, survey=True)
         interpreted = self.fact(INTERPRETED)
         return Setting(
             private=self.fact(PRIVATE_PLACE) == YES and self.fact(NOBODY_LISTENING) == YES,
@@ -297,8 +301,8 @@ class Interview:
 
     def fact(self, name: str) -> str:
         """The one value of a codebook name, or nothing."""
-        values = self.session.facts([name]).get(name, ())
-        return values[0] if values else ""
+        found = (node for path in self._named.get(name, ()) for node in nodes_at(self.session.env.root, path))
+        return next((node.value for node in found if node.active and node.value), "")
 
     def agreements(self) -> Mapping[str, bool | None]:
         """Each recipient and what the person said: yes, no, or None while there is no answer.
@@ -306,13 +310,12 @@ class Interview:
         Declining to answer is a no: nothing is shared without a yes.
         """
         found: dict[str, bool | None] = {}
-        for item in self.all_questions():
-            recipient = item.attributes.get("recipient", "")
+        for control, node in asked(self.session.state):
+            recipient = own(control, node).get("recipient", "")
             if recipient:
-                mark = self.mark_of(item.ref)
-                value = self.session.value(item.ref)
+                mark = self._endings.end_of(node)
                 found[recipient] = (
-                    value == YES if mark is Mark.ANSWERED else (False if mark in _ENDS_EMPTY else None)
+                    node.value == YES if mark is Mark.ANSWERED else (False if mark in _ENDS_EMPTY else None)
                 )
         return found
 
@@ -344,12 +347,7 @@ class Interview:
 
     def marks_in(self, section: Section) -> dict[str, Mark]:
         """How each relevant question of a section ended."""
-        paths = tuple(self._paths(section))
-        return {
-            item.ref: self.mark_of(item.ref)
-            for item in self.all_questions()
-            if self.asks(item) and _is_below(item.ref, paths)
-        }
+        return self._endings.in_section(section)
 
     def asks(self, item: QuestionItem) -> bool:
         """Whether an item puts a question to the person; notes, what is read-only and keys do not.
@@ -383,8 +381,7 @@ class Interview:
         return any(_is_below(item.ref, tuple(self._paths(section))) for item in self.session.page_tree())
 
     def _is_done(self, section: Section) -> bool:
-        marks = self.marks_in(section)
-        return bool(marks) and Mark.NOT_ASKED not in marks.values()
+        return self._endings.is_done(section)
 
     def _agreement_answered(self) -> bool:
         said = self.agreements()
@@ -396,7 +393,7 @@ class Interview:
         return not asked or self.fact(TOLD_RECORD) == YES
 
     def _is_excused(self, fault: Fault) -> bool:
-        return fault.why == "required" and self._marks.get(fault.ref) in _ENDS_EMPTY
+        return fault.why == "required" and self._endings.marks.get(fault.ref) in _ENDS_EMPTY
 
     def _demand_open(self, ref: str) -> None:
         section = self._section(self.section_of(ref))
@@ -408,19 +405,3 @@ class Interview:
 def _is_below(ref: str, paths: tuple[tuple[str, ...], ...]) -> bool:
     place = template(ref)
     return any(place[: len(path)] == path for path in paths)
-
-
-def marks_without_row(marks: Mapping[str, Mark], row: str) -> dict[str, Mark]:
-    """The marks after row `/a/b[2]` was taken away: its own are gone, those of later rows move up by one."""
-    stem, _, number = row.rpartition("[")
-    gone = int(number.rstrip("]"))
-    pattern = re.compile(re.escape(stem) + r"\[(\d+)\](.*)", re.DOTALL)
-    kept: dict[str, Mark] = {}
-    for ref, mark in marks.items():
-        match = pattern.fullmatch(ref)
-        if match is None:
-            kept[ref] = mark
-        elif int(match[1]) != gone:
-            place = int(match[1]) - (int(match[1]) > gone)
-            kept[f"{stem}[{place}]{match[2]}"] = mark
-    return kept

@@ -7,8 +7,8 @@ from fieldkit.domain.outcome import Interpreted, Mark
 from fieldkit.files import built
 from fieldkit.forms.definition import Form
 from fieldkit.forms.reader import read_form
+from fieldkit.services.endings import marks_without_row
 from fieldkit.services.gates import SectionKind
-from fieldkit.services.interview import marks_without_row
 from fieldkit.services.sections import Section, record, sections_of
 
 PLAIN = Section("/data/a", "a", SectionKind.CORE, ())

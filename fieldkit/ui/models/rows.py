@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 
 from fieldkit.ui import theme
-from fieldkit.ui.presenters.interview import RowLine
+from fieldkit.ui.presenters.row_lines import RowLine
 from fieldkit.ui.tokens import TARGET
 
 Index = QModelIndex | QPersistentModelIndex
@@ -19,20 +19,17 @@ class RowsModel(QAbstractListModel):
     def __init__(self, unnamed: str) -> None:
         super().__init__()
         self._unnamed = unnamed
-        self._lines: tuple[RowLine, ...] = ()
+        self._lines: Sequence[RowLine] = ()
 
     def show(self, lines: Sequence[RowLine]) -> None:
-        """Show these lines; where only texts changed, only those rows are drawn again."""
-        new = tuple(lines)
-        if len(new) != len(self._lines):
+        """Show these lines. Each is read when it is drawn: only those in sight are."""
+        if len(lines) != len(self._lines):
             self.beginResetModel()
-            self._lines = new
+            self._lines = lines
             self.endResetModel()
-            return
-        before, self._lines = self._lines, new
-        for row, (old, now) in enumerate(zip(before, new, strict=True)):
-            if old != now:
-                self.dataChanged.emit(self.index(row), self.index(row))
+        elif lines != self._lines:
+            self._lines = lines
+            self.dataChanged.emit(self.index(0), self.index(len(lines) - 1))
 
     def line(self, row: int) -> RowLine | None:
         """The line in a row; None beyond the end."""

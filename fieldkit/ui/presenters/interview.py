@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from fieldkit.domain.outcome import Mark
-from fieldkit.forms.items import GroupItem, Item, QuestionItem, RepeatItem, RowItem
+from fieldkit.forms.items import GroupItem, Item, QuestionItem, RepeatItem
 from fieldkit.languages.isolates import isolate_words
 from fieldkit.languages.numbers import format_list
 from fieldkit.services import intake, moving
@@ -23,11 +23,13 @@ from fieldkit.services.gates import SectionKind, SectionState
 from fieldkit.services.refs import template
 from fieldkit.ui.presenters.attached import InterviewFiles
 from fieldkit.ui.presenters.question import Both, QuestionView, QuestionViews
+from fieldkit.ui.presenters.row_lines import RowLines
 from fieldkit.ui.presenters.self_answer import TURNED
 
 if TYPE_CHECKING:
     from fieldkit.forms.changes import Change
     from fieldkit.forms.definition import Control
+    from fieldkit.forms.nodes import Node
     from fieldkit.services.intake import Finished
     from fieldkit.services.interview import Interview, Unmet
     from fieldkit.services.sections import SectionView
@@ -87,22 +89,13 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class RowLine:
-    """A row of a repeat: its reference, its number, and the first answers in it."""
-
-    ref: str
-    number: int
-    summary: str
-
-
-@dataclass(frozen=True, slots=True)
 class Rows:
     """A repeat. `opened` is the row whose cards follow; `fixed` when rows cannot be added by hand."""
 
     key: str
     ref: str
     label: Both
-    lines: tuple[RowLine, ...]
+    lines: RowLines
     opened: str
     fixed: bool
     depth: int = 0
@@ -122,6 +115,7 @@ class InterviewPage:
         self._views = QuestionViews(self.interview, self.files)
         self._opened: dict[str, str] = {}
         self._chunks = dict(_chunks(self.interview))
+        self._stamps: dict[str, int] = {}
         self.newer_version = moving.offered_to(vault, self.interview)
         self.insist = False
         self.page = 0
@@ -271,6 +265,7 @@ class InterviewPage:
     def add_row(self, repeat: str) -> str:
         """Add a row and open it; its reference. Raises as `answer`."""
         row = self.interview.add_row(repeat)
+        self._touch()
         self._opened[repeat] = row
         self._read()
         return row
@@ -278,6 +273,7 @@ class InterviewPage:
     def remove_row(self, row: str) -> None:
         """Take a row away; none stays open. Raises as `answer`."""
         self.interview.remove_row(row)
+        self._touch()
         repeat = row.rpartition("[")[0]
         self._opened = {one: open_row for one, open_row in self._opened.items() if not one.startswith(repeat)}
         self._opened[repeat] = ""
@@ -299,7 +295,14 @@ class InterviewPage:
 
     # --- inside ---------------------------------------------------------------------------------------
 
+    def _touch(self) -> None:
+        """Rows came, went or moved up: every line is another one now."""
+        self._stamps = {repeat: stamp + 1 for repeat, stamp in self._stamps.items()}
+
     def _changed(self, change: Change) -> None:
+        for repeat in self._stamps:
+            if any(ref.startswith(f"{repeat}[") for ref in (*change.values, *change.relevance)):
+                self._stamps[repeat] += 1
         if change.values or change.relevance or change.structure or change.requirements:
             self._read()
 
@@ -335,20 +338,30 @@ class InterviewPage:
     def _rows(
         self, item: RepeatItem, groups: tuple[GroupItem, ...], depth: int
     ) -> Iterator[tuple[int, _Found]]:
-        rows = item.rows
-        opened = self._open_row(item, rows)
+        opened = self._open_row(item, self._rows_of(item))
         first = self._chunk(item.ref)
-        inside = list(self._below(opened.children, (), depth + 1)) if opened is not None else []
+        inside = list(self._below(self._children(item, opened), (), depth + 1)) if opened is not None else []
         # The lines stand again on every page that has cards of the open row.
         for chunk in sorted({first, *(chunk for chunk, _ in inside)}):
             yield chunk, _Found(item, groups, depth)
             yield from ((at, found) for at, found in inside if at == chunk)
 
-    def _open_row(self, item: RepeatItem, rows: Sequence[RowItem]) -> RowItem | None:
+    def _rows_of(self, item: RepeatItem) -> list[Node]:
+        """The rows that are there now; a thousand are counted, not read."""
+        parent = self.interview.session.node(item.ref.rpartition("/")[0])
+        return [row for row in parent.named.get(item.name, ()) if row.active]
+
+    def _open_row(self, item: RepeatItem, rows: Sequence[Node]) -> Node | None:
         wanted = self._opened.get(item.ref)
-        if wanted is None and len(rows) == 1:
-            wanted = rows[0].ref
-        return next((row for row in rows if row.ref == wanted), None)
+        if wanted is None:
+            return rows[0] if len(rows) == 1 else None
+        number = wanted[len(item.ref) + 1 : -1]
+        return next((row for row in rows if str(row.index + 1) == number), None)
+
+    def _children(self, item: RepeatItem, row: Node) -> tuple[Item, ...]:
+        control = self.interview.form.shapes[template(item.ref)].control
+        assert control is not None, "a repeat has a control"
+        return self.interview.session.pages.below(control.children, row)
 
     def _chunk(self, ref: str) -> int:
         return self._chunks.get(template(ref), 0)
@@ -359,24 +372,23 @@ class InterviewPage:
             control = self.interview.form.shapes[template(item.ref)].control
             assert control is not None, "a question has a control"
             return Asked(key, self._views.of(item, control, insist=self.insist), depth)
-        opened = self._open_row(item, item.rows)
-        return Rows(
-            key,
-            item.ref,
-            self.label(item.ref),
-            tuple(RowLine(row.ref, row.number, self._summary(row)) for row in item.rows),
-            opened.ref if opened is not None else "",
-            item.fixed,
-            depth,
+        rows = self._rows_of(item)
+        opened = self._open_row(item, rows)
+        by_number = {row.index + 1: row for row in rows}
+        stamp = self._stamps.setdefault(item.ref, 0)
+        lines = RowLines(
+            item.ref, list(by_number), stamp, lambda number: self._summary(item, by_number[number])
         )
+        at = f"{item.ref}[{opened.index + 1}]" if opened is not None else ""
+        return Rows(key, item.ref, self.label(item.ref), lines, at, item.fixed, depth)
 
     def label(self, ref: str) -> Both:
         """The label of a group or repeat."""
         return self._views.both(ref, "label")
 
-    def _summary(self, row: RowItem) -> str:
+    def _summary(self, repeat: RepeatItem, row: Node) -> str:
         said: list[str] = []
-        for item in _questions(row.children):
+        for item in _questions(self._children(repeat, row)):
             text = self._answer_text(item)
             if text:
                 said.append(isolate_words(text))

@@ -53,6 +53,7 @@ class RepeatList(Card):
         self.list = RowList()
         self.list.setModel(self.model)
         self.list.setAccessibleName(self.name)
+        self.list.setUniformItemSizes(True)  # one line is measured, not a thousand
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.clicked.connect(self._pressed)
         self.column.addWidget(self.list)
@@ -83,7 +84,7 @@ class RepeatList(Card):
         self._none.setVisible(not rows.lines)
         self.list.setVisible(bool(rows.lines))
         self.list.setFixedHeight(min(len(rows.lines), _SEEN) * theme.current().px(TARGET) + 4)
-        at = next((place for place, line in enumerate(rows.lines) if line.ref == rows.opened), -1)
+        at = rows.lines.place_of(rows.opened) if rows.opened else -1
         flag = QItemSelectionModel.SelectionFlag
         if at >= 0:
             self.list.selectionModel().setCurrentIndex(self.model.index(at), flag.ClearAndSelect)
