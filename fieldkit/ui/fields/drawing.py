@@ -46,7 +46,11 @@ KEYS = mark(
     "Draw with the mouse, a pen or a finger. With the keyboard: arrow keys move the pen, Space puts it down and "
     "lifts it, Backspace takes the last line back."
 )
-SIGNATURE_RULE = mark("Nobody has to sign, and not signing changes nothing for them. A cross is enough.")
+TOLD: Final = {
+    "signature": mark("Nobody has to sign, and not signing changes nothing for them. A cross is enough."),
+    "draw": mark("Never somebody's face or injury, and no name: a drawing can be used to find people."),
+    "annotate": RULES["image"],
+}
 
 
 class DrawingField(AnswerField):
@@ -62,8 +66,7 @@ class DrawingField(AnswerField):
         if self.upload.closed:
             self.column.addWidget(Banner(Tone.CAREFUL, say(sentences()[self.upload.closed])))
             return
-        rule = SIGNATURE_RULE if self.way == "signature" else RULES["image"]
-        self.column.addWidget(marked("careful", readable(words(say(rule)))))
+        self.column.addWidget(marked("careful", readable(words(say(TOLD[self.way])))))
         self.canvas.setAccessibleName(f"{view.label.officer.text}: {say(SHEETS[self.way])}")
         self.canvas.setAccessibleDescription(say(KEYS))
         self.canvas.setEnabled(not view.readonly)

@@ -42,7 +42,7 @@ class PointsField(AnswerField):
         self.area = view.area
         self.lines = Lines(view.label.officer.text)
         self.lines.setReadOnly(view.readonly)
-        self.lines.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self._from_the_left()
         self.lines.textChanged.connect(self._typed)
         self.lines.left.connect(self.flush)
         self._told = words("", tone=Tone.CAREFUL)
@@ -109,6 +109,15 @@ class PointsField(AnswerField):
         for one in made:
             one.setEnabled(not self.view.readonly)
         return flow(*made, gap=8)
+
+    def _from_the_left(self) -> None:
+        """Coordinates run from left to right in every interface; they stand at its start."""
+        self.lines.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        option = self.lines.document().defaultTextOption()
+        side = Qt.AlignmentFlag.AlignRight if theme.current().mirrored else Qt.AlignmentFlag.AlignLeft
+        option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+        option.setTextDirection(Qt.LayoutDirection.LeftToRight)
+        self.lines.document().setDefaultTextOption(option)
 
     def _typed(self) -> None:
         if not self._quiet:

@@ -125,6 +125,7 @@ class Canvas(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        width = min(width, self._most_width)  # a layout asks for the width of the whole card
         return max(60, width * self.shape.height() // max(1, self.shape.width()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
