@@ -40,6 +40,8 @@ DOORS: dict[str, frozenset[str]] = {
     "babel": frozenset({"languages"}),
     "rfc8785": frozenset({"domain/entries.py"}),
     "click": frozenset({"cli"}),
+    "tuf": frozenset({"sync/packs/verified.py", "sync/packs/signing.py"}),
+    "securesystemslib": frozenset({"sync/packs/signing.py"}),
 }
 
 NAMES = ast.Assign | ast.AnnAssign

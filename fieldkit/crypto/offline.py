@@ -53,7 +53,7 @@ def seal_offline(keys: OfflineKeys, phrase: str) -> bytes:
             "recovery key": keys.recovery.to_bytes().decode("ascii").strip(),
         }
     )
-    return bytes(pyrage.passphrase.encrypt(content, _typed(phrase)))
+    return seal_with_phrase(content, phrase)
 
 
 def open_offline(content: bytes, phrase: str) -> OfflineKeys:
@@ -62,14 +62,23 @@ def open_offline(content: bytes, phrase: str) -> OfflineKeys:
     Raises OfflineFault `offline.wrong_phrase`; SealFault `seal.not_sealed`, `seal.damaged`, `seal.too_large`
     (also a phrase cost that this program does not pay), `offline.unreadable`, `offline.newer`.
     """
+    return _read(open_with_phrase(content, phrase))
+
+
+def seal_with_phrase(content: bytes, phrase: str) -> bytes:
+    """A small secret under a phrase of its own: what `age -p` makes. Takes about a second, on purpose."""
+    return bytes(pyrage.passphrase.encrypt(content, _typed(phrase)))
+
+
+def open_with_phrase(content: bytes, phrase: str) -> bytes:
+    """What `seal_with_phrase` sealed. Raises OfflineFault, SealFault as `open_offline`."""
     _check_cost(content)
     try:
-        opened = bytes(pyrage.passphrase.decrypt(content, _typed(phrase)))
+        return bytes(pyrage.passphrase.decrypt(content, _typed(phrase)))
     except pyrage.DecryptError as error:
         if str(error) == _WRONG_PHRASE:
             raise OfflineFault("offline.wrong_phrase") from error
         raise SealFault("seal.damaged") from error
-    return _read(opened)
 
 
 def _check_cost(content: bytes) -> None:
