@@ -17,6 +17,7 @@ HARNESSES = {
     ("endure", "header"): "benchmarks.endure.header",
     ("endure", "clock"): "benchmarks.endure.clock",
     ("endure", "merge"): "benchmarks.endure.merge",
+    ("endure", "journal"): "benchmarks.endure.journal",
 }
 
 

@@ -64,8 +64,8 @@ def expression(content: bytes) -> None:
     ):
         env = Environment(top, CLOCK, CountedBytes())
         env.origin = node
-        reads_of(tree, scope)
         try:
+            reads_of(tree, scope)
             Compiler(scope).compile(tree).run(node, 1, 1, env)
         except (ExpressionFault, RecursionError):  # a session takes both for "cannot be told"
             continue

@@ -30,6 +30,7 @@ ZERO = (
     "hits",
     "opened",
     "missed",
+    "false_alarms",
     "broken_laws",
     "locked_out",
     "purged",

@@ -11,7 +11,7 @@ from fieldkit.forms.definition import Formula
 from fieldkit.forms.expressions.compile import check_call
 from fieldkit.forms.expressions.faults import ExpressionFault
 from fieldkit.forms.expressions.functions import FUNCTIONS
-from fieldkit.forms.expressions.grammar import parse
+from fieldkit.forms.expressions.grammar import MAX_DEPTH, parse
 from fieldkit.forms.expressions.reads import reads_of
 from fieldkit.forms.expressions.scope import Scope
 from fieldkit.forms.expressions.syntax import Expression, is_placeless
@@ -48,6 +48,9 @@ class Formulas:
                 made = self._made[key] = _formula(text, tree, placed)
         except ExpressionFault as fault:
             self._note(fault, context, what)
+            return None
+        except RecursionError:  # what is left of the stack is not always the same
+            self._note(ExpressionFault("expression.too_deep", limit=MAX_DEPTH), context, what)
             return None
         return made
 

@@ -5,7 +5,7 @@
 3. A leaf of a form holds its text in `value` and has no text node; a mixed tree (`keep_text`) has text nodes.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -107,20 +107,22 @@ class Node:
         del siblings[child.index]
         for position in range(child.index, len(siblings)):
             siblings[position].index = position
-        self.children.remove(child)  # type: ignore[union-attr]
+        del self.children[_from_the_end(self.children, child)]  # type: ignore[union-attr]
         if not siblings:
             del self.named[child.name]
         child.parent = None
 
 
 def _insert_behind(children: Any, after: Node, row: Node) -> None:
-    if children[-1] is after:
-        children.append(row)
-        return
+    children.insert(_from_the_end(children, after) + 1, row)
+
+
+def _from_the_end(children: Sequence[Node], child: Node) -> int:
+    """The place of `child`: rows mostly come and go near the end."""
     place = len(children) - 1
-    while children[place] is not after:  # rows are mostly added near the end: search backwards
+    while children[place] is not child:
         place -= 1
-    children.insert(place + 1, row)
+    return place
 
 
 def text_of(node: Node) -> str:

@@ -102,7 +102,10 @@ def tokens(text: str) -> list[Token]:
 
 def parse(text: str) -> Expression:
     """The tree of `text`. Raises ExpressionFault with the character, from 1, at which it cannot be read."""
-    return _Parser(_split_words(tokens(text))).whole()
+    try:
+        return _Parser(_split_words(tokens(text))).whole()
+    except RecursionError as error:  # predicates take more of the stack than brackets
+        raise ExpressionFault("expression.too_deep", limit=MAX_DEPTH) from error
 
 
 def _split_words(found: list[Token]) -> list[Token]:
