@@ -3,10 +3,10 @@
 import sys
 
 # Each group puts its words into the program when it is loaded.
-from fieldkit.cli import backups, build, forms, leaflets, vaults, windows
+from fieldkit.cli import backups, build, forms, leaflets, surveys, vaults, windows
 from fieldkit.cli.program import program
 
-WORDS = (backups, build, forms, leaflets, vaults, windows)
+WORDS = (backups, build, forms, leaflets, surveys, vaults, windows)
 
 
 def main() -> None:
