@@ -2,8 +2,9 @@
 
 import random
 
-from benchmarks.endure import core, header, mutate
+from benchmarks.endure import core, header, journal, mutate
 from benchmarks.endure.mutants import MAKERS
+from benchmarks.endure.tamper import REWRITINGS
 
 
 def test_no_wrong_bundle_gets_in() -> None:
@@ -14,4 +15,9 @@ def test_no_wrong_bundle_gets_in() -> None:
 
 def test_nobody_comes_in_by_a_changed_header() -> None:
     figures = header.protocol(160, random.Random(1))
+    assert core.passes(figures), figures
+
+
+def test_what_is_rewritten_up_to_the_last_receipt_is_found() -> None:
+    figures = journal.protocol(len(REWRITINGS), random.Random(1))
     assert core.passes(figures), figures
