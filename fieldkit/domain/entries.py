@@ -13,6 +13,7 @@ Everything here is a pure value: no clock, no disk, no key.
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
@@ -113,12 +114,34 @@ def read_object(content: bytes, code: str) -> dict[str, Any]:
     Raises ForeignFault with `code` when it is anything else.
     """
     try:
-        value = json.loads(content, parse_float=_no_float, parse_constant=_no_float)
-        if not isinstance(value, dict) or canonical(value) != content:
+        value = _DECODER.decode(content.decode("utf-8"))
+        if not isinstance(value, dict) or _spelled_again(value, content) != content:
             raise ForeignFault(code)
     except (ValueError, RecursionError, rfc8785.CanonicalizationError) as error:
         raise ForeignFault(code) from error
     return value
+
+
+def _spelled_again(value: dict[str, Any], content: bytes) -> bytes:
+    """The one spelling of what was read from `content`.
+
+    The standard library writes it like RFC 8785 and ten times as fast, except where the two differ: names in the
+    order of UTF-16 (only characters above U+FFFF tell), whole numbers from 2^53 on, deep nesting.
+    """
+    if _RARE.search(content) or _depth(content) > _MOST_DEPTH:
+        return canonical(value)
+    return _ENCODER.encode(value).encode("utf-8")
+
+
+def _depth(content: bytes) -> int:
+    """How deep brackets are nested; 0 when there are too few to ask."""
+    if content.count(b"{") + content.count(b"[") <= _MOST_DEPTH:
+        return 0
+    deepest = depth = 0
+    for bracket in _NO_BRACKET.sub(b"", _STRING.sub(b"", content)):
+        depth += 1 if bracket in b"{[" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def read_entry(content: bytes) -> Entry:
@@ -169,8 +192,17 @@ def _check_shape(fields: Mapping[str, Any]) -> None:
 
 
 def _is_digest(text: str) -> bool:
-    return len(text) == 64 and all(c in "0123456789abcdef" for c in text)
+    return _DIGEST.fullmatch(text) is not None
 
 
 def _no_float(_: str) -> Any:
     raise ValueError("no floats in canonical payloads")
+
+
+_DECODER = json.JSONDecoder(parse_float=_no_float, parse_constant=_no_float)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
+_RARE = re.compile(rb"[-:,\[][0-9]{16}|[\xf0-\xff]")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"')
+_NO_BRACKET = re.compile(rb"[^\[\]{}]+")
+_MOST_DEPTH = 100

@@ -42,6 +42,14 @@ _LOG = "-wal"
 _BESIDE = ("", _LOG, "-shm", "-journal")
 
 
+_DISK = {
+    ("backup", True): "backup.filled",
+    ("backup", False): "backup.disk_failed",
+    ("restore", True): "restore.filled",
+    ("restore", False): "restore.disk_failed",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class FoundCopy:
     """A copy in a folder, with the header that stands before it; nothing of it is proved yet."""
@@ -192,12 +200,8 @@ def _disk_faults(job: str = "backup") -> Iterator[None]:
         yield
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EFBIG)
-        raise _disk_fault(job, full) from error
+        raise DatabaseFault(_DISK[job, full]) from error
     except DatabaseFault as fault:
         if fault.code in ("vault.disk_full", "vault.disk_failed", "vault.read_only"):
-            raise _disk_fault(job, fault.code == "vault.disk_full") from fault
+            raise DatabaseFault(_DISK[job, fault.code == "vault.disk_full"]) from fault
         raise
-
-
-def _disk_fault(job: str, full: bool) -> DatabaseFault:
-    return DatabaseFault(f"{job}.{'filled' if full else 'disk_failed'}")

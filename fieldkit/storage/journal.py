@@ -276,7 +276,7 @@ class Journal:
             return
         elif payload is not None:
             self._hold(payload)
-            self._project_everywhere(payload)
+            self._project_everywhere(payload, (row, entry))
         elif state is State.MISSING:
             self._absent(bytes.fromhex(entry.payload), State.WITHHELD)
 
@@ -288,10 +288,12 @@ class Journal:
             (key, payload.salt, payload.content),
         )
 
-    def _project_everywhere(self, payload: Payload) -> None:
+    def _project_everywhere(self, payload: Payload, known: tuple[int, Entry] | None = None) -> None:
+        """Project a payload for every entry that names it; the `known` one is not read again."""
         key = bytes.fromhex(payload.digest)
         for row, content in self._database.rows("SELECT id, content FROM entries WHERE payload = ?", (key,)):
-            project_payload(self._database, row, read_entry(content), payload)
+            entry = known[1] if known is not None and known[0] == row else read_entry(content)
+            project_payload(self._database, row, entry, payload)
 
     def _absent(self, key: bytes, state: State) -> None:
         self._database.execute(

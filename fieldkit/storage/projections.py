@@ -78,8 +78,8 @@ def project_payload(database: Database, row: int, entry: Entry, payload: Payload
     except (Unread, ForeignFault):
         database.execute("INSERT INTO unread (entry) VALUES (?)", (row,))
         return False
-    for table, values in projected:
-        database.execute(_INSERTS[table], (row, *values))
+    for table, rows in groupby(projected, key=lambda one: one[0]):
+        database.execute_each(_INSERTS[table], [(row, *values) for _, values in rows])
     return True
 
 

@@ -40,7 +40,7 @@ class Queries:
         rows = self._database.rows(
             "SELECT cases.case_id, cases.number, streams.stream, cases.form, cases.day FROM cases "
             "JOIN entries ON entries.id = cases.entry JOIN streams ON streams.id = entries.stream "
-            "ORDER BY cases.day DESC, cases.case_id LIMIT ? OFFSET ?",
+            "ORDER BY cases.day DESC, cases.case_id DESC LIMIT ? OFFSET ?",  # the index, read backwards
             (limit, skip),
         )
         return tuple(CaseRow(*row) for row in rows)

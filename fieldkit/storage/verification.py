@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from fieldkit.domain.entries import FIRST, NOTHING_BEFORE, read_entry
+from fieldkit.domain.entries import FIRST, read_entry
 from fieldkit.domain.errors import ForeignFault
 from fieldkit.storage.database import Database, Row
 
@@ -89,21 +89,21 @@ class Links:
 
 
 def follow(database: Database, stream: str) -> Links:
-    """Check the links of a stream only: 100,000 in about a quarter of a second."""
+    """Check the links of a stream only: 100,000 in about a quarter of a second. The head of nothing is empty."""
     faults: list[Fault] = []
-    last, head = 0, NOTHING_BEFORE
+    last, head = 0, b""
     for number, digest, content in _link_rows(database, stream):
-        computed = hashlib.sha256(content)
+        computed = hashlib.sha256(content).digest()
+        if computed != digest:
+            faults.append(Fault(number, Broken.ALTERED))
         if number != last + 1:
             faults.append(Fault(last + 1, Broken.HOLE))
-        if computed.digest() != digest:
-            faults.append(Fault(number, Broken.ALTERED))
-        if number == last + 1 and number != FIRST and b'"previous":"%s"' % head.encode() not in content:
+        elif number != FIRST and b'"previous":"%s"' % head not in content:
             faults.append(Fault(number, Broken.LINK))
         if b'"number":%d,' % number not in content:
             faults.append(Fault(number, Broken.PLACE))
-        last, head = number, computed.hexdigest()
-    return Links(last, head, tuple(faults))
+        last, head = number, computed.hex().encode()
+    return Links(last, head.decode(), tuple(faults))
 
 
 def _payload(row: Row) -> tuple[str, Broken | None]:

@@ -1,6 +1,8 @@
 """Laws of the entry: one spelling, one identity, nothing half-read."""
 
 import dataclasses
+import json
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -81,6 +83,53 @@ def test_each_refusal_has_its_own_code(content: bytes, code: str) -> None:
 def test_only_the_one_spelling_without_floats_is_read(content: bytes) -> None:
     with pytest.raises(ForeignFault):
         read_object(content, "some.code")
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=6), inner, max_size=4),
+    max_leaves=12,
+)
+NAMES = st.text(st.sampled_from('a\uffff\ue000\U0001f600\u2028\x7f\x1f"\\'), max_size=4)
+
+
+@given(st.dictionaries(st.text(max_size=6) | NAMES, JSON | NAMES, max_size=5))
+def test_whatever_is_spelled_by_rfc_8785_is_read_and_nothing_else(value: dict[str, Any]) -> None:
+    """Reading compares with a quicker writer than the one that spells: the two must never differ."""
+    content = canonical(value)
+    assert read_object(content, "test.code") == value
+    loose = json.dumps(value).encode()
+    if loose != content:
+        with pytest.raises(ForeignFault):
+            read_object(loose, "test.code")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'{"a":9007199254740993}',
+        b'{"a":[1,-9007199254740993]}',
+        b'{"\xef\xbf\xbf":1,"\xf0\x9f\x98\x80":2}',  # in the order of code points, not of UTF-16
+        b'{"a":1,"a":2}',
+        b'{"a":"\\u0041"}',
+        b'{"a":"\\ud800"}',
+        b'{"a":-0}',
+        b'\xef\xbb\xbf{"a":1}',
+        '{"a":1}'.encode("utf-16"),
+        b'{"a":' + b"[" * 3000 + b"]" * 3000 + b"}",
+    ],
+)
+def test_what_two_writers_might_spell_differently_is_refused(content: bytes) -> None:
+    with pytest.raises(ForeignFault):
+        read_object(content, "test.code")
+
+
+def test_deep_nesting_is_read_by_the_writer_that_spells_it() -> None:
+    value: Any = 1
+    for _ in range(150):
+        value = [value]
+    content = canonical({"a": value})
+    assert read_object(content, "test.code") == {"a": value}
 
 
 def test_salt_hides_equal_payloads_from_each_other() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import fieldkit
+from fieldkit.languages.messages.backup import MESSAGES as BACKUP
 from fieldkit.languages.messages.crypto import MESSAGES as CRYPTO
 from fieldkit.languages.messages.storage import MESSAGES as STORAGE
 
@@ -17,7 +18,7 @@ FILES = [
     *(PACKAGE / "crypto" / f"{name}.py" for name in ("primitives", "keys", "phrases")),
     PACKAGE / "domain" / "entries.py",
 ]
-SENTENCES = STORAGE | CRYPTO
+SENTENCES = STORAGE | CRYPTO | BACKUP
 
 
 def raised() -> Iterator[tuple[str, set[str]]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from fieldkit.cli import backups
+from fieldkit.cli import backups, vaults
 from fieldkit.crypto.primitives import FOR_TESTS, STANDARD, Policy
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.catalogues import load
@@ -145,8 +145,10 @@ def test_the_command_line_checks_copies_and_puts_back(tmp_path: Path) -> None:
     stick.mkdir()
     a_vault(folder, STANDARD).close()
 
+    assert backups.vault_check.name == "check"
+
     def run(*words: str) -> tuple[int, str]:
-        result = CliRunner().invoke(backups.vault, ["--folder", *words], input=PHRASE + "\n")
+        result = CliRunner().invoke(vaults.vault, ["--folder", *words], input=PHRASE + "\n")
         return result.exit_code, result.output
 
     status, told = run(str(folder), "check", "--json")

@@ -61,8 +61,8 @@ MESSAGES: dict[str, str] = {
         "Put the stick in again, or take another one."
     ),
     "backup.not_empty": mark(
-        "This folder is not empty, and nothing in it was touched. Choose an empty folder, or a name that is not "
-        "there yet."
+        "This folder is not empty. Nothing in it was touched. Choose an empty folder, or a name that is not there"
+        " yet."
     ),
     "restore.filled": mark(
         "The disk became full. Nothing was put back, and the copy was not touched. Make room, then try again."

@@ -1,0 +1,257 @@
+"""How fast bundles are, beside stock `age` on the same bytes in the same run, and how much memory one takes.
+
+    python3 run.py bench bundle [--json] [--mib 64] [--n 5] [--entries 20000] [--large 512]
+
+- `seal` / `age_seal`: a bundle of so many MiB from payload bytes in memory to sealed bytes on the disk, and `age`
+  on the same archive, both with an output file. `seal_ratio` is age's median by ours: 1 is as fast as `age`.
+- `open` / `age_open`: decrypt *and verify* the whole bundle, beside `age -d`, which only decrypts.
+- `import`: entries with facts from a sealed file into headquarters' store, per second; every second one is a
+  finished interview with 24 facts and five sections. `cpu_entries_s`: by processor time, for a busy machine.
+- `memory`: the most that a process held which opened a bundle of `--large` MiB, in MiB.
+
+Needs Debian's `age`; without it the ratios are left out and said so. The last line is JSON.
+"""
+
+import argparse
+import io
+import multiprocessing
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.figures import Goal, Report, in_turn, tell
+from fieldkit.crypto.keys import DatabaseKey
+from fieldkit.crypto.offline import OfflineKeys
+from fieldkit.crypto.sealing import open_into
+from fieldkit.domain.entries import subject
+from fieldkit.domain.ids import new_id
+from fieldkit.headquarters.office import OfficeKeys, certify_device, found_office
+from fieldkit.headquarters.store import Store
+from fieldkit.storage import migrations
+from fieldkit.storage.database import Database
+from fieldkit.storage.journal import Change, Journal
+from fieldkit.sync.bundle import Range, open_bundle, seal_bundle
+from fieldkit.sync.manifest import Head
+from fieldkit.sync.outgoing import gather, seal_outgoing
+from fieldkit.sync.trust import Certificate, DeviceIdentity, read_office, read_request, write_request
+from fieldkit.ui.world import SystemClock, SystemRandomness
+
+MIB = 1024 * 1024
+PART = 24 * MIB
+"""Bytes of one payload file."""
+RANDOM = SystemRandomness()
+ACTOR = "a1" * 16
+
+GOALS = (
+    Goal("seal_ratio", "median", 0.45, least=True),
+    Goal("open_ratio", "median", 0.6, least=True),
+    Goal("import", "entries_s", 5000, least=True),
+    Goal("memory", "mib", 256),
+)
+
+
+def main(words: list[str]) -> int:
+    """Print a table and JSON. Returns 0 when every goal is met, else 1."""
+    parser = argparse.ArgumentParser(prog="run.py bench bundle")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--mib", type=int, default=64)
+    parser.add_argument("--n", type=int, default=5)
+    parser.add_argument("--entries", type=int, default=20_000)
+    parser.add_argument("--large", type=int, default=512)
+    options = parser.parse_args(words)
+    place = Path(tempfile.mkdtemp())
+    try:
+        report = Sealing(place).measure(options.mib, options.n)
+        report |= _importing(place, options.entries)
+        report |= _memory(place, options.large)
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+    return tell(report, GOALS, as_json=options.json)
+
+
+class Sealing:
+    """One office and one device, and bundles between them."""
+
+    def __init__(self, place: Path) -> None:
+        self._place = place
+        self.office, self._offline = _office()
+        self.identity, self.certificate = _device(self.office, self._offline)
+
+    def bundle(self, mib: int) -> bytes:
+        """A sealed bundle whose archive is padded to `mib` MiB: payload for three quarters of it."""
+        files, left = [], mib * MIB * 3 // 4
+        while left > 0:
+            size = min(PART, left)
+            files.append((f"part-{len(files):02}", RANDOM.bytes(size)))
+            left -= size
+        return self.sealed(files)
+
+    def sealed(self, files: list[tuple[str, bytes]]) -> bytes:
+        """These files as a bundle."""
+        return seal_bundle(
+            Range(self.identity.stream, 1, 1, Head(1, "ab" * 32)),
+            files,
+            key=self.identity.key,
+            certificate=self.certificate,
+            recipient=self.office.office.recipient,
+            versions={},
+            randomness=RANDOM,
+        )
+
+    def measure(self, mib: int, rounds: int) -> Report:
+        """Sealing and opening beside `age`."""
+        ours, theirs, plain, key = (self._place / name for name in ("ours", "theirs", "plain", "key"))
+        files = [(f"part-{place:02}", RANDOM.bytes(mib * MIB // 4)) for place in range(3)]
+        ours.write_bytes(self.sealed(files))
+        archive = io.BytesIO()
+        open_into(io.BytesIO(ours.read_bytes()), archive, self.office.bundles)
+        plain.write_bytes(archive.getvalue())
+        key.write_bytes(self.office.bundles.to_bytes())
+        trust = self.office.trust(frozenset())
+
+        def opening() -> None:
+            open_bundle(ours.read_bytes(), [self.office.bundles], trust)
+
+        contenders: dict[str, Callable[[], object]] = {
+            "seal": lambda: ours.write_bytes(self.sealed(files)),
+            "open": opening,
+        }
+        age = shutil.which("age")
+        if age is None:
+            print("age is not installed: no ratios", file=sys.stderr)
+        else:
+            to = self.office.office.recipient
+            seal_words = [age, "-r", to, "-o", str(theirs), str(plain)]
+            open_words = [age, "-d", "-i", str(key), "-o", str(self._place / "opened"), str(theirs)]
+            contenders["age_seal"] = lambda: subprocess.run(seal_words, check=True)
+            contenders["age_open"] = lambda: subprocess.run(open_words, check=True)
+            subprocess.run(seal_words, check=True)
+        samples = in_turn(rounds, contenders)
+        report = {name: taken.as_json() for name, taken in samples.items()}
+        for job in ("seal", "open") if age else ():
+            peer, own = samples[f"age_{job}"], samples[job]
+            report[f"{job}_ratio"] = {"median": round(peer.median / own.median, 2)}
+        return report
+
+
+def _importing(place: Path, entries: int) -> Report:
+    """Entries with facts and sections, sealed at a post, taken in at headquarters."""
+    office, offline = _office()
+    identity, certificate = _device(office, offline)
+    post = _journal(place / "post.db", identity.stream)
+    submission = _submission()
+    for first in range(0, entries, 1000):
+        changes = []
+        for number in range(first, min(first + 1000, entries), 2):
+            about = subject("case", f"{number:032x}")
+            changes += [
+                Change(about, "case.opened", {"number": f"7KQ2-{number:06}", "form": "screening"}),
+                Change(about, "submission.finished", {**submission, "instance_id": f"uuid:{number}"}),
+            ]
+        post[1].append_many(ACTOR, changes)
+    stored = ((content, post[1].payload(e.payload)) for e, content in post[1].entries(identity.stream))
+    sealed = [
+        seal_outgoing(
+            batch,
+            key=identity.key,
+            certificate=certificate,
+            recipient=office.office.recipient,
+            versions={},
+            randomness=RANDOM,
+        )
+        for batch in gather(stored, lambda entry: True)
+    ]
+    post[0].close()
+    database, journal = _journal(place / "office.db", new_id(RANDOM))
+    store = Store(database, journal, office)
+    start, cpu, looking = time.perf_counter(), time.process_time(), 0.0
+    for one in sealed:
+        begun = time.perf_counter()
+        verified = store.look(one)
+        looking += time.perf_counter() - begun
+        store.accept(verified, ACTOR)
+    taken, cpu = time.perf_counter() - start, time.process_time() - cpu
+    facts = database.number("SELECT COUNT(*) FROM facts")
+    database.close()
+    return {
+        "import": {
+            "entries_s": round(entries / taken),
+            "median_ms": round(taken * 1000, 1),
+            "cpu_entries_s": round(entries / cpu),
+            "looking_ms": round(looking * 1000, 1),
+            "facts": facts,
+        }
+    }
+
+
+def _memory(place: Path, mib: int) -> Report:
+    """What a process of its own holds at most while it opens a bundle, less what it held before."""
+    sealing = Sealing(place)
+    (place / "large").write_bytes(sealing.bundle(mib))
+    key = sealing.office.bundles.to_bytes()
+    context = multiprocessing.get_context("spawn")
+    receiving, sending = context.Pipe(duplex=False)
+    trust = sealing.office.trust(frozenset())
+    child = context.Process(target=_open_one, args=(place / "large", key, trust, sending))
+    child.start()
+    held = receiving.recv()
+    child.join()
+    return {"memory": {"mib": held, "bundle_mib": mib}}
+
+
+def _open_one(path: Path, key: bytes, trust: object, sending: object) -> None:
+    from fieldkit.crypto.sealing import SealingKey  # noqa: PLC0415
+
+    open_bundle(path.read_bytes(), [SealingKey(key)], trust)  # type: ignore[arg-type]
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    sending.send(held)  # type: ignore[attr-defined]
+
+
+def _office() -> tuple[OfficeKeys, OfflineKeys]:
+    return found_office("Invented Border Service", RANDOM)
+
+
+def _device(office: OfficeKeys, offline: OfflineKeys) -> tuple[DeviceIdentity, Certificate]:
+    identity = DeviceIdentity.new(new_id(RANDOM), RANDOM)
+    trusted = read_office(office.office_file)
+    request = read_request(write_request(identity, trusted, "River post (invented)"))
+    return identity, certify_device(request, office, offline)
+
+
+def _journal(path: Path, stream: str) -> tuple[Database, Journal]:
+    database = Database.create(path, DatabaseKey.new(RANDOM))
+    migrations.run(database)
+    return database, Journal(database, stream, SystemClock(), RANDOM)
+
+
+def _submission() -> dict[str, object]:
+    sections = [
+        {
+            "name": name,
+            "asked": True,
+            "in_private": True,
+            "interpreted": "interpreter",
+            "reviewed_text": True,
+            "declined": 0,
+            "not_asked": 1,
+        }
+        for name in ("urgent", "information", "core", "sensitive", "closing")
+    ]
+    facts = {f"fact_{number:02}": [f"value {number}"] for number in range(24)}
+    return {
+        "form": "screening",
+        "version": "3",
+        "xml": "<data id='screening'>" + "<a>invented</a>" * 60 + "</data>",
+        "facts": facts,
+        "marks": {},
+        "sections": sections,
+        "interpreted": "interpreter",
+        "languages": {"officer": "en", "person": "ti"},
+        "survey": False,
+        "travel": [],
+    }
