@@ -173,12 +173,16 @@ class RangeField(TextField):
     def _stand(self) -> None:
         if self.scale is not None and self.marks is not None and not self.scale.isSliderDown():
             self.scale.stand(self.marks.place(self._shown) if self._shown else -1)
+            self.scale.setAccessibleDescription(
+                self._shown
+            )  # what Qt reads aloud is the place, not the value
 
     def _pushed(self, place: int) -> None:
         assert self.marks is not None and self.scale is not None
         self.scale.answered = True
         self._shown = self.marks.text(place)
         self.line.setText(self._shown)
+        self.scale.setAccessibleDescription(self._shown)
         self.later(self._read)
 
     def _read(self) -> str:
