@@ -10,7 +10,7 @@
 """
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from fieldkit.forms.answers import computed, ranked, selected
 from fieldkit.forms.definition import Control, Form, Itemset
@@ -19,7 +19,7 @@ from fieldkit.forms.expressions.faults import ExpressionFault
 from fieldkit.forms.expressions.graph import Vertex, What
 from fieldkit.forms.expressions.values import number_value, text_value, truth_value
 from fieldkit.forms.nodes import ELEMENT, Node
-from fieldkit.forms.shapes import TemplatePath, copy_tree
+from fieldkit.forms.shapes import Shape, TemplatePath, copy_tree
 
 MAX_TURNS = 12
 MAX_ROWS = 10_000
@@ -106,25 +106,35 @@ class State:
                 self.wait(vertex, node)
         self.settle()
 
-    def grow(self, row: Node) -> None:
-        """A new row stands in the tree: compute what is in it, and tell who counts rows."""
-        self.structure.add(row)
-        parent = row.parent
-        row.active = row.relevant and (parent is None or parent.active)
-        for node in subtree(row):
-            if node is not row:
-                node.active = node.relevant and node.parent.active  # type: ignore[union-attr]
-            shape = node.shape
-            if shape is None:
-                continue
-            for vertex in shape.vertices:
-                if vertex.what is not What.COUNT:
-                    self.wait(vertex, node)
-            if shape.children:
-                self._nested_counts(node)
-            self._tell(node, shape.readers, outside=row)
-        if row.shape is not None:
-            self._tell(row, row.shape.row_readers)
+    def grow(self, rows: Sequence[Node]) -> None:
+        """New rows of one parent stand in the tree: compute what is in them, and tell who counts rows."""
+        shapes: dict[int, Shape] = {}
+        for row in rows:
+            self.structure.add(row)
+            parent = row.parent
+            row.active = row.relevant and (parent is None or parent.active)
+            for node in subtree(row):
+                if node is not row:
+                    node.active = node.relevant and node.parent.active  # type: ignore[union-attr]
+                shape = node.shape
+                if shape is None:
+                    continue
+                shapes[id(shape)] = shape
+                for vertex in shape.vertices:
+                    if vertex.what is not What.COUNT:
+                        self.wait(vertex, node)
+                if shape.children:
+                    self._nested_counts(node)
+        self._tell_outside(rows, shapes.values())
+
+    def _tell_outside(self, rows: Sequence[Node], shapes: Iterable[Shape]) -> None:
+        """Ask, once, whoever outside of `rows` reads what is in them or counts them."""
+        parent, shape = rows[0].parent, rows[0].shape
+        if parent is None or shape is None:
+            return
+        for one in shapes:
+            self._tell_from(parent, shape.depth - 1, one.readers)
+        self._tell_from(parent, shape.depth - 1, shape.row_readers)
 
     def _nested_counts(self, node: Node) -> None:
         """Counts of rows inside a new node: their vertices stand at the rows, which may not be there yet."""
@@ -133,18 +143,21 @@ class State:
                 if vertex.what is What.COUNT:
                     self.wait(vertex, node)
 
-    def shrink(self, row: Node) -> None:
-        """Take a row out and tell who counted it or the rows behind it."""
-        parent, shape, place = row.parent, row.shape, row.index
+    def shrink(self, rows: Sequence[Node]) -> None:
+        """Take rows that stand one behind the other out, and tell who counted them or the rows behind them."""
+        parent, shape, place = rows[0].parent, rows[0].shape, rows[0].index
         assert parent is not None and shape is not None
-        parent.remove(row)
+        shapes: dict[int, Shape] = {}
+        for row in reversed(rows):
+            for node in subtree(row):
+                self.gone.add(node)
+                if node.shape is not None:
+                    shapes[id(node.shape)] = node.shape
         self.structure.add(parent)
-        for node in subtree(row):
-            self.gone.add(node)
-            if node.shape is not None:
-                self._tell_from(parent, shape.depth - 1, node.shape.readers)
-        self._tell_from(parent, shape.depth - 1, shape.row_readers)
-        for later in parent.named.get(row.name, [])[place:]:
+        self._tell_outside(rows, shapes.values())
+        for row in reversed(rows):
+            parent.remove(row)
+        for later in parent.named.get(shape.path[-1], [])[place:]:
             self.structure.add(later)
             self._tell(later, shape.place_readers)
 
@@ -158,15 +171,12 @@ class State:
         else:
             waiting[id(node)] = node
 
-    def _tell(self, node: Node, readers: Iterable[tuple[Vertex, int]], outside: Node | None = None) -> None:
-        """Ask each reader below the ancestor it shares with `node`; with `outside`, only if that is above it."""
+    def _tell(self, node: Node, readers: Iterable[tuple[Vertex, int]]) -> None:
+        """Ask each reader below the ancestor it shares with `node`."""
         if not readers:
             return
         depth = node.shape.depth if node.shape is not None else 0
-        limit = outside.shape.depth if outside is not None and outside.shape is not None else depth + 1
         for vertex, apex in readers:
-            if apex >= limit:
-                continue  # a reader inside the new row is computed with the row
             top = node
             for _ in range(depth - apex):
                 top = top.parent  # type: ignore[assignment]
@@ -272,15 +282,15 @@ class State:
             return  # a count that is blank for the moment takes no rows away
         wanted = int(max(0, min(number, MAX_ROWS)))
         rows = parent.named.get(shape.path[-1], [])
-        while len(rows) > wanted:
-            self.shrink(rows[-1])
-            rows = parent.named.get(shape.path[-1], [])
-        while len(rows) < wanted and self._grown < MAX_ROWS:
-            self._grown += 1
-            row = self.new_row(parent, shape.path)
-            self.grow(row)
-            self.counted.append(row)
-            rows = parent.named.get(shape.path[-1], [])
+        if len(rows) > wanted:
+            self.shrink(rows[wanted:])
+            return
+        missing = min(wanted - len(rows), MAX_ROWS - self._grown)
+        if missing > 0:
+            self._grown += missing
+            added = [self.new_row(parent, shape.path) for _ in range(missing)]
+            self.grow(added)
+            self.counted += added
 
     def new_row(self, parent: Node, path: TemplatePath) -> Node:
         """A new last row below `parent`, from the form's own row at that place or from the prototype."""

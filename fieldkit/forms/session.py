@@ -148,7 +148,7 @@ class Session:
         parent, path = find_repeat(self.form, self.env.root, repeat)
         self.state.start_change()
         row = self.state.new_row(parent, path)
-        self.state.grow(row)
+        self.state.grow([row])
         self.state.settle()
         self.actions.at_row(row)
         self.actions.settle()
@@ -162,7 +162,7 @@ class Session:
         self.state.start_change()
         for one in subtree(node):
             self._typed.pop(one, None)
-        self.state.shrink(node)
+        self.state.shrink([node])
         self.actions.settle()
         return self._change()
 
