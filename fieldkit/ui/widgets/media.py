@@ -27,6 +27,7 @@ from fieldkit.ui.widgets.two_languages import Say
 SMALL, LARGE, CHOICE = 220, 640, 140
 """The longer side of a picture at a question, of the same pressed, and of an answer, in pixels at 100 %."""
 
+LARGER, SMALLER = mark("Show larger"), mark("Show smaller")
 MISSING = mark("A picture belongs here, but it did not come with the form or cannot be shown: {file}")
 SOUND = mark("A sound belongs to this text: {file}. This version plays no sound; read the text aloud.")
 SOUND_MISSING = mark("A sound belongs to this text, but it did not come with the form: {file}")
@@ -72,7 +73,7 @@ class Picture(QPushButton):
         self.setIcon(QIcon(pixmap))
         self.setIconSize(pixmap.size())
         self.setFixedSize(pixmap.size() + QSize(2, 2) * look.px(6))
-        again = self._say("Show smaller") if self.isChecked() else self._say("Show larger")
+        again = self._say(SMALLER if self.isChecked() else LARGER)
         self.setAccessibleName(self._name)
         self.setAccessibleDescription(again)
         self.setToolTip(again)
