@@ -5,10 +5,11 @@
 3. A critical sentence in draft stands together with its source sentence (`architecture.md`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from fieldkit.forms.items import Text
+from fieldkit.forms.marked_text import plain
 from fieldkit.forms.review_marks import ReviewMarks
 from fieldkit.forms.session import Session
 from fieldkit.languages.review import Review
@@ -26,7 +27,8 @@ class Part(Protocol):
 class ShownText:
     """A text, the language it is really in, and what has to be said about it.
 
-    `source` is the English sentence that must stand beside it, or None.
+    `source` is the English sentence that must stand beside it, or None. `marked` is the text with its marks
+    (`forms.marked_text`), where it has any.
     """
 
     text: str
@@ -35,6 +37,7 @@ class ShownText:
     draft: bool = False
     critical: bool = False
     source: str | None = None
+    marked: str = ""
 
 
 NOTHING = ShownText("", "")
@@ -46,6 +49,14 @@ class ShownChoice:
 
     value: str
     text: ShownText
+
+
+def shown_text(text: Text, tag: str) -> ShownText:
+    """A text of a form as it is read; `tag` is the language that was asked for."""
+    bare = plain(text.text)
+    return ShownText(
+        bare, text.language or tag, text.is_fallback, marked=text.text if bare != text.text else ""
+    )
 
 
 class Shown:
@@ -88,17 +99,17 @@ class Shown:
 
     def _mark(self, text: Text, ref: str, part: str, tag: str) -> ShownText:
         if self._marks is None:
-            return ShownText(text.text, text.language or tag, text.is_fallback)
+            return shown_text(text, tag)
         draft = self._marks.of(ref, part, tag) is Review.DRAFT
         critical = self._marks.is_critical(ref, part)
         source = None
         if draft and critical:
             source = self._part(_ASKED_AS.get(part, part))(ref, SOURCE_TAG).text
-        return ShownText(text.text, text.language or tag, text.is_fallback, draft, critical, source)
+        return replace(shown_text(text, tag), draft=draft, critical=critical, source=source)
 
     def _mark_choice(self, text: Text, ref: str, value: str, tag: str) -> ShownText:
         draft = self._marks is not None and self._marks.of_choice(ref, value, tag) is Review.DRAFT
-        return ShownText(text.text, text.language or tag, text.is_fallback, draft)
+        return replace(shown_text(text, tag), draft=draft)
 
 
 _MARKED_AS = {"guidance": "guidance_hint", "constraint": "constraint_message", "required": "required_message"}

@@ -1,11 +1,22 @@
 """Text on the screen: in its language's font and direction, never cut, never read as markup."""
 
+from collections.abc import Sequence
+from html import escape
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from fieldkit.forms.marked_text import MarkedLine, Span
 from fieldkit.languages.direction import is_rtl
 from fieldkit.ui import fonts, theme
 from fieldkit.ui.tokens import LINE_LENGTH, Size, Tone
+
+_HEADINGS = {
+    1: "font-size: x-large; font-weight: bold",
+    2: "font-size: large; font-weight: bold",
+    **dict.fromkeys((3, 4), "font-weight: bold"),
+    **dict.fromkeys((5, 6), "font-size: small; font-weight: bold"),
+}
 
 
 def words(
@@ -56,6 +67,24 @@ def set_words(label: QLabel, text: str, tag: str | None = None) -> None:
     start_at(label, is_rtl(tag))
     label.setText(text)
     label.setAccessibleName(text)
+
+
+def show_marked(label: QLabel, marked: Sequence[MarkedLine]) -> None:
+    """Show headings, strong words and emphasis of a form's own text; what is read aloud stays plain."""
+    direction = "rtl" if label.alignment() & Qt.AlignmentFlag.AlignRight else "ltr"
+    label.setTextFormat(Qt.TextFormat.RichText)
+    label.setText(f'<div dir="{direction}">' + "<br>".join(_marked_line(line) for line in marked) + "</div>")
+
+
+def _marked_line(line: MarkedLine) -> str:
+    said = "".join(_marked_span(span) for span in line.spans)
+    return f'<span style="{_HEADINGS[line.level]}">{said}</span>' if line.level else said
+
+
+def _marked_span(span: Span) -> str:
+    text = escape(span.text).replace("  ", "&nbsp; ")
+    text = f"<b>{text}</b>" if span.strong else text
+    return f"<i>{text}</i>" if span.emphasis else text
 
 
 def start_at(label: QLabel, right: bool) -> None:

@@ -13,6 +13,7 @@ from typing import Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from fieldkit.forms.marked_text import lines
 from fieldkit.languages.autonyms import autonym, language
 from fieldkit.languages.direction import is_rtl
 from fieldkit.languages.isolates import isolate_words
@@ -23,7 +24,7 @@ from fieldkit.ui.presenters.question import Both
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.marked import marked
-from fieldkit.ui.widgets.text import start_at, words, words_in
+from fieldkit.ui.widgets.text import show_marked, start_at, words, words_in
 
 
 class Say(Protocol):
@@ -68,16 +69,16 @@ def question_text(
     officer: list[QWidget] = []
     person: list[QWidget] = []
     if both.officer.text:
-        officer.append(words_in(both.officer.text, both.officer.language, Size.QUESTION))
+        officer.append(form_words(both.officer, Size.QUESTION))
         officer += _remarks(both.officer, drafts, say)
     if hint.officer.text:
-        officer.append(words_in(hint.officer.text, hint.officer.language, quiet=True))
+        officer.append(form_words(hint.officer, quiet=True))
     if below is not None:
         officer.append(below)
     if both.person.text:
-        person.append(words_in(both.person.text, both.person.language, Size.PERSON))
+        person.append(form_words(both.person, Size.PERSON))
         if hint.person.text and not hint.person.fallback:
-            person.append(words_in(hint.person.text, hint.person.language, quiet=True))
+            person.append(form_words(hint.person, quiet=True))
         person += _remarks(both.person, drafts, say)
     elif both.lacks:
         person.append(_lacking(both, say))
@@ -86,6 +87,14 @@ def question_text(
     if critical:
         column.append(critical_sentence(critical, say))
     return column[0] if len(column) == 1 else stack(*column)
+
+
+def form_words(text: ShownText, size: Size = Size.TEXT, *, quiet: bool = False) -> QLabel:
+    """A text of a form with the marks its author gave it."""
+    label = words_in(text.text, text.language, size, quiet=quiet)
+    if text.marked:
+        show_marked(label, lines(text.marked))
+    return label
 
 
 def critical_sentence(texts: Sequence[ShownText], say: Say) -> QWidget:
