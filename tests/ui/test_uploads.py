@@ -330,6 +330,15 @@ def test_both_numbers_of_a_place_pasted_into_one_box_are_parted(qtbot: QtBot) ->
     assert any("no map" in text for text in texts(field))
 
 
+@pytest.mark.parametrize("pasted", ["11,5721", "-11,5", "43.1456"])
+def test_a_number_with_a_decimal_comma_is_never_parted(qtbot: QtBot, pasted: str) -> None:
+    field, _ = shown(qtbot, view(Kind.PLACE))
+    assert isinstance(field, PlaceField)
+    field.latitude.setText(pasted)
+    field.latitude.textEdited.emit(pasted)
+    assert (field.latitude.text(), field.longitude.text()) == (pasted, "")
+
+
 def test_a_code_is_typed(qtbot: QtBot) -> None:
     field, heard = shown(qtbot, view(Kind.BARCODE))
     assert isinstance(field, BarcodeField)

@@ -3,6 +3,8 @@
 There is no map without a network. Both numbers pasted into one box, in any common spelling, are parted.
 """
 
+import re
+
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.languages.marking import mark
@@ -14,6 +16,7 @@ from fieldkit.ui.presenters.question import QuestionView
 from fieldkit.ui.widgets.layouts import Flow
 from fieldkit.ui.widgets.text import readable, words
 
+_BETWEEN_TWO = re.compile(r"\d.*[\s;,]\s*[-+]?\d+[.,]\d|\d[\s;]+[-+]?\d|[NSns].*\d")
 MAPS = frozenset({"maps", "placement-map"})
 NO_MAP = mark("There is no map here without a network. Read the numbers off a telephone or a paper map.")
 
@@ -54,13 +57,21 @@ class PlaceField(AnswerField):
         made = Line(f"{self.view.label.officer.text}: {name}", hint=name, characters=14)
         numbers_from_the_left(made)
         made.setReadOnly(self.view.readonly)
-        made.textEdited.connect(self._part)
+        held = [""]
+
+        def edited(text: str) -> None:
+            pasted = len(text) - len(held[0]) > 1
+            held[0] = text
+            if pasted and _BETWEEN_TWO.search(western(text).strip()):
+                self._part(text)
+
+        made.textEdited.connect(edited)
         made.textEdited.connect(lambda _text: self.later(self._read))
         made.left.connect(self.flush)
         return made
 
     def _part(self, text: str) -> None:
-        """Both numbers in one box: each goes to its own."""
+        """Both numbers in one box: each goes to its own. A comma alone is a decimal comma."""
         point = point_of(text)
         if point and not self.latitude.isReadOnly():
             for line, number in zip((self.latitude, self.longitude), point.split(), strict=False):

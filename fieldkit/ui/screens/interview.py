@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QScrollArea, QVB
 
 from fieldkit.domain.errors import FieldkitError, PersonFault
 from fieldkit.domain.outcome import Mark
-from fieldkit.languages.autonyms import autonym
+from fieldkit.languages.autonyms import autonym, language
 from fieldkit.languages.isolates import isolate
 from fieldkit.ui import fonts, theme
 from fieldkit.ui.actions import with_keys
@@ -117,8 +117,12 @@ class InterviewScreen(Screen):
         say, interview = self.context.say, page.interview
         box = QWidget()
         line = Flow(box, gap=theme.current().px(16))
-        number = say("Interview {number}", number=isolate(interview.number))
-        line.addWidget(words(number, bold=True, wrap=False))
+        number = isolate(interview.number)
+        survey = interview.survey
+        heading = (
+            say("Survey {number}", number=number) if survey else say("Interview {number}", number=number)
+        )
+        line.addWidget(words(heading, bold=True, wrap=False))
         line.addWidget(words(page.form_title, quiet=True, wrap=False))
         name = language_name(interview.person_language)
         said = say("Person's language: {language}", language=name)
@@ -134,11 +138,17 @@ class InterviewScreen(Screen):
             line.addWidget(button(say("Turn the laptop"), self._turn, icon="again", tip=tip))
         if interview.person_language in text_languages(interview.form.languages, interview.person_language):
             return box
-        told = say(
-            "This form has no text in {language}. Its questions stand here in another language, each marked "
-            "with it. Have an interpreter read them to the person.",
-            language=name,
-        )
+        if any(language(tag) is not None for tag in interview.form.languages):
+            told = say(
+                "This form has no text in {language}. Its questions stand here in another language, each marked "
+                "with it. Have an interpreter read them to the person.",
+                language=name,
+            )
+        else:
+            told = say(
+                "This form does not say in which language its questions are. Have somebody who understands them "
+                "read them to the person."
+            )
         return column(box, Banner(Tone.CAREFUL, told), gap=12)
 
     def _closed_page(self, page: InterviewPage) -> QWidget:

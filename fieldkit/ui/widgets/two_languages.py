@@ -146,11 +146,7 @@ def _lacking(both: Both, say: Say) -> QWidget:
 
 def _remarks(text: ShownText, drafts: frozenset[str], say: Say) -> list[QWidget]:
     said: list[QWidget] = []
-    if text.fallback and autonym(text.language) == text.language:
-        said.append(
-            _remark(text.language, "careful", say("The form does not name this language"), Tone.CAREFUL)
-        )
-    elif text.fallback:
+    if text.fallback and language(text.language) is not None:  # else the page says it once for all its texts
         shown = say("Shown in {language}: there is no other text", language=language_name(text.language))
         said.append(_remark(text.language, "careful", shown, Tone.CAREFUL))
     elif text.language in drafts:
