@@ -8,10 +8,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from fieldkit.domain.errors import ProgramFault
 from fieldkit.domain.outcome import Mark
 from fieldkit.domain.ports import JsonObject
 from fieldkit.forms import reading_back
-from fieldkit.services import finished
+from fieldkit.services import finished, partly
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.finished import FinishedInterview
 from fieldkit.services.interview import Interview
@@ -108,17 +109,27 @@ def of_payload(payload: Mapping[str, object]) -> Iterator[ChangedAnswer]:
 def _endings_now(interview: Interview) -> Iterator[tuple[str, Ending]]:
     for item in interview.all_questions():
         if item.control != "note" and not item.readonly:
-            yield item.ref, (interview.session.typed(item.ref), interview.mark_of(item.ref))
+            yield item.ref, (partly.shown(interview.session, item.ref), interview.mark_of(item.ref))
 
 
 def _endings_before(interview: Interview, before: FinishedInterview) -> Iterator[tuple[str, Ending]]:
     marks = before.marks
     shapes = interview.form.shapes
-    for ref, value in reading_back.values_in(interview.session, before.xml):
+    values = dict(reading_back.values_in(interview.session, before.xml))
+    for ref, written in values.items():
         shape = shapes.get(template(ref))
         if shape is None or shape.control is None or shape.readonly or _is_worked_out(shape.bind):
             continue
+        value = partly.shown_of(written, values.get(_beside(interview, ref), "")) if written else ""
         yield ref, (value, Mark.ANSWERED if value else marks.get(ref, Mark.NOT_ASKED))
+
+
+def _beside(interview: Interview, ref: str) -> str:
+    """Where it stands how much of a date was known; nowhere for a row that is not there any more."""
+    try:
+        return partly.beside(interview.session, ref)
+    except ProgramFault:
+        return ""
 
 
 def _is_worked_out(bind: object) -> bool:

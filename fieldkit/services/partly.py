@@ -33,7 +33,11 @@ def answer(session: Session, ref: str, text: str) -> tuple[tuple[str, str], ...]
 
 def shown(session: Session, ref: str) -> str:
     """The answer as it was typed or chosen; for a partly known day the one text that says it."""
-    typed = session.typed(ref)
     known = beside(session, ref)
-    said = partly.said_of(typed, session.value(known)) if known and session.value(known) else None
-    return said.text() if said is not None else typed
+    return shown_of(session.typed(ref), session.value(known) if known else "")
+
+
+def shown_of(day: str, known: str) -> str:
+    """The one text for a day and how much of it is known; the day itself where all of it is."""
+    said = partly.said_of(day, known) if known else None
+    return said.text() if said is not None else day

@@ -46,7 +46,7 @@ def _chosen(session: Session, ref: str, value: str, tag: str, *, several: bool) 
 
 def _day(session: Session, ref: str, value: str, tag: str) -> str:
     known = beside(session, ref) if value == session.value(ref) else ""  # another value was told otherwise
-    said = partly.said_of(value, session.value(known)) if known and session.value(known) else None
+    said = partly.said_of(value, session.value(known)) if known else partly.read_said(value)
     if said is not None and said.known is not partly.Known.DAY:
         return partly.in_words(said, _words(tag).say, tag)
     try:

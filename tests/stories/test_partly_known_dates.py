@@ -9,10 +9,11 @@ from fieldkit.domain.document import Table
 from fieldkit.domain.entries import subject
 from fieldkit.domain.outcome import Mark
 from fieldkit.forms.session import Session
-from fieldkit.services import intake, partly, record
+from fieldkit.services import changes, correcting, finished, intake, partly, record
 from fieldkit.services.case_file import FINISHED, KEPT, read_case
 from fieldkit.services.interview import Interview
 from fieldkit.services.record import Copy, Wanted
+from fieldkit.services.told import answer_in_words
 from tests.stories.desks import Desks
 from tests.stories.people import AGREED, IN_PRIVATE, NO_URGENT_NEED, answer_all, begin
 from tests.worlds import HandClock
@@ -135,6 +136,22 @@ def test_the_record_says_what_was_said_and_no_day_that_nobody_said(desks: Desks)
             for cell in row
         ]
         assert {english, dari} <= set(said), told
+
+
+def test_a_correction_sees_that_more_is_known_than_before(desks: Desks) -> None:
+    """Although the day that is stored stays the same."""
+    interview = talking(desks)
+    interview.answer(BORN, "1388 persian")
+    done = intake.finish(desks.training, interview)
+    about = subject("case", done.case)
+    before = finished.find(desks.training, about, done.instance_id)
+    again = correcting.correct(desks.training, about, done.instance_id)
+    assert changes.changed(again, before) == ()
+    again.answer(BORN, "2010-03-20")
+    (found,) = changes.changed(again, before)
+    assert (found.ref, found.before[0], found.after[0]) == (BORN, "1388 persian", "2010-03-20")
+    assert answer_in_words(again.session, BORN, found.before[0], "en") == "1388 (Persian Calendar)"
+    assert answer_in_words(again.session, BORN, found.after[0], "en") == "20 March 2010"
 
 
 def test_a_question_that_is_asked_whole_is_written_as_it_is(desks: Desks) -> None:
