@@ -17,7 +17,7 @@ from fieldkit.forms.definition import Control, Form, Itemset
 from fieldkit.forms.expressions.environment import MAX_WORK, Environment
 from fieldkit.forms.expressions.faults import ExpressionFault
 from fieldkit.forms.expressions.graph import Vertex, What
-from fieldkit.forms.expressions.values import number_value, text_value, truth_value
+from fieldkit.forms.expressions.values import Value, number_value, text_value, truth_value
 from fieldkit.forms.nodes import ELEMENT, Node
 from fieldkit.forms.shapes import Shape, TemplatePath, copy_tree
 
@@ -57,6 +57,8 @@ class State:
         self._turns: dict[tuple[int, int], int] = {}
         self._grown = 0
         self._spent = 0
+        self._lasting: dict[int, list[Node]] = {}
+        """The nodes of vertices that stand outside of rows."""
         self._by_rank = {vertex.rank: vertex for vertex in form.graph.vertices}
 
     # ---- changes from outside ------------------------------------------------------------------------
@@ -196,6 +198,9 @@ class State:
 
     def instances(self, vertex: Vertex, top: Node, depth: int) -> Iterable[Node]:
         """The nodes of a vertex below `top`, an ancestor at `depth`; a count stands at the rows' parent."""
+        lasting = self._lasting.get(vertex.rank)
+        if lasting is not None:
+            return lasting
         path = vertex.shape.path
         if vertex.what is What.COUNT:
             path = path[:-1]
@@ -206,6 +211,8 @@ class State:
         level: list[Node] = [top]
         for name in path[depth:]:
             level = [below for node in level for below in node.named.get(name, ())]
+        if not any(path[:place] in self.form.rows for place in range(1, len(path) + 1)):
+            self._lasting[vertex.rank] = level  # outside of rows nothing comes or goes
         return level
 
     # ---- what a vertex does --------------------------------------------------------------------------
@@ -232,20 +239,20 @@ class State:
         finally:
             env.origin = before
             self._spent += MAX_WORK - env.left
-        match vertex.what:
-            case What.CALCULATE:
-                assert env.zone is not None
-                text = computed(vertex.shape.type, value, env.zone)
-                if len(text) > MAX_CALCULATED:
-                    self.troubles[(vertex.shape.path, vertex.what.value)] = "expression.too_long"
-                else:
-                    self.set_text(node, text)
-            case What.RELEVANT:
-                self._set_relevant(node, truth_value(value))
-            case What.REQUIRED:
-                self._set_flag(node, "required", truth_value(value))
-            case What.READONLY:
-                self._set_flag(node, "readonly", truth_value(value))
+        if vertex.what is What.RELEVANT:
+            self._set_relevant(node, truth_value(value))
+        elif vertex.what is What.CALCULATE:
+            self._set_calculated(vertex, node, value)
+        else:
+            self._set_flag(node, vertex.what.value, truth_value(value))
+
+    def _set_calculated(self, vertex: Vertex, node: Node, value: Value) -> None:
+        assert self.env.zone is not None
+        text = computed(vertex.shape.type, value, self.env.zone)
+        if len(text) > MAX_CALCULATED:
+            self.troubles[(vertex.shape.path, vertex.what.value)] = "expression.too_long"
+        else:
+            self.set_text(node, text)
 
     def _set_flag(self, node: Node, name: str, flag: bool) -> None:
         if getattr(node, name) != flag:

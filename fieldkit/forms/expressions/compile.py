@@ -194,6 +194,9 @@ class Compiler:
             one, other = other, one
         if left.kind == right.kind == "n":
             return Compiled(_number_test(operator, left.run, right.run), "b")
+        if left_tree is not None and self._one_number_each(operator, left, left_tree, right, right_tree):
+            numbers = self.number(left_tree), self.number(right_tree)
+            return Compiled(_number_test(operator, *numbers), "b")
         return Compiled(lambda n, p, s, e: test(one(n, p, s, e), other(n, p, s, e), e.zone), "b")
 
     def _text_equality(
@@ -204,6 +207,18 @@ class Compiler:
             if isinstance(other, Literal) and side.first is not None and _single(tree, self.scope):
                 return _equals(side.first, other.text, wanted)
         return None
+
+    def _one_number_each(
+        self, operator: str, left: Compiled, left_tree: Expression, right: Compiled, right_tree: Expression
+    ) -> bool:
+        """Whether a path with one node at most is measured against a number: without one, both are NaN."""
+        if operator in ("=", "!="):  # NaN differs from every number; no node differs from none
+            return False
+        sides = ((left, left_tree, right), (right, right_tree, left))
+        return any(
+            other.kind == "n" and side.first is not None and _single(tree, self.scope)
+            for side, tree, other in sides
+        )
 
     def _arithmetic(self, first: Expression, rest: list[tuple[str, Expression]]) -> Compiled:
         start = self.number(first)
