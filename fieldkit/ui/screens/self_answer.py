@@ -79,7 +79,7 @@ class SelfAnswerScreen(Screen):
         settings = self.context.settings
         return Theme(settings.appearance, max(settings.scale, _LEAST_SCALE), self.page.language)
 
-    def _say(self, text_id: str) -> str:
+    def _theirs(self, text_id: str) -> str:
         return self.context.open_vault.codebook.say(text_id, self._words)
 
     def _choose_page(self) -> QWidget:
@@ -98,7 +98,9 @@ class SelfAnswerScreen(Screen):
             self.page.forward()
         view = self.page.view
         if view is None:
-            return column(words_in(self._say("alone/thanks"), self._tag("alone/thanks"), Size.TITLE), gap=24)
+            return column(
+                words_in(self._theirs("alone/thanks"), self._tag("alone/thanks"), Size.TITLE), gap=24
+            )
         self.field = field_for(view, self._interface.say)
         self.field.answered.connect(self._answer)
         parts: list[QWidget] = [
@@ -113,7 +115,7 @@ class SelfAnswerScreen(Screen):
         say = self.context.say
         self.digits = Field(say("For the officer: the six digits"), size=Size.QUESTION, secret=say("Show"))
         self.digits.line.setMaxLength(PIN_DIGITS)
-        go_on = BigButton(self._say("alone/go_on"), tag=self._tag("alone/go_on"), icon="next")
+        go_on = BigButton(self._theirs("alone/go_on"), tag=self._tag("alone/go_on"), icon="next")
         go_on.clicked.connect(lambda: self._to(ASK))
         return column(Card(self.digits), row(go_on), gap=24)
 
@@ -131,22 +133,22 @@ class SelfAnswerScreen(Screen):
         if self.state == RETURN:
             return Way(say("Back to the interview"), self._try, "lock")
         if self.page.ref:
-            return Way(self._say("alone/next"), self._next, "next")
-        return Way(self._say("alone/give_back"), lambda: self._to(RETURN), "done")
+            return Way(self._theirs("alone/next"), self._next, "next")
+        return Way(self._theirs("alone/give_back"), lambda: self._to(RETURN), "done")
 
     def back(self) -> Way | None:
         if self.state == CHOOSE:
             return Way(self.context.say("Back"), self.context.navigation.back, "back")
         if self.state == ASK and not self.page.is_first:
-            return Way(self._say("alone/back"), self._back, "back")
+            return Way(self._theirs("alone/back"), self._back, "back")
         return None
 
     def other_actions(self) -> tuple[Way, ...]:
         if self.state != ASK or not self.page.ref:
             return ()
         return (
-            Way(self._say("alone/give_back"), lambda: self._to(RETURN)),
-            Way(self._say("alone/decline"), self._decline, "close"),
+            Way(self._theirs("alone/give_back"), lambda: self._to(RETURN)),
+            Way(self._theirs("alone/decline"), self._decline, "close"),
         )
 
     def commands(self) -> Mapping[str, Do]:
