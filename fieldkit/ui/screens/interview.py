@@ -138,7 +138,7 @@ class InterviewScreen(Screen):
             line.addWidget(button(say("Turn the laptop"), self._turn, icon="again", tip=tip))
         if interview.person_language in text_languages(interview.form.languages, interview.person_language):
             return box
-        if any(language(tag) is not None for tag in interview.form.languages):
+        if language(interview.form.default_language or "") is not None:
             told = say(
                 "This form has no text in {language}. Its questions stand here in another language, each marked "
                 "with it. Have an interpreter read them to the person.",
