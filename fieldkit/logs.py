@@ -3,9 +3,11 @@
 1. Only codes, counts, sizes and paths inside the program are logged: a message's arguments are replaced
    unless they are numbers or were marked as harmless words.
 2. A traceback is written as file, line and kind of error; the text of an exception is not.
+3. A crash leaves no picture of the memory on the disk: words and keys stand in it.
 """
 
 import logging
+import sys
 import traceback
 from types import TracebackType
 
@@ -34,6 +36,19 @@ class _Formatter(logging.Formatter):
 def _without_content(args: object) -> tuple[object, ...]:
     values = args if isinstance(args, tuple) else (args,) if args else ()
     return tuple(value if isinstance(value, int | float | Harmless) else "…" for value in values)
+
+
+if sys.platform == "win32":
+
+    def no_dumps() -> None:
+        """Nothing to do: Windows keeps dumps of programs only where an administrator has asked for them."""
+
+else:
+    import resource
+
+    def no_dumps() -> None:
+        """Let no crash of this process or its children write a core file (rule 3)."""
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def start(level: int = logging.WARNING) -> None:

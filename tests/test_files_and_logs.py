@@ -3,6 +3,8 @@
 import io
 import logging
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -85,3 +87,16 @@ def test_a_canary_never_reaches_the_log(monkeypatch: pytest.MonkeyPatch) -> None
     assert "CANARY" not in written
     assert "answer … in intake, 3 rows" in written
     assert "ValueError" in written
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps no such files unless it is told to")
+def test_a_crash_leaves_no_picture_of_the_memory() -> None:
+    words = "import resource as r; from fieldkit import logs; logs.no_dumps(); print(r.getrlimit(r.RLIMIT_CORE))"
+    said = subprocess.run(
+        [sys.executable, "-c", words],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(Path(files.__file__).parents[1])},
+    )
+    assert said.stdout.strip() == "(0, 0)"

@@ -2,6 +2,8 @@
 
 import sys
 
+from fieldkit import logs
+
 # Each group puts its words into the program when it is loaded.
 from fieldkit.cli import backups, build, forms, leaflets, surveys, vaults, windows
 from fieldkit.cli.program import program
@@ -11,6 +13,7 @@ WORDS = (backups, build, forms, leaflets, surveys, vaults, windows)
 
 def main() -> None:
     """Run the command line; every refusal is a sentence and exit code 1."""
+    logs.no_dumps()
     if sys.argv[1:2] == [
         "convert-form-in-child"
     ]:  # the converter's child, when the program is one frozen file
