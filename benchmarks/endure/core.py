@@ -40,6 +40,9 @@ ZERO = (
 
 PASSED, FAILED, CANNOT = 0, 1, 3
 
+ROOT = Path(__file__).resolve().parents[2]
+"""The checkout."""
+
 
 class CannotRun(Exception):
     """Something this protocol needs is not on this machine; the text names it and what to do."""

@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,8 +39,16 @@ class Call:
     other: str = ""
 
 
-def traced(words: Sequence[str], below: Path, report: Path) -> list[Call]:
-    """Run this interpreter with `words` and give what it changed below a folder.
+def traced(
+    words: Sequence[str],
+    below: Path,
+    report: Path,
+    environment: Mapping[str, str] | None = None,
+    *,
+    here: Path | None = None,
+    may_crash: bool = False,
+) -> list[Call]:
+    """Run this interpreter with `words`, working in `here`, and give what it changed below a folder.
 
     Raises CannotRun without `strace`, or where it may not trace.
     """
@@ -51,10 +59,10 @@ def traced(words: Sequence[str], below: Path, report: Path) -> list[Call]:
         )
     command = [program, "-f", "--seccomp-bpf", "-y", "-xx", "-s", str(1 << 24), "-e", "signal=none"]
     command += ["-e", f"trace={_CALLS}", "-o", str(report), sys.executable, *words]
-    ran = subprocess.run(command, capture_output=True, text=True)
+    ran = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=here)
     if not report.is_file() or report.stat().st_size == 0:
         raise CannotRun(f"strace may not trace here: {ran.stderr.strip()[-200:]}")
-    if ran.returncode != 0:
+    if ran.returncode != 0 and not may_crash:
         raise RuntimeError(ran.stderr)
     return list(_calls(report, str(below)))
 

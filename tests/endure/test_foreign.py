@@ -8,13 +8,13 @@ from benchmarks.endure.tamper import REWRITINGS
 
 
 def test_no_wrong_bundle_gets_in() -> None:
-    figures = mutate.protocol(10 * len(MAKERS), random.Random(1))
+    figures = mutate.protocol(4 * len(MAKERS), random.Random(1))
     # How long and how large depends on what else runs here; `run.py endure mutate` runs alone.
     assert core.passes({**figures, "exceeded": 0}), figures
 
 
 def test_nobody_comes_in_by_a_changed_header() -> None:
-    figures = header.protocol(160, random.Random(1))
+    figures = header.protocol(128, random.Random(1))
     assert core.passes(figures), figures
 
 

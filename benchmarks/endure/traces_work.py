@@ -1,0 +1,122 @@
+"""A talk in the real window in which canary words are typed, copied, previewed, kept, exported; then a crash.
+
+    python -m benchmarks.endure.traces_work FOLDER WAY CANARY…
+
+WAY says how it ends: `kill`, `abort` or `close`; `careless` is the negative control, which writes a word into a
+temporary file and takes it away again.
+"""
+
+import logging
+import os
+import signal
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from benchmarks.endure import desks
+from fieldkit import logs
+from fieldkit.services import backup, counsel, exchange, finished, intake
+from fieldkit.services.record import Copy, Wanted, record
+from fieldkit.services.vault import OpenVault
+from fieldkit.ui import application
+from tests.stories import offices, people
+from tests.ui import interviewing
+from tests.ui.desks import window_at
+from tests.worlds import world
+
+VAULT, CHOSEN = "vault", "chosen"
+"""Where the vault is, and where people chose to write something."""
+
+
+def work(folder: Path, way: str, canaries: list[str]) -> None:
+    """The whole talk."""
+    _let_dumps_be_written()
+    logs.no_dumps()
+    logs.start(logging.DEBUG)
+    application.make_application()
+    office = offices.found(folder / "office", "Invented service")
+    post = offices.open_post(folder / VAULT, "Invented post", at=world("traces"))
+    offices.enrol(post, office)
+    _typed(post, canaries)
+    for case in (row.case for row in post.queries.cases()):
+        _on_paper(post, case, folder / CHOSEN)
+    exchange.export(post, folder / CHOSEN)
+    backup.back_up(post, folder / CHOSEN)
+    _logged(canaries[0])
+    if way == "careless":
+        _careless(canaries[0])
+    interview = people.begin(post)
+    people.answer_all(interview, *desks.TELLS[:3])
+    with post.database.transaction():
+        interview.answer(people.ref_of(interview, "name_told"), canaries[-1])
+        _end(way)
+    post.close()
+    office.vault.close()
+
+
+def _let_dumps_be_written() -> None:
+    """As somebody who looks for faults may have set this laptop."""
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415
+
+        most = resource.RLIM_INFINITY if os.geteuid() == 0 else resource.getrlimit(resource.RLIMIT_CORE)[1]
+        resource.setrlimit(resource.RLIMIT_CORE, (most, most))
+
+
+def _typed(post: OpenVault, canaries: list[str]) -> None:
+    """Into the line of a name, letter by letter; then copied to the clipboard."""
+    interview = people.begin(post)
+    people.answer_all(interview, *desks.TELLS)
+    ref = people.ref_of(interview, "name_told")
+    window = window_at(post, "home")
+    screen = interviewing.at_draft(window, interview.draft_id)
+    interviewing.go(screen, interview.section_of(ref))
+    line = interviewing.line_of(interviewing.card(screen, "name_told"))
+    interviewing.write(line, " ".join(canaries))
+    interviewing.card(screen, "name_told").field.flush()
+    line.selectAll()
+    line.copy()
+    QApplication.processEvents()
+    held = intake.resume(post, interview.draft_id)
+    assert held.session.value(ref) == " ".join(canaries), "nothing was typed, so nothing would be found"
+    intake.finish(post, held)
+    window.context.vault = None
+    window.close()
+
+
+def _on_paper(post: OpenVault, case: str, chosen: Path) -> None:
+    """The record: previewed, then saved where somebody said."""
+    (one,) = finished.of_case(post, case)
+    wanted = Wanted(Copy.FOR_THE_FILE, ("en", "ti"))
+    printed = counsel.print_pages(record(post, f"case/{case}", one.instance_id, wanted), post.world)
+    for page in range(printed.pages):
+        counsel.page_picture(printed.pdf, page, 1.0)
+    (chosen / "record.pdf").write_bytes(printed.pdf)
+
+
+def _logged(canary: str) -> None:
+    log = logging.getLogger("fieldkit.traces")
+    log.info("answered %s", canary)
+    try:
+        raise ValueError(canary)
+    except ValueError:
+        log.exception("failed")
+
+
+def _careless(canary: str) -> None:
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(canary.encode())
+        file.flush()
+
+
+def _end(way: str) -> None:
+    if way == "abort":
+        os.abort()
+    if way == "kill":
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    work(Path(sys.argv[1]), sys.argv[2], sys.argv[3:])
