@@ -18,6 +18,7 @@ HARNESSES = {
     ("endure", "clock"): "benchmarks.endure.clock",
     ("endure", "merge"): "benchmarks.endure.merge",
     ("endure", "journal"): "benchmarks.endure.journal",
+    ("endure", "traces"): "benchmarks.endure.traces",
 }
 
 
