@@ -91,7 +91,9 @@ def test_a_canary_never_reaches_the_log(monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps no such files unless it is told to")
 def test_a_crash_leaves_no_picture_of_the_memory() -> None:
-    words = "import resource as r; from fieldkit import logs; logs.no_dumps(); print(r.getrlimit(r.RLIMIT_CORE))"
+    words = (
+        "import resource as r; from fieldkit import logs; logs.no_dumps(); print(r.getrlimit(r.RLIMIT_CORE))"
+    )
     said = subprocess.run(
         [sys.executable, "-c", words],
         capture_output=True,
