@@ -214,7 +214,8 @@ def attach(field: FileField, content: bytes, name: str = "sample.bin") -> None:
         path = Path(folder) / name
         path.write_bytes(content)
         window.ask_file = lambda title, kind: path  # type: ignore[method-assign]
-        field.choose.click()
+        field.choose.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTest.keyClick(field.choose, Qt.Key.Key_Space)
         while window.context.background.is_busy:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     QApplication.processEvents()
