@@ -37,11 +37,12 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph."""
+    """A paragraph. One that `leads_in` stays on the page of what follows it, as a heading does."""
 
     runs: tuple[Run, ...]
     language: str
     small: bool = False
+    leads_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,8 @@ class Flow:
             case Paragraph():
                 size = self._sizes.small if block.small else self._sizes.body
                 element = self.element("P", block.language)
-                self._text(self._passage(block.runs, block.language), column, size, element)
+                text = self._passage(block.runs, block.language)
+                self._text(text, column, size, element, leads_in=block.leads_in)
             case Items():
                 self._items(block, column)
             case Table():
@@ -93,10 +94,17 @@ class Flow:
             self._put(line, column, element, gap=gap if number == 0 else 0.0, keep=True)
 
     def _text(
-        self, text: Passage, column: Column, size: float, element: int, gap: float | None = None
+        self,
+        text: Passage,
+        column: Column,
+        size: float,
+        element: int,
+        gap: float | None = None,
+        *,
+        leads_in: bool = False,
     ) -> None:
         lines = set_lines(text, column.width, size)
-        leads_in = text.text.rstrip().endswith(_LEADS_IN)
+        leads_in = leads_in or text.text.rstrip().endswith(_LEADS_IN)
         for number, line in enumerate(lines):
             above = (self._sizes.gap if gap is None else gap) if number == 0 else 0.0
             self._put(line, column, element, gap=above, keep=_keeps(number, len(lines), leads_in))

@@ -97,7 +97,7 @@ class Pair:
                 shown.append(
                     Heading(level, runs, text.language or self.first)
                     if not shown
-                    else Paragraph(runs, text.language or self.first)
+                    else Paragraph(runs, text.language or self.first, leads_in=True)
                 )
         return shown
 

@@ -2,12 +2,13 @@
 
 import pytest
 
-from fieldkit.domain.document import Document, Table
+from fieldkit.domain.document import Document, Heading, Paragraph, Table
 from fieldkit.domain.entries import subject
 from fieldkit.domain.errors import PersonFault
 from fieldkit.domain.outcome import Mark
 from fieldkit.languages import catalogues
 from fieldkit.languages.catalogues import Words
+from fieldkit.leaflets.layout import lay_out
 from fieldkit.services import correcting, counsel, intake, record, refer
 from fieldkit.services.intake import Finished
 from fieldkit.services.keyed_in import OnPaper
@@ -139,3 +140,15 @@ def test_a_corrected_talk_says_so(post: OpenVault) -> None:
 def test_every_language_of_the_program_comes_out_of_the_printer(post: OpenVault, tag: str) -> None:
     document = for_the_file(post, finished(post, person=tag), "en", tag)
     assert counsel.print_pages(document, post.world).pages >= 3
+
+
+def test_a_heading_in_two_languages_stays_with_what_it_heads(post: OpenVault) -> None:
+    document = for_the_file(post, finished(post))
+    for before, block, after in zip(document.blocks, document.blocks[1:], document.blocks[2:], strict=False):
+        if isinstance(before, Heading) and isinstance(block, Paragraph):
+            assert block.leads_in and not isinstance(after, Paragraph)
+    pages = lay_out(document)
+    heads = {number for number, element in enumerate(pages.elements) if element.kind.startswith("H")}
+    for page in pages.pages:
+        said = [line.element for line in page.lines if line.element >= 0]
+        assert said[-1] not in heads and pages.elements[said[-1]].kind != "P"
