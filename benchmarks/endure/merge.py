@@ -27,13 +27,15 @@ from hypothesis.stateful import (
 from benchmarks.endure import core
 from benchmarks.endure.core import Figures
 from benchmarks.endure.merge_model import Made, Parcel, Place, Shelf, in_conflict, parcel_of
-from fieldkit.domain.entries import Payload, entry_bytes
+from fieldkit.domain.entries import Entry, Payload, entry_bytes, subject
 from fieldkit.domain.ids import new_id
+from fieldkit.domain.ports import JsonObject
+from fieldkit.services.backup import BEGAN, STREAM_SUBJECT
 from fieldkit.storage import journal as journals
 from fieldkit.storage import projections
 from fieldkit.storage.database import Database
 from fieldkit.storage.errors import JournalFault
-from fieldkit.storage.journal import Journal, State, identity
+from fieldkit.storage.journal import Change, Journal, State, identity
 from tests.storage import desks
 from tests.storage.desks import Desk
 
@@ -115,8 +117,9 @@ class Device:
         self.database.checkpoint()
         self.copy = (self.database.path.read_bytes(), self.shelf.copy())
 
-    def restore(self, *, noticed: bool) -> None:
-        """Go back to the copy. Noticed, it goes on with a stream of its own; erasures are applied before all."""
+    def restore(self, *, noticed: bool) -> Entry | None:
+        """Go back to the copy; erasures are applied before all. Noticed, it goes on with a stream of its own whose
+        first entry, which is given, names the one it continues."""
         assert self.copy is not None
         erased = self.shelf.erased
         path, stream = self.database.path, self.desk.journal.stream
@@ -126,13 +129,29 @@ class Device:
         path.write_bytes(self.copy[0])
         self._lives += 1
         self.desk = Desk(Database.open(path, desks.KEY), f"device-{self._number} life {self._lives}")
+        self.shelf, self.screens = self.copy[1].copy(), {}
+        began = self._begins_anew(stream) if noticed else None
         if not noticed:
             world = (self.desk.clock, self.desk.randomness)
             self.desk.journal = Journal(self.database, stream, *world)
-        self.shelf, self.screens = self.copy[1].copy(), {}
         self.desk.journal.erase(sorted(erased))
         for name in erased:
             self.shelf.erase(name)
+        return began
+
+    def _begins_anew(self, stream: str) -> Entry:
+        """As a restored vault does it (`services.backup.new_stream`)."""
+        journal, parent = self.desk.journal, self.desk.journal.head(stream)
+        about = subject(STREAM_SUBJECT, journal.stream)
+        told: JsonObject = {
+            "because": "restored",
+            "digest": parent.digest,
+            "number": parent.number,
+            "stream": stream,
+        }
+        began = journal.begin(self.people[0], Change(about, BEGAN, told), parent)
+        assert began.previous == parent.digest
+        return began
 
 
 class Histories(RuleBasedStateMachine):
@@ -176,6 +195,9 @@ class Histories(RuleBasedStateMachine):
             payload={"fields": {place[1]: value}},
             replaces=sorted(seen),
         )
+        self._wrote(here, entry, place, value, seen)
+
+    def _wrote(self, here: Device, entry: Entry, place: Place, value: str, seen: frozenset[str]) -> None:
         payload = here.desk.journal.payload(entry.payload)
         assert payload is not None
         made = Made(
@@ -258,7 +280,9 @@ class Histories(RuleBasedStateMachine):
         here = self.devices[device]
         self._write(here, 0, place, values[0])
         self.visits(device, witness)
-        here.restore(noticed=noticed)
+        began = here.restore(noticed=noticed)
+        if began is not None:
+            self._wrote(here, began, (began.subject, ""), "", frozenset())
         self.forked |= not noticed
         self._write(here, 1, place, values[1])
 
