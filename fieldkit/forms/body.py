@@ -14,6 +14,7 @@ from fieldkit.forms.lookups import search_call
 from fieldkit.forms.shapes import TemplatePath, template_path
 
 JR = "http://openrosa.org/javarosa"
+_OWN = f"{{{FK}}}"
 CONTROLS = frozenset({"input", "select1", "select", "rank", "range", "trigger", "upload"})
 _ITEXT = re.compile(r"\s*jr:itext\(\s*(['\"])(.*?)\1\s*\)\s*", re.DOTALL)
 _OPTIONS = (
@@ -41,8 +42,7 @@ def elements(parent: Any, *names: str) -> Iterator[Any]:
 
 def own_attributes(element: Any) -> Mapping[str, str]:
     """The attributes in the fk namespace, by local name."""
-    mark = f"{{{FK}}}"
-    return {str(k)[len(mark) :]: str(v) for k, v in element.attrib.items() if str(k).startswith(mark)}
+    return {str(k)[len(_OWN) :]: str(v) for k, v in element.attrib.items() if k.startswith(_OWN)}
 
 
 class Body:
@@ -86,25 +86,35 @@ class Body:
         path = self._path(element, context)
         control = self._new(name, path, element)
         place = path or context
-        self._texts(control, element, place)
         control.media_type = element.get("mediatype", "")
         control.query = element.get("query")
         control.appearance, control.search = search_call(control.appearance)
         control.options = {key: element.get(key) for key in _OPTIONS if element.get(key) is not None}
-        control.choices = tuple(self._choice(item, place) for item in elements(element, "item"))
-        for itemset in elements(element, "itemset"):
-            control.itemset = self._itemset(itemset, place)
+        choices: list[StaticChoice] = []
         for child in element:
-            if local(child).startswith("set") and child.get("event"):
-                self.action(child, place)
+            match local(child):
+                case "label":
+                    control.label = self.text(child, place)
+                case "hint":
+                    self._hint(control, child, place)
+                case "item":
+                    choices.append(self._choice(child, place))
+                case "itemset":
+                    control.itemset = self._itemset(child, place)
+                case action if action.startswith("set") and child.get("event"):
+                    self.action(child, place)
+        control.choices = tuple(choices)
         return control
+
+    def _hint(self, control: Control, element: Any, place: TemplatePath) -> None:
+        control.hint = self.text(element, place)
+        control.guidance = control.hint if control.hint.itext is not None else None
 
     def _texts(self, control: Control, element: Any, place: TemplatePath) -> None:
         for child in elements(element, "label"):
             control.label = self.text(child, place)
         for child in elements(element, "hint"):
-            control.hint = self.text(child, place)
-            control.guidance = control.hint if control.hint.itext is not None else None
+            self._hint(control, child, place)
 
     def text(self, element: Any, place: TemplatePath) -> TextSource:
         """The text of a label, hint or value element."""

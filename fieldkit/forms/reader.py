@@ -25,6 +25,11 @@ from fieldkit.forms.shapes import Shape, TemplatePath, copy_tree, shape_tree, te
 from fieldkit.forms.xml import parse_xml
 
 OPENROSA = "http://openrosa.org/xforms"
+_RULES = ("relevant", "calculate", "required", "readonly", "constraint")
+_MESSAGES = (
+    (f"{{{JR}}}constraintMsg", "constraint_message"),
+    (f"{{{JR}}}requiredMsg", "required_message"),
+)
 _TRUE = frozenset({"true()", "true", "1"})
 _FALSE = frozenset({"false()", "false", "0", ""})
 _UNSUPPORTED_ACTIONS = ("setgeopoint", "recordaudio")
@@ -177,20 +182,20 @@ class _Reader:
         return binds
 
     def _fill_bind(self, bind: Bind, element: Any, body: Body) -> None:
-        path = bind.path
-        bind.type = element.get("type", bind.type).rpartition(":")[2]
-        for what in ("relevant", "calculate", "required", "readonly", "constraint"):
-            text = element.get(what)
+        path, written = bind.path, dict(element.attrib)
+        bind.type = written.get("type", bind.type).rpartition(":")[2]
+        for what in _RULES:
+            text = written.get(what)
             if text is not None and text.strip():
                 setattr(bind, what, body.formulas.make(_words(text), path, what))
-        for key, name in (("constraintMsg", "constraint_message"), ("requiredMsg", "required_message")):
-            text = element.get(f"{{{JR}}}{key}")
+        for key, name in _MESSAGES:
+            text = written.get(key)
             if text is not None:
                 setattr(bind, name, body.message(text, path))
-        preload = element.get(f"{{{JR}}}preload")
+        preload = written.get(f"{{{JR}}}preload")
         if preload is not None:
-            bind.preload = (preload, element.get(f"{{{JR}}}preloadParams", ""))
-        pixels = element.get(f"{{{OPENROSA}}}max-pixels", "")
+            bind.preload = (preload, written.get(f"{{{JR}}}preloadParams", ""))
+        pixels = written.get(f"{{{OPENROSA}}}max-pixels", "")
         bind.max_pixels = int(pixels) if pixels.isascii() and pixels.isdigit() and len(pixels) < 6 else None
         bind.attributes = {**bind.attributes, **own_attributes(element)}
 
