@@ -1,5 +1,6 @@
 """Every kind of answer: what it shows, what it brings, and that the tables of kinds agree."""
 
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -341,3 +342,14 @@ def test_what_is_read_only_takes_no_answer(qtbot: QtBot) -> None:
 
 def labels(field: AnswerField) -> list[Any]:
     return [part for part in field.findChildren(QLabel) if part.isVisible() and part.text()]
+
+
+def test_answers_that_the_person_cannot_read_are_named(qtbot: QtBot) -> None:
+    whole = view(Kind.ONE)
+    first, *rest = whole.choices
+    lacking = replace(first, text=Both(first.text.officer, lacks="ar"))
+    field, _ = shown(qtbot, replace(whole, choices=(lacking, *rest)))
+    told = [label.accessibleName() for label in field.findChildren(QLabel)]
+    assert any("Djibouti" in text and "العربية" in text for text in told)
+    field, _ = shown(qtbot, whole)
+    assert not any("العربية" in label.accessibleName() for label in field.findChildren(QLabel))

@@ -5,15 +5,18 @@ from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.languages.marking import mark
+from fieldkit.languages.numbers import format_list
 from fieldkit.ui import theme
 from fieldkit.ui.fields.field import AnswerField, Say
 from fieldkit.ui.presenters.appearances import layout_of, leads_on
 from fieldkit.ui.presenters.kinds import Kind
 from fieldkit.ui.presenters.question import ChoiceView, QuestionView
-from fieldkit.ui.tokens import Size
+from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
+from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.media import choice_picture, not_shown
 from fieldkit.ui.widgets.text import readable, words
+from fieldkit.ui.widgets.two_languages import language_name
 
 BESIDE_THE_PICTURE = mark("Parts of the picture cannot be pressed. Choose here what is meant.")
 
@@ -48,6 +51,8 @@ class ChoiceField(AnswerField):
         told = not_shown([choice.media for choice in view.choices], view.files, say)
         if told is not None:
             self.column.addWidget(told)
+        if lacking := _untranslated(view, say):
+            self.column.addWidget(marked("careful", words(lacking, tone=Tone.CAREFUL), Tone.CAREFUL))
         self.show_value(view.value)
 
     def _chosen(self, values: tuple[str, ...]) -> None:
@@ -97,6 +102,17 @@ def offered(choice: ChoiceView, picture: QPixmap | None = None) -> Offered:
         return Offered(choice.value, officer.text or choice.value, officer.language or None, picture=picture)
     return Offered(
         choice.value, person.text, person.language, officer.text, officer.language, picture=picture
+    )
+
+
+def _untranslated(view: QuestionView, say: Say) -> str:
+    """Which answers the person cannot read, where the question itself has words for them."""
+    lacking = [choice for choice in view.choices if choice.text.lacks]
+    if not lacking or view.label.lacks:
+        return ""
+    answers = format_list((choice.text.officer.text for choice in lacking), theme.current().language)
+    return say(
+        "No text in {language}: {answers}", language=language_name(lacking[0].text.lacks), answers=answers
     )
 
 
