@@ -2,9 +2,9 @@
 
     python3 run.py endure kill [--n 300] [--json]
 
-Jobs take turns: autosave, finish, export, import, creation, enrolment (both headers), migration. `during` counts
-the kills that struck before the job had said its last word. Control: answers acknowledged before they are
-committed must be found lost.
+Jobs take turns: autosave, finish, export, import, creation, enrolment (both headers), migration, copy, restore.
+`during` counts the kills that struck before the job had said its last word. Control: answers acknowledged before
+they are committed must be found lost.
 """
 
 import multiprocessing
@@ -20,6 +20,7 @@ from benchmarks.endure import core, desks
 from benchmarks.endure.core import Figures
 from benchmarks.endure.kill_jobs import (
     BUNDLE,
+    COPIES,
     JOBS,
     NEW,
     OFFICE,
@@ -29,10 +30,11 @@ from benchmarks.endure.kill_jobs import (
     STICK,
     child,
     new_vault,
+    put_back,
 )
 from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.domain.errors import FieldkitError
-from fieldkit.services import enrolment, exchange, intake
+from fieldkit.services import backup, enrolment, exchange, intake
 from fieldkit.services.vault import OpenVault, at_door, create_vault
 from fieldkit.storage import slots
 from tests.old_vaults import schema1
@@ -40,11 +42,11 @@ from tests.stories import offices, people
 from tests.worlds import world
 
 NAME, USUAL = "kill", 300
-KILLS_A_SCENE = 42
+KILLS_A_SCENE = 45
 CONTROLS = 4
-LONGEST = 0.4
+LONGEST, LONGER = 0.4, {"copy": 1.5, "restore": 1.5}
 """Seconds until the kill, at most; for a job that has an end, a little more than it took last."""
-LAST_WORDS = {"imported", "created", "migrated"}
+LAST_WORDS = {"imported", "created", "migrated", "restored"}
 """After these a job only waits: a kill then hits nothing."""
 
 Said = list[tuple[str, ...]]
@@ -112,7 +114,7 @@ class Killer:
         try:
             assert here.recv() == ("ready",)
             started = time.monotonic()
-            delay = self._rng.uniform(0, self._spans.get(job, LONGEST))
+            delay = self._rng.uniform(0, self._spans.get(job, LONGER.get(job, LONGEST)))
             while (left := started + delay - time.monotonic()) > 0:
                 if here.poll(left):
                     said.append(here.recv())
@@ -174,10 +176,24 @@ def _lay_old(scene: Path, _seed: str) -> None:
     shutil.copytree(schema1.FOLDER, scene / OLD)
 
 
+def _clear_copies(scene: Path, _seed: str) -> None:
+    shutil.rmtree(scene / COPIES, ignore_errors=True)
+    (scene / COPIES).mkdir()
+
+
+def _make_copy(scene: Path, seed: str) -> None:
+    _clear_new(scene, seed)
+    _clear_copies(scene, seed)
+    with desks.opened(scene / POST, seed + " copy") as post:
+        backup.back_up(post, scene / COPIES)
+
+
 PREPARED: dict[str, Callable[[Path, str], None]] = {
     "import": _bring_bundle,
     "create": _clear_new,
     "migrate": _lay_old,
+    "copy": _clear_copies,
+    "restore": _make_copy,
 }
 
 
@@ -272,6 +288,27 @@ def _migrated(scene: Path, seed: str, said: Said) -> list[str]:
         return lost
 
 
+def _copied(scene: Path, seed: str, said: Said) -> list[str]:
+    found = [copy.path.name for copy in backup.found_in(scene / COPIES)]
+    lost = [f"the copy {words[1]}" for words in said if words[0] == "copied" and words[1] not in found]
+    for which in range(len(found)):
+        _clear_new(scene, seed)
+        put_back(scene, scene / NEW, f"{seed} {which}", which)  # raises when half of one stands there
+        with desks.opened(scene / NEW, f"{seed} {which} open") as vault:
+            lost += desks.unsound(vault)
+    with desks.opened(scene / POST, seed) as post:
+        return lost + desks.unsound(post)
+
+
+def _restored(scene: Path, seed: str, said: Said) -> list[str]:
+    if at_door(scene / NEW) is None:
+        if said:
+            return ["a restored vault"]
+        put_back(scene, scene / NEW, seed)
+    with desks.opened(scene / NEW, seed + " open") as vault:
+        return desks.unsound(vault)
+
+
 CHECKS: dict[str, Check] = {
     "autosave": _answers,
     "careless": _answers,
@@ -281,4 +318,6 @@ CHECKS: dict[str, Check] = {
     "create": _created,
     "enrol": _enrolled,
     "migrate": _migrated,
+    "copy": _copied,
+    "restore": _restored,
 }

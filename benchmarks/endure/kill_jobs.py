@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks.endure import desks
 from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.domain.outcome import Mark
-from fieldkit.services import enrolment, exchange, intake
+from fieldkit.services import backup, enrolment, exchange, intake
 from fieldkit.services.interview import Interview
 from fieldkit.services.vault import Desk, NewVault, OpenVault, create_vault
 from tests.conftest import PHRASE
@@ -24,7 +24,7 @@ from tests.worlds import world
 Say = Callable[..., None]
 Job = Callable[[Path, str, Say], None]
 
-POST, OFFICE, STICK, NEW, OLD = "post", "office", "stick", "new", "old"
+POST, OFFICE, STICK, NEW, OLD, COPIES = "post", "office", "stick", "new", "old", "copies"
 """Folders of a scene."""
 
 BUNDLE, OFFICE_FILE = "walked.fkb", "office.fko"
@@ -122,6 +122,28 @@ def migrate(scene: Path, seed: str, say: Say) -> None:
     _wait()
 
 
+def copy(scene: Path, seed: str, say: Say) -> None:
+    """Copies of the vault onto a stick, without end."""
+    vault = desks.sign_in(scene / POST, seed)
+    say("ready")
+    while True:
+        say("copied", backup.back_up(vault, scene / COPIES).name)
+
+
+def restore(scene: Path, seed: str, say: Say) -> None:
+    """A copy becomes a vault."""
+    say("ready")
+    put_back(scene, scene / NEW, seed)
+    say("restored")
+    _wait()
+
+
+def put_back(scene: Path, target: Path, seed: str, which: int = 0) -> None:
+    """One of the copies as a vault in `target`."""
+    found = backup.found_in(scene / COPIES)[which]
+    backup.restore(found, target, found.header.slots[0].person, PHRASE, world(seed), policy=FOR_TESTS)
+
+
 def _wait() -> None:
     time.sleep(60)  # until the kill
 
@@ -134,6 +156,8 @@ JOBS: dict[str, Job] = {
     "create": create,
     "enrol": enrol,
     "migrate": migrate,
+    "copy": copy,
+    "restore": restore,
 }
 
 
