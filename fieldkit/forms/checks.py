@@ -21,7 +21,7 @@ from fieldkit.forms.problems import FormFault, Problem, error, warning
 from fieldkit.forms.protection_findings import RECORDS, protection_findings
 from fieldkit.forms.reach_findings import reach_findings
 from fieldkit.forms.reader import read_form
-from fieldkit.forms.supported import APPEARANCES_NOT_YET, NOT_YET, not_yet
+from fieldkit.forms.supported import NOT_YET, appearances_not_yet, not_yet
 from fieldkit.languages.autonyms import language
 
 _RULES: Final = {
@@ -176,7 +176,7 @@ def _not_yet(form: Form, places: Places) -> Iterator[Problem]:
         missing = not_yet(control, _answer_type(form, control))
         if missing:
             yield warning("form.type_not_yet", type=missing, missing=NOT_YET[missing], **place)
-        for appearance in sorted(APPEARANCES_NOT_YET & set(control.appearance.split())):
+        for appearance in appearances_not_yet(control.appearance):
             shown = places.question(_path(control.path), "appearance")
             yield warning("form.appearance_not_yet", appearance=appearance, **shown)
     for name in form.unsupported:

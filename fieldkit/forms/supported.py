@@ -18,6 +18,17 @@ NOT_YET: Final[Mapping[str, str]] = {
 APPEARANCES_NOT_YET: Final = frozenset({"bikram-sambat", "myanmar", "image-map"})
 
 
+ANOTHER_PROGRAM: Final = ("ex:", "printer:")
+"""How an appearance begins that asks another program of a telephone for the answer; here it is typed."""
+
+
+def appearances_not_yet(appearance: str) -> tuple[str, ...]:
+    """The words of an appearance that change nothing here although the form counts on them."""
+    names = sorted(set(appearance.split()))
+    calls = (name.partition("(")[0] for name in names if name.startswith(ANOTHER_PROGRAM))
+    return (*(name for name in names if name in APPEARANCES_NOT_YET), *calls)
+
+
 def not_yet(control: Control, answer_type: str) -> str:
     """The key of `NOT_YET` that fits a question, or an empty string when it can be answered."""
     if control.query is not None or "search(" in control.appearance:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from fieldkit.forms import authoring, checks
+from fieldkit.forms import authoring, checks, supported
 from fieldkit.forms.checks import Report, check, form_check
 from fieldkit.forms.problems import Problem
 from fieldkit.forms.protection_words import DECLINE, SCORE, SENSITIVE, VERDICT
@@ -85,7 +85,7 @@ def test_forms_in_use_elsewhere_open_and_what_is_missing_is_named(name: str) -> 
 def test_what_this_version_cannot_answer_is_named_and_the_form_opens(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks, "NOT_YET", {"geotrace": "lines on a map cannot be drawn"})
     monkeypatch.setattr(checks, "not_yet", lambda _, kind: kind if kind == "geotrace" else "")
-    monkeypatch.setattr(checks, "APPEARANCES_NOT_YET", frozenset({"image-map"}))
+    monkeypatch.setattr(supported, "APPEARANCES_NOT_YET", frozenset({"image-map"}))
     header = ("type", "name", "label", "appearance")
     rows = (("geotrace", "way", "Which way?", ""), ("select_one yes_no", "a", "A", "image-map"))
     report = checked(survey=survey(*rows, header=header))

@@ -38,3 +38,13 @@ def test_a_question_may_be_called_like_a_part_of_the_page() -> None:
 def test_parts_of_a_picture_that_cannot_be_pressed_are_named() -> None:
     told = [(one.code, one.row) for one in form_check(TABLE, "table.xlsx").warnings]
     assert ("form.appearance_not_yet", 6) in told
+
+
+def test_an_answer_that_another_program_should_give_is_typed_and_named() -> None:
+    rows = (
+        ("type", "name", "label", "appearance"),
+        ("text", "meter", "Reading", "ex:org.example.meter(a='1')"),
+    )
+    report = form_check(xlsx(survey=rows), "meter.xlsx")
+    (told,) = [one for one in report.warnings if one.code == "form.appearance_not_yet"]
+    assert (told.row, told.data["appearance"]) == (2, "ex:org.example.meter")
