@@ -111,10 +111,19 @@ class Interview:
 
     def attach(self, ref: str, file: Prepared) -> Change:
         """Keep a file (`uploads.prepared`) and let it be the answer (rule 5). Raises as `answer`."""
+        return self.attached(self.keep(ref, file))
+
+    def keep(self, ref: str, file: Prepared) -> DraftOp:
+        """The first half of `attach`: file and answer are on disk. It changes nothing of the running form, so a
+        large file can be written while the window lives on; `attached` must follow. Raises as `answer`."""
         self._demand_open(ref)
         with self._drafts.together():
             op = DraftOp(Done.SET, ref, self.uploads.keep(file).name)
             self._log(op)
+        return op
+
+    def attached(self, op: DraftOp) -> Change:
+        """The second half: the running form has the answer that `keep` wrote."""
         return self._apply(op)
 
     def mark(self, ref: str, mark: Mark) -> Change:

@@ -154,7 +154,7 @@ def test_a_disk_that_refuses_keeps_what_was_there(
     monkeypatch.setattr(post.attachments, "keep", full)
     attach(file_field(screen, "plan"), b"words")
     assert led(screen).session.value("/data/plan") == ""
-    assert any("Not kept" in text for text in texts(card(screen, "plan")))
+    assert any("disk" in text for text in texts(card(screen, "plan")))
 
 
 def test_a_file_is_taken_away_with_the_keyboard(post: OpenVault, open_window: OpenWindow) -> None:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from fieldkit.services.sections import SectionView
     from fieldkit.services.uploads import Prepared
     from fieldkit.services.vault import OpenVault
+    from fieldkit.storage.drafts import DraftOp
 
 PAGE: Final = 30
 """Questions on one page of a section."""
@@ -252,7 +253,11 @@ class InterviewPage:
 
     def attach(self, ref: str, file: Prepared) -> Change:
         """Keep a file as an answer. Raises as `answer`."""
-        change = self.interview.attach(ref, file)
+        return self.attached(self.interview.keep(ref, file))
+
+    def attached(self, kept: DraftOp) -> Change:
+        """Show a file that `Interview.keep` has written."""
+        change = self.interview.attached(kept)
         self._changed(change)
         return change
 

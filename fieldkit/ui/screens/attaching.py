@@ -1,7 +1,7 @@
 """What an interview's cards wish for that only a screen can do: choosing a file, reading it, keeping it.
 
-1. Reading, cleaning and making smaller happen in the background; keeping happens on the window's thread, in one
-   transaction.
+1. A file that somebody chose is read, cleaned, made smaller and written in the background, for it may be large;
+   the running form is touched on the window's thread only. What was drawn here is small and is kept at once.
 2. What is refused is told at its question, and changes nothing.
 """
 
@@ -19,7 +19,9 @@ from fieldkit.ui.pictures import prepared_picture
 
 if TYPE_CHECKING:
     from fieldkit.domain.ports import Progress
+    from fieldkit.services.interview import Interview
     from fieldkit.services.uploads import Prepared
+    from fieldkit.storage.drafts import DraftOp
     from fieldkit.ui.presenters.attached import InterviewFiles
     from fieldkit.ui.screens.interview import InterviewScreen
 
@@ -46,9 +48,9 @@ class Attaching:
         pixels = page.files.max_pixels(ref)
         context.saved("saving")
         context.background.run(
-            partial(prepare, page.files, ref, path, pixels),
+            partial(prepare_and_keep, page.files, page.interview, ref, path, pixels),
             what=context.say("Reading the file"),
-            done=lambda file: self._screen.attach(ref, file),
+            done=self._screen.attached,
             failed=lambda fault: self._failed(ref, fault),
         )
 
@@ -69,6 +71,20 @@ class Attaching:
         if not isinstance(fault, FieldkitError):
             raise fault
         self._screen.tell_refused(ref, fault)
+
+
+def prepare_and_keep(
+    files: InterviewFiles,
+    interview: Interview,
+    ref: str,
+    path: Path,
+    max_pixels: int | None,
+    progress: Progress,
+) -> DraftOp:
+    """Read a file and write what is kept of it, for `Interview.attached`. Raises as `prepare`; StorageFault."""
+    file = prepare(files, ref, path, max_pixels, progress)
+    progress(0, 0)
+    return interview.keep(ref, file)
 
 
 def prepare(

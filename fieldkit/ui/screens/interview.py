@@ -38,6 +38,7 @@ from fieldkit.ui.widgets.two_languages import heading, language_name
 
 if TYPE_CHECKING:
     from fieldkit.services.uploads import Prepared
+    from fieldkit.storage.drafts import DraftOp
     from fieldkit.ui.context import Context
 
 _INDENT = 24
@@ -348,6 +349,11 @@ class InterviewScreen(Screen):
             self._changed()
         else:
             self._tell_unkept(ref)
+
+    def attached(self, kept: DraftOp) -> None:
+        """Show a file that is on disk already."""
+        if self._do(lambda page: page.attached(kept)):
+            self._changed()
 
     def tell_refused(self, ref: str, fault: FieldkitError) -> None:
         """A file was not taken: say why at its question; what was kept before still is."""
