@@ -119,3 +119,33 @@ def _said(fault: Any) -> str:
     from fieldkit.languages.messages import sentence
 
     return sentence(fault, words())
+
+
+@vault.command("rescue")
+@click.argument("damaged", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("target", type=OUT_FOLDER)
+@click.option("--header", type=FOLDER, help="An earlier copy, for when both headers of DAMAGED are gone.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on the last line.")
+@told
+def vault_rescue(damaged: Path, target: Path, header: Path | None, as_json: bool) -> None:
+    """Write what can be read in DAMAGED as a new vault into the empty folder TARGET, and list what is lost.
+
+    DAMAGED is only read. Exit code 1 when anything is known to be lost.
+    """
+    from fieldkit.services import rescue
+    from fieldkit.ui.world import real_world
+
+    person = one_person(header or damaged)
+    done = rescue.rescue(damaged, target, person, phrase(), real_world(), header_from=header)
+    found = done.salvaged
+    if as_json:
+        losses = [{"code": one.code, **one.data, "sentence": _said(one)} for one in done.losses]
+        numbers = {
+            name: getattr(found, name) for name in ("pages", "broken_pages", "entries", "files", "drafts")
+        }
+        click.echo(json.dumps({**numbers, "whole": found.whole, "losses": losses}))
+    else:
+        click.echo(f"{found.entries} entries, {found.files} files, {found.drafts} unfinished interviews")
+        for one in done.losses:
+            click.echo(_said(one))
+    sys.exit(1 if done.losses else 0)

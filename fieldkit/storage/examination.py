@@ -114,7 +114,7 @@ def _stream_faults(verified: Verified) -> Iterator[StorageFault]:
 
 def _file_faults(database: Database, own_stream: bytes) -> Iterator[StorageFault]:
     """Files whose bytes are not what they were kept as, and files of own interviews that are not here at all."""
-    damaged = sum(not _is_whole(database, *row) for row in database.rows(_FILES))
+    damaged = sum(not is_whole(database, *row) for row in database.rows(_FILES))
     missing = database.number(_MISSING_FILES, (own_stream.decode(),))
     if damaged or missing:
         yield DatabaseFault("check.files", count=damaged + missing)
@@ -131,7 +131,8 @@ _MISSING_FILES = """
 """
 
 
-def _is_whole(database: Database, row: int, size: int, digest: bytes) -> bool:
+def is_whole(database: Database, row: int, size: int, digest: bytes) -> bool:
+    """Whether the bytes of an attachment, by its row, are those it was kept with."""
     found, length, place = hashlib.sha256(), 0, 0
     while True:
         part = database.one(

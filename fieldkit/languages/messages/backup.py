@@ -75,6 +75,41 @@ MESSAGES: dict[str, str] = {
         "This copy is damaged ({reason}). Nothing was put back. Take another copy, or rescue what can be read of "
         "this one."
     ),
+    "rescue.nothing_readable": mark(
+        "Nothing in the damaged file can be read with this key. No new vault was written and the damaged one was "
+        "not touched. Put back an earlier copy, or ask headquarters."
+    ),
+    "rescue.pages": mark(
+        "{broken} of {count} pages could not be read. What stood on them is lost unless a copy or headquarters "
+        "has it. What was found is in the new vault; keep the damaged folder."
+    ),
+    "rescue.entries": mark(
+        "In the journal {stream} the entries {first} to {last} are gone. Everything else was kept. Look for them "
+        "in an earlier copy, or ask headquarters what it holds."
+    ),
+    "rescue.contents": mark(
+        "Of {count} entries only the link is left, not what they said. Everything else was kept. Look for them in"
+        " an earlier copy, or ask headquarters what it holds."
+    ),
+    "rescue.files": mark(
+        "{count} attached files are gone. The answers they belong to were kept. Look for them in an earlier copy."
+    ),
+    "rescue.drafts": mark(
+        "{count} unfinished interviews are gone, because the page on which they begin is. Finished interviews are"
+        " not meant by this. Ask the persons again only for what is needed."
+    ),
+    "rescue.draft_lines": mark(
+        "Unfinished interviews lost {count} steps at their end. What was answered before is there. Read these "
+        "interviews through before you finish them."
+    ),
+    "rescue.office_keys": mark(
+        "The keys of this headquarters are gone. The records were kept, but no bundle from a post opens with "
+        "them. Put back an earlier copy, which has the keys."
+    ),
+    "rescue.roles": mark(
+        "Which roles the people of this vault have is lost. The records were kept, but nobody can work with them "
+        "here. Put back an earlier copy, or ask headquarters."
+    ),
     "journal.begun": mark(
         "The program made a mistake. Nothing was saved. Please report the code journal.begun."
     ),

@@ -1,0 +1,289 @@
+"""What can still be read of a damaged database, written into a new one; what is lost, listed.
+
+1. Nothing is invented: rows come from pages that authenticate (`storage.pages`); an entry, a payload or a file is
+   taken only if its bytes have the digest under which it was kept.
+2. Everything that is not a projection is salvaged; projections are written anew. A row is known by its shape: the
+   tables are strict, and no two that are kept look alike.
+3. What headquarters had erased does not come back, wherever an old page still has it (journal rule 7).
+4. A draft is kept up to its first missing line: what was done after it would be done to other answers.
+5. Losses are counted by what they are to a person. What lay after the last entry that can be read nobody can count.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from fieldkit.crypto.keys import DatabaseKey
+from fieldkit.domain.entries import read_entry
+from fieldkit.domain.errors import ForeignFault
+from fieldkit.domain.ids import is_id
+from fieldkit.domain.ports import Progress
+from fieldkit.storage.database import Database
+from fieldkit.storage.drafts import Done
+from fieldkit.storage.examination import is_whole
+from fieldkit.storage.pages import Cell, DamagedFile, FoundRow
+from fieldkit.storage.projections import rebuild
+
+KEPT = (
+    "streams",
+    "entries",
+    "payloads",
+    "absences",
+    "attachments",
+    "attachment_parts",
+    "drafts",
+    "draft_log",
+    "belongings",
+)
+"""The tables that are no projections; a test finds one that is forgotten."""
+
+TOLD_EVERY = 200
+"""Pages between two words of progress."""
+
+_DIGEST_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Entries of a stream that are gone, both numbers included."""
+
+    stream: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """What was found and what was lost."""
+
+    pages: int
+    broken_pages: int
+    entries: int
+    payloads: int
+    files: int
+    drafts: int
+    entries_missing: tuple[Missing, ...]
+    payloads_missing: tuple[tuple[str, int], ...]
+    """Stream and number of entries whose content is gone."""
+    files_lost: int
+    drafts_lost: int
+    draft_lines_lost: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is known to be lost."""
+        return not (self.entries_missing or self.payloads_missing or self.files_lost) and not (
+            self.drafts_lost or self.draft_lines_lost
+        )
+
+
+def salvage(damaged: Path, key: DatabaseKey, new: Database, progress: Progress) -> Salvaged:
+    """Bring everything that can be read at `damaged` into `new`, an empty database of the newest schema.
+
+    All or nothing of `new` is written. Raises DatabaseFault `rescue.nothing_readable` and those of `new`'s disk.
+    """
+    with DamagedFile(damaged, key) as file, new.transaction():
+        new.execute("PRAGMA defer_foreign_keys = ON")
+        writer = _Writer(new)
+        told = -TOLD_EVERY
+        for number, row in file.rows():
+            if abs(number - told) >= TOLD_EVERY:
+                told = number
+                progress(number, file.count + 1)
+            writer.take(row)
+        drafts_lost, lines_lost = _settle_drafts(new)
+        files_lost = _settle_files(new)
+        _forget_erased(new)
+        rebuild(new)
+        salvaged = Salvaged(
+            pages=file.count,
+            broken_pages=len(file.broken | file.stale),
+            entries=new.number("SELECT COUNT(*) FROM entries"),
+            payloads=new.number("SELECT COUNT(*) FROM payloads"),
+            files=new.number("SELECT COUNT(*) FROM attachments"),
+            drafts=new.number("SELECT COUNT(*) FROM drafts"),
+            entries_missing=tuple(_holes(new)),
+            payloads_missing=tuple(new.rows(_WITHOUT_PAYLOAD)),
+            files_lost=files_lost + new.number(UNHELD_FILES),
+            drafts_lost=drafts_lost,
+            draft_lines_lost=lines_lost,
+        )
+    progress(file.count + 1, file.count + 1)
+    return salvaged
+
+
+class _Writer:
+    """Knows a row by its shape and writes it where it belongs; rows that fit nowhere belong to projections."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._streams: dict[str, int] = {}
+
+    def take(self, row: FoundRow) -> None:
+        """Keep a row if it is one of a kept table."""
+        shape = "".join(_letter(value) for value in row.values)
+        taker = (_OF_TABLES if row.rowid is not None else _WITHOUT_ROWID).get(shape)
+        if taker is not None:
+            taker(self, row.rowid or 0, row.values)
+
+    def entry(self, row: int, values: tuple[Cell, ...]) -> None:
+        digest, content = values[3], values[4]
+        if not isinstance(content, bytes) or hashlib.sha256(content).digest() != digest:
+            return
+        try:
+            entry = read_entry(content)
+        except ForeignFault:
+            return
+        self._insert(
+            "INSERT OR IGNORE INTO entries (id, stream, number, digest, content, subject, kind, payload) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            row,
+            self._stream(entry.stream),
+            entry.number,
+            digest,
+            content,
+            entry.subject,
+            entry.kind,
+            bytes.fromhex(entry.payload),
+        )
+
+    def payload(self, row: int, values: tuple[Cell, ...]) -> None:
+        digest, salt, content = values
+        assert isinstance(salt, bytes) and isinstance(content, bytes), "known by its shape"
+        if hashlib.sha256(salt + content).digest() == digest:
+            self._insert("INSERT OR IGNORE INTO payloads (digest, salt, content) VALUES (?, ?, ?)", *values)
+
+    def file(self, row: int, values: tuple[Cell, ...]) -> None:
+        if len(values[-1] if isinstance(values[-1], bytes) else b"") == _DIGEST_BYTES:
+            self._insert("INSERT OR IGNORE INTO attachments VALUES (?, ?, ?, ?, ?, ?, ?)", row, *values[1:])
+
+    def part(self, row: int, values: tuple[Cell, ...]) -> None:
+        self._insert(
+            "INSERT OR IGNORE INTO attachment_parts (attachment, place, content) VALUES (?, ?, ?)", *values
+        )
+
+    def draft(self, row: int, values: tuple[Cell, ...]) -> None:
+        if is_id(str(values[0])):
+            self._insert("INSERT OR IGNORE INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", *values)
+
+    def line(self, row: int, values: tuple[Cell, ...]) -> None:
+        if is_id(str(values[0])) and values[2] in set(Done):
+            self._insert("INSERT OR IGNORE INTO draft_log VALUES (?, ?, ?, ?, ?, ?)", *values)
+
+    def absence(self, row: int, values: tuple[Cell, ...]) -> None:
+        if values[1] in ("withheld", "erased"):
+            # Erased counts, whichever of two pages said it.
+            self._insert(
+                "INSERT INTO absences VALUES (?, ?) ON CONFLICT (digest) DO UPDATE SET state = excluded.state "
+                "WHERE excluded.state = 'erased'",
+                *values,
+            )
+
+    def belonging(self, row: int, values: tuple[Cell, ...]) -> None:
+        self._insert("INSERT OR IGNORE INTO belongings VALUES (?, ?)", *values)
+
+    def _insert(self, sql: str, *values: Cell) -> None:
+        self._database.execute(sql, values)  # type: ignore[arg-type]  # no fraction passes `pages`
+
+    def _stream(self, name: str) -> int:
+        if name not in self._streams:
+            self._streams[name] = self._database.insert("INSERT INTO streams (stream) VALUES (?)", (name,))
+        return self._streams[name]
+
+
+_Taker = Callable[[_Writer, int, tuple[Cell, ...]], None]
+
+_OF_TABLES: dict[str, _Taker] = {
+    "niibbttb": _Writer.entry,
+    "bbb": _Writer.payload,
+    "nttttib": _Writer.file,
+    "ntnttib": _Writer.file,
+    "iib": _Writer.part,
+    "tttttttttt": _Writer.draft,
+}
+"""What rows of tables with rowids look like: n nothing (an id that is the rowid), i number, t text, b bytes."""
+
+_WITHOUT_ROWID: dict[str, _Taker] = {
+    "titttt": _Writer.line,
+    "bt": _Writer.absence,
+    "tb": _Writer.belonging,
+}
+
+
+def _letter(value: Cell) -> str:
+    match value:
+        case None:
+            return "n"
+        case int():
+            return "i"
+        case str():
+            return "t"
+        case bytes():
+            return "b"
+        case _:
+            return "?"
+
+
+def _settle_drafts(new: Database) -> tuple[int, int]:
+    """Rule 4. How many drafts are lost whole, and how many lines of others."""
+    held = {row[0] for row in new.rows("SELECT id FROM drafts")}
+    lost, lines = 0, 0
+    logged = new.rows("SELECT draft, seq FROM draft_log ORDER BY draft, seq")
+    for draft, found in groupby(logged, key=lambda row: row[0]):
+        places = [row[1] for row in found]
+        sound = next((n for n, seq in enumerate(places) if seq != n + 1), len(places)) if draft in held else 0
+        lost += draft not in held
+        lines += (places[-1] - sound) if draft in held else 0
+        new.execute("DELETE FROM draft_log WHERE draft = ? AND seq > ?", (draft, sound))
+    return lost, lines
+
+
+def _settle_files(new: Database) -> int:
+    """Take away files that are not whole; how many there were of drafts. (Of interviews the journal tells.)"""
+    lost = new.execute(
+        "DELETE FROM attachments WHERE draft IS NOT NULL AND draft NOT IN (SELECT id FROM drafts)"
+    )
+    for row, size, digest, draft in new.rows("SELECT id, size, digest, draft FROM attachments"):
+        if not is_whole(new, row, size, digest):
+            new.execute("DELETE FROM attachments WHERE id = ?", (row,))
+            lost += draft is not None
+    new.execute("DELETE FROM attachment_parts WHERE attachment NOT IN (SELECT id FROM attachments)")
+    return lost
+
+
+def _forget_erased(new: Database) -> None:
+    """Rule 3; and what is held is not absent."""
+    new.execute("DELETE FROM payloads WHERE digest IN (SELECT digest FROM absences WHERE state = 'erased')")
+    new.execute("DELETE FROM absences WHERE state = 'withheld' AND digest IN (SELECT digest FROM payloads)")
+
+
+def _holes(new: Database) -> Iterator[Missing]:
+    rows = new.rows(
+        "SELECT streams.stream, entries.number FROM entries JOIN streams ON streams.id = entries.stream "
+        "ORDER BY streams.stream, entries.number"
+    )
+    for stream, numbers in groupby(rows, key=lambda row: row[0]):
+        before = 0
+        for _, number in numbers:
+            if number != before + 1:
+                yield Missing(stream, before + 1, number - 1)
+            before = number
+
+
+_WITHOUT_PAYLOAD = """
+    SELECT streams.stream, entries.number FROM entries JOIN streams ON streams.id = entries.stream
+    WHERE entries.payload NOT IN (SELECT digest FROM payloads)
+      AND entries.payload NOT IN (SELECT digest FROM absences)
+    ORDER BY streams.stream, entries.number
+"""
+UNHELD_FILES = """
+    SELECT COUNT(DISTINCT files.holder || '/' || files.name) FROM files
+    JOIN entries ON entries.id = files.entry
+    WHERE entries.stream IN (SELECT id FROM streams WHERE CAST(stream AS BLOB) IN (SELECT value FROM belongings))
+      AND NOT EXISTS (
+        SELECT 1 FROM attachments WHERE attachments.holder = files.holder AND attachments.name = files.name
+    )
+"""
+"""Files of interviews held at this post whose row is gone too."""
