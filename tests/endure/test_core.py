@@ -1,5 +1,6 @@
 """What a protocol's figures are judged by, and what its command prints."""
 
+import importlib
 import json
 import random
 
@@ -42,6 +43,20 @@ def test_what_a_machine_lacks_is_said(capsys: pytest.CaptureFixture[str]) -> Non
     assert "no strace" in capsys.readouterr().err
 
 
-def test_every_protocol_has_a_module_that_runs_it() -> None:
-    protocols = [name for first, *rest in benchmarks.HARNESSES if first == "endure" for name in rest]
-    assert "kill" in protocols
+PROTOCOLS = [
+    module for name, module in benchmarks.HARNESSES.items() if module.startswith("benchmarks.endure.")
+]
+
+
+def test_the_protocols_of_the_table_are_there() -> None:
+    expected = ["clock", "full", "header", "journal", "kill", "merge", "mutate", "power", "traces"]
+    assert sorted(module.rpartition(".")[2] for module in PROTOCOLS) == expected
+
+
+@pytest.mark.parametrize("module", PROTOCOLS)
+def test_a_protocol_says_its_command_and_its_control(module: str) -> None:
+    protocol = importlib.import_module(module)
+    name = module.rpartition(".")[2]
+    assert name == protocol.NAME
+    assert f"run.py endure {name} [--n {protocol.USUAL}] [--json]" in protocol.__doc__
+    assert "Control" in protocol.__doc__
