@@ -11,12 +11,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 from fieldkit.content import texts
 from fieldkit.content.tables import Row, read_table
 from fieldkit.content.texts import SourceText, Texts, Translations
 from fieldkit.domain.outcome import Step
+from fieldkit.domain.shelf import Folder
 
 _CATEGORY = ("id", "name", "step", "actor", "procedure")
 _FACT = ("name", "kind", "list", "label", "purpose", "recipients", "sensitivity")
@@ -142,7 +142,7 @@ class Codebook:
         return self.texts.say(text_id, words) if text_id in self.texts else otherwise
 
 
-def load(resources: Path) -> Codebook:
+def load(resources: Folder) -> Codebook:
     """Read and check the codebook. Raises ContentFault."""
     folder = resources / "codebook"
     lists = _lists(read_table(folder / "lists.csv", _LIST, key=("list", "name")))

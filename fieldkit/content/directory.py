@@ -13,6 +13,7 @@ from pathlib import Path
 
 from fieldkit.content.codebook import Codebook
 from fieldkit.content.tables import Row, read_table
+from fieldkit.domain.shelf import Folder
 
 STALE_AFTER = timedelta(days=180)
 """A proposal; a country's pack sets its own."""
@@ -63,7 +64,7 @@ def load_sample(resources: Path, codebook: Codebook) -> tuple[Service, ...]:
     return read_services(resources / "directory" / "sample.csv", codebook)
 
 
-def read_services(path: Path, codebook: Codebook) -> tuple[Service, ...]:
+def read_services(path: Folder, codebook: Codebook) -> tuple[Service, ...]:
     """The services of a table, such as one that a country's pack brings. Raises ContentFault."""
     return tuple(_service(row, codebook) for row in read_table(path, _COLUMNS, key=("id",)))
 

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
 
 from fieldkit.content.tables import Row, read_table
 from fieldkit.domain.access import Role
+from fieldkit.domain.shelf import Folder
 
 _COLUMNS = ("form", "kind", "roles", "law_reviewed_by", "law_reviewed_on")
 
@@ -39,7 +39,7 @@ class FormAccess:
         return not roles.isdisjoint(self.roles)
 
 
-def load(resources: Path) -> Mapping[str, FormAccess]:
+def load(resources: Folder) -> Mapping[str, FormAccess]:
     """The shipped forms by id. Raises ContentFault."""
     rows = read_table(resources / "forms" / "roles.csv", _COLUMNS, key=("form",))
     return {row.needed("form"): _access(row) for row in rows}

@@ -13,7 +13,6 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from pathlib import Path
 
 from fieldkit.content import codebook as codebooks
 from fieldkit.content.codebook import Codebook
@@ -21,6 +20,7 @@ from fieldkit.content.tables import Row, parse_table, read_text
 from fieldkit.content.texts import SourceText
 from fieldkit.domain.entries import digest
 from fieldkit.domain.outcome import NEVER_SUGGESTED
+from fieldkit.domain.shelf import Folder
 
 _COLUMNS = (
     *("rule", "category", "when", "because", "procedure"),
@@ -65,7 +65,7 @@ class RuleTable:
         return tuple(rule for rule in self.rules if rule.category == category)
 
 
-def load(resources: Path) -> RuleTable:
+def load(resources: Folder) -> RuleTable:
     """The shipped rules, checked against the shipped codebook. Raises ContentFault."""
     leaflets = frozenset(path.stem for path in (resources / "leaflets").glob("L*.md"))
     text = read_text(resources / "codebook" / "rules.csv")

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from fieldkit.content.faults import ContentFault
+from fieldkit.domain.shelf import Folder, Shelf
 from fieldkit.files import read_bounded
 
 MAX_BYTES = 4 * 1024 * 1024
@@ -81,7 +82,7 @@ class Row:
             raise self.fault("content.unknown_name", column, value=word)
 
 
-def read_table(path: Path, columns: tuple[str, ...], key: tuple[str, ...] = ()) -> tuple[Row, ...]:
+def read_table(path: Folder, columns: tuple[str, ...], key: tuple[str, ...] = ()) -> tuple[Row, ...]:
     """All rows of a table; the cells of `key` together stand once. Raises ContentFault."""
     return parse_table(read_text(path), path.name, columns, key)
 
@@ -99,8 +100,20 @@ def parse_table(text: str, file: str, columns: tuple[str, ...], key: tuple[str, 
     return rows
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Folder) -> str:
     """A file of content as text with plain line ends. Raises ContentFault when it cannot be had."""
+    content = path.held() if isinstance(path, Shelf) else None
+    if content is None:
+        content = _shipped(path.beneath if isinstance(path, Shelf) else path)
+    if len(content) > MAX_BYTES:
+        raise ContentFault("content.too_long", file=path.name)
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as fault:
+        raise ContentFault("content.not_text", file=path.name) from fault
+
+
+def _shipped(path: Path) -> bytes:
     try:
         content = read_bounded(path, MAX_BYTES)
     except OSError as fault:
@@ -108,10 +121,7 @@ def read_text(path: Path) -> str:
     if content is None:
         code = "content.too_long" if path.is_file() else "content.missing_file"
         raise ContentFault(code, file=path.name)
-    try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as fault:
-        raise ContentFault("content.not_text", file=path.name) from fault
+    return content
 
 
 def _lines(text: str, file: str) -> Iterator[tuple[int, list[str]]]:

@@ -7,10 +7,10 @@ another language or a better wording.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 from fieldkit.content.tables import read_table
+from fieldkit.domain.shelf import Folder
 
 _COLUMNS = ("id", "text", "comment", "critical")
 _REMARK_CRITICAL = "Critical sentence: a named speaker must review it."
@@ -60,7 +60,7 @@ class Texts:
         return words.in_context(text.id, text.text) if text else text_id
 
 
-def load(resources: Path) -> tuple[SourceText, ...]:
+def load(resources: Folder) -> tuple[SourceText, ...]:
     """The fixed sentences of `codebook/texts.csv`. Raises ContentFault."""
     rows = read_table(resources / "codebook" / "texts.csv", _COLUMNS, key=("id",))
     return tuple(

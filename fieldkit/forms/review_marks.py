@@ -10,6 +10,8 @@ from fieldkit.languages.review import Review
 
 _ROW_NUMBER: Final = re.compile(r"\[\d+\]")
 _SOURCE_TAG: Final = "en"
+EVERY: Final = "*"
+"""Among the drafts of a language: nobody has reviewed any of its texts (a form of a content pack)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class ReviewMarks:
             return Review.SOURCE
         if tag not in self.languages or key in self.missing.get(tag, ()):
             return Review.MISSING
-        return Review.DRAFT if key in self.drafts.get(tag, ()) else Review.REVIEWED
+        drafts = self.drafts.get(tag, frozenset())
+        return Review.DRAFT if key in drafts or EVERY in drafts else Review.REVIEWED
 
 
 def read_review_marks(content: bytes) -> ReviewMarks:

@@ -4,8 +4,8 @@ import csv
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
+from fieldkit.domain.shelf import Folder, Shelf
 from fieldkit.files import read_bounded
 from fieldkit.leaflets.faults import LeafletFault
 
@@ -28,10 +28,20 @@ class FixedText:
     comment: str
 
 
-def read_fixed(folder: Path) -> Mapping[str, FixedText]:
+def held(path: Folder, limit: int) -> bytes | None:
+    """A file of the pack in force, else the shipped one; None when it is too long or none."""
+    if isinstance(path, Shelf):
+        content = path.held()
+        if content is not None:
+            return content if len(content) <= limit else None
+        path = path.beneath
+    return read_bounded(path, limit)
+
+
+def read_fixed(folder: Folder) -> Mapping[str, FixedText]:
     """The sentences by id. Raises LeafletFault when the table is not what it should be."""
     path = folder / "leaflets" / "fixed.csv"
-    content = read_bounded(path, _MAX_BYTES)
+    content = held(path, _MAX_BYTES)
     try:
         lines = list(csv.reader(io.StringIO((content or b"").decode("utf-8"), newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error) as fault:

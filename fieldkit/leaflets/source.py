@@ -19,11 +19,12 @@ from pathlib import Path
 from typing import Protocol
 
 from fieldkit.domain.document import Block, Box, Document, Heading, Items, Paragraph, Run
-from fieldkit.files import read_bounded, resources
+from fieldkit.domain.shelf import Folder
+from fieldkit.files import resources
 from fieldkit.languages.autonyms import autonym
 from fieldkit.languages.isolates import isolate, isolate_numbers, isolate_words
 from fieldkit.leaflets.faults import LeafletFault
-from fieldkit.leaflets.fixed import read_fixed
+from fieldkit.leaflets.fixed import held, read_fixed
 from fieldkit.leaflets.markdown import Kind, SourceBlock, parse, placeholders
 
 SOURCE_TAG = "en"
@@ -89,17 +90,17 @@ class _Said:
     source: str = ""  # the English sentence to stand beside it
 
 
-def leaflet_ids(folder: Path | None = None) -> tuple[str, ...]:
+def leaflet_ids(folder: Folder | None = None) -> tuple[str, ...]:
     """The leaflets there are, in order."""
     return tuple(sorted(path.stem for path in ((folder or resources()) / "leaflets").glob("L*.md")))
 
 
-def read_leaflet(leaflet_id: str, folder: Path | None = None) -> LeafletSource:
+def read_leaflet(leaflet_id: str, folder: Folder | None = None) -> LeafletSource:
     """One leaflet's source. Raises LeafletFault when there is none or it is not as leaflets are written."""
     if leaflet_id not in leaflet_ids(folder):  # so an id from outside never becomes a path
         raise LeafletFault("leaflet.unknown", id=leaflet_id)
     path = (folder or resources()) / "leaflets" / f"{leaflet_id}.md"
-    content = read_bounded(path, MAX_BYTES)
+    content = held(path, MAX_BYTES)
     if content is None:
         raise LeafletFault("leaflet.too_long", file=path.name, limit=MAX_BYTES)
     try:
@@ -110,7 +111,7 @@ def read_leaflet(leaflet_id: str, folder: Path | None = None) -> LeafletSource:
     return _source(front, blocks, path)
 
 
-def _source(front: Mapping[str, str], blocks: tuple[SourceBlock, ...], path: Path) -> LeafletSource:
+def _source(front: Mapping[str, str], blocks: tuple[SourceBlock, ...], path: Folder) -> LeafletSource:
     try:
         version, written = int(front["version"]), date.fromisoformat(front["date"])
     except ValueError as fault:
@@ -157,7 +158,11 @@ def status(source: LeafletSource, tag: str, words: LeafletWords) -> Status:
 
 
 def leaflet(
-    leaflet_id: str, tag: str, words: LeafletWords, inserts: Inserts | None = None, folder: Path | None = None
+    leaflet_id: str,
+    tag: str,
+    words: LeafletWords,
+    inserts: Inserts | None = None,
+    folder: Folder | None = None,
 ) -> Document:
     """The leaflet in a language, ready to be composed. `tag` is Babel's. Raises LeafletFault."""
     source = read_leaflet(leaflet_id, folder)
@@ -173,7 +178,7 @@ class _Making:
         tag: str,
         words: LeafletWords,
         inserts: Inserts,
-        folder: Path | None,
+        folder: Folder | None,
     ) -> None:
         self.source, self.tag, self.words, self.inserts = source, tag, words, inserts
         self.fixed = read_fixed(folder or resources())

@@ -9,18 +9,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from fieldkit.content import form_roles
 from fieldkit.content.form_roles import FormKind
 from fieldkit.domain.access import Action
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ports import JsonObject
-from fieldkit.files import resources
 from fieldkit.forms.checks import Report, form_check
 from fieldkit.forms.repaired import Repaired
 from fieldkit.forms.repaired import repair_form as repaired_form
 from fieldkit.services.errors import ContentRefused
 from fieldkit.services.form_files import files_beside
-from fieldkit.services.forms_held import FORM
+from fieldkit.services.forms_held import FORM, accesses
 from fieldkit.services.media_types import medium_of
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.attachments import Attachment, form_holder
@@ -66,7 +64,7 @@ def install_form(
     report = check_form(content, name, beside)
     if report.xform is None:
         return report
-    if report.form_id in form_roles.load(resources()):
+    if report.form_id in accesses(vault):
         raise ContentRefused("form.built_in_id", form=report.form_id)
     with vault.database.transaction():
         kept = _keep_media(vault, form_holder(report.form_id, report.version), media or {})

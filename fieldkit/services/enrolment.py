@@ -158,6 +158,14 @@ def held_certificate(vault: OpenVault) -> tuple[DeviceIdentity, OfficeFile, Cert
     return identity, office, trust.accept_certificate(content, office, identity)
 
 
+def known_office(vault: OpenVault) -> OfficeFile:
+    """The office this vault belongs to: at headquarters its own, at a post the one whose words were compared.
+
+    Raises ExchangeFault `enrol.no_office`.
+    """
+    return _office_keys(vault).office if vault.desk is Desk.HEADQUARTERS else _office(vault)
+
+
 def _held_office(vault: OpenVault) -> OfficeFile | None:
     content = vault.belongings.get(OFFICE)
     return trust.read_office(content) if content is not None else None

@@ -1,7 +1,8 @@
 """The forms that can be opened here: those that come with the program, and surveys that were imported.
 
 1. Built-in protection forms name their roles (`protection.md` 4).
-2. A form from elsewhere is a survey: no case, no rules, no outcome (`protection.md` 13).
+2. A form from elsewhere is a survey: no case, no rules, no outcome, until a signed pack brings it
+   (`protection.md` 13).
 3. An interview goes on with the form version it was begun with, so old versions stay.
 """
 
@@ -12,14 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from fieldkit.content import form_roles
-from fieldkit.content.form_roles import FormKind
+from fieldkit.content import packs as pack_content
+from fieldkit.content.form_roles import FormAccess, FormKind
 from fieldkit.domain.access import Action, may
 from fieldkit.domain.entries import subject
 from fieldkit.files import built, resources
 from fieldkit.forms.definition import Form
 from fieldkit.forms.reader import read_form
 from fieldkit.forms.review_marks import ReviewMarks, read_review_marks
-from fieldkit.services import own_lists
+from fieldkit.services import own_lists, pack_forms
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.attachments import form_holder
@@ -60,12 +62,21 @@ class HeldForm:
 
 def offered_forms(vault: OpenVault) -> tuple[OfferedForm, ...]:
     """Every form of this vault, protection forms first."""
-    return (*_built_in(vault), *_surveys(vault))
+    return (*_protection(vault), *_surveys(vault))
 
 
-def _built_in(vault: OpenVault) -> Iterator[OfferedForm]:
-    for form_id, access in form_roles.load(resources()).items():
-        marks = _marks_of(built() / "forms" / f"{form_id}.drafts.json")
+def accesses(vault: OpenVault) -> Mapping[str, FormAccess]:
+    """Who may open which form: the program's own forms, and those of the pack in force (rule 2)."""
+    return pack_content.roles(vault.content[0])
+
+
+def _protection(vault: OpenVault) -> Iterator[OfferedForm]:
+    brought = pack_content.forms(vault.content[0])
+    for form_id, access in accesses(vault).items():
+        if form_id in brought:
+            marks = pack_forms.marks(vault.content[0], form_id)
+        else:
+            marks = _marks_of(built() / "forms" / f"{form_id}.drafts.json")
         yield OfferedForm(
             form_id,
             marks.version,
@@ -79,6 +90,8 @@ def _built_in(vault: OpenVault) -> Iterator[OfferedForm]:
 def _surveys(vault: OpenVault) -> Iterator[OfferedForm]:
     allowed = may(vault.person.roles, Action.SURVEY)
     for form_id in vault.queries.survey_ids():
+        if form_id in accesses(vault):
+            continue
         payload = _installed(vault, form_id)
         yield OfferedForm(
             payload["form"],
@@ -95,6 +108,9 @@ def hold(vault: OpenVault, form_id: str, version: str | None = None, known: int 
 
     Raises DeskFault `form.unknown`, `form.version_unknown`; FormFault.
     """
+    brought = pack_forms.find(vault, form_id, version)
+    if brought is not None:
+        return HeldForm(brought.form, brought.marks, brought.kind)
     access = form_roles.load(resources()).get(form_id)
     if access is None:
         return _held_survey(vault, form_id, version, known)

@@ -47,6 +47,11 @@ def suggest(rules: Iterable[Rule], answers: Answers) -> tuple[Suggestion, ...]:
     return tuple(_judge(rule, answers) for rule in rules)
 
 
+def demand_compiles(rule: Rule) -> None:
+    """Return when a rule can be evaluated. Raises ForeignFault."""
+    _compiled(rule.when)
+
+
 def _judge(rule: Rule, answers: Answers) -> Suggestion:
     if rule.category in NEVER_SUGGESTED:
         raise ForeignFault("rules.never_suggested", rule=rule.id, category=rule.category)

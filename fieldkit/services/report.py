@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 
-from fieldkit.content import form_roles
 from fieldkit.domain.access import Action
-from fieldkit.files import resources
 from fieldkit.headquarters import queries
 from fieldkit.headquarters.counting import CountTable
 from fieldkit.headquarters.queries import CaseRow
@@ -30,7 +28,7 @@ def needed_sections(vault: OpenVault) -> Mapping[str, frozenset[str]]:
 
     A name that stands in several sections (fear, which can be mentioned anywhere) is asked for good in the last.
     """
-    place = {name: section for form in form_roles.load(resources()) for name, section in _places(vault, form)}
+    place = {name: section for form in forms_held.accesses(vault) for name, section in _places(vault, form)}
     return {
         category: frozenset(
             place[name] for rule in vault.rules.of(category) for name in rule.names if name in place

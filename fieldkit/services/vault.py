@@ -9,6 +9,7 @@
 
 import errno
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -23,12 +24,16 @@ from fieldkit.crypto.keys import DatabaseKey, Keyring
 from fieldkit.crypto.primitives import STANDARD, Policy
 from fieldkit.domain.access import Action, Role, demand, may
 from fieldkit.domain.entries import subject
+from fieldkit.domain.errors import FieldkitError
 from fieldkit.domain.ids import new_id
 from fieldkit.domain.ports import Progress
-from fieldkit.files import make_folder, resources, write_whole
+from fieldkit.domain.shelf import Folder
+from fieldkit.files import make_folder, write_whole
 from fieldkit.headquarters.office import found_office
+from fieldkit.services import in_force
 from fieldkit.services.door import AtDoor, Desk, PersonAtDoor, at_door
 from fieldkit.services.errors import DeskFault
+from fieldkit.services.in_force import Packs
 from fieldkit.services.world import World
 from fieldkit.storage import backup, examination, migrations, slots
 from fieldkit.storage.attachments import Attachments
@@ -140,15 +145,30 @@ class OpenVault:
         nobody above; its people are each other's way back."""
         return self.desk is Desk.POST and self.header.recovery_missing
 
+    @property
+    def packs(self) -> Packs:
+        """The content packs that were accepted here."""
+        return Packs(self.belongings, self.attachments)
+
+    @cached_property
+    def content(self) -> tuple[Folder, FieldkitError | None]:
+        """The content in force, and why it is only the shipped one where a pack should be (`in_force`, rule 3)."""
+        return self.packs.content()
+
     @cached_property
     def codebook(self) -> Codebook:
         """The codebook in force."""
-        return codebooks.load(resources())
+        return codebooks.load(self.content[0])
 
     @cached_property
     def rules(self) -> RuleTable:
         """The rules in force."""
-        return rule_tables.load(resources())
+        return rule_tables.load(self.content[0])
+
+    def content_changed(self) -> None:
+        """Read the content anew when it is next asked for: another pack is in force."""
+        for name in ("content", "codebook", "rules"):
+            self.__dict__.pop(name, None)
 
     def may(self, action: Action) -> bool:
         """Whether the person who is signed in may do something."""
@@ -226,6 +246,8 @@ class SignIn:
             vault = OpenVault(self._folder, database, lock, unlocked, person, self._world)
             if slots.copies_differ(self._folder):
                 vault.mend_header()
+            with suppress(FieldkitError):  # a full disk keeps nobody out; the pack begins another time
+                in_force.activate_due(vault)
         except BaseException:
             database.close()
             lock.release()
