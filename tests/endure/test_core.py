@@ -58,5 +58,6 @@ def test_a_protocol_says_its_command_and_its_control(module: str) -> None:
     protocol = importlib.import_module(module)
     name = module.rpartition(".")[2]
     assert name == protocol.NAME
-    assert f"run.py endure {name} [--n {protocol.USUAL}] [--json]" in protocol.__doc__
-    assert "Control" in protocol.__doc__
+    said = protocol.__doc__ or ""
+    assert f"run.py endure {name} [--n {protocol.USUAL}] [--json]" in said
+    assert "Control" in said
