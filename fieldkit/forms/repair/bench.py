@@ -5,13 +5,15 @@
 3. A row is emptied, never taken out: what stands below keeps its place.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from fieldkit.domain.errors import Datum, FieldkitError
 from fieldkit.forms.columns import MEDIA_PARTS, SHEETS, TEXT_PARTS, Column, Table
 from fieldkit.forms.workbook import Row, Sheet
+
+_T = TypeVar("_T")
 
 MAX_SHOWN: Final = 200
 """Characters of a cell that the list of changes shows."""
@@ -70,7 +72,8 @@ class View:
     """A page read by the meaning of its columns. Made anew after headers change."""
 
     def __init__(self, bench: "Bench", page: Page) -> None:
-        self.bench, self.page, self.table = bench, page, Table(page.sheet())
+        self.bench, self.page = bench, page
+        self.table = Table(Sheet(page.name, tuple(" ".join(text.split()) for text in page.header), ()))
         self.columns = self.table.columns
         self._first: dict[str, Column] = {}
         for column in self.columns:
@@ -147,6 +150,8 @@ class Bench:
     def __init__(self, pages: list[Page], types: Mapping[str, bool], stem: str = "") -> None:
         self.pages, self.types, self.stem = pages, types, stem
         self.changes: list[Change] = []
+        self.remembered: dict[str, dict[str, Any]] = {}
+        """What was counted in a sheet, by the sheet's kind; forgotten when the sheet is changed."""
 
     def page(self, kind: str) -> Page | None:
         """The sheet of that name, however it is capitalised."""
@@ -157,6 +162,14 @@ class Bench:
         page = self.page(kind)
         return View(self, page) if page is not None else None
 
+    def remember(self, kind: str, what: str, count: Callable[[], _T]) -> _T:
+        """What `count` gives, counted again only after the sheet was changed."""
+        held = self.remembered.setdefault(kind, {})
+        if what not in held:
+            held[what] = count()
+        found: _T = held[what]
+        return found
+
     def views(self) -> Iterator[tuple[str, View]]:
         """All sheets of the form that are there."""
         for kind in SHEETS:
@@ -166,6 +179,7 @@ class Bench:
 
     def note(self, code: str, page: Page, row: int, column: str, was: str, now: str, **data: Datum) -> None:
         """List a change."""
+        self.remembered.pop(page.name.strip().lower(), None)
         self.changes.append(Change(code, page.name, row, column, was[:MAX_SHOWN], now[:MAX_SHOWN], data))
 
     def listed(self) -> tuple[Change, ...]:

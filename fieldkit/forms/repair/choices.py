@@ -79,7 +79,7 @@ def _spaces(bench: Bench, view: View, list_name: str) -> None:
 
 
 def _lines(view: View, list_name: str) -> Iterator[Line]:
-    return (line for line in view.lines if view.get(line, "list_name") == list_name)
+    return iter(choices_of(view.bench, list_name))
 
 
 def _may_repeat(bench: Bench) -> bool:

@@ -135,19 +135,19 @@ def _fill(sheet: Any, page: Page) -> None:
         return
     for merged in list(sheet.merged_cells.ranges):
         sheet.unmerge_cells(str(merged))
+    columns = sheet.max_column  # the library counts it anew each time
     for number, line in enumerate(page.lines, start=2):
         if line.is_new:
             sheet.insert_rows(number)
-        _write(sheet, number, line.cells)
-    _write(sheet, 1, page.header)
+        _write(sheet, number, line.cells, columns)
+    _write(sheet, 1, page.header, columns)
     last = 1 + len(page.lines)
     if sheet.max_row > last:
         sheet.delete_rows(last + 1, sheet.max_row - last)
 
 
-def _write(sheet: Any, number: int, texts: list[str]) -> None:
-    width = max(len(texts), sheet.max_column)
-    for index in range(1, width + 1):
+def _write(sheet: Any, number: int, texts: list[str], columns: int) -> None:
+    for index in range(1, max(len(texts), columns) + 1):
         text = texts[index - 1] if index <= len(texts) else ""
         cell = sheet.cell(number, index)
         if _raw(cell.value) != text:

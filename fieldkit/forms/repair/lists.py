@@ -15,11 +15,20 @@ _APART: Final = 0.06  # how much better the best must be than the second best
 
 def list_names(bench: Bench, kind: str) -> tuple[str, ...]:
     """The lists that there are, in the order of the sheet."""
-    view = bench.view(kind)
-    rows = view.lines if view else ()
-    return tuple(
-        dict.fromkeys(view.get(line, "list_name") for line in rows if view and view.get(line, "list_name"))
-    )
+    return tuple(_by_list(bench, kind))
+
+
+def _by_list(bench: Bench, kind: str) -> dict[str, list[Line]]:
+    def count() -> dict[str, list[Line]]:
+        view = bench.view(kind)
+        found: dict[str, list[Line]] = {}
+        for line in view.lines if view else ():
+            name = view.get(line, "list_name") if view else ""
+            if name:
+                found.setdefault(name, []).append(line)
+        return found
+
+    return bench.remember(kind, "lists", count)
 
 
 def list_for(bench: Bench, command: str, wanted: str) -> str:
@@ -104,16 +113,19 @@ def _one_spelling(spellings: Counter[str], asked: frozenset[str]) -> str:
 
 def choices_of(bench: Bench, list_name: str, kind: str = "choices") -> tuple[Line, ...]:
     """The choices of a list."""
-    view = bench.view(kind)
-    return tuple(line for line in view.lines if view.get(line, "list_name") == list_name) if view else ()
+    return tuple(_by_list(bench, kind).get(list_name, ()))
 
 
 def selects(bench: Bench) -> dict[str, str]:
     """The list of each question that chooses, by the question's name."""
-    survey = bench.view("survey")
-    found = {}
-    for line in survey.lines if survey else ():
-        match = SELECT.fullmatch(survey.get(line, "type")) if survey else None
-        if match and survey:
-            found[survey.get(line, "name")] = match["list"]
-    return found
+
+    def count() -> dict[str, str]:
+        survey = bench.view("survey")
+        found = {}
+        for line in survey.lines if survey else ():
+            match = SELECT.fullmatch(survey.get(line, "type")) if survey else None
+            if match and survey:
+                found[survey.get(line, "name")] = match["list"]
+        return found
+
+    return bench.remember("survey", "selects", count)

@@ -44,8 +44,7 @@ def mend_names(bench: Bench) -> None:
             now = renamed[name] = renamed.get(name) or _free(now, taken)
             taken.add(now)
             view.put(line, "name", now, "repair.name")
-    for was, now in renamed.items():
-        rename_references(bench, was, now, "repair.reference_follows")
+    rename_references(bench, renamed, "repair.reference_follows")
     _missing(bench, taken)
     _reserved(bench, taken)
 
@@ -91,7 +90,7 @@ def _reserved(bench: Bench, taken: set[str]) -> None:
             now = _free(f"{name}_1", taken)
             taken.add(now)
             view.put(line, "name", now, "repair.name_reserved")
-            rename_references(bench, name, now, "repair.reference_follows")
+            rename_references(bench, {name: now}, "repair.reference_follows")
 
 
 @dataclass(slots=True, eq=False)
@@ -113,6 +112,8 @@ def mend_doubled_names(bench: Bench) -> None:
         alike.setdefault(named.name, []).append(named)
     taken = set(alike)
     for name, found in alike.items():
+        if len(found) == 1:
+            continue
         kept = _drop_same_rows(view, found)
         asked = _rows_that_ask(bench, name)
         siblings = len({one.group for one in kept}) < len(kept) or sum(one.is_repeat for one in kept) > 1
@@ -196,7 +197,7 @@ def _part(
         taken.add(now)
         view.put(one.line, "name", now, "repair.name_twice", first=found[0].line.number)
         if meant[at]:
-            rename_references(bench, one.name, now, "repair.reference_follows", frozenset(meant[at]))
+            rename_references(bench, {one.name: now}, "repair.reference_follows", frozenset(meant[at]))
 
 
 def _whom(found: list[_Named], row: int, groups: dict[int, tuple[int, ...]]) -> int | None:

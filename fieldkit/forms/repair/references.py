@@ -6,7 +6,7 @@ that chooses must offer the values that the expression compares it with.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from fieldkit.forms.columns import EXPRESSION_PARTS, MEDIA_PARTS, TEXT_PARTS, Column
@@ -21,6 +21,8 @@ _UNCLOSED: Final = re.compile(r"\$\{\s*(?P<name>[\w.\-]+)(?=\s*(?:[=!<>+*,)\s]|$
 _LOST_DOLLAR: Final = re.compile(r"(?<![$\w])\{\s*(?P<name>[\w.\-]+)\s*\}")
 _DOUBLED: Final = re.compile(r"\$+\{\{*\s*(?P<name>[\w.\-]+)\s*\}+")
 _COMPARED: Final = r"\$\{%s\}\s*,?\s*(?:!?=)?\s*['\"]([^'\"]*)['\"]"
+_MARK: Final = re.compile(r"\$\{(last-saved#)?([^}]*)\}")
+_STEP: Final = re.compile(r"(?<=/)[^\W\d][\w.\-]*")
 _MIN_PART: Final = 3  # letters that a part of a name must have to be taken for it
 
 
@@ -110,16 +112,21 @@ def _offers(bench: Bench, list_name: str | None, values: list[str]) -> bool:
 
 
 def rename_references(
-    bench: Bench, was: str, now: str, code: str, within: frozenset[int] | None = None
+    bench: Bench, renamed_to: Mapping[str, str], code: str, within: frozenset[int] | None = None
 ) -> None:
-    """Write `${now}` wherever `${was}` stands (in survey rows `within` only, if given), and list it."""
-    mark = re.compile(rf"\$\{{(last-saved#)?\s*{re.escape(was)}\s*\}}")
-    path = re.compile(rf"(?<=/){re.escape(was)}(?![\w.\-])")
+    """Write the new name wherever an old one stands (in survey rows `within` only, if given), and list it."""
+    if not renamed_to:
+        return
+
+    def mark(match: re.Match[str]) -> str:
+        prefix, name = match[1] or "", match[2].strip()
+        return f"${{{prefix}{renamed_to[name]}}}" if name in renamed_to else match[0]
+
     for view, line, column, text in readers(bench):
         if within is not None and not (view.table.kind == "survey" and line.number in within):
             continue
-        renamed = mark.sub(lambda match: f"${{{match[1] or ''}{now}}}", text)
-        if column.part in EXPRESSION_PARTS:
-            renamed = path.sub(now, renamed)
+        renamed = _MARK.sub(mark, text)
+        if column.part in EXPRESSION_PARTS and "/" in renamed:
+            renamed = _STEP.sub(lambda match: renamed_to.get(match[0], match[0]), renamed)
         if renamed != text:
             view.put(line, column, renamed, code)

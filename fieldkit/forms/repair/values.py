@@ -111,10 +111,8 @@ def follow(bench: Bench, questions: frozenset[str], was: str, now: str, *, also:
     False, and nothing changed, when one asks in a way that is not understood.
     """
     planned: list[tuple[View, Line, Column, str]] = []
-    for view, line, column, tree in _expressions(bench):
+    for view, line, column, tree in _expressions(bench, questions, was):
         own = view.get(line, "name")
-        if own not in questions and not any(f"${{{name}}}" in line.text(column.index) for name in questions):
-            continue
         task = Follow(questions, was, now, also)
         written = print_expression(task.rewritten(tree, own))
         if task.lost:
@@ -127,12 +125,19 @@ def follow(bench: Bench, questions: frozenset[str], was: str, now: str, *, also:
     return True
 
 
-def _expressions(bench: Bench) -> Iterator[tuple[View, Line, Column, Expression]]:
+def _expressions(
+    bench: Bench, questions: frozenset[str], was: str
+) -> Iterator[tuple[View, Line, Column, Expression]]:
+    """Those that hold the value and ask one of the questions."""
     view = bench.view("survey")
     for line in view.lines if view else ():
         for column in view.of(EXPRESSION_PARTS) if view else ():
             text = line.text(column.index)
-            if not text or not view or (column.part == "default" and "${" not in text):
+            if was not in text or not view or (column.part == "default" and "${" not in text):
+                continue
+            if view.get(line, "name") not in questions and not any(
+                f"${{{name}}}" in text for name in questions
+            ):
                 continue
             try:
                 yield view, line, column, parse(text)
