@@ -44,16 +44,17 @@ def correct(vault: OpenVault, about: str, instance_id: str) -> Interview:
     kind, _, name = about.partition("/")
     languages = before.payload["languages"]
     facts = facts_of(before, seed=new_seed(vault.world.randomness))
-    draft = vault.drafts.start(
-        person=vault.person.id,
-        form=before.form,
-        version=before.version,
-        officer_language=languages["officer"],
-        person_language=languages["person"],
-        case=name if kind == CASE else "",
-        facts=[*facts, *_answers(vault, before, facts)],
-    )
-    vault.attachments.copy(submission_holder(before.instance_id), draft)
+    with vault.drafts.together():  # a correction without its files would be no copy of what was finished
+        draft = vault.drafts.start(
+            person=vault.person.id,
+            form=before.form,
+            version=before.version,
+            officer_language=languages["officer"],
+            person_language=languages["person"],
+            case=name if kind == CASE else "",
+            facts=[*facts, *_answers(vault, before, facts)],
+        )
+        vault.attachments.copy(submission_holder(before.instance_id), draft)
     return intake.resume(vault, draft)
 
 

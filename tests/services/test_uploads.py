@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.domain.outcome import Mark
 from fieldkit.domain.ports import JsonObject
-from fieldkit.services import administer, intake, uploads
+from fieldkit.services import administer, correcting, intake, moving, uploads
 from fieldkit.services.errors import ContentRefused, DeskFault
 from fieldkit.services.interview import Interview
 from fieldkit.services.uploads import Prepared, prepared
@@ -193,6 +193,33 @@ def test_a_finished_interview_keeps_its_files_as_the_record_names_them(post: Ope
     }
     assert f">{name}<" in told["xml"]
     assert json.dumps(told).count(name) == 2, "in the record and in the list, nowhere else"
+
+
+def test_a_file_goes_along_when_its_draft_moves_to_a_newer_form(post: OpenVault) -> None:
+    interview = wells(post)
+    name = attach(interview, "/data/pump", sound())
+    newer = xlsx(survey=QUESTIONS, settings=(SETTINGS[0], ("Wells (invented)", "wells", "2")))
+    administer.install_form(post, newer, "wells.xlsx")
+    moving.move(post, moving.plan(post, interview.draft_id))
+    moved = intake.resume(post, interview.draft_id)
+    assert moved.form.version == "2"
+    assert moved.session.value("/data/pump") == name
+    assert moved.uploads.content("/data/pump") == sound()
+
+
+def test_a_correction_has_the_files_and_what_was_finished_keeps_its_own(post: OpenVault) -> None:
+    interview = wells(post)
+    name = attach(interview, "/data/pump", sound())
+    done = intake.finish(post, interview)
+    about = next(
+        entry.subject for entry, _ in post.journal.entries(post.stream) if "submission" in entry.kind
+    )
+    again = correcting.correct(post, about, done.instance_id)
+    assert again.uploads.content("/data/pump") == sound()
+    attach(again, "/data/pump", sound(0.2))
+    assert post.attachments.content(submission_holder(done.instance_id), name) == sound()
+    intake.discard(post, again.draft_id)
+    assert post.attachments.content(submission_holder(done.instance_id), name) == sound()
 
 
 def test_what_a_form_about_a_person_has_attached_stays_in_the_part_that_never_travels() -> None:
