@@ -211,7 +211,8 @@ class Context:
         """What is told when the first copy of the vault's header could not be read."""
         return self.say(
             "The first copy of the file that opens this vault was damaged; the second copy was used. Nothing is "
-            "lost, and both copies are written anew at sign-in. Tell your administrator that the disk may fail."
+            "lost, and both copies are written anew at sign-in. Tell your administrator that the disk may fail: a "
+            "copy of the vault on a stick should be made today."
         )
 
     def notices(self) -> Iterable[Notice]:

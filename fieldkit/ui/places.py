@@ -39,6 +39,7 @@ PLACES: Mapping[str, str] = {
     "pages": "pages:PagesScreen",
     "information": "information:InformationScreen",
     "exchange": "exchange:ExchangeScreen",
+    "backup": "backup:BackupScreen",
     "enrol": "enrol:EnrolScreen",
     "certify": "certify:CertifyScreen",
     "import_bundle": "import_bundle:ImportBundleScreen",

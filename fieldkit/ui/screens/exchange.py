@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from fieldkit.domain.access import Action
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.services.vault import Desk
 from fieldkit.ui.presenters.enrol import Certify
@@ -67,9 +68,13 @@ class _Post:
             parts += [Banner(Tone.CAREFUL, self.context.sentence(page.refusal)), self._missing()]
         else:
             parts += [self._told, self._ready()]
+        ways: list[QWidget] = []
         if page.may_import_forms:
-            forms = button(self.context.say("Forms"), partial(self.context.go, "forms"), icon="form")
-            parts.append(row(forms))
+            ways.append(button(self.context.say("Forms"), partial(self.context.go, "forms"), icon="form"))
+        if page.vault.may(Action.BACK_UP):
+            ways.append(_copies(self.context))
+        if ways:
+            parts.append(flow(*ways))
         return column(*parts)
 
     def main_action(self) -> Way | None:
@@ -145,6 +150,11 @@ class _Post:
             self._told.put(Banner(Tone.CAREFUL, sentence))
 
 
+def _copies(context: Context) -> QWidget:
+    """The way to the copies of this vault."""
+    return button(context.say("Copies of this vault"), partial(context.go, "backup"), icon="folder")
+
+
 class _Office:
     """What headquarters sees."""
 
@@ -185,7 +195,7 @@ class _Office:
             words(office.name, Size.QUESTION, bold=True),
             readable(words(told)),
             word_list(office.words, name=say("Words of headquarters")),
-            flow(write, forms),
+            flow(write, forms, _copies(self.context)),
         )
 
     def _import(self) -> None:
