@@ -46,6 +46,7 @@ PLACES: Mapping[str, str] = {
     "headquarters": "headquarters:HeadquartersScreen",
     "cases": "cases:CasesScreen",
     "forms": "forms:FormsScreen",
+    "packs": "packs:PacksScreen",
     "preview": "preview:PreviewScreen",
 }
 """Screen name -> module in `screens`:class."""

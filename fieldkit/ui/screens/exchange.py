@@ -71,6 +71,7 @@ class _Post:
         ways: list[QWidget] = []
         if page.may_import_forms:
             ways.append(button(self.context.say("Forms"), partial(self.context.go, "forms"), icon="form"))
+            ways.append(_packs(self.context))
         if page.vault.may(Action.BACK_UP):
             ways.append(_copies(self.context))
         if ways:
@@ -150,6 +151,11 @@ class _Post:
             self._told.put(Banner(Tone.CAREFUL, sentence))
 
 
+def _packs(context: Context) -> QWidget:
+    """The way to the content packs of this vault."""
+    return button(context.say("Content packs"), partial(context.go, "packs"), icon="list")
+
+
 def _copies(context: Context) -> QWidget:
     """The way to the copies of this vault."""
     return button(context.say("Copies of this vault"), partial(context.go, "backup"), icon="folder")
@@ -195,7 +201,7 @@ class _Office:
             words(office.name, Size.QUESTION, bold=True),
             readable(words(told)),
             word_list(office.words, name=say("Words of headquarters")),
-            flow(write, forms, _copies(self.context)),
+            flow(write, forms, _packs(self.context), _copies(self.context)),
         )
 
     def _import(self) -> None:
