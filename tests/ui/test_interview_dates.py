@@ -10,7 +10,7 @@ from fieldkit.ui.screens.interview import InterviewScreen
 from tests.forms.xlsforms import xlsx
 from tests.stories.people import AGREED, IN_PRIVATE, NO_URGENT_NEED, answer_all, begin
 from tests.ui.conftest import OpenWindow
-from tests.ui.interviewing import at_draft, card, go, has_keyboard, interviewing, on_disk, write
+from tests.ui.interviewing import at_draft, card, go, has_keyboard, interviewing, on_disk, repeats, write
 
 PERSON, BORN = "/data/person", "/data/person/birth_date"
 
@@ -51,6 +51,36 @@ def test_an_estimated_age_stands_there_again_when_the_page_is_opened_again(
     field = moment_of(screen, "birth_date")
     assert field.days is not None
     assert (field.days.age.text(), field.days.about.isChecked()) == ("17", True)
+
+
+CHILDREN = (
+    ("type", "name", "label", "bind::fk:partly"),
+    ("begin_repeat", "child", "A child", ""),
+    ("date", "born", "When was this child born?", "born_known"),
+    ("hidden", "born_known", "", ""),
+    ("end_repeat", "", "", ""),
+)
+SETTINGS = (
+    ("form_title", "form_id", "version", "namespaces"),
+    ("Children", "children", "1", 'fk="https://fieldkit.org/xforms"'),
+)
+
+
+def test_rows_may_be_known_in_part_and_their_lines_say_no_more(
+    post: OpenVault, open_window: OpenWindow
+) -> None:
+    report = administer.install_form(post, xlsx(survey=CHILDREN, settings=SETTINGS), "children.xlsx")
+    screen = interviewing(open_window(post), report.form_id, person="fr")
+    (rows,) = repeats(screen)
+    for year in ("2019", "2021"):
+        rows.added.emit(rows.rows.ref)
+        write(moment_of(screen, "born").boxes()["year"], year)
+        screen.left()
+        (rows,) = repeats(screen)
+    assert [line.summary.strip("\u2068\u2069") for line in rows.rows.lines] == ["", "2019", "2021"]
+    kept = on_disk(post, screen).session
+    assert [kept.value(f"/data/child[{row}]/born") for row in (2, 3)] == ["2019-12-31", "2021-12-31"]
+    assert [kept.value(f"/data/child[{row}]/born_known") for row in (2, 3)] == ["year", "year"]
 
 
 QUICK = (

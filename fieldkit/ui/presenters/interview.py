@@ -21,6 +21,7 @@ from fieldkit.languages.numbers import format_list
 from fieldkit.services import intake, moving
 from fieldkit.services.gates import SectionKind, SectionState
 from fieldkit.services.refs import template
+from fieldkit.services.told import answer_in_words
 from fieldkit.ui.presenters.attached import InterviewFiles
 from fieldkit.ui.presenters.question import Both, QuestionView, QuestionViews
 from fieldkit.ui.presenters.row_lines import RowLines
@@ -402,6 +403,9 @@ class InterviewPage:
         return " · ".join(said)
 
     def _answer_text(self, item: QuestionItem) -> str:
+        if item.type == "date" and item.value:
+            language = self.interview.officer_language
+            return answer_in_words(self.interview.session, item.ref, item.value, language)
         if item.control not in ("select1", "select"):
             return item.value if item.control not in ("trigger", "upload") else ""
         chosen = item.value.split()
