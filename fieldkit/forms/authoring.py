@@ -164,9 +164,9 @@ def _as_converter_reads(sheets: Sequence[Sheet], stem: str) -> dict[str, Any]:
         kind = sheet.name.strip().lower()
         if kind in SHEETS:
             table = Table(sheet)
-            # The converter takes the settings from the first row, be it empty.
+            # The converter takes the settings from the first row, be it empty, and an empty row for an entity.
             rows = _rows(table)
-            book[kind] = [row for row in rows if row] if kind == "settings" else rows
+            book[kind] = [row for row in rows if row] if kind in ("settings", "entities") else rows
             book[f"{kind}_header"] = [{" ".join(column.header.split()): None for column in table.columns}]
     _declare_own_namespace(book)
     return book
