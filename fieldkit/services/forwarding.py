@@ -8,12 +8,12 @@
 
 from dataclasses import dataclass
 
-from fieldkit.content import form_roles, protocols
+from fieldkit.content import protocols
 from fieldkit.content.form_roles import FormKind
 from fieldkit.content.protocols import Protocol
 from fieldkit.domain.access import Action
 from fieldkit.files import resources
-from fieldkit.services import finished
+from fieldkit.services import finished, forms_held
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.finished import FinishedInterview
 from fieldkit.services.vault import OpenVault
@@ -42,7 +42,7 @@ def forward(vault: OpenVault, about: str, instance_id: str, server: Server, *, a
     """
     vault.demand(Action.EXPORT)
     one = finished.find(vault, about, instance_id)
-    _demand_may_leave(one, server)
+    _demand_may_leave(vault, one, server)
     if not one.xml:
         raise DeskFault("finished.no_bytes")
     if not again and server.host in sent_to(vault, about, instance_id):
@@ -87,21 +87,21 @@ def waiting(vault: OpenVault, server: Server) -> tuple[Waiting, ...]:
     found = []
     for about in vault.queries.survey_subjects():
         for one in finished.of_subject(vault, about):
-            allowed = _why_not(one, server) == ""
+            allowed = _why_not(vault, one, server) == ""
             if allowed and server.host not in sent_to(vault, about, one.instance_id):
                 found.append(Waiting(about, one.instance_id, one.form, one.happened))
     return tuple(found)
 
 
-def _demand_may_leave(one: FinishedInterview, server: Server) -> None:
-    code = _why_not(one, server)
+def _demand_may_leave(vault: OpenVault, one: FinishedInterview, server: Server) -> None:
+    code = _why_not(vault, one, server)
     if code:
         raise DeskFault(code)
 
 
-def _why_not(one: FinishedInterview, server: Server) -> str:
+def _why_not(vault: OpenVault, one: FinishedInterview, server: Server) -> str:
     """The code of why an interview may not go to a server; empty when it may (rules 1 and 3)."""
-    access = form_roles.load(resources()).get(one.form)
+    access = forms_held.accesses(vault).get(one.form)
     protection = not one.payload["survey"] or (access is not None and access.kind is FormKind.PROTECTION)
     if protection and Protocol(server.host, one.form) not in protocols.load(resources()):
         return "forward.protection_form"
