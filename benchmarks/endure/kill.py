@@ -20,6 +20,7 @@ from benchmarks.endure import core, desks
 from benchmarks.endure.core import Figures
 from benchmarks.endure.kill_jobs import (
     BUNDLE,
+    CARELESS,
     COPIES,
     JOBS,
     NEW,
@@ -71,13 +72,13 @@ def protocol(n: int, rng: random.Random) -> Figures:
             job = list(JOBS)[number % len(JOBS)]
             lost += killer.strike(job, scene, f"kill {number}")
         scene = set_scene(folder / "control", "control")
-        missed = [killer.strike("careless", scene, f"control {number}") for number in range(CONTROLS)]
+        missed = [killer.strike(CARELESS, scene, f"control {number}") for number in range(CONTROLS)]
     return {
         "lost": len(lost),
         "what": lost[:5],
         "acknowledged": killer.acknowledged,
         "during": killer.during,
-        "control_failed": any(missed),
+        "control_failed": all(missed),
     }
 
 
@@ -113,6 +114,8 @@ class Killer:
         said: Said = []
         try:
             assert here.recv() == ("ready",)
+            while job == CARELESS and (not said or said[-1][0] != "answered"):
+                said.append(here.recv())  # the control has to have promised something
             started = time.monotonic()
             delay = self._rng.uniform(0, self._spans.get(job, LONGER.get(job, LONGEST)))
             while (left := started + delay - time.monotonic()) > 0:
@@ -304,6 +307,7 @@ def _restored(scene: Path, seed: str, said: Said) -> list[str]:
     if at_door(scene / NEW) is None:
         if said:
             return ["a restored vault"]
+        _clear_new(scene, seed)  # what was cut off is no vault; restoring asks for an empty folder
         put_back(scene, scene / NEW, seed)
     with desks.opened(scene / NEW, seed + " open") as vault:
         return desks.unsound(vault)
@@ -311,7 +315,7 @@ def _restored(scene: Path, seed: str, said: Said) -> list[str]:
 
 CHECKS: dict[str, Check] = {
     "autosave": _answers,
-    "careless": _answers,
+    CARELESS: _answers,
     "finish": _finished,
     "export": _exported,
     "import": _imported,

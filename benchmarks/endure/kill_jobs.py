@@ -27,6 +27,7 @@ Job = Callable[[Path, str, Say], None]
 POST, OFFICE, STICK, NEW, OLD, COPIES = "post", "office", "stick", "new", "old", "copies"
 """Folders of a scene."""
 
+CARELESS = "careless"
 BUNDLE, OFFICE_FILE = "walked.fkb", "office.fko"
 
 
@@ -163,5 +164,5 @@ JOBS: dict[str, Job] = {
 
 def child(job: str, scene: Path, seed: str, said: Connection) -> None:
     """The process: it works until it is killed."""
-    work = careless if job == "careless" else JOBS[job]
+    work = careless if job == CARELESS else JOBS[job]
     work(scene, seed, lambda *words: said.send(words))
