@@ -1,6 +1,7 @@
 """Figures of a harness: samples in milliseconds, a table with goals, and JSON on the last line."""
 
 import json
+import os
 import statistics
 import sys
 import time
@@ -15,12 +16,15 @@ class Samples:
     """Milliseconds of one contender."""
 
     taken: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+    """Milliseconds of processor time, of programs that were started too: what a busy machine does not change."""
 
     def time(self, work: Callable[[], object]) -> None:
         """Do `work` once and keep how long it took."""
-        start = time.perf_counter()
+        start, before = time.perf_counter(), _processor()
         work()
         self.taken.append((time.perf_counter() - start) * 1000)
+        self.processor.append((_processor() - before) * 1000)
 
     @property
     def median(self) -> float:
@@ -31,7 +35,17 @@ class Samples:
         return sorted(self.taken)[min(len(self.taken) - 1, int(len(self.taken) * 0.95))]
 
     def as_json(self) -> dict[str, float]:
-        return {"median_ms": round(self.median, 3), "p95_ms": round(self.p95, 3), "n": len(self.taken)}
+        return {
+            "median_ms": round(self.median, 3),
+            "p95_ms": round(self.p95, 3),
+            "cpu_ms": round(statistics.median(self.processor), 3),
+            "n": len(self.taken),
+        }
+
+
+def _processor() -> float:
+    spent = os.times()
+    return time.process_time() + spent.children_user + spent.children_system
 
 
 def in_turn(rounds: int, contenders: Mapping[str, Callable[[], object]]) -> dict[str, Samples]:

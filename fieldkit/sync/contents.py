@@ -49,11 +49,9 @@ def write_archive(manifest: bytes, signature: bytes, files: Sequence[tuple[str, 
     padded = padded_size(used)
     if padded > MAX_PADDED_BYTES:
         raise BundleFault("bundle.too_large", limit=MAX_PADDED_BYTES)
-    archive = bytearray()
-    for name, data in [*parts, (PADDING, bytes(padded - used - BLOCK - len(END)))]:
-        for piece in file_in_archive(name, data):
-            archive += piece
-    return bytes(archive + END)
+    filled = [*parts, (PADDING, bytes(padded - used - BLOCK - len(END)))]
+    pieces = [piece for name, data in filled for piece in file_in_archive(name, data)]
+    return b"".join([*pieces, END])  # copied once: an archive may be half a gigabyte
 
 
 def padded_size(used: int) -> int:
