@@ -284,8 +284,8 @@ def _change(
             element.set(key, _clean(value))
         case 5:
             donor = chance.choice([*mine, *theirs])
-            for key, value in list(donor.attrib.items())[:2]:
-                element.set(key, value)
+            for name, held in list(donor.attrib.items())[:2]:
+                element.set(name, held)
         case _:
             element.text = _clean(_mutated_bytes((element.text or "").encode(), b"yes 12 2026-01-01", chance))
 

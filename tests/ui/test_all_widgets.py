@@ -31,7 +31,7 @@ def test_every_question_of_every_kind_is_answered(post: OpenVault, open_window: 
             one.focus()
             assert has_keyboard(one), ref
             focused = window.focusWidget()
-            assert focused is not None and focused.focusPolicy() & Qt.FocusPolicy.TabFocus, ref
+            assert focused.focusPolicy() & Qt.FocusPolicy.TabFocus, ref
             fill(one.field)
             kinds.add(one.view.kind)
             if not led(screen).session.value(ref):
