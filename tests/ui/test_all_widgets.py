@@ -12,6 +12,7 @@ from tests.ui.interviewing import cards, fill, has_keyboard, interviewing, led, 
 from tests.ui.looking import nameless
 
 FORM = "real/all-widgets.xml"
+WHEEL = Qt.FocusPolicy.WheelFocus
 
 
 def test_every_question_of_every_kind_is_answered(post: OpenVault, open_window: OpenWindow) -> None:
