@@ -7,6 +7,7 @@ unless it belongs to a case.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from fieldkit.content import packs
 from fieldkit.domain.access import Action
 from fieldkit.domain.document import Document
 from fieldkit.domain.entries import subject
@@ -44,11 +45,12 @@ class Printed:
     pages: int
 
 
-def leaflets(tag: str) -> tuple[OfferedLeaflet, ...]:
-    """The library; titles in the language `tag`."""
+def leaflets(tag: str, vault: OpenVault | None = None) -> tuple[OfferedLeaflet, ...]:
+    """The library, with what the pack in force of `vault` brings; titles in the language `tag`."""
+    folder = vault.content[0] if vault is not None else None
     found = []
-    for leaflet_id in source.leaflet_ids():
-        held = source.read_leaflet(leaflet_id)
+    for leaflet_id in source.leaflet_ids(folder):
+        held = source.read_leaflet(leaflet_id, folder)
         words = catalogues.load(tag, "leaflets")
         found.append(
             OfferedLeaflet(
@@ -69,7 +71,13 @@ def leaflet(vault: OpenVault, leaflet_id: str, language: str) -> Document:
     """A leaflet in a language, with this post's contacts. Raises LeafletFault."""
     vault.demand(Action.PRINT_LEAFLET)
     words = catalogues.load(language, "leaflets")
-    return source.leaflet(leaflet_id, language, words, Inserts(contacts=_contacts(vault)))
+    inserts = Inserts(contacts=_contacts(vault), reviewed=_reviewed(vault, language))
+    return source.leaflet(leaflet_id, language, words, inserts, vault.content[0])
+
+
+def _reviewed(vault: OpenVault, language: str) -> dict[str, str]:
+    """The reviewed sentences of the pack in force, in one language (`protection.md` 11)."""
+    return {one.name: one.text for one in packs.inserts(vault.content[0]) if one.language == language}
 
 
 def _contacts(vault: OpenVault) -> dict[str, str]:
@@ -114,7 +122,7 @@ def record_information(vault: OpenVault, leaflet_id: str, language: str, how: st
     Raises PersonFault `access.not_allowed`.
     """
     vault.demand(Action.PRINT_LEAFLET)
-    held = source.read_leaflet(leaflet_id)
+    held = source.read_leaflet(leaflet_id, vault.content[0])
     status = source.status(held, language, catalogues.load(language, "leaflets"))
     vault.journal.append(
         actor=vault.person.id,

@@ -6,7 +6,7 @@ first five contacts (`protection.md` 10).
 
 from datetime import date
 
-from fieldkit.content import directory
+from fieldkit.content import directory, packs
 from fieldkit.content.directory import Service
 from fieldkit.domain.access import Action
 from fieldkit.domain.entries import subject
@@ -21,10 +21,13 @@ SERVICE = "service"
 
 
 def all_services(vault: OpenVault) -> tuple[Service, ...]:
-    """The services recorded in this vault; in a training vault the invented ones too."""
+    """The services recorded in this vault, then those of the pack in force; in a training vault the invented ones
+    too. What the post recorded under the same id stands: it knows the place."""
     recorded = tuple(_service(vault, found) for found in subjects_with_values(vault.database, SERVICE))
     invented = directory.load_sample(resources(), vault.codebook) if vault.training else ()
-    return (*recorded, *invented)
+    known = {service.id for service in recorded}
+    brought = (one for one in packs.services(vault.content[0], vault.codebook) if one.id not in known)
+    return (*recorded, *brought, *invented)
 
 
 def contacts_missing(vault: OpenVault) -> int:

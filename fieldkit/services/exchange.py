@@ -76,7 +76,7 @@ def export(vault: OpenVault, folder: Path, progress: Progress = _quiet) -> Expor
                 key=identity.key,
                 certificate=certificate,
                 recipient=office.recipient,
-                versions={"rules": vault.rules.version[:_VERSION_DIGITS]},
+                versions=_versions(vault),
                 randomness=vault.world.randomness,
             )
             names.append(bundle_name(vault.world.randomness))
@@ -89,6 +89,13 @@ def export(vault: OpenVault, folder: Path, progress: Progress = _quiet) -> Expor
         _cases(vault, batches),
         sum(batch.withheld for batch in batches),
     )
+
+
+def _versions(vault: OpenVault) -> dict[str, str]:
+    """The content in force as a bundle names it: the rules by their digest, the pack by its number."""
+    pack = vault.packs.in_force
+    rules = {"rules": vault.rules.version[:_VERSION_DIGITS]}
+    return rules if pack is None else {**rules, "pack": str(pack.number)}
 
 
 def _cases(vault: OpenVault, batches: list[Outgoing]) -> int:

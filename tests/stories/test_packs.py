@@ -21,14 +21,23 @@ from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.domain.access import Role
 from fieldkit.domain.entries import subject
 from fieldkit.domain.errors import FieldkitError, PersonFault
-from fieldkit.services import administer, enrolment, forms_held, pack_office, packs
+from fieldkit.services import (
+    administer,
+    counsel,
+    directory,
+    enrolment,
+    exchange,
+    forms_held,
+    pack_office,
+    packs,
+)
 from fieldkit.services.pack_office import KEY_FILE, Wanted
 from fieldkit.services.vault import OpenVault, SignIn
 from fieldkit.storage.errors import DatabaseFault
 from fieldkit.sync.packs.signing import key_number
 from tests.conftest import PHRASE
 from tests.stories import offices
-from tests.stories.desks import Desks, only_as
+from tests.stories.desks import Desks, only_as, text_of
 from tests.stories.offices import Office, clock_of
 from tests.worlds import MORNING, world
 
@@ -356,15 +365,63 @@ def test_a_rule_that_cannot_be_evaluated_is_refused(makers: Makers, source: Path
     assert caught.value.code in ("pack.rule_refused", "content.broken_expression", "content.row_length")
 
 
-def test_reviewed_sentences_come_with_who_and_when(makers: Makers, post: OpenVault, source: Path) -> None:
+INSERTS = (
+    "insert,language,text,reviewed_by,reviewed_on\n"
+    "stay_while_waiting,en,You may stay for now.,A. Lawyer (invented),2026-02-01\n"
+)
+SERVICES = (
+    "id,name,name_on_paper,kinds,categories,languages,hours,place,hidden_address,phone,verified,sample\n"
+    "N01,National line (invented),Line 1,health,C01,en fr,always,,no,+44 1632 960111,2026-02-01,no\n"
+)
+
+
+def test_reviewed_sentences_reach_the_leaflet_with_who_and_when(
+    makers: Makers, post: OpenVault, source: Path
+) -> None:
+    assert "You may stay for now." not in text_of(counsel.leaflet(post, "L01", "en"))
     (source / "leaflets").mkdir()
-    (source / "leaflets" / "inserts.csv").write_text(
-        "insert,language,text,reviewed_by,reviewed_on\nstay,en,You may stay for now.,A. Lawyer,2026-02-01\n",
-        encoding="utf-8",
-    )
+    (source / "leaflets" / "inserts.csv").write_text(INSERTS, encoding="utf-8")
     packs.accept(post, makers.signed(makers.laid_out(source), 0, 1))
     (insert,) = packs.inserts(post)
-    assert (insert.name, insert.reviewed_by, insert.reviewed_on) == ("stay", "A. Lawyer", date(2026, 2, 1))
+    assert (insert.reviewed_by, insert.reviewed_on) == ("A. Lawyer (invented)", date(2026, 2, 1))
+    assert "You may stay for now." in text_of(counsel.leaflet(post, "L01", "en"))
+    assert "You may stay for now." not in text_of(counsel.leaflet(post, "L01", "fr")), (
+        "reviewed in one language only"
+    )
+
+
+def test_leaflets_and_public_services_come_with_a_pack(makers: Makers, post: OpenVault, source: Path) -> None:
+    (source / "leaflets").mkdir()
+    (source / "directory").mkdir()
+    leaflet = (shipped.resources() / "leaflets" / "L01.md").read_text(encoding="utf-8")
+    (source / "leaflets" / "L77.md").write_text(leaflet.replace("id: L01", "id: L77"), encoding="utf-8")
+    (source / "directory" / "services.csv").write_text(SERVICES, encoding="utf-8")
+    packs.accept(post, makers.signed(makers.laid_out(source), 0, 1))
+    assert "L77" in [offered.id for offered in counsel.leaflets("en", post)]
+    assert [service.id for service in directory.all_services(post)] == ["N01"]
+    assert directory.all_services(post)[0].may_be_printed(training=False)
+
+
+def test_a_hidden_address_never_travels_in_a_pack(makers: Makers, source: Path) -> None:
+    (source / "directory").mkdir()
+    (source / "directory" / "services.csv").write_text(
+        SERVICES.replace(",no,+44", ",yes,+44"), encoding="utf-8"
+    )
+    with pytest.raises(FieldkitError) as caught:
+        makers.laid_out(source)
+    assert caught.value.code == "pack.unsound"
+
+
+def test_an_export_names_the_pack_in_force(
+    makers: Makers, post: OpenVault, source: Path, tmp_path: Path
+) -> None:
+    packs.accept(post, makers.signed(makers.laid_out(source), 0, 1))
+    offices.enrol(post, makers.office)
+    stick = tmp_path / "carried"
+    stick.mkdir()
+    (name,) = exchange.export(post, stick).files
+    verified = exchange.look(makers.vault, stick / name)
+    assert verified.versions == {"pack": "1", "rules": post.rules.version[:16]}
 
 
 def test_the_drill_of_a_lost_stick(makers: Makers, post: OpenVault, source: Path) -> None:

@@ -60,5 +60,5 @@ class Library:
                     for language, status in held.languages.items()
                 ),
             )
-            for held in counsel.leaflets(tag)
+            for held in counsel.leaflets(tag, vault)
         )
