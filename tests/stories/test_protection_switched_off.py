@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -314,7 +313,7 @@ def a_survey_is_a_protection_form(patch: Patch) -> None:
 
 
 def names_of_our_forms_are_free(patch: Patch) -> None:
-    patch.setattr(administer, "form_roles", SimpleNamespace(load=lambda folder: {}))
+    patch.setattr(administer, "accesses", lambda held: {})
 
 
 def nobody_looks_at_what_a_form_asks(patch: Patch) -> None:
