@@ -77,7 +77,7 @@ def go(screen: InterviewScreen, section: str) -> None:
 
 def cards(screen: InterviewScreen) -> list[QuestionCard]:
     """The questions on the page."""
-    return screen._question_cards()
+    return screen.questions
 
 
 def card(screen: InterviewScreen, name: str) -> QuestionCard:
@@ -112,7 +112,7 @@ def has_keyboard(one: QWidget) -> bool:
 
 def repeats(screen: InterviewScreen) -> list[RepeatList]:
     """The repeats on the page."""
-    held = (getattr(one, "inner", one) for one in screen._in_order())
+    held = screen.cards.in_order() if screen.cards is not None else []
     return [one for one in held if isinstance(one, RepeatList)]
 
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from fieldkit.domain.errors import FieldkitError, PersonFault
 from fieldkit.domain.outcome import Mark
@@ -20,7 +20,7 @@ from fieldkit.languages.autonyms import autonym, language
 from fieldkit.languages.isolates import isolate
 from fieldkit.ui import fonts, theme
 from fieldkit.ui.actions import with_keys
-from fieldkit.ui.presenters.interview import Asked, Heading, InterviewPage, Piece, Rows
+from fieldkit.ui.presenters.interview import Heading, InterviewPage, Piece, Rows
 from fieldkit.ui.presenters.new_interview import officers_side, text_languages
 from fieldkit.ui.screens.attaching import Attaching
 from fieldkit.ui.screens.interview_standing import standing
@@ -29,6 +29,7 @@ from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import BigButton, button
 from fieldkit.ui.widgets.card import Card, column
+from fieldkit.ui.widgets.interview_cards import InterviewCards
 from fieldkit.ui.widgets.layouts import Flow
 from fieldkit.ui.widgets.question_card import QuestionCard
 from fieldkit.ui.widgets.repeat_list import RepeatList
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from fieldkit.storage.drafts import DraftOp
     from fieldkit.ui.context import Context
 
-_INDENT = 24
 _ROOM_FOR_SHAPES = 200
 """Above this text size the words beside the main button need the room of their shapes."""
 
@@ -59,9 +59,7 @@ class InterviewScreen(Screen):
         self.page: InterviewPage | None = None
         self.fault: FieldkitError | None = None
         self.stopped = False
-        self.cards: dict[str, QWidget] = {}
-        self._pieces: dict[str, Piece] = {}
-        self._place: QVBoxLayout | None = None
+        self.cards: InterviewCards | None = None
         self._steps: SectionSteps | None = None
         self._language: QPushButton | None = None
         self._goal = ""
@@ -72,6 +70,11 @@ class InterviewScreen(Screen):
             self.fault = fault
 
     @property
+    def questions(self) -> list[QuestionCard]:
+        """The cards of the questions that stand on the page."""
+        return self.cards.questions() if self.cards is not None else []
+
+    @property
     def title(self) -> str:
         if self.page is None:
             return self.context.say("This interview cannot be opened")
@@ -80,8 +83,7 @@ class InterviewScreen(Screen):
     # --- what stands there ----------------------------------------------------------------------------
 
     def build(self) -> QWidget:
-        self.cards, self._pieces = {}, {}
-        self._place = self._steps = self._language = None
+        self.cards = self._steps = self._language = None
         if self.page is None:
             assert self.fault is not None, "one of the two is there"
             return Card(readable(words(self.context.sentence(self.fault), Size.QUESTION)))
@@ -102,16 +104,11 @@ class InterviewScreen(Screen):
             parts.append(words(shown, quiet=True))
         if not page.is_open:
             parts.append(self._closed_page(page))
-        box = QWidget()
-        self._place = QVBoxLayout(box)
-        self._place.setContentsMargins(0, 0, 0, 0)
-        self._place.setSpacing(theme.current().px(12))
-        parts.append(box)
-        self._reconcile(page)
-        if page.is_open and not self.cards:
-            self._place.addWidget(
-                words(say("Nothing is asked here now. Go on with the next section."), Size.QUESTION)
-            )
+        self.cards = InterviewCards(self._make)
+        parts.append(self.cards)
+        self._show_page(page)
+        if page.is_open:
+            self.cards.say_nothing_is_asked(say("Nothing is asked here now. Go on with the next section."))
         return column(*parts, gap=12)
 
     def _top(self, page: InterviewPage) -> QWidget:
@@ -184,36 +181,14 @@ class InterviewScreen(Screen):
         hint = say("Before the person leaves: say who can help now, and how they can come back.")
         return Card(readable(words(told, Size.QUESTION)), readable(words(hint)), *ways)
 
-    def _reconcile(self, page: InterviewPage) -> None:
-        """Rule 2: take out what is gone, put in what is new, show what is another."""
-        assert self._place is not None
-        pieces = {piece.key: piece for piece in page.pieces()}
-        for key in [key for key in self.cards if type(pieces.get(key)) is not type(self._pieces.get(key))]:
-            self._take_out(key)
-        for place, (key, piece) in enumerate(pieces.items()):
-            held = self.cards.get(key)
-            if held is None:
-                held = self.cards[key] = self._make(piece)
-            elif piece != self._pieces.get(key):
-                self._show(held, piece)
-            if self._place.indexOf(held) != place:
-                self._place.insertWidget(place, held)
-        self._pieces = pieces
+    def _show_page(self, page: InterviewPage) -> None:
+        if self.cards is not None:
+            self.cards.show_pieces(page.pieces())
         if self._steps is not None:
             self._steps.show_rows(page.steps())
 
-    def _take_out(self, key: str) -> None:
-        held = self.cards.pop(key)
-        self._pieces.pop(key, None)
-        for card in held.findChildren(QuestionCard) + ([held] if isinstance(held, QuestionCard) else []):
-            card.field.dropped()  # the keyboard leaves it now; that is no answer
-        held.hide()
-        held.setParent(None)
-        held.deleteLater()
-
     def _make(self, piece: Piece) -> QWidget:
         say = self.context.say
-        made: QWidget
         if isinstance(piece, Heading):
             return heading(piece.label, Size.QUESTION) if piece.label else QWidget()
         if isinstance(piece, Rows):
@@ -221,25 +196,14 @@ class InterviewScreen(Screen):
             listed.opened.connect(self._open_row)
             listed.added.connect(self._add_row)
             listed.removed.connect(self._remove_row)
-            made = listed
-        else:
-            card = QuestionCard(piece.view, say)
-            card.answered.connect(self._answer)
-            card.marked.connect(self._mark)
-            card.typing.connect(lambda: self.context.saved("saving"))
-            card.wished.connect(self._attaching.wish)
-            card.done.connect(self._lead_on)
-            made = card
-        if not piece.depth:
-            return made
-        return _Indented(made, piece.depth)
-
-    def _show(self, held: QWidget, piece: Piece) -> None:
-        inner = held.inner if isinstance(held, _Indented) else held
-        if isinstance(inner, QuestionCard) and isinstance(piece, Asked):
-            inner.show_view(piece.view)
-        elif isinstance(inner, RepeatList) and isinstance(piece, Rows):
-            inner.show_rows(piece)
+            return listed
+        card = QuestionCard(piece.view, say)
+        card.answered.connect(self._answer)
+        card.marked.connect(self._mark)
+        card.typing.connect(lambda: self.context.saved("saving"))
+        card.wished.connect(self._attaching.wish)
+        card.done.connect(self._lead_on)
+        return card
 
     # --- ways -----------------------------------------------------------------------------------------
 
@@ -290,15 +254,15 @@ class InterviewScreen(Screen):
 
     def shown(self) -> None:
         goal, self._goal = self._goal, ""
-        if goal:
-            self._focus_on(goal)
+        if goal and self.cards is not None:
+            self.cards.focus_on(goal)
         elif self.page is not None and not self.stopped:
-            card = next((one for one in self._question_cards() if one.takes_answer), None)
+            card = next((one for one in self.questions if one.takes_answer), None)
             if card is not None:
                 card.focus()
 
     def left(self) -> None:
-        for card in self._question_cards():
+        for card in self.questions:
             card.field.flush()
 
     # --- what is done ---------------------------------------------------------------------------------
@@ -358,41 +322,42 @@ class InterviewScreen(Screen):
     def tell_refused(self, ref: str, fault: FieldkitError) -> None:
         """A file was not taken: say why at its question; what was kept before still is."""
         self.context.saved("")
-        for card in self._question_cards():
+        for card in self.questions:
             if card.view.ref == ref:
                 card.tell_unkept(self.context.sentence(fault))
 
     def _tell_unkept(self, ref: str) -> None:
-        for card in self._question_cards():
+        for card in self.questions:
             if card.view.ref == ref:
                 card.tell_unkept(self.context.say("Not kept: this answer is not on the disk yet."))
 
     def _changed(self) -> None:
-        if self.page is None or self._place is None:
+        if self.page is None:
             return
-        self._reconcile(self.page)
+        self._show_page(self.page)
         self.context.refresh()
 
     def _add_row(self, repeat: str) -> None:
         self.left()
         if self._do(lambda page: page.add_row(repeat)):
             self._changed()
-            assert self.page is not None
-            self._focus_first_in(self.page.opened(repeat))
+            assert self.page is not None and self.cards is not None
+            self.cards.focus_first_in(self.page.opened(repeat))
 
     def _remove_row(self, repeat_row: str) -> None:
         self.left()
         if self._do(lambda page: page.remove_row(repeat_row)):
             self._changed()
-            self._focus_on(repeat_row.rpartition("[")[0])
+            assert self.cards is not None
+            self.cards.focus_on(repeat_row.rpartition("[")[0])
 
     def _open_row(self, repeat: str, repeat_row: str) -> None:
         assert self.page is not None
         self.left()
         self.page.open_row(repeat, repeat_row)
         self._changed()
-        if repeat_row:
-            self._focus_first_in(repeat_row)
+        if repeat_row and self.cards is not None:
+            self.cards.focus_first_in(repeat_row)
 
     def _go(self, section: str) -> None:
         self.left()
@@ -458,17 +423,7 @@ class InterviewScreen(Screen):
 
     def _enter(self) -> None:
         """Enter leads to the next question; after the last one to what the main button does."""
-        cards = self._question_cards()
-        focused = QApplication.focusWidget()
-        at = next(
-            (n for n, card in enumerate(cards) if focused is not None and card.isAncestorOf(focused)), -1
-        )
-        if at >= 0 and cards[at].field.enter():
-            return
-        following = [card for card in cards[at + 1 :] if card.takes_answer]
-        if at >= 0 and following:
-            following[0].focus()
-            self._into_sight(following[0])
+        if self.cards is not None and self.cards.enter():
             return
         way = self.main_action()
         if way is not None and way.enabled:
@@ -476,13 +431,10 @@ class InterviewScreen(Screen):
 
     def _lead_on(self) -> None:
         """One press was the whole answer (`quick`): the next question follows. Nothing is finished by it."""
-        if self.page is not None and not (self.page.is_last and self._is_last_card()):
+        if self.page is None or self.cards is None:
+            return
+        if not (self.page.is_last and self.cards.is_at_last()):
             self._enter()
-
-    def _is_last_card(self) -> bool:
-        cards = [card for card in self._question_cards() if card.takes_answer]
-        focused = QApplication.focusWidget()
-        return not cards or focused is None or cards[-1].isAncestorOf(focused)
 
     # --- languages ------------------------------------------------------------------------------------
 
@@ -531,49 +483,3 @@ class InterviewScreen(Screen):
     def _rebuild(self) -> None:
         if self.context.navigation.frame:
             self.context.navigation.frame.show_again()
-
-    def _question_cards(self) -> list[QuestionCard]:
-        inner = (held.inner if isinstance(held, _Indented) else held for held in self._in_order())
-        return [one for one in inner if isinstance(one, QuestionCard)]
-
-    def _in_order(self) -> list[QWidget]:
-        return [self.cards[key] for key in self._pieces if key in self.cards]
-
-    def _focus_on(self, ref: str) -> None:
-        held = self.cards.get(ref)
-        if held is None:
-            return
-        inner = held.inner if isinstance(held, _Indented) else held
-        if isinstance(inner, QuestionCard | RepeatList):
-            inner.focus()
-        self._into_sight(held)
-
-    def _focus_first_in(self, repeat_row: str) -> None:
-        for card in self._question_cards():
-            if card.view.ref.startswith(f"{repeat_row}/") and card.takes_answer:
-                card.focus()
-                self._into_sight(card)
-                return
-
-    def _into_sight(self, held: QWidget) -> None:
-        def scroll() -> None:
-            above: QWidget | None = held.parentWidget()
-            while above is not None and not isinstance(above, QScrollArea):
-                above = above.parentWidget()
-            if above is not None:
-                above.ensureWidgetVisible(held, 0, theme.current().px(16))
-
-        QTimer.singleShot(0, held, scroll)  # after the layout has made room for it
-
-
-class _Indented(QWidget):
-    """A card of a row stands a little further in than the lines of its repeat."""
-
-    def __init__(self, inner: QWidget, depth: int) -> None:
-        super().__init__()
-        self.inner = inner
-        box = QVBoxLayout(self)
-        side = theme.current().px(_INDENT) * depth
-        mirrored = theme.current().mirrored
-        box.setContentsMargins(0 if mirrored else side, 0, side if mirrored else 0, 0)
-        box.addWidget(inner)
