@@ -38,7 +38,6 @@ from fieldkit.languages.catalogues import Words
 from fieldkit.languages.partly import Known as HowMuch
 from fieldkit.languages.partly import Said
 from fieldkit.leaflets import source
-from fieldkit.leaflets.source import Inserts
 from fieldkit.services import (
     administer,
     counsel,
@@ -297,7 +296,7 @@ def invented_contacts_are_recorded(patch: Patch) -> None:
 
 def a_promise_without_a_reviewed_pack(patch: Patch) -> None:
     promise = {"stay_while_waiting": "You may stay while you wait."}
-    patch.setattr(counsel, "Inserts", lambda contacts: Inserts(contacts=contacts, reviewed=promise))
+    patch.setattr(counsel, "_reviewed", lambda held, language: promise)
 
 
 def a_lawyer_is_made_up(patch: Patch) -> None:
