@@ -14,6 +14,7 @@ from pathlib import Path
 from fieldkit.crypto.primitives import STANDARD, Policy
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ports import JsonObject, Progress
+from fieldkit.files import make_folder
 from fieldkit.services.backup import RESCUED, STREAM_SUBJECT, new_stream
 from fieldkit.services.vault import OFFICE_KEYS, STREAM, Desk
 from fieldkit.services.world import World
@@ -65,7 +66,7 @@ def rescue(
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise StorageFault("backup.not_empty")
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(folder)
     except OSError as error:
         raise DatabaseFault("vault.disk_failed") from error
     key = unlocked.keys.database

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from fieldkit.crypto.keys import DatabaseKey
 from fieldkit.domain.ports import Progress
-from fieldkit.files import sync_folder, write_whole
+from fieldkit.files import make_folder, sync_folder, write_whole
 from fieldkit.storage import slots
 from fieldkit.storage.database import DATABASE_FILE, Database, broken_pages
 from fieldkit.storage.errors import DatabaseFault, StorageFault
@@ -90,7 +90,7 @@ def put_back(copy: FoundCopy, folder: Path, progress: Progress) -> Path:
     if source.is_symlink() or not source.is_file():
         raise StorageFault("vault.database_missing")
     with _disk_faults("restore"):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(folder)
         _copy_bytes(source, target, progress)
         log = source.with_name(source.name + _LOG)
         if log.is_file() and not log.is_symlink():  # somebody opened the copy where it lay
