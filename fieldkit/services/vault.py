@@ -26,7 +26,7 @@ from fieldkit.domain.access import Action, Role, demand, may
 from fieldkit.domain.entries import subject
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.domain.ids import new_id
-from fieldkit.domain.ports import Progress
+from fieldkit.domain.ports import Progress, Randomness
 from fieldkit.domain.shelf import Folder
 from fieldkit.files import make_folder, write_whole
 from fieldkit.headquarters.office import found_office
@@ -265,7 +265,7 @@ def create_vault(folder: Path, new: NewVault, world: World, policy: Policy = STA
     _make_folder(folder)
     lock = VaultLock(folder)
     try:
-        _clear_cut_off_creation(folder)
+        _set_aside(folder, world.randomness)
         person = new_id(world.randomness)
         ring = Keyring(DatabaseKey.new(world.randomness))
         database = Database.create(folder / DATABASE, ring.database)
@@ -305,10 +305,17 @@ def _make_folder(folder: Path) -> None:
         raise DatabaseFault("vault.disk_failed") from error
 
 
-def _clear_cut_off_creation(folder: Path) -> None:
-    """Files of a creation that was cut off: no header, so nobody has a key to them."""
-    for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
-        (folder / name).unlink(missing_ok=True)
+def _set_aside(folder: Path, randomness: Randomness) -> None:
+    """A database without a header is kept under another name.
+
+    Mostly it comes from a creation that was cut off, and nobody has a key to it. But a vault that lost both copies
+    of its header looks the same, and a header from an earlier copy opens that one again (`vault rescue --header`).
+    """
+    held = [name for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm") if (folder / name).exists()]
+    if held:
+        aside = f"{DATABASE}.aside-{new_id(randomness)[:8]}"
+        for name in held:
+            (folder / name).replace(folder / name.replace(DATABASE, aside, 1))
 
 
 def _fill(database: Database, new: NewVault, person: str, world: World) -> None:

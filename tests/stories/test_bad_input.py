@@ -20,8 +20,9 @@ from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages import catalogues
 from fieldkit.languages.messages import sentence
 from fieldkit.services import administer, exchange, intake
-from fieldkit.services.vault import OpenVault, SignIn, at_door
+from fieldkit.services.vault import Desk, NewVault, OpenVault, SignIn, at_door, create_vault
 from fieldkit.services.world import World
+from fieldkit.storage.database import DATABASE_FILE
 from fieldkit.storage.slots import FIRST_COPY, SECOND_COPY, copies_differ
 from fieldkit.storage.versions import SCHEMA
 from fieldkit.sync import outgoing
@@ -164,6 +165,23 @@ def test_a_damaged_first_header_is_passed_over_told_and_mended_at_the_next_sign_
     assert not copies_differ(folder)
     (folder / SECOND_COPY).unlink()
     assert cases_in(folder) == 1, "the mended copy opens the vault by itself"
+
+
+def test_two_lost_headers_leave_the_records_also_when_a_new_vault_is_made_in_their_place(
+    folder: Path,
+) -> None:
+    lost = {name: (folder / name).read_bytes() for name in (FIRST_COPY, SECOND_COPY)}
+    records = (folder / DATABASE_FILE).read_bytes()
+    for name in lost:
+        (folder / name).unlink()
+    new = NewVault(desk=Desk.POST, name="New post (invented)", person="O.", language="en", phrase=PHRASE)
+    create_vault(folder, new, World(HandClock(), CountedRandomness("anew")), FOR_TESTS).close()
+    (aside,) = folder.glob(f"{DATABASE_FILE}.aside-*")
+    assert aside.read_bytes() == records
+    aside.replace(folder / DATABASE_FILE)
+    for name, content in lost.items():
+        (folder / name).write_bytes(content)
+    assert cases_in(folder) == 1
 
 
 def test_two_damaged_headers_leave_the_records_and_say_whom_to_ask(folder: Path) -> None:
