@@ -1,6 +1,8 @@
 """What a coordinator does with a form at the command line: check, repair, convert, test, walk."""
 
+import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -125,3 +127,16 @@ def test_an_xform_is_checked_walked_and_tested_like_a_spreadsheet(tmp_path: Path
     assert json.loads(run("form", "walk", form, "--json").output)["finished"]
     script = put(tmp_path, "s.md", b"|do|question|value|\n|expect finished|||\n")
     assert "✗ row 2: expect finished" in run("form", "test", form, script).output
+
+
+def test_a_form_with_its_files_in_one_archive_is_a_form_too(tmp_path: Path) -> None:
+    rows = survey(("select_one_from_file huts.csv", "hut", "Which hut?"))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("huts-form.xlsx", xlsx(survey=rows))
+        archive.writestr("huts.csv", "name,label\na,Hut A\n")
+    form = put(tmp_path, "huts.zip", packed.getvalue())
+    checked = run("form", "check", form)
+    assert checked.exit_code == 0 and "huts.csv" not in checked.output, "the list is there"
+    walked = json.loads(run("form", "walk", form, "--json").output.splitlines()[-1])
+    assert walked == {"questions": 1, "answered": 1, "unanswered": [], "finished": True}

@@ -83,9 +83,12 @@ def form_convert(file: Path, out: Path) -> None:
 @told
 def form_preview(file: Path) -> None:
     """Open a form in the real window to try it. Nothing is kept; the window says so on every page."""
+    from fieldkit.services.form_files import form_files
     from fieldkit.ui import preview
 
-    sys.exit(preview.run(_usable(file), language()))
+    report = _usable(file)
+    media = form_files(file, file.read_bytes()).media(report.xform)
+    sys.exit(preview.run(report, language(), media))
 
 
 @form.command("test")
@@ -157,9 +160,11 @@ def _say(lines: tuple[str, ...]) -> None:
 
 
 def _checked(file: Path) -> Any:
-    from fieldkit.services.administer import check_form, files_beside
+    from fieldkit.services.administer import check_form
+    from fieldkit.services.form_files import form_files
 
-    return check_form(file.read_bytes(), file.name, files_beside(file))
+    files = form_files(file, file.read_bytes())
+    return check_form(files.content, files.name, files.lists)
 
 
 def _usable(file: Path) -> Any:

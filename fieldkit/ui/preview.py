@@ -6,6 +6,7 @@
 """
 
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,11 +33,11 @@ _OF_ITS_OWN: Final = "preview"
 """Put before the id of a form that the program has already, so that neither takes the other's place."""
 
 
-def run(report: Report, language: str) -> int:
-    """Show a checked form until the window is closed. Returns the exit code."""
+def run(report: Report, language: str, media: Mapping[str, bytes] | None = None) -> int:
+    """Show a checked form with its media until the window is closed. Returns the exit code."""
     application = make_application(sys.argv)
     with TemporaryDirectory(prefix=_FOLDER, ignore_cleanup_errors=True) as folder:
-        window = open_preview(report, Path(folder), real_world(), language)
+        window = open_preview(report, Path(folder), real_world(), language, media)
         window.show()
         load_fonts_later(application)
         code = application.exec()
@@ -44,10 +45,16 @@ def run(report: Report, language: str) -> int:
     return code
 
 
-def open_preview(report: Report, folder: Path, world: World, language: str = "en") -> MainWindow:
+def open_preview(
+    report: Report,
+    folder: Path,
+    world: World,
+    language: str = "en",
+    media: Mapping[str, bytes] | None = None,
+) -> MainWindow:
     """A window with the form's interview begun, in a new vault below `folder` (rule 1)."""
     opened = _throw_away_vault(folder / "vault", world)
-    form = _installed(opened, report)
+    form = _installed(opened, report, media or {})
     context = _PreviewContext(
         vaults=Vaults(opened.folder, world), settings=Settings(language=language), background=Background()
     )
@@ -92,7 +99,7 @@ def _throw_away_vault(folder: Path, world: World) -> OpenVault:
     return vault.create_vault(folder, new, world)
 
 
-def _installed(opened: OpenVault, report: Report) -> str:
+def _installed(opened: OpenVault, report: Report, media: Mapping[str, bytes]) -> str:
     """Offer the form as a survey in the throw-away vault; the id under which it stands there (rule 2)."""
     assert report.xform is not None, "only a form that can be used is previewed"
     shown = report
@@ -100,5 +107,5 @@ def _installed(opened: OpenVault, report: Report) -> str:
         renamed = f"{_OF_ITS_OWN}-{report.form_id}"
         old, new = f'id="{report.form_id}"'.encode(), f'id="{renamed}"'.encode()
         shown = replace(report, xform=report.xform.replace(old, new, 1), form_id=renamed)
-    administer.install_form(opened, shown.xform or b"", "preview.xml", dict(shown.resources))
+    administer.install_form(opened, shown.xform or b"", "preview.xml", dict(shown.resources), media)
     return shown.form_id

@@ -12,8 +12,10 @@ from fieldkit.forms.checks import Report
 from fieldkit.services import administer, vault
 from fieldkit.ui.main_window import MainWindow
 from fieldkit.ui.preview import open_preview
+from fieldkit.ui.widgets.media import Picture
 from fieldkit.ui.widgets.question_card import QuestionCard
 from tests.forms.xlsforms import survey, xlsx
+from tests.services.samples import picture
 from tests.ui.desks import done_with, press, settle
 from tests.ui.looking import find_button, nameless, says
 from tests.worlds import world
@@ -92,3 +94,14 @@ def test_what_was_typed_lies_nowhere_in_the_open(window: MainWindow, tmp_path: P
     written = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert written
     assert not any(b"424242" in path.read_bytes() or b"water" in path.read_bytes() for path in written)
+
+
+def test_pictures_of_a_form_are_seen_in_its_preview(tmp_path: Path) -> None:
+    header = ("type", "name", "label::English (en)", "media::image::English (en)")
+    content = xlsx(survey=survey(("text", "well", "Which well?", "well.jpg"), header=header))
+    report = administer.check_form(content, "form.xlsx")
+    made = open_preview(report, tmp_path, world(), "en", {"well.jpg": picture("JPEG", (300, 200))})
+    made.show()
+    settle()
+    assert [shown.accessibleName() for shown in made.findChildren(Picture)] == ["Picture: well.jpg"]
+    done_with(made)
