@@ -7,7 +7,8 @@
    "common separator" (UAX 9, W4), so that groups of Arabic-Indic digits hold together.
 3. Between Arabic-Indic digits a hyphen or dash would still turn the groups round (W4 leaves it, N1 gives it
    the digits' direction): a left-to-right mark after it stops that.
-4. What already stands in an isolate, and what is a placeholder, is left as it is: twice is as once.
+4. What already stands in an isolate, and what is a placeholder, is left as it is: twice is as once. So what
+   follows an isolate directly is no number of its own either; it was not before the isolate stood there.
 """
 
 import re
@@ -27,23 +28,23 @@ _LEFT_ALONE = r"(?P<kept>[\u2066-\u2068][^\u2069]*\u2069|\$\{[^}]*\}|\{\{[^}]*\}
 _WEB = (
     r"https?://[^\s<>\"\u0600-\u06ff]+|www\.[^\s<>\"\u0600-\u06ff]+"
     r"|[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
-    r"|(?<![\w.])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,12}(?:/[^\s<>\"\u0600-\u06ff]*)?(?![\w])"
+    r"|(?<![\w.\u2069])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,12}(?:/[^\s<>\"\u0600-\u06ff]*)?(?![\w])"
 )
 _END = rf"(?!\w|{_SPACE}?[-./]?{_SPACE}?\d)"
 """No further digits: what looks like a date or a range may be the head of a longer phone number."""
 _MOMENT = (
-    r"(?<![\w.])\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?"
+    r"(?<![\w.\u2069])\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?"
     + _END
-    + r"|(?<![\w.])\d{1,4}[./]\d{1,2}[./]\d{2,4}"
+    + r"|(?<![\w.\u2069])\d{1,4}[./]\d{1,2}[./]\d{2,4}"
     + _END
 )
-_CASE = r"(?<![\w-])[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4})+(?![\w-])"
+_CASE = r"(?<![\w\u2069-])[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4})+(?![\w-])"
 _TIME = r"\d{1,2}[:.]\d{2}(?::\d{2})?"
-_TIMES = rf"(?<![\w.:]){_TIME}(?:{_SPACE}?[-\u2010-\u2015]{_SPACE}?{_TIME})?(?!:)" + _END
+_TIMES = rf"(?<![\w.:\u2069]){_TIME}(?:{_SPACE}?[-\u2010-\u2015]{_SPACE}?{_TIME})?(?!:)" + _END
 _COUNT = r"\d+(?:[.,]\d+)?"
-_RANGE = rf"(?<![\w.]){_COUNT}{_SPACE}?[-\u2010-\u2015/]{_SPACE}?{_COUNT}" + _END
+_RANGE = rf"(?<![\w.\u2069]){_COUNT}{_SPACE}?[-\u2010-\u2015/]{_SPACE}?{_COUNT}" + _END
 _PHONE = (
-    rf"(?P<phone>(?<![\w.,])(?:\+{_SPACE}?)?(?:\(\+?\d+\)(?:{_SPACE}|-)?)?\d+"
+    rf"(?P<phone>(?<![\w.,\u2069])(?:\+{_SPACE}?)?(?:\(\+?\d+\)(?:{_SPACE}|-)?)?\d+"
     rf"(?:(?:{_SPACE}|[-./\u2010-\u2015]|{_SPACE}?\(|\){_SPACE}?|{_SPACE}[-\u2010-\u2015]{_SPACE})\d+)*(?!\w))"
 )
 _ANYTHING = re.compile("|".join((_LEFT_ALONE, _WEB, _MOMENT, _CASE, _TIMES, _RANGE, _PHONE)))

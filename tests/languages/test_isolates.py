@@ -1,7 +1,7 @@
 """Numbers keep their order in right-to-left text. ICU says how a line will look."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from icu import Bidi, UnicodeString
 
@@ -106,6 +106,7 @@ def test_isolation_changes_nothing_that_can_be_read(text: str) -> None:
 
 
 @given(SENTENCES)
+@example("0)0+0")
 def test_twice_is_as_once(text: str) -> None:
     once = isolate_numbers(text)
     assert isolate_numbers(once) == once
