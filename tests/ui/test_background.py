@@ -1,5 +1,6 @@
 """Work off the window's thread: what comes back, and where."""
 
+import gc
 import threading
 from collections.abc import Callable
 
@@ -127,3 +128,28 @@ def test_a_result_may_start_the_next_work(qtbot: QtBot) -> None:
     )
     idle(qtbot, desk)
     assert desk.results == [2]
+
+
+def test_the_collector_never_runs_on_the_thread_of_a_job(qtbot: QtBot) -> None:
+    background, threads = Background(), set[int]()
+    ended: list[object] = []
+
+    def note(phase: str, info: dict[str, int]) -> None:
+        threads.add(threading.get_ident())
+
+    def work(progress: Progress) -> None:
+        for number in range(5_000):
+            held: list[object] = [number]
+            held.append(held)  # a cycle: only the collector takes it away
+            if number % 1000 == 0:
+                progress(number, 5_000)
+
+    gc.callbacks.append(note)
+    try:
+        background.run(work, what="Working", done=ended.append, failed=ended.append)
+        qtbot.waitUntil(lambda: bool(ended), timeout=30_000)
+    finally:
+        gc.callbacks.remove(note)
+    assert ended == [None]
+    assert threads <= {threading.get_ident()}
+    assert gc.isenabled()
