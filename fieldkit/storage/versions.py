@@ -3,5 +3,5 @@
 HEADER_FORMAT = 1
 """The header's file format."""
 
-SCHEMA = 2
+SCHEMA = 3
 """The database's `PRAGMA user_version` after the newest migration."""

@@ -7,7 +7,7 @@ import pytest
 
 from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.storage import migrations
-from fieldkit.storage.attachments import Attachments, draft_holder
+from fieldkit.storage.attachments import Attachments, draft_holder, submission_holder
 from fieldkit.storage.database import DATABASE_FILE, Database
 from fieldkit.storage.drafts import Drafts
 from fieldkit.storage.errors import StorageFault, StorageMistake
@@ -16,7 +16,7 @@ from fieldkit.storage.migrations import m0001, upgrade
 from fieldkit.storage.projections import rebuild, standing
 from fieldkit.storage.slots import unlock
 from fieldkit.storage.versions import SCHEMA
-from tests.old_vaults import schema1
+from tests.old_vaults import schema1, schema2
 from tests.storage.desks import KEY, projected
 from tests.worlds import CountedRandomness, HandClock
 
@@ -79,6 +79,29 @@ def test_the_vault_of_schema_1_opens_with_all_it_held(tmp_path: Path) -> None:
     assert files.content(draft_holder(draft.id), kept.name) == b"map of the well", (
         "schema 2: drafts hold files"
     )
+    before = projected(database)
+    rebuild(database)
+    assert projected(database) == before
+    database.close()
+
+
+def test_the_vault_of_schema_2_opens_with_the_files_it_held(tmp_path: Path) -> None:
+    """The files in `tests/old_vaults/schema2` were written once and are never written again."""
+    folder = tmp_path / "vault"
+    shutil.copytree(schema2.FOLDER, folder)
+    unlocked = unlock(folder, schema1.PERSON, schema1.PHRASE, FOR_TESTS)
+    assert unlocked.header.schema == 2
+    database = Database.open(folder / DATABASE_FILE, unlocked.keys.database)
+    assert migrations.run(database) == 2
+    verified = Journal(database, schema1.STREAM, HandClock(), CountedRandomness()).verify(schema1.STREAM)
+    assert verified.sound
+    assert (verified.last, verified.head) == (schema1.ENTRIES, schema1.HEAD)
+    draft = Drafts(database, HandClock(), CountedRandomness()).list(schema1.PERSON)[0]
+    files = Attachments(database, CountedRandomness())
+    (one,) = files.of(draft_holder(draft.id))
+    assert files.content(draft_holder(draft.id), one.name) == schema2.OF_THE_DRAFT
+    holder = submission_holder(schema2.INSTANCE)
+    assert files.content(holder, "drawing.png") == schema2.OF_THE_SUBMISSION
     before = projected(database)
     rebuild(database)
     assert projected(database) == before

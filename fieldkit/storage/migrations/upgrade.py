@@ -8,10 +8,10 @@
 
 from fieldkit.storage.database import Database
 from fieldkit.storage.errors import StorageFault
-from fieldkit.storage.migrations import m0001, m0002
+from fieldkit.storage.migrations import m0001, m0002, m0003
 from fieldkit.storage.versions import SCHEMA
 
-STEPS: tuple[tuple[str, ...], ...] = (m0001.STATEMENTS, m0002.STATEMENTS)
+STEPS: tuple[tuple[str, ...], ...] = (m0001.STATEMENTS, m0002.STATEMENTS, m0003.STATEMENTS)
 """What each step executes; step n brings schema n - 1 to n."""
 
 

@@ -1,0 +1,7 @@
+"""Schema 3: sealed classes, receipts and what may go, answers that differ, names to search.
+
+One file a topic; the order is that in which they are executed, and none needs another.
+"""
+
+STATEMENTS: tuple[str, ...] = ()
+"""All topics together."""
