@@ -35,6 +35,10 @@ class Action(StrEnum):
     COUNT = "count"
     MANAGE_PEOPLE = "manage people"
     BACK_UP = "back up"
+    SHARE = "share"
+    KEEP_CONTACTS = "keep contacts"
+    ALERT = "alert"
+    TAKE_COMPLAINT = "take complaint"
 
 
 _O, _C, _A, _H = Role.OFFICER, Role.COUNSELLOR, Role.ADMINISTRATOR, Role.COORDINATOR
@@ -55,6 +59,10 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.COUNT: frozenset({_H}),
     Action.MANAGE_PEOPLE: frozenset({_A, _H}),
     Action.BACK_UP: frozenset({_A, _H}),
+    Action.SHARE: frozenset({_O, _C}),
+    Action.KEEP_CONTACTS: frozenset({_A}),
+    Action.ALERT: frozenset({_O, _C}),
+    Action.TAKE_COMPLAINT: frozenset({_C}),
 }
 
 
