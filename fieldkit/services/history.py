@@ -3,6 +3,7 @@
 1. It is told from the entries alone; the bytes of every version stay.
 2. Only fields that were ever changed are chains; the first answer stands at the head of each.
 3. Whoever may not open the form sees none of it (`finished`, rule 3).
+4. What happened in a case beside the answers is told by `events`: a new kind of entry adds its sentence there.
 """
 
 from collections.abc import Iterator

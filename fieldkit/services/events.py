@@ -1,0 +1,89 @@
+"""What happened in a case, in sentences: the history of everything beside the answers (`history` has those).
+
+1. Every entry about the case is told, in the order of the stream that wrote it; a kind this version has no sentence
+   for is told as that, never left out.
+2. A sentence names no category and no service: what is said here may be read over somebody's shoulder. Who may open
+   the case's own page finds them there.
+3. An entry whose content is not held here is told without it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fieldkit.domain.entries import Entry, subject
+from fieldkit.languages.catalogues import Words, load
+from fieldkit.languages.marking import mark
+from fieldkit.services.case_file import CASE
+from fieldkit.services.vault import OpenVault
+
+Payload = Mapping[str, Any]
+
+SENTENCES: Mapping[str, str] = {
+    "case.opened": mark("The case was opened."),
+    "case.closed": mark("The case was closed."),
+    "case.reopened": mark("The case was opened again."),
+    "submission.finished": mark("An interview was finished."),
+    "submission.kept": mark("The answers that stay at the post were kept."),
+    "submission.forwarded": mark("An interview was sent to another organisation's server."),
+    "correction.proposed": mark("A correction was written down. It waits for a second person."),
+    "correction.kept": mark("The answers of the correction that stay at the post were kept."),
+    "correction.accepted": mark("A second person accepted a correction."),
+    "correction.refused": mark("A second person did not accept a correction."),
+    "interview.settled": mark("Of two corrections that differ, somebody decided which one stands."),
+    "outcome.suggested": mark("The rules suggested something, or could not tell."),
+    "outcome.confirmed": mark("A person confirmed or chose a category."),
+    "outcome.not_confirmed": mark("A suggestion was left for review."),
+    "outcome.closing_asked": mark(
+        "Somebody asked to close a category. It stands until a second person agrees."
+    ),
+    "outcome.closing_refused": mark("A second person did not agree to close a category."),
+    "outcome.closed": mark("A category was closed."),
+    "referral.made": mark("The person was referred, or said no to it."),
+    "referral.changed": mark("Something about a referral was changed."),
+    "agreement.recorded": mark("What the person said about sharing was kept."),
+    "information.given": mark("Information was given."),
+    "document.printed": mark("A paper was printed or saved."),
+}
+"""A sentence for each kind of entry about a case (rules 1 and 2)."""
+
+NOT_KNOWN = mark("Something was recorded that this version of the program does not know.")
+NOT_HERE = mark("{what} What it says is not held here.")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened: the moment on the clock there, who, what in a sentence, and why (may be empty)."""
+
+    at: str
+    who: str
+    kind: str
+    told: str
+    why: str
+
+
+def events(vault: OpenVault, case: str, tag: str) -> tuple[Event, ...]:
+    """Everything that happened in a case, in words of the language `tag`."""
+    words = load(tag, "interface")
+    return tuple(
+        _event(vault, entry, words, read=_content(vault))
+        for entry, _ in vault.journal.about(subject(CASE, case))
+    )
+
+
+def _event(vault: OpenVault, entry: Entry, words: Words, *, read: Callable[[Entry], Payload | None]) -> Event:
+    payload = read(entry)
+    told = words.say(SENTENCES.get(entry.kind, NOT_KNOWN))
+    if payload is None:
+        told = words.say(NOT_HERE, what=told)
+    reason = (payload or {}).get("reason")
+    who = vault.queries.person(entry.actor)[0]
+    return Event(entry.at, who, entry.kind, told, reason if isinstance(reason, str) else "")
+
+
+def _content(vault: OpenVault) -> Callable[[Entry], Payload | None]:
+    def read(entry: Entry) -> Payload | None:
+        payload = vault.journal.payload(entry.payload)
+        return payload.value() if payload is not None else None
+
+    return read
