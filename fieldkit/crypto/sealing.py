@@ -73,6 +73,12 @@ class SealingKey:
         """The secret key as the line that stock `age -i` reads: only into a vault or a sealed file."""
         return str(self._identity).encode("ascii") + b"\n"
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SealingKey) and self.recipient == other.recipient
+
+    def __hash__(self) -> int:
+        return hash(self.recipient)
+
     def __repr__(self) -> str:
         return f"SealingKey({self.recipient})"
 

@@ -98,16 +98,10 @@ class Attachments:
         )
         if row is None:
             raise DatabaseFault("attachment.damaged", file=name)
-        found, place = hashlib.sha256(), 0
-        while True:
-            part = self._database.one(
-                "SELECT content FROM attachment_parts WHERE attachment = ? AND place = ?", (row[0], place)
-            )
-            if part is None:
-                break
-            found.update(part[0])
-            yield bytes(part[0])
-            place += 1
+        found = hashlib.sha256()
+        for part in parts(self._database, row[0]):
+            found.update(part)
+            yield part
         if found.digest() != row[1]:
             raise DatabaseFault("attachment.damaged", file=name)
 
@@ -157,12 +151,40 @@ class Attachments:
             "INSERT INTO attachments (holder, draft, name, media_type, size, digest) VALUES (?, ?, ?, ?, ?, ?)",
             (holder, draft, name, media_type, len(content), digest.digest()),
         )
-        for place, start in enumerate(range(0, len(content), PIECE)):
-            self._database.execute(
-                "INSERT INTO attachment_parts (attachment, place, content) VALUES (?, ?, ?)",
-                (row, place, content[start : start + PIECE]),
-            )
+        _insert_parts(self._database, row, content)
         return Attachment(name, media_type, len(content), digest.hexdigest())
+
+
+def parts(database: Database, attachment: int) -> Iterator[bytes]:
+    """The stored bytes of a file in parts, as they lie there."""
+    place = 0
+    while True:
+        part = database.one(
+            "SELECT content FROM attachment_parts WHERE attachment = ? AND place = ?", (attachment, place)
+        )
+        if part is None:
+            return
+        yield bytes(part[0])
+        place += 1
+
+
+def lay_parts(database: Database, attachment: int, content: bytes) -> None:
+    """Let `content` be the stored bytes of a file instead of what lay there, in the caller's transaction."""
+    database.demand_transaction()
+    database.execute("DELETE FROM attachment_parts WHERE attachment = ?", (attachment,))
+    _insert_parts(database, attachment, content)
+    database.execute(
+        "UPDATE attachments SET size = ?, digest = ? WHERE id = ?",
+        (len(content), hashlib.sha256(content).digest(), attachment),
+    )
+
+
+def _insert_parts(database: Database, attachment: int, content: bytes) -> None:
+    for place, start in enumerate(range(0, len(content), PIECE)):
+        database.execute(
+            "INSERT INTO attachment_parts (attachment, place, content) VALUES (?, ?, ?)",
+            (attachment, place, content[start : start + PIECE]),
+        )
 
 
 def forget_files(database: Database, rows: Collection[int]) -> None:

@@ -4,13 +4,17 @@ from pathlib import Path
 
 from fieldkit.crypto.keys import DatabaseKey, Keyring
 from fieldkit.crypto.primitives import FOR_TESTS
+from fieldkit.crypto.sealing import SealingKey
+from fieldkit.domain.classes import SealedClass
 from fieldkit.storage.header import POST, Header
 from fieldkit.storage.slots import new_header, with_slot, write_header
 from tests.worlds import CountedRandomness
 
 AMINA, BILAL = "a1" * 16, "b2" * 16
 PHRASES = {AMINA: "vessel room friend occur push shock", BILAL: "couple maze era give basic obtain"}
-KEYS = Keyring(DatabaseKey(bytes(range(32))), {"health": bytes(32)})
+KEYS = Keyring(
+    DatabaseKey(bytes(range(32))), {SealedClass.HEALTH: SealingKey.generate()}, SealingKey.generate()
+)
 
 
 def header(seed: str = "header") -> Header:

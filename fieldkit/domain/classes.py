@@ -1,0 +1,22 @@
+"""The sealed classes: what was said about these is read by cleared people only (R-066, R-163, `protection.md` 4).
+
+Each has a key pair of its own (`vault-and-bundles.md`): whoever records may seal, only who holds the private half
+may read. Which role is cleared for which class stands in `access`.
+"""
+
+from enum import StrEnum
+
+
+class SealedClass(StrEnum):
+    """What answers and files can be sealed as."""
+
+    ASYLUM = "asylum"
+    TRAFFICKING = "trafficking"
+    VIOLENCE = "violence"
+    SOGI = "sogi"
+    HEALTH = "health"
+    CHILD_PROTECTION = "child_protection"
+    SHELTER = "shelter"
+
+
+ALL_CLASSES: frozenset[SealedClass] = frozenset(SealedClass)

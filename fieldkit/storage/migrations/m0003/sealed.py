@@ -1,0 +1,38 @@
+"""Schema 3, sealed classes: public halves of keys, who was given which, and what is sealed.
+
+None of these are projections: what is sealed lies here instead of among the payloads. `recipient` is an age
+recipient. `due` marks a class whose key somebody took along who left: the next person who holds it renews it.
+"""
+
+STATEMENTS: tuple[str, ...] = (
+    """CREATE TABLE class_keys (
+        class TEXT PRIMARY KEY,
+        recipient TEXT NOT NULL,
+        due INTEGER NOT NULL DEFAULT 0
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE TABLE own_keys (person TEXT PRIMARY KEY, recipient TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    """CREATE TABLE class_holders (
+        person TEXT NOT NULL,
+        class TEXT NOT NULL,
+        PRIMARY KEY (person, class)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE class_grants (
+        person TEXT NOT NULL,
+        class TEXT NOT NULL,
+        sealed BLOB NOT NULL,
+        PRIMARY KEY (person, class)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE sealed_payloads (
+        digest BLOB PRIMARY KEY,
+        class TEXT NOT NULL,
+        recipient TEXT NOT NULL,
+        content BLOB NOT NULL
+    ) STRICT""",
+    "CREATE INDEX sealed_payloads_class ON sealed_payloads (class)",
+    """CREATE TABLE sealed_files (
+        attachment INTEGER PRIMARY KEY REFERENCES attachments (id) ON DELETE CASCADE,
+        class TEXT NOT NULL,
+        recipient TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX sealed_files_class ON sealed_files (class)",
+)
