@@ -3,5 +3,7 @@
 One file a topic; the order is that in which they are executed, and none needs another.
 """
 
-STATEMENTS: tuple[str, ...] = ()
+from fieldkit.storage.migrations.m0003 import sealed
+
+STATEMENTS: tuple[str, ...] = sealed.STATEMENTS
 """All topics together."""
