@@ -74,7 +74,9 @@ class OfficeKeys:
             raise KeysFault("headquarters.keys_unreadable") from error
 
 
-def found_office(name: str, randomness: Randomness) -> tuple[OfficeKeys, OfflineKeys]:
+def found_office(
+    name: str, randomness: Randomness, *, training: bool = False
+) -> tuple[OfficeKeys, OfflineKeys]:
     """A new organisation's keys: those for the vault, and those for the stick.
 
     Raises HeadquartersFault `trust.name` for a name that cannot be shown.
@@ -90,6 +92,7 @@ def found_office(name: str, randomness: Randomness) -> tuple[OfficeKeys, Offline
         recovery=offline.recovery.recipient,
         certificate_key=offline.certificates.public,
         receipt_key=receipts.public,
+        training=training,
     )
     return OfficeKeys(bundles, receipts, write_office(office, offline.certificates)), offline
 
@@ -97,9 +100,13 @@ def found_office(name: str, randomness: Randomness) -> tuple[OfficeKeys, Offline
 def certify_device(request: DeviceRequest, keys: OfficeKeys, offline: OfflineKeys) -> Certificate:
     """The certificate for a device whose words were compared.
 
-    Raises HeadquartersFault `headquarters.other_stick`, TrustFault `trust.other_office`.
+    Raises HeadquartersFault `headquarters.other_stick`, `headquarters.for_training`, `headquarters.for_work`;
+    TrustFault `trust.other_office`.
     """
     office = keys.office
+    if request.training is not office.training:
+        code = "headquarters.for_training" if office.training else "headquarters.for_work"
+        raise HeadquartersFault(code, post=request.post)
     stick = (offline.organisation, offline.certificates.public)
     if stick != (office.organisation, office.certificate_key):
         raise HeadquartersFault("headquarters.other_stick")

@@ -73,7 +73,8 @@ def read_office_file(content: bytes) -> Summary:
 def trust_office(vault: OpenVault, content: bytes) -> None:
     """Trust the office whose words were compared, and seal the recovery slot to it.
 
-    Raises TrustFault; ExchangeFault `enrol.other_office` when this post belongs to another one already;
+    Raises TrustFault; ExchangeFault `enrol.other_office` when this post belongs to another one already,
+    `enrol.for_training`, `enrol.for_work` when one of the two is for training and the other is not;
     DatabaseFault when the header cannot be written (then nothing is trusted).
     """
     vault.demand(Action.ENROL)
@@ -82,6 +83,8 @@ def trust_office(vault: OpenVault, content: bytes) -> None:
     held = _held_office(vault)
     if held is not None and held.organisation != office.organisation:
         raise ExchangeFault("enrol.other_office", name=held.name)
+    if office.training is not vault.training:
+        raise ExchangeFault("enrol.for_training" if office.training else "enrol.for_work", name=office.name)
     vault.write_recovery(sealing.seal(vault.keyring_for_recovery(), [office.recovery]))
     vault.belongings.put(OFFICE, content)
 

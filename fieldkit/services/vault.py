@@ -343,7 +343,7 @@ def _fill(database: Database, new: NewVault, person: str, world: World) -> None:
 def _found(new: NewVault, world: World) -> bytes:
     """Headquarters' keys; the offline ones are on their stick before the vault holds the others."""
     assert new.offline_folder is not None, "checked before anything was written"
-    keys, offline = found_office(new.name, world.randomness)
+    keys, offline = found_office(new.name, world.randomness, training=new.training)
     sealed = offline_keys.seal_offline(offline, new.offline_phrase)
     target = new.offline_folder / OFFLINE_FILE
     if target.exists():

@@ -78,17 +78,36 @@ def to_file(signed: JsonObject) -> bytes:
     return canonical(signed)
 
 
-def read_statement(content: bytes, kind: str, names: frozenset[str]) -> Signed:
-    """The statement of this `kind`, with exactly the fields `names`, in a file.
+def read_statement(
+    content: bytes,
+    kind: str,
+    names: frozenset[str],
+    optional: frozenset[str] = frozenset(),
+    limit: int = MAX_STATEMENT_BYTES,
+) -> Signed:
+    """The statement of this `kind` in a file of at most `limit` bytes, with all the fields `names`, perhaps some of
+    `optional`, and no other.
 
     Raises TrustFault: `trust.unreadable`, `trust.other_file` (another kind of statement), `trust.newer`.
     """
-    if len(content) > MAX_STATEMENT_BYTES:
+    if len(content) > limit:
         raise TrustFault("trust.unreadable")
-    return from_object(_object(content), kind, names)
+    return from_object(_object(content), kind, names, optional)
 
 
-def from_object(value: Any, kind: str, names: frozenset[str]) -> Signed:
+def kind_of(content: bytes, limit: int = MAX_STATEMENT_BYTES) -> str:
+    """What kind of statement a file says it is; nothing of it is to be believed. Raises TrustFault
+    `trust.unreadable`."""
+    fields = _object(content).get("statement") if len(content) <= limit else None
+    kind = fields.get("kind") if isinstance(fields, dict) else None
+    if not isinstance(kind, str):
+        raise TrustFault("trust.unreadable")
+    return kind
+
+
+def from_object(
+    value: Any, kind: str, names: frozenset[str], optional: frozenset[str] = frozenset()
+) -> Signed:
     """As `read_statement`, for an object that stands inside another."""
     if not isinstance(value, dict) or set(value) != {"signature", "statement"}:
         raise TrustFault("trust.unreadable")
@@ -100,7 +119,8 @@ def from_object(value: Any, kind: str, names: frozenset[str]) -> Signed:
     number = fields.get("format")
     if type(number) is int and number > FORMAT:
         raise TrustFault("trust.newer")
-    if type(number) is not int or number != FORMAT or set(fields) != names | {"format", "kind"}:
+    held = set(fields) - {"format", "kind"}
+    if type(number) is not int or number != FORMAT or not names <= held <= names | optional:
         raise TrustFault("trust.unreadable")
     return Signed(fields, signature.encode("ascii"))
 

@@ -5,9 +5,13 @@
 3. A certificate names organisation, device, stream, signing key and post. It does not expire; it is revoked,
    by device or by stream.
 4. Whatever is signed by the certificate key is made while the stick with that key is in, and never else.
+5. Practice and work are apart: an office for training certifies laptops for training and no other, and the mark
+   stands in office file, request and certificate. A mark that is not there says: for work.
+6. When the certificate key was replaced, a certificate by a former one holds only for the devices on the record.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 from fieldkit.crypto.sealing import is_recipient
@@ -15,6 +19,13 @@ from fieldkit.crypto.signature import SigningKey
 from fieldkit.domain.entries import canonical, read_object
 from fieldkit.domain.ids import new_id
 from fieldkit.domain.ports import JsonValue, Randomness
+from fieldkit.sync.continuing import (
+    Parent,
+    check_endorsement,
+    endorse,
+    read_parents,
+    write_parents,
+)
 from fieldkit.sync.faults import TrustFault
 from fieldkit.sync.statement import (
     Signed,
@@ -31,6 +42,9 @@ _REQUEST = "device request"
 _CERTIFICATE = "certificate"
 _OFFICE_FIELDS = frozenset({"keys", "name", "organisation", "recipient", "recovery"})
 _DEVICE_FIELDS = frozenset({"device", "key", "organisation", "post", "stream"})
+_OFFICE_MAY = frozenset({"training"})
+_CERTIFICATE_MAY = frozenset({"former", "parents", "training"})
+_REQUEST_MAY = _CERTIFICATE_MAY | {"endorsement"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +57,26 @@ class OfficeFile:
     recovery: str
     certificate_key: bytes
     receipt_key: bytes
+    training: bool = False
     fingerprint: bytes = b""
     """SHA-256 of what the file states, shown as words (`crypto.phrases.fingerprint_words`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceRequest:
-    """A laptop's request to be certified, its own signature verified."""
+    """A laptop's request to be certified, its own signature verified, and that of its `former` key if it had one.
+
+    `parents` are the streams it continues, the nearest first.
+    """
 
     organisation: str
     device: str
     stream: str
     key: bytes
     post: str
+    training: bool = False
+    parents: tuple[Parent, ...] = ()
+    former: bytes = b""
     fingerprint: bytes = b""
 
 
@@ -70,11 +91,23 @@ class Certificate:
     post: str
     signed: dict[str, Any]
     """The signed statement, as it travels in a manifest."""
+    training: bool = False
+    parents: tuple[Parent, ...] = ()
+    former: bytes = b""
+    """The key that wrote this stream before; empty for the first one."""
+
+    @property
+    def is_for(self) -> tuple[str, str, bytes]:
+        """Device, stream and key: what it says belong together."""
+        return self.device, self.stream, self.key
+
+    def parent(self, stream: str) -> Parent | None:
+        """Where this stream left the other one that it continues; None when it does not."""
+        return next((parent for parent in self.parents if parent.stream == stream), None)
 
     def fits(self, identity: "DeviceIdentity") -> bool:
         """Whether it was issued to `identity`."""
-        mine = (identity.device, identity.stream, identity.key.public)
-        return (self.device, self.stream, self.key) == mine
+        return self.is_for == (identity.device, identity.stream, identity.key.public)
 
     def to_bytes(self) -> bytes:
         """The certificate file."""
@@ -113,12 +146,15 @@ class DeviceIdentity:
 class Trust:
     """Whom headquarters believes: certificates by this key, except those of what is revoked.
 
-    `revoked` holds device ids and stream ids.
+    `revoked` holds device ids and stream ids. `former` are certificate keys that were replaced; they speak only for
+    what is `listed` (rule 6).
     """
 
     organisation: str
     certificate_key: bytes
     revoked: frozenset[str] = frozenset()
+    former: frozenset[bytes] = frozenset()
+    listed: frozenset[tuple[str, str, bytes]] = field(default_factory=frozenset)
 
 
 def write_office(office: OfficeFile, certificate_key: SigningKey) -> bytes:
@@ -129,6 +165,7 @@ def write_office(office: OfficeFile, certificate_key: SigningKey) -> bytes:
         "organisation": office.organisation,
         "recipient": office.recipient,
         "recovery": office.recovery,
+        **_mark(office.training),
     }
     content = to_file(sign_statement(_OFFICE, fields, certificate_key))
     read_office(content)  # nothing leaves that the other side would refuse
@@ -140,7 +177,7 @@ def read_office(content: bytes) -> OfficeFile:
 
     Raises TrustFault `trust.unreadable`, `trust.other_file`, `trust.newer`, `trust.not_signed`.
     """
-    signed = read_statement(content, _OFFICE, _OFFICE_FIELDS)
+    signed = read_statement(content, _OFFICE, _OFFICE_FIELDS, _OFFICE_MAY)
     keys, recipient, recovery = (signed.fields[name] for name in ("keys", "recipient", "recovery"))
     sound = isinstance(keys, dict) and set(keys) == {"certificates", "receipts"}
     if not sound or not all(isinstance(text, str) and is_recipient(text) for text in (recipient, recovery)):
@@ -152,25 +189,49 @@ def read_office(content: bytes) -> OfficeFile:
         recovery=recovery,
         certificate_key=read_key(keys["certificates"]),
         receipt_key=read_key(keys["receipts"]),
+        training=_is_training(signed),
         fingerprint=signed.fingerprint,
     )
     signed.check(office.certificate_key)
     return office
 
 
-def write_request(identity: DeviceIdentity, office: OfficeFile, post: str) -> bytes:
-    """The device request of this laptop to `office`; `post` is the name people know the place by."""
+def write_request(
+    identity: DeviceIdentity,
+    office: OfficeFile,
+    post: str,
+    *,
+    parents: Sequence[Parent] = (),
+    former: SigningKey | None = None,
+) -> bytes:
+    """The device request of this laptop to `office`; `post` is the name people know the place by.
+
+    `parents` are the streams it continues; `former` is the key that wrote this stream before. The mark for training
+    is the office's: a laptop never asks one of the other sort. Raises TrustFault `trust.name`.
+    """
     if not is_label(post):
         raise TrustFault("trust.name")
-    fields = _device_fields(office.organisation, identity.device, identity.stream, identity.key.public, post)
-    return to_file(sign_statement(_REQUEST, fields, identity.key))
+    own = (identity.device, identity.stream, identity.key.public)
+    fields = _device_fields(office.organisation, own, post, office.training, parents)
+    if former is not None:
+        fields["former"] = former.public.hex()
+        fields["endorsement"] = endorse(former, device=own[0], stream=own[1], key=own[2])
+    content = to_file(sign_statement(_REQUEST, fields, identity.key))
+    read_request(content)  # nothing leaves that the other side would refuse
+    return content
 
 
 def read_request(content: bytes) -> DeviceRequest:
     """The request in a file. Raises TrustFault as `read_office`."""
-    signed = read_statement(content, _REQUEST, _DEVICE_FIELDS)
+    signed = read_statement(content, _REQUEST, _DEVICE_FIELDS, _REQUEST_MAY)
     request = DeviceRequest(**_read_device(signed), fingerprint=signed.fingerprint)
     signed.check(request.key)
+    endorsement = signed.fields.get("endorsement", "")
+    if not isinstance(endorsement, str) or bool(endorsement) != bool(request.former):
+        raise TrustFault("trust.unreadable")
+    if request.former:
+        own = {"device": request.device, "stream": request.stream, "key": request.key}
+        check_endorsement(endorsement, request.former, **own)  # type: ignore[arg-type]  # texts and one key
     return request
 
 
@@ -178,7 +239,10 @@ def certify(request: DeviceRequest, organisation: str, certificate_key: SigningK
     """Headquarters' certificate for `request`. Raises TrustFault `trust.other_office`."""
     if request.organisation != organisation:
         raise TrustFault("trust.other_office")
-    fields = _device_fields(organisation, request.device, request.stream, request.key, request.post)
+    own = (request.device, request.stream, request.key)
+    fields = _device_fields(organisation, own, request.post, request.training, request.parents)
+    if request.former:
+        fields["former"] = request.former.hex()
     return certificate_from(sign_statement(_CERTIFICATE, fields, certificate_key))
 
 
@@ -187,14 +251,21 @@ def read_certificate(content: bytes, office: OfficeFile) -> Certificate:
 
     Raises TrustFault as `read_office`, and `trust.other_office`.
     """
-    certificate = _certificate(read_statement(content, _CERTIFICATE, _DEVICE_FIELDS))
+    certificate = _certificate(read_statement(content, _CERTIFICATE, _DEVICE_FIELDS, _CERTIFICATE_MAY))
     check_certificate(certificate, Trust(office.organisation, office.certificate_key))
     return certificate
 
 
-def accept_certificate(content: bytes, office: OfficeFile, identity: DeviceIdentity) -> Certificate:
-    """The certificate in a file, for this laptop. Raises as `read_certificate`, and `trust.not_ours`."""
-    certificate = read_certificate(content, office)
+def accept_certificate(
+    content: bytes, office: OfficeFile, identity: DeviceIdentity, former: frozenset[bytes] = frozenset()
+) -> Certificate:
+    """The certificate in a file, for this laptop; one by a `former` key of the office will do, for this was checked
+    as it came. Raises as `read_certificate`, and `trust.not_ours`."""
+    certificate = _certificate(read_statement(content, _CERTIFICATE, _DEVICE_FIELDS, _CERTIFICATE_MAY))
+    listed = frozenset({certificate.is_for})
+    check_certificate(
+        certificate, Trust(office.organisation, office.certificate_key, former=former, listed=listed)
+    )
     if not certificate.fits(identity):
         raise TrustFault("trust.not_ours", post=certificate.post)
     return certificate
@@ -202,7 +273,7 @@ def accept_certificate(content: bytes, office: OfficeFile, identity: DeviceIdent
 
 def certificate_from(value: Any) -> Certificate:
     """The certificate in an object, such as a manifest's; not to be believed before `check_certificate`."""
-    return _certificate(from_object(value, _CERTIFICATE, _DEVICE_FIELDS))
+    return _certificate(from_object(value, _CERTIFICATE, _DEVICE_FIELDS, _CERTIFICATE_MAY))
 
 
 def check_certificate(certificate: Certificate, trust: Trust) -> None:
@@ -212,7 +283,9 @@ def check_certificate(certificate: Certificate, trust: Trust) -> None:
     """
     if certificate.organisation != trust.organisation:
         raise TrustFault("trust.other_office")
-    from_object(certificate.signed, _CERTIFICATE, _DEVICE_FIELDS).check(trust.certificate_key)
+    signed = from_object(certificate.signed, _CERTIFICATE, _DEVICE_FIELDS, _CERTIFICATE_MAY)
+    keys = trust.former if certificate.is_for in trust.listed else frozenset()
+    _check_by_one_of(signed, [trust.certificate_key, *sorted(keys)])
     if not trust.revoked.isdisjoint({certificate.device, certificate.stream}):
         raise TrustFault("trust.revoked", post=certificate.post)
 
@@ -222,12 +295,56 @@ def _certificate(signed: Signed) -> Certificate:
     return Certificate(**_read_device(signed), signed=value)
 
 
+def _check_by_one_of(signed: Signed, keys: Sequence[bytes]) -> None:
+    for key in keys:
+        try:
+            signed.check(key)
+        except TrustFault:
+            continue
+        return
+    raise TrustFault("trust.not_signed")
+
+
 def _device_fields(
-    organisation: str, device: str, stream: str, key: bytes, post: str
+    organisation: str,
+    own: tuple[str, str, bytes],
+    post: str,
+    training: bool,
+    parents: Sequence[Parent],
 ) -> dict[str, JsonValue]:
-    return {"device": device, "key": key.hex(), "organisation": organisation, "post": post, "stream": stream}
+    device, stream, key = own
+    fields: dict[str, JsonValue] = {
+        "device": device,
+        "key": key.hex(),
+        "organisation": organisation,
+        "post": post,
+        "stream": stream,
+        **_mark(training),
+    }
+    if parents:
+        fields["parents"] = write_parents(parents)
+    return fields
 
 
 def _read_device(signed: Signed) -> dict[str, Any]:
     identifiers = {name: signed.identifier(name) for name in ("device", "organisation", "stream")}
-    return {**identifiers, "key": signed.key("key"), "post": signed.text("post")}
+    parents = read_parents(signed.fields["parents"]) if "parents" in signed.fields else ()
+    return {
+        **identifiers,
+        "key": signed.key("key"),
+        "post": signed.text("post"),
+        "training": _is_training(signed),
+        "parents": parents,
+        "former": signed.key("former") if "former" in signed.fields else b"",
+    }
+
+
+def _mark(training: bool) -> dict[str, JsonValue]:
+    """The mark for training, in its one spelling: there, or not there."""
+    return {"training": True} if training else {}
+
+
+def _is_training(signed: Signed) -> bool:
+    if signed.fields.get("training", True) is not True:
+        raise TrustFault("trust.unreadable")
+    return "training" in signed.fields

@@ -30,8 +30,8 @@ class Office:
         return (self.stick / OFFLINE_FILE).read_bytes()
 
 
-def found(folder: Path, name: str, *, dear: bool = False) -> Office:
-    """A new headquarters.
+def found(folder: Path, name: str, *, dear: bool = False, training: bool = True) -> Office:
+    """A new headquarters; by default for training, as `open_post` is: the two kinds do not mix.
 
     Sealing the stick takes seconds on purpose; a story that never takes it out of the safe leaves that out.
     """
@@ -43,6 +43,7 @@ def found(folder: Path, name: str, *, dear: bool = False) -> Office:
         person="Coordinator",
         language="en",
         phrase=PHRASE,
+        training=training,
         offline_folder=stick,
         offline_phrase=OFFLINE_PHRASE,
     )

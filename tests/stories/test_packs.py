@@ -104,7 +104,7 @@ class Makers:
 
 @pytest.fixture
 def makers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Makers]:
-    office = offices.found(tmp_path / "office", "Invented Border Service")
+    office = offices.found(tmp_path / "office", "Invented Border Service", training=False)
     monkeypatch.setattr(pack_office, "open_offline", lambda content, phrase: office.offline)
     made = Makers(office, tmp_path / "sticks")
     made.folder.mkdir()
@@ -318,7 +318,7 @@ def test_a_post_that_compared_no_words_takes_nothing(makers: Makers, source: Pat
 def test_a_pack_of_another_office_is_refused(
     makers: Makers, source: Path, desks: Desks, other_office: Office, tmp_path: Path
 ) -> None:
-    vault = offices.open_post(tmp_path / "theirs", "Their post (invented)", training=False)
+    vault = offices.open_post(tmp_path / "theirs", "Their post (invented)", training=True)
     try:
         enrolment.trust_office(vault, enrolment.office_file(other_office.vault).content)
         assert refusal(vault, makers.signed(makers.laid_out(source), 0, 1)) == "pack.other_office"

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from fieldkit.services import enrolment, pack_office, packs
 from fieldkit.services.vault import OpenVault
 from fieldkit.ui.main_window import MainWindow
+from tests.conftest import MakeVault
 from tests.stories import test_packs as story
 from tests.stories.offices import clock_of
 from tests.stories.test_packs import Makers, makers, phrases_cost_little, source
@@ -20,7 +21,8 @@ __all__ = ["makers", "phrases_cost_little", "source"]
 
 
 @pytest.fixture
-def believing(post: OpenVault, makers: Makers) -> OpenVault:
+def believing(make_vault: MakeVault, makers: Makers) -> OpenVault:
+    post = make_vault(training=False)
     enrolment.trust_office(post, enrolment.office_file(makers.vault).content)
     return post
 
