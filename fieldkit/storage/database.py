@@ -200,10 +200,12 @@ class Database:
             raise StorageMistake("database.no_number")
         return int(row[0])
 
-    def checkpoint(self) -> None:
-        """Move everything from the write-ahead log into the file and empty the log."""
+    def checkpoint(self) -> bool:
+        """Move everything from the write-ahead log into the file and empty the log; whether that could be done, for
+        another connection may be reading."""
         with self._lock:
-            self._statement("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            (busy, _, _), *_ = self._statement("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            return not busy
 
     def copy_into(self, target: "Database", progress: Progress) -> None:
         """Copy all pages as they are at this moment into an empty database; writers elsewhere go on meanwhile.

@@ -28,10 +28,10 @@ from fieldkit.domain.entries import (
     read_entry,
 )
 from fieldkit.domain.ports import Clock, JsonObject, Randomness
-from fieldkit.storage.attachments import forget_files
+from fieldkit.storage import erasure
 from fieldkit.storage.database import Database
 from fieldkit.storage.errors import JournalFault, StorageMistake
-from fieldkit.storage.projections import forget_payload, project_links, project_payload
+from fieldkit.storage.projections import project_links, project_payload
 from fieldkit.storage.verification import Verified, verify
 
 BATCH = 500
@@ -45,6 +45,7 @@ class State(StrEnum):
     WITHHELD = "withheld"
     MISSING = "missing"
     ERASED = "erased"
+    PURGED = "purged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,16 +202,13 @@ class Journal:
 
         Whether that is allowed is not decided here (rule 7: only when headquarters has signed it).
         """
-        erased = 0
-        with self._database.writing():
-            for name in names:
-                key = bytes.fromhex(name)
-                rows = self._database.rows("SELECT id FROM entries WHERE payload = ?", (key,))
-                forget_files(self._database, [row[0] for row in rows])
-                forget_payload(self._database, [row[0] for row in rows])
-                erased += self._database.execute("DELETE FROM payloads WHERE digest = ?", (key,))
-                self._absent(key, State.ERASED)
-        return erased
+        return erasure.take_away(self._database, names, State.ERASED)
+
+    def purge(self, names: Iterable[str]) -> int:
+        """Drop payloads on this laptop only, with what was projected from them and the files they name. How many
+        were held. Whether that is allowed is not decided here (rule 8: only what is safe at headquarters).
+        """
+        return erasure.take_away(self._database, names, State.PURGED)
 
     def _append(self, place: int, head: Head, actor: str, change: Change) -> tuple[Entry, Head]:
         content = canonical(change.payload)
@@ -267,12 +265,12 @@ class Journal:
             self._project_everywhere(payload)
 
     def _take(self, row: int, entry: Entry, payload: Payload | None) -> None:
-        """The payload of a new entry from elsewhere, unless it was erased (rules 7 and 9)."""
+        """The payload of a new entry from elsewhere, unless it was erased, or purged here (rules 7 and 9)."""
         held = self.payload(entry.payload)
         state = self.state(entry.payload)
         if held is not None:
             project_payload(self._database, row, entry, held)
-        elif state is State.ERASED:
+        elif state in (State.ERASED, State.PURGED):
             return
         elif payload is not None:
             self._hold(payload)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from fieldkit.domain.entries import Entry
+from fieldkit.storage import kinds_kept
 from fieldkit.storage.attachments import form_holder, submission_holder
 from fieldkit.storage.database import Value
 from fieldkit.storage.shapes import Fields, Unread, spelling
@@ -73,6 +74,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "exports": ("bundle", "first", "last", "recipient"),
     "imports": ("bundle", "stream", "first", "last", "holes"),
     "certificates": ("device", "certificate"),
+    **kinds_kept.TABLES,
 }
 """The columns of each projection, after `entry`."""
 
@@ -293,6 +295,7 @@ READERS: dict[str, Reader] = {
     "bundle.exported": bundle_exported,
     "bundle.imported": bundle_imported,
     "device.certified": device_certified,
+    **kinds_kept.READERS,
 }
 
 

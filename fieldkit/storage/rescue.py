@@ -20,6 +20,7 @@ from fieldkit.domain.entries import read_entry
 from fieldkit.domain.errors import ForeignFault
 from fieldkit.domain.ids import is_id
 from fieldkit.domain.ports import Progress
+from fieldkit.storage import erasure
 from fieldkit.storage.database import Database
 from fieldkit.storage.drafts import Done
 from fieldkit.storage.examination import is_whole
@@ -173,7 +174,7 @@ class _Writer:
             self._insert("INSERT OR IGNORE INTO draft_log VALUES (?, ?, ?, ?, ?, ?)", *values)
 
     def absence(self, row: int, values: tuple[Cell, ...]) -> None:
-        if values[1] in ("withheld", "erased"):
+        if values[1] in ("withheld", "erased", "purged"):
             # Erased counts, whichever of two pages said it.
             self._insert(
                 "INSERT INTO absences VALUES (?, ?) ON CONFLICT (digest) DO UPDATE SET state = excluded.state "
@@ -256,7 +257,8 @@ def _settle_files(new: Database) -> int:
 def _forget_erased(new: Database) -> None:
     """Rule 3; and what is held is not absent."""
     new.execute("DELETE FROM payloads WHERE digest IN (SELECT digest FROM absences WHERE state = 'erased')")
-    new.execute("DELETE FROM absences WHERE state = 'withheld' AND digest IN (SELECT digest FROM payloads)")
+    new.execute("DELETE FROM absences WHERE state <> 'erased' AND digest IN (SELECT digest FROM payloads)")
+    erasure.drop_erased_files(new)
 
 
 def _holes(new: Database) -> Iterator[Missing]:

@@ -4,8 +4,8 @@
    the one before.
 2. The stored bytes are hashed, not parsed, to follow the chain. That they name the entry before is looked for
    as text: canonical JSON holds `"previous":"…"` only as the key itself, for quotes in texts are escaped.
-3. A payload that is held has the digest its entry names. One that is neither held nor withheld nor erased is
-   missing, which is a fault.
+3. A payload that is held has the digest its entry names. One that is neither held nor withheld nor erased nor
+   purged is missing, which is a fault.
 """
 
 import hashlib
@@ -51,6 +51,7 @@ class Verified:
     withheld: int
     erased: int
     faults: tuple[Fault, ...]
+    purged: int = 0
 
     @property
     def sound(self) -> bool:
@@ -61,7 +62,7 @@ class Verified:
 def verify(database: Database, stream: str) -> Verified:
     """Check links and payloads of a stream. An empty stream is sound."""
     links = follow(database, stream)
-    counts = dict.fromkeys(("held", "withheld", "erased"), 0)
+    counts = dict.fromkeys(("held", "withheld", "erased", "purged"), 0)
     faults = list(links.faults)
     for row in _payload_rows(database, stream):
         state, fault = _payload(row)
@@ -76,6 +77,7 @@ def verify(database: Database, stream: str) -> Verified:
         counts["withheld"],
         counts["erased"],
         tuple(sorted(faults, key=lambda fault: fault.number)),
+        counts["purged"],
     )
 
 

@@ -87,4 +87,28 @@ PAYLOADS: dict[str, JsonObject] = {
     "bundle.exported": {"bundle": "b0" * 16, "first": 1, "last": 9, "recipient": "ab" * 32},
     "bundle.imported": {"bundle": "b0" * 16, "stream": "d0" * 16, "first": 1, "last": 9, "holes": []},
     "device.certified": {"certificate": "{}"},
+    "receipt.accepted": {
+        "stream": "d0" * 16,
+        "number": 9,
+        "digest": "ab" * 32,
+        "safe": 4,
+        "day": "2026-03-09",
+        "statement": "{}",
+    },
+    "backup.made": {
+        "name": "0a" * 8,
+        "slots": {},
+        "elsewhere": True,
+        "heads": {"d0" * 16: {"number": 9, "digest": "ab" * 32}},
+    },
+    "payloads.purged": {"about": "case/" + "c1" * 16, "payloads": ["ab" * 32], "because": "retention"},
+    "payloads.erased": {
+        "erasure": "e0" * 16,
+        "about": "case/" + "c1" * 16,
+        "held": 3,
+        "statement": "{}",
+    },
+    "request.made": {"request": "f0" * 16, "what": "see"},
+    "request.answered": {"request": "f0" * 16, "what": "see", "done": ["printed"], "not_done": []},
+    "erasure.requested": {"request": "f0" * 16, "about": "case/" + "c1" * 16, "because": "withdrawn"},
 }

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from fieldkit.storage import projections
 from fieldkit.storage.journal import Change, identity
 from fieldkit.storage.kinds import READERS, TABLES
-from fieldkit.storage.migrations import m0001, m0002
+from fieldkit.storage.migrations import m0001, m0002, m0003
 from fieldkit.storage.projections import conflicts, rebuild, standing, subjects_with_values
 from fieldkit.storage.shapes import spelling
 from tests.storage.desks import CASE, OFFICER, Desk, desks, projected
@@ -42,7 +42,7 @@ def test_every_kind_has_a_sound_example_and_writes_rows(desk: Desk) -> None:
 
 def test_every_projection_is_dropped_and_rebuilt() -> None:
     """A table that somebody adds to a migration and forgets here would go stale in silence."""
-    statements = m0001.PROJECTIONS + m0002.PROJECTIONS
+    statements = m0001.PROJECTIONS + m0002.PROJECTIONS + m0003.PROJECTIONS
     made = {name for statement in statements for name in re.findall(r"CREATE TABLE (\w+)", statement)}
     assert made == {*TABLES, "unread", "replacements"}
 

@@ -19,7 +19,7 @@ from fieldkit.storage import migrations, projections
 from fieldkit.storage.database import Database
 from fieldkit.storage.drafts import Done, DraftOp
 from fieldkit.storage.journal import Journal
-from fieldkit.storage.migrations import m0001, m0002
+from fieldkit.storage.migrations import m0001, m0002, m0003
 from fieldkit.storage.rescue import _OF_TABLES, _WITHOUT_ROWID, KEPT, Salvaged, salvage
 from tests.storage.desks import CASE, KEY, OFFICER, Desk, fresh, projected
 from tests.storage.payloads import SUBMISSION
@@ -265,7 +265,7 @@ def test_every_table_is_kept_or_a_projection_and_is_known_by_its_shape(desk: Des
     made = {row[0] for row in desk.database.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
     derived = {
         name
-        for statement in m0001.PROJECTIONS + m0002.PROJECTIONS
+        for statement in m0001.PROJECTIONS + m0002.PROJECTIONS + m0003.PROJECTIONS
         for name in re.findall(r"CREATE TABLE (\w+)", statement)
     }
     assert made - derived - {"sqlite_sequence", "sqlite_stat1", "sqlite_stat4"} == set(KEPT)
