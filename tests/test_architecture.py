@@ -31,6 +31,7 @@ DOORS: dict[str, frozenset[str]] = {
     "mnemonic": frozenset({"crypto"}),
     "zxcvbn": frozenset({"crypto"}),
     "reportlab": frozenset({"leaflets/pdf.py"}),
+    "miniaudio": frozenset({"ui/audio.py"}),
     "pypdfium2": frozenset({"leaflets/pages.py"}),
     "pyxform": frozenset({"forms/authoring.py"}),
     "lxml": frozenset({"forms"}),

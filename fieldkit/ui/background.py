@@ -1,4 +1,4 @@
-"""Long work off the window's thread. This is the one file that knows threads.
+"""Long work off the window's thread. This and `audio` are the files that know threads.
 
 1. A job is a plain callable that takes a `Progress`; it knows neither Qt nor threads.
 2. Its result, its error and every word on how far it is arrive on the main thread.
@@ -35,23 +35,26 @@ class _Bridge(QObject):
     failed = Signal(object)
 
 
-class _Collector:
-    """Rule 5. Held and released on the main thread, by every job that is under way."""
+class Collector:
+    """Rule 5. Held and released on the main thread, by everything under way that runs Python on another one."""
 
     def __init__(self) -> None:
-        self._jobs = 0
+        self._held = 0
 
     def hold(self) -> None:
-        self._jobs += 1
+        """Let Python's collector rest."""
+        self._held += 1
         gc.disable()
 
     def release(self) -> None:
-        self._jobs -= 1
-        if not self._jobs:
+        """Let it work again, once nobody holds it."""
+        self._held -= 1
+        if not self._held:
             gc.enable()
 
 
-_collector = _Collector()
+collector = Collector()
+"""The one for this process."""
 
 
 @dataclass(eq=False)
@@ -125,7 +128,7 @@ class Background:
         job.bridge.advanced.connect(lambda part, whole: self._advanced(job, part, whole))
         job.bridge.finished.connect(lambda result: self._end(job, lambda: job.done(result)))
         job.bridge.failed.connect(lambda error: self._end(job, lambda: job.failed(error)))
-        _collector.hold()
+        collector.hold()
         self._jobs.append(job)  # type: ignore[arg-type]  # results differ from job to job
         if len(self._jobs) == 1:
             self.busy(True)
@@ -152,7 +155,7 @@ class Background:
 
     def _end(self, job: Job[Result], told: Callable[[], object]) -> None:
         self._jobs.remove(job)  # type: ignore[arg-type]
-        _collector.release()
+        collector.release()
         if not self._jobs:
             self._timer.stop()
             self._shown = False

@@ -189,6 +189,7 @@ class Context:
 
     def begin(self) -> None:
         """The first screen: sign-in where there is a vault, even a damaged one; otherwise the first start."""
+        self._take_films_back()
         try:
             there = self.vaults.at_door() is not None
         except FieldkitError:
@@ -204,8 +205,15 @@ class Context:
         """Close the vault and go to sign-in. Everything answered is on disk already."""
         vault, self.vault = self.vault, None
         self.navigation.start("sign_in")
+        self._take_films_back()
         if vault is not None:
             vault.close()
+
+    def _take_films_back(self) -> None:
+        """What a player was given goes (`services/films`)."""
+        from fieldkit.services import films  # noqa: PLC0415 (not needed for the first window)
+
+        films.take_back(self.folder)
 
     def second_copy_words(self) -> str:
         """What is told when the first copy of the vault's header could not be read."""

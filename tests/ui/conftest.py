@@ -7,6 +7,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import miniaudio
 import pytest
 from PySide6.QtCore import QEvent, QtMsgType, qInstallMessageHandler
 from PySide6.QtTest import QTest
@@ -16,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.services.vault import OpenVault
 from fieldkit.services.world import World
-from fieldkit.ui import application
+from fieldkit.ui import application, audio
 from fieldkit.ui.background import Background
 from fieldkit.ui.context import Context
 from fieldkit.ui.main_window import MainWindow
@@ -58,6 +59,14 @@ def plain_look(qapp: QApplication) -> Iterator[None]:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QApplication.processEvents()
     Theme().apply()
+
+
+@pytest.fixture
+def silent(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Sound goes to a device that nobody hears and comes from one that hears nothing."""
+    monkeypatch.setattr(audio, "BACKENDS", [miniaudio.Backend.NULL])
+    yield
+    audio.stop()
 
 
 @pytest.fixture

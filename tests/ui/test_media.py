@@ -1,23 +1,31 @@
 """Pictures, sounds and films of a form: shown from memory, or named; what is missing is a sentence."""
 
+import gc
+from functools import partial
 from pathlib import Path
 
+import miniaudio
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from fieldkit.services import administer
 from fieldkit.services.form_files import FormFiles
 from fieldkit.services.vault import OpenVault
+from fieldkit.ui import audio
 from fieldkit.ui.fields.choices import ChoiceField
 from fieldkit.ui.main_window import MainWindow
 from fieldkit.ui.screens.interview import InterviewScreen
+from fieldkit.ui.widgets import sound as widgets_sound
 from fieldkit.ui.widgets.buttons import BigButton
 from fieldkit.ui.widgets.media import LARGE, SMALL, Picture
+from fieldkit.ui.widgets.sound import Film, Listen
 from tests.forms.xlsforms import xlsx
 from tests.services.samples import mp4, picture, sound
 from tests.ui.conftest import OpenWindow
 from tests.ui.interviewing import card, interviewing
 from tests.ui.looking import cut, nameless, texts
+from tests.ui.test_fields import say
 from tests.ui.test_pictures import SVG
 
 SURVEY = (
@@ -34,11 +42,14 @@ SURVEY = (
     ("select_one pumps", "pump", "Which pump?", "well.jpg", "ask.wav", "show.mp4", "well-large.jpg"),
     ("text", "lost", "Which of these?", "lost.png", "lost.mp3"),
     ("text", "broken", "And this?", "broken.png"),
+    ("select_one said", "said", "Is there water?"),
 )
 CHOICES = (
-    ("list_name", "name", "label::English (en)", "media::image::English (en)"),
+    ("list_name", "name", "label::English (en)", "media::image::English (en)", "media::audio::English (en)"),
     ("pumps", "hand", "A hand pump", "hand.png"),
     ("pumps", "motor", "A motor pump", "gone.png"),
+    ("said", "yes", "Yes", "", "ask.wav"),
+    ("said", "no", "No", "", "no.wav"),
 )
 MEDIA = {
     "pump.svg": SVG,
@@ -46,6 +57,7 @@ MEDIA = {
     "well-large.jpg": picture("JPEG", (900, 600)),
     "hand.png": picture("PNG", (90, 60)),
     "ask.wav": sound(),
+    "no.wav": sound(0.2),
     "show.mp4": mp4(),
     "broken.png": picture("PNG")[:80],
 }
@@ -83,10 +95,85 @@ def test_a_drawing_of_a_form_is_shown(screen: InterviewScreen) -> None:
     assert len(pictures(card(screen, "drawn"))) == 1
 
 
-def test_sound_and_film_are_named_with_what_is_missing(screen: InterviewScreen) -> None:
-    told = texts(card(screen, "pump"))
-    assert any("ask.wav" in text and "plays no sound" in text for text in told)
-    assert any("show.mp4" in text and "shows no film" in text for text in told)
+def test_a_sound_is_heard_and_stops_when_it_is_over(
+    screen: InterviewScreen, silent: None, qtbot: QtBot
+) -> None:
+    (listen,) = card(screen, "pump").findChildren(Listen)
+    listen.button.click()
+    assert listen.playing is not None
+    assert listen.button.text() == "Stop"
+    qtbot.waitUntil(lambda: listen.playing is None)
+    assert listen.button.text() == "Listen"
+    assert gc.isenabled()
+
+
+@pytest.mark.parametrize("leave", ["press", "hide"])
+def test_a_sound_stops_when_it_is_pressed_again_or_left(
+    leave: str, screen: InterviewScreen, silent: None
+) -> None:
+    (listen,) = card(screen, "pump").findChildren(Listen)
+    listen.button.click()
+    playing = listen.playing
+    assert playing is not None
+    assert playing.is_running
+    listen.button.click() if leave == "press" else listen.hide()
+    assert (playing.is_running, listen.playing) == (False, None)
+
+
+def test_without_a_loudspeaker_the_text_is_to_be_read_aloud(
+    screen: InterviewScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audio, "BACKENDS", [miniaudio.Backend.WEBAUDIO])  # is on no laptop
+    (listen,) = card(screen, "pump").findChildren(Listen)
+    listen.button.click()
+    assert listen.playing is None
+    assert "Read the text aloud" in listen.told.text()
+
+
+def test_what_is_no_sound_is_a_sentence(silent: None, qtbot: QtBot) -> None:
+    listen = Listen("Listen", lambda: b"not a sound (invented)", say)
+    qtbot.addWidget(listen)
+    listen.button.click()
+    assert "cannot be played here" in listen.told.text()
+
+
+def test_a_film_is_handed_to_the_computers_player_and_goes_at_the_lock(
+    screen: InterviewScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(widgets_sound, "open_in_player", partial(_opened, opened))
+    (film,) = card(screen, "pump").findChildren(Film)
+    film.button.click()
+    assert opened[0].read_bytes() == MEDIA["show.mp4"]
+    assert "show" not in opened[0].name
+    context = screen.context
+    context.lock()
+    assert not opened[0].parent.exists()
+
+
+def _opened(paths: list[Path], path: Path) -> bool:
+    paths.append(path)
+    return True
+
+
+def test_without_a_player_the_film_is_to_be_explained(
+    screen: InterviewScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(widgets_sound, "open_in_player", lambda _path: False)
+    (film,) = card(screen, "pump").findChildren(Film)
+    film.button.click()
+    assert "Explain it in words" in film.told.text()
+
+
+def test_answers_are_heard_one_by_one(screen: InterviewScreen, silent: None) -> None:
+    heard = card(screen, "said").field.findChildren(Listen)
+    assert [one.button.accessibleName() for one in heard] == ["Listen: Yes", "Listen: No"]
+    heard[0].button.click()
+    first = heard[0].playing
+    heard[1].button.click()
+    assert first is not None
+    assert not first.is_running
+    heard[1].stop()
 
 
 @pytest.mark.parametrize(

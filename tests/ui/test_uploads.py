@@ -1,5 +1,7 @@
 """Files, drawings and points in the window: chosen, drawn with the keyboard alone, kept in the vault only."""
 
+import io
+import wave
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,15 +15,18 @@ from pytestqt.qtbot import QtBot
 from fieldkit.domain.errors import ForeignFault
 from fieldkit.domain.outcome import Mark
 from fieldkit.services import administer, intake
+from fieldkit.services.media_types import medium_of
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.attachments import draft_holder, submission_holder
 from fieldkit.storage.errors import DatabaseFault
+from fieldkit.ui import audio
+from fieldkit.ui.audio import VOICE_RATE
 from fieldkit.ui.fields.barcode import BarcodeField
 from fieldkit.ui.fields.drawing import DrawingField
 from fieldkit.ui.fields.field import AnswerField
 from fieldkit.ui.fields.line_on_map import PointsField
 from fieldkit.ui.fields.place import PlaceField
-from fieldkit.ui.fields.upload import FileField
+from fieldkit.ui.fields.upload import FileField, KeepMade
 from fieldkit.ui.main_window import MainWindow
 from fieldkit.ui.pictures import read_picture
 from fieldkit.ui.presenters.attached import Upload, size_words
@@ -364,7 +369,7 @@ def test_a_protection_form_takes_no_picture_and_says_why(kind: Kind, qtbot: QtBo
 def test_what_must_not_be_in_a_file_is_said_before_it_is_chosen(asked: str, word: str, qtbot: QtBot) -> None:
     field, _ = shown(qtbot, view(Kind.FILE, upload=Upload(asked)))
     assert any(word in text and text.startswith(("Never", "Nothing")) for text in texts(field))
-    assert any("not recorded" in text for text in texts(field)) == (asked in ("audio", "video"))
+    assert any("not recorded" in text for text in texts(field)) == (asked == "video")
 
 
 def test_there_is_no_camera_and_that_is_said(qtbot: QtBot) -> None:
@@ -432,3 +437,56 @@ def test_fields_made_without_files_behind_them_say_what_is_gone(qtbot: QtBot) ->
     assert isinstance(field, AnswerField)
     assert any("lost.jpg" in text for text in texts(field))
     assert say("{a}", a=1) == "1"
+
+
+# A sound made here
+
+
+def test_a_sound_is_recorded_only_while_its_button_says_so(qtbot: QtBot, silent: None) -> None:
+    field, _ = shown(qtbot, view(Kind.FILE, upload=Upload("audio")))
+    assert isinstance(field, FileField)
+    record = field.record
+    assert record is not None
+    wished: list[KeepMade] = []
+    field.wished.connect(wished.append)
+    record.button.click()
+    assert record.recording is not None
+    recording = record.recording
+    assert "Recording" in record.button.text()
+    qtbot.waitUntil(lambda: bool(recording._taken))
+    record.button.click()
+    assert not recording.is_running
+    (kept,) = wished
+    with wave.open(io.BytesIO(kept.content)) as file:
+        assert (file.getnchannels(), file.getframerate()) == (1, VOICE_RATE)
+        assert file.getnframes() > 0
+    assert medium_of(kept.content).media_type == "audio/wav"
+
+
+def test_a_recording_that_is_left_is_thrown_away(qtbot: QtBot, silent: None) -> None:
+    field, _ = shown(qtbot, view(Kind.FILE, upload=Upload("audio")))
+    assert isinstance(field, FileField)
+    record = field.record
+    assert record is not None
+    wished: list[KeepMade] = []
+    field.wished.connect(wished.append)
+    record.button.click()
+    recording = record.recording
+    assert recording is not None
+    record.hide()
+    assert not recording.is_running
+    assert wished == []
+
+
+def test_a_recording_ends_by_itself(qtbot: QtBot, silent: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(audio, "MOST_SECONDS", 0)
+    recording = audio.Recording()
+    qtbot.waitUntil(lambda: not recording.is_running)
+    with wave.open(io.BytesIO(recording.content())) as file:
+        assert file.getnframes() == 0
+
+
+def test_no_protection_form_records(qtbot: QtBot) -> None:
+    field, _ = shown(qtbot, view(Kind.FILE, upload=Upload("audio", "attach.closed")))
+    assert isinstance(field, FileField)
+    assert field.record is None

@@ -14,7 +14,7 @@ from fieldkit.ui.presenters.question import ChoiceView, QuestionView
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
 from fieldkit.ui.widgets.marked import marked
-from fieldkit.ui.widgets.media import choice_picture, not_shown
+from fieldkit.ui.widgets.media import choice_picture, of_answers
 from fieldkit.ui.widgets.text import readable, words
 from fieldkit.ui.widgets.two_languages import language_name
 
@@ -48,9 +48,10 @@ class ChoiceField(AnswerField):
         if "image-map" in view.appearance:
             self.column.addWidget(readable(words(say(BESIDE_THE_PICTURE), quiet=True)))
         self.column.addWidget(self.grid)
-        told = not_shown([choice.media for choice in view.choices], view.files, say)
-        if told is not None:
-            self.column.addWidget(told)
+        heard = [(choice.text.officer.text or choice.value, choice.media) for choice in view.choices]
+        beside = of_answers(heard, view.files, say)
+        if beside is not None:
+            self.column.addWidget(beside)
         if lacking := _untranslated(view, say):
             self.column.addWidget(marked("careful", words(lacking, tone=Tone.CAREFUL), Tone.CAREFUL))
         self.show_value(view.value)

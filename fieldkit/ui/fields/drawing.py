@@ -16,7 +16,7 @@ from fieldkit.languages.marking import mark
 from fieldkit.languages.messages import sentences
 from fieldkit.ui import theme
 from fieldkit.ui.fields.field import AnswerField, Say
-from fieldkit.ui.fields.upload import CHOOSE, KINDS, RULES, ChooseFile, KeepPicture
+from fieldkit.ui.fields.upload import CHOOSE, KINDS, RULES, ChooseFile, KeepMade
 from fieldkit.ui.pictures import encoded, read_picture
 from fieldkit.ui.presenters.attached import Upload
 from fieldkit.ui.presenters.question import QuestionView
@@ -102,7 +102,7 @@ class DrawingField(AnswerField):
             self.answered.emit("")
             return
         self._ours = True
-        self.wished.emit(KeepPicture(self.content()))
+        self.wished.emit(KeepMade(self.content()))
 
     def refused(self) -> None:
         self._ours = False

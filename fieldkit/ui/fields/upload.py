@@ -2,7 +2,8 @@
 
 1. What must not be in it is said before anything is chosen (`protection.md` 9); where a form is about protection,
    pictures, sounds and films are closed, and that is said instead.
-2. Nothing is recorded here: no camera, no microphone. A file from elsewhere is attached.
+2. A sound is recorded only while its button says so, never in the background (`protection.md` 9). There is no
+   camera.
 3. The field asks (`wished`) and shows; reading, cleaning and keeping is done by the screen and the services.
 """
 
@@ -22,7 +23,8 @@ from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.card import column, empty
 from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.marked import marked
-from fieldkit.ui.widgets.media import picture_of
+from fieldkit.ui.widgets.media import LISTEN, picture_of
+from fieldkit.ui.widgets.sound import Listen, Record
 from fieldkit.ui.widgets.text import readable, words
 
 
@@ -35,8 +37,8 @@ class ChooseFile:
 
 
 @dataclass(frozen=True, slots=True)
-class KeepPicture:
-    """The wish to keep a picture that was made here."""
+class KeepMade:
+    """The wish to keep a drawing or a sound that was made here."""
 
     content: bytes
 
@@ -62,10 +64,7 @@ CHOOSE: Final = {
     "video": mark("Choose a film"),
     "file": mark("Choose a file"),
 }
-NO_DEVICE: Final = {
-    "audio": mark("Sound is not recorded in this version. Attach a file that was recorded elsewhere."),
-    "video": mark("Films are not recorded in this version. Attach a file that was recorded elsewhere."),
-}
+NO_FILM = mark("Films are not recorded in this version. Attach a file that was recorded elsewhere.")
 NO_CAMERA = mark("This version uses no camera. Attach a picture that was taken elsewhere.")
 KINDS: Final = {
     "image": "*.jpg *.jpeg *.png *.webp *.gif *.bmp *.tif *.tiff",
@@ -94,6 +93,7 @@ class FileField(AnswerField):
         self.upload = view.upload or Upload("file")
         self.choose: QPushButton | None = None
         self.remove: QPushButton | None = None
+        self.record: Record | None = None
         self._place = column(gap=8)
         self._shown: object = None
         if self.upload.closed:
@@ -134,7 +134,7 @@ class FileField(AnswerField):
         """What this version does not do, so that nobody looks for it."""
         if self.upload.asked == "image":
             return (NO_CAMERA,) if self.view.appearance & _CAMERA else ()
-        return (NO_DEVICE[self.upload.asked],) if self.upload.asked in NO_DEVICE else ()
+        return (NO_FILM,) if self.upload.asked == "video" else ()
 
     def _lay(self, value: str) -> None:
         layout = self._place.layout()
@@ -152,6 +152,10 @@ class FileField(AnswerField):
             self.remove.setEnabled(not self.view.readonly)
             buttons.append(self.remove)
         layout.addWidget(flow(*buttons, gap=8))
+        if self.upload.asked == "audio" and not self.view.readonly:
+            self.record = Record(self.say)
+            self.record.recorded.connect(lambda content: self.wished.emit(KeepMade(content)))
+            layout.addWidget(self.record)
 
     def _kept(self, value: str) -> QWidget:
         attached = self.view.attached
@@ -161,10 +165,17 @@ class FileField(AnswerField):
         number, unit = size_words(attached.size)
         told = self.say(ATTACHED, kind=self.say(KEPT_KINDS[kind]), number=number, unit=unit)
         line = marked("check", words(told))
-        files = self.view.files
-        content = files.content(self.view.ref) if kind == "image" and files is not None else None
-        shown = picture_of(content, told, self.say)
+        shown = self._look_or_listen(kind, told)
         return column(shown, line, gap=4) if shown is not None else line
+
+    def _look_or_listen(self, kind: str, told: str) -> QWidget | None:
+        """What is attached, to be looked at or heard, where that can be done here."""
+        files = self.view.files
+        if files is None or kind not in ("image", "audio"):
+            return None
+        if kind == "image":
+            return picture_of(files.content(self.view.ref), told, self.say)
+        return Listen(self.say(LISTEN), lambda: files.content(self.view.ref), self.say)
 
     def _take_away(self) -> None:
         self.answered.emit("")

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from fieldkit.domain.errors import FieldkitError
-from fieldkit.services import forms_held, uploads
+from fieldkit.services import films, forms_held, uploads
+from fieldkit.services.media_types import medium_of
 from fieldkit.services.refs import template
 from fieldkit.storage.attachments import Attachment
 from fieldkit.ui.presenters.files import read_file
@@ -94,6 +95,13 @@ class InterviewFiles:
             return forms_held.medium(self._vault, form.id, form.version, name)
         except FieldkitError:
             return None
+
+    def film(self, name: str) -> Path | None:
+        """A film that came with the form, where the computer's player can read it. Raises DatabaseFault."""
+        content = self.medium(name)
+        if content is None or medium_of(content, name).kind != "video":
+            return None
+        return films.put_out(self._vault.folder, content, name, self._vault.world.randomness)
 
     def max_pixels(self, ref: str) -> int | None:
         """How many points the longer side of a picture may have, where the form says so."""

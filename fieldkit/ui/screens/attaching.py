@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.services.media_types import medium_of
 from fieldkit.ui.background import Cancelled
-from fieldkit.ui.fields.upload import ChooseFile, KeepPicture
+from fieldkit.ui.fields.upload import ChooseFile, KeepMade
 from fieldkit.ui.pictures import prepared_picture
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Attaching:
             path = self._screen.context.ask_file(wish.title, wish.kinds)
             if path is not None:
                 self.read(ref, path)
-        elif isinstance(wish, KeepPicture):
+        elif isinstance(wish, KeepMade):
             self._keep_made(ref, wish.content)
 
     def read(self, ref: str, path: Path) -> None:

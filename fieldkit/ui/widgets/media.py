@@ -1,12 +1,16 @@
 """Pictures in the window, painted from memory; what belongs to a text besides its words.
 
-1. No other program is started and no file is written to show something.
-2. What cannot be shown is named in a sentence: a picture that is missing or damaged, a sound, a film.
+1. Pictures and sounds are shown and played from memory. A film opens in the computer's own player, and only when
+   somebody presses for it (`services/films`).
+2. What cannot be shown is named in a sentence: a picture that is missing or damaged, a sound or film that did not
+   come.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt
@@ -21,6 +25,7 @@ from fieldkit.ui.pictures import read_picture
 from fieldkit.ui.presenters.attached import Media
 from fieldkit.ui.widgets.card import column
 from fieldkit.ui.widgets.marked import marked
+from fieldkit.ui.widgets.sound import Film, Listen
 from fieldkit.ui.widgets.text import readable, words
 from fieldkit.ui.widgets.two_languages import Say
 
@@ -29,13 +34,13 @@ SMALL, LARGE, CHOICE = 220, 640, 140
 
 LARGER, SMALLER = mark("Show larger"), mark("Show smaller")
 MISSING = mark("A picture belongs here, but it did not come with the form or cannot be shown: {file}")
-SOUND = mark("A sound belongs to this text: {file}. This version plays no sound; read the text aloud.")
+LISTEN = mark("Listen")
+LISTEN_TO = mark("Listen: {answer}")
 SOUND_MISSING = mark("A sound belongs to this text, but it did not come with the form: {file}")
-FILM = mark("A film belongs to this text: {file}. This version shows no film; explain it in words.")
 FILM_MISSING = mark("A film belongs to this text, but it did not come with the form: {file}")
 NOT_ON_BUTTONS = mark(
-    "Pictures, sounds or films belong to these answers and are not shown: {files}. The words of the answers stand "
-    "alone."
+    "Pictures, sounds or films belong to these answers and cannot be shown: {files}. The words of the answers "
+    "stand alone."
 )
 
 
@@ -43,6 +48,8 @@ class Files(Protocol):
     """Where bytes come from; `presenters/attached.InterviewFiles` is the real one."""
 
     def medium(self, name: str) -> bytes | None: ...
+
+    def film(self, name: str) -> Path | None: ...
 
 
 class Picture(QPushButton):
@@ -96,11 +103,25 @@ def media_below(media: Media, files: Files | None, say: Say) -> QWidget:
     image = media.image or media.big_image
     if image:
         parts.append(_shown(image, media.big_image or image, files, say))
-    for name, here, gone in ((media.audio, SOUND, SOUND_MISSING), (media.video, FILM, FILM_MISSING)):
-        if name:
-            came = files is not None and files.medium(name) is not None
-            parts.append(_told(say(here if came else gone, file=name)))
+    if media.audio:
+        parts.append(
+            _sound(media.audio, files, say(LISTEN), say) or _told(say(SOUND_MISSING, file=media.audio))
+        )
+    if media.video:
+        parts.append(_film(media.video, files, say) or _told(say(FILM_MISSING, file=media.video)))
     return column(*parts, gap=8)
+
+
+def _sound(name: str, files: Files | None, text: str, say: Say) -> Listen | None:
+    if files is None or files.medium(name) is None:
+        return None
+    return Listen(text, partial(files.medium, name), say)
+
+
+def _film(name: str, files: Files | None, say: Say) -> Film | None:
+    if files is None or files.medium(name) is None:
+        return None
+    return Film(partial(files.film, name), say)
 
 
 def choice_picture(media: Media, files: Files | None) -> QPixmap | None:
@@ -115,17 +136,22 @@ def choice_picture(media: Media, files: Files | None) -> QPixmap | None:
         return None
 
 
-def not_shown(all_media: Sequence[Media], files: Files | None, say: Say) -> QWidget | None:
-    """What belongs to the answers of a question and does not stand on their buttons, in one line."""
+def of_answers(answers: Sequence[tuple[str, Media]], files: Files | None, say: Say) -> QWidget | None:
+    """What belongs to the answers of a question and does not stand on their buttons: a button for each sound and
+    film, and in one line what cannot be shown. `answers` are words and media."""
     names: list[str] = []
-    for media in all_media:
-        if media.image and choice_picture(media, files) is None:
-            names.append(media.image)
-        names += [name for name in (media.audio, media.video) if name]
-    if not names:
-        return None
-    listed = format_list(dict.fromkeys(names), theme.current().language)
-    return _told(say(NOT_ON_BUTTONS, files=listed))
+    parts: list[QWidget] = []
+    for text, media in answers:
+        sound = _sound(media.audio, files, say(LISTEN_TO, answer=text), say) if media.audio else None
+        film = _film(media.video, files, say) if media.video else None
+        parts += [part for part in (sound, film) if part is not None]
+        names += [media.image] if media.image and choice_picture(media, files) is None else []
+        names += [media.audio] if media.audio and sound is None else []
+        names += [media.video] if media.video and film is None else []
+    if names:
+        listed = format_list(dict.fromkeys(names), theme.current().language)
+        parts.append(_told(say(NOT_ON_BUTTONS, files=listed)))
+    return column(*parts, gap=8) if parts else None
 
 
 def _shown(name: str, large: str, files: Files | None, say: Say) -> QWidget:
