@@ -26,6 +26,15 @@ ABOUT_THE_POST = frozenset(
 ABOUT_A_PERSON = frozenset(
     {
         "case.opened",
+        "case.closed",
+        "case.reopened",
+        "correction.accepted",
+        "correction.refused",
+        "interview.settled",
+        "outcome.closed",
+        "outcome.closing_asked",
+        "outcome.closing_refused",
+        "referral.changed",
         "submission.finished",
         "outcome.suggested",
         "outcome.confirmed",

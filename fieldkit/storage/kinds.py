@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from fieldkit.domain.entries import Entry
-from fieldkit.storage import kinds_kept
+from fieldkit.storage import kinds_decided, kinds_kept
 from fieldkit.storage.attachments import form_holder, submission_holder
 from fieldkit.storage.database import Value
+from fieldkit.storage.kinds_decided import interview_field, value_of
 from fieldkit.storage.shapes import Fields, Unread, spelling
 
 Projected = tuple[str, tuple[Value, ...]]
@@ -75,6 +76,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "imports": ("bundle", "stream", "first", "last", "holes"),
     "certificates": ("device", "certificate"),
     **kinds_kept.TABLES,
+    **kinds_decided.TABLES,
 }
 """The columns of each projection, after `entry`."""
 
@@ -131,6 +133,7 @@ def submission_finished(entry: Entry, payload: Fields) -> Iterator[Projected]:
             talk_day(entry, payload),
         ),
     )
+    yield value_of(entry, interview_field(payload), payload.text("instance_id"))
     for place, section in enumerate(payload.several("sections")):
         yield "sections", (place, *_section(Fields(section)))
     yield from _facts(payload.inner("facts"))
@@ -190,6 +193,8 @@ def _outcome(state: str) -> Reader:
                 day_of(entry),
             ),
         )
+        if state != SUGGESTED:
+            yield value_of(entry, f"outcome/{payload.text('category')}", state)
 
     return read
 
@@ -197,10 +202,13 @@ def _outcome(state: str) -> Reader:
 def referral_made(entry: Entry, payload: Fields) -> Iterator[Projected]:
     """category, service, needs, declined, fields, safe_to_carry; `referral` unless it is the subject"""
     is_subject = entry.subject_kind == "referral"
+    referral = entry.subject_id if is_subject else payload.text_or_empty("referral")
+    for name in ("declined", "safe_to_carry"):
+        yield value_of(entry, f"referral/{referral}/{name}", bool(payload.flag(name)))
     yield (
         "referrals",
         (
-            entry.subject_id if is_subject else payload.text_or_empty("referral"),
+            referral,
             case_of(entry, payload),
             payload.text("category"),
             payload.text("service"),
@@ -242,12 +250,17 @@ def fields_set(entry: Entry, payload: Fields) -> Iterator[Projected]:
 
 def person_added(entry: Entry, payload: Fields) -> Iterator[Projected]:
     """label, roles"""
-    yield "people", (entry.subject_id, payload.text("label"), spelling(payload.texts("roles")))
+    label, roles = payload.text("label"), payload.texts("roles")
+    yield "people", (entry.subject_id, label, spelling(roles))
+    yield value_of(entry, "label", label)
+    yield value_of(entry, "roles", roles)
 
 
 def agreement_recorded(entry: Entry, payload: Fields) -> Iterator[Projected]:
     """recipient, agreed"""
-    yield "agreements", (case_of(entry, payload), payload.text("recipient"), payload.flag("agreed"))
+    recipient, agreed = payload.text("recipient"), payload.flag("agreed")
+    yield "agreements", (case_of(entry, payload), recipient, agreed)
+    yield value_of(entry, f"agreement/{recipient}", bool(agreed))
 
 
 def form_installed(entry: Entry, payload: Fields) -> Iterator[Projected]:
@@ -296,6 +309,7 @@ READERS: dict[str, Reader] = {
     "bundle.imported": bundle_imported,
     "device.certified": device_certified,
     **kinds_kept.READERS,
+    **kinds_decided.READERS,
 }
 
 

@@ -17,9 +17,9 @@ from typing import Any
 
 from fieldkit.domain.entries import Entry, Payload, read_entry
 from fieldkit.domain.errors import ForeignFault
-from fieldkit.storage.database import Database, Row
+from fieldkit.storage.database import Database, Row, Value
 from fieldkit.storage.kinds import TABLES, read
-from fieldkit.storage.shapes import Unread, spelling
+from fieldkit.storage.shapes import Unread
 
 BATCH = 500
 """Entries held in memory while projections are rebuilt."""
@@ -30,17 +30,29 @@ _INSERTS: dict[str, str] = {
     for table, columns in TABLES.items()
 }
 
-_STANDING = """
-    FROM field_values AS held
-    JOIN entries ON entries.id = held.entry
-    WHERE NOT EXISTS (
+_SELECTED = "SELECT held.subject, held.field, held.value, entries.digest "
+_NOT_REPLACED = """
+    NOT EXISTS (
         SELECT 1 FROM replacements
         JOIN field_values AS newer ON newer.entry = replacements.entry
         WHERE replacements.replaced = entries.digest
           AND newer.subject = held.subject AND newer.field = held.field
     )
 """
+_STANDING = f" FROM field_values AS held JOIN entries ON entries.id = held.entry WHERE {_NOT_REPLACED}"
 _ORDER = " ORDER BY held.subject, held.field, held.value, entries.digest"
+_SEVERAL = "SELECT COUNT(*) FROM (SELECT 1 FROM field_values WHERE subject = ?1 AND field = ?2 LIMIT 2)"
+_DIFFERENT = f"SELECT COUNT(DISTINCT held.value) {_STANDING} AND held.subject = ?1 AND held.field = ?2"
+_DISPUTE = f"""
+    INSERT OR IGNORE INTO disputes (subject, field)
+    SELECT ?1, ?2 WHERE ({_SEVERAL}) > 1 AND ({_DIFFERENT}) > 1
+"""
+_DISPUTED = f"""
+    {_SELECTED} FROM disputes
+    CROSS JOIN field_values AS held ON held.subject = disputes.subject AND held.field = disputes.field
+    CROSS JOIN entries ON entries.id = held.entry
+    WHERE {_NOT_REPLACED} AND (?1 IS NULL OR disputes.subject = ?1) {_ORDER}
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +92,19 @@ def project_payload(database: Database, row: int, entry: Entry, payload: Payload
         return False
     for table, rows in groupby(projected, key=lambda one: one[0]):
         database.execute_each(_INSERTS[table], [(row, *values) for _, values in rows])
+    fields = (values for table, values in projected if table == "field_values")
+    _look_for_disputes(database, {(values[0], values[1]) for values in fields})
     return True
 
 
 def forget_payload(database: Database, rows: Iterable[int]) -> None:
     """Drop what the payloads of these entries said."""
     places = [(row,) for row in rows]
+    asked = "SELECT subject, field FROM field_values WHERE entry = ?"
+    touched = {(found[0], found[1]) for place in places for found in database.rows(asked, place)}
     for table in _OF_PAYLOADS:
         database.execute_each(f"DELETE FROM {table} WHERE entry = ?", places)  # noqa: S608 (constant)
+    _look_for_disputes(database, touched)
 
 
 def rebuild(database: Database, subject: str | None = None) -> int:
@@ -95,7 +112,7 @@ def rebuild(database: Database, subject: str | None = None) -> int:
     count = 0
     with database.writing():
         if subject is None:
-            for table in (*_OF_PAYLOADS, "replacements"):
+            for table in (*_OF_PAYLOADS, "replacements", "disputes"):
                 database.execute(f"DELETE FROM {table}")  # noqa: S608 (constant)
         for rows in _batches(database, subject):
             if subject is not None:
@@ -123,25 +140,23 @@ def subjects_with_values(database: Database, kind: str) -> tuple[str, ...]:
 
 def conflicts(database: Database, subject: str | None = None) -> tuple[Conflict, ...]:
     """Every field with several different standing values, once (rule 5)."""
-    asked = """
-        AND (?1 IS NULL OR held.subject = ?1)
-        AND (held.subject, held.field) IN (
-            SELECT subject, field FROM field_values
-            GROUP BY subject, field HAVING COUNT(DISTINCT value) > 1
-        )
-    """
-    rows = database.rows(_SELECTED + _STANDING + asked + _ORDER, (subject,))
-    found = []
-    for (held_subject, field), group in groupby(
-        _values(rows), key=lambda value: (value.subject, value.field)
-    ):
-        values = tuple(group)
-        if len({spelling(value.value) for value in values}) > 1:  # for Python true and 1 are the same
-            found.append(Conflict(held_subject, field, values))
-    return tuple(found)
+    rows = database.rows(_DISPUTED, (subject,))
+    grouped = groupby(_values(rows), key=lambda value: (value.subject, value.field))
+    return tuple(Conflict(about, field, tuple(values)) for (about, field), values in grouped)
 
 
-_SELECTED = "SELECT held.subject, held.field, held.value, entries.digest "
+def conflict_count(database: Database) -> int:
+    """How many fields have several different standing values."""
+    return database.number("SELECT COUNT(*) FROM disputes")
+
+
+def _look_for_disputes(database: Database, touched: set[tuple[Value, Value]]) -> None:
+    """Write down for each of these fields whether its standing values differ. What is written follows from what is
+    held, so it is the same in whatever order things arrived."""
+    places = sorted(touched, key=repr)
+    if database.one("SELECT 1 FROM disputes LIMIT 1") is not None:
+        database.execute_each("DELETE FROM disputes WHERE subject = ? AND field = ?", places)
+    database.execute_each(_DISPUTE, places)
 
 
 def _values(rows: Iterable[Row]) -> Iterator[StandingValue]:

@@ -83,4 +83,5 @@ def projected(database: Database) -> dict[str, list[tuple[object, ...]]]:
         chosen = ", ".join(["entries.digest", *(f"{table}.{column}" for column in columns)])
         rows = database.rows(f"SELECT {chosen} FROM {table} JOIN entries ON entries.id = {table}.entry")
         found[table] = sorted(rows, key=repr)
+    found["disputes"] = sorted(database.rows("SELECT subject, field FROM disputes"))
     return found

@@ -2,17 +2,25 @@
 
 import json
 import re
+from itertools import combinations
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fieldkit.domain.conflicts import pairs
 from fieldkit.storage import projections
 from fieldkit.storage.journal import Change, identity
 from fieldkit.storage.kinds import READERS, TABLES
 from fieldkit.storage.migrations import m0001, m0002, m0003
-from fieldkit.storage.projections import conflicts, rebuild, standing, subjects_with_values
+from fieldkit.storage.projections import (
+    conflict_count,
+    conflicts,
+    rebuild,
+    standing,
+    subjects_with_values,
+)
 from fieldkit.storage.shapes import spelling
 from tests.storage.desks import CASE, OFFICER, Desk, desks, projected
 from tests.storage.payloads import PAYLOADS, SUBMISSION
@@ -245,6 +253,23 @@ def expected_conflicts(written: list[Any]) -> list[tuple[str, str, list[tuple[st
     return found
 
 
+def expected_pairs(written: list[Any]) -> list[tuple[str, str, str, str]]:
+    """Every two different values that stand in one field, once."""
+    return sorted(
+        (about, field, *pair)
+        for about, field, stands in expected_conflicts(written)
+        for pair in combinations(sorted({value for value, _ in stands}), 2)
+    )
+
+
+def shown_pairs(desk: Desk) -> list[tuple[str, str, str, str]]:
+    return sorted(
+        (found.subject, found.field, *sorted(map(spelling, pair)))
+        for found in conflicts(desk.database)
+        for pair in pairs([value.value for value in found.values])
+    )
+
+
 def shown_conflicts(desk: Desk) -> list[tuple[str, str, list[tuple[str, str]]]]:
     return [
         (found.subject, found.field, sorted((spelling(value.value), value.entry) for value in found.values))
@@ -270,9 +295,55 @@ def test_any_order_and_repetition_of_streams_gives_the_same_and_every_conflict_o
                 store.take(device.journal.stream, device.carried())
         assert projected(one.database) == projected(two.database)
         assert shown_conflicts(one) == shown_conflicts(two) == expected_conflicts(written)
+        assert shown_pairs(one) == expected_pairs(written)
+        assert conflict_count(one.database) == len(shown_conflicts(one))
         rebuilt = projected(one.database)
         rebuild(one.database)
         assert projected(one.database) == rebuilt
+
+
+@settings(max_examples=15)
+@given(EDITS, st.randoms(use_true_random=False))
+def test_a_decision_travels_and_settles_everywhere_whatever_comes_first(
+    edits: list[Any], chance: Any
+) -> None:
+    """Headquarters decides what two posts did not agree on; the posts get its decision, their own and each other's
+    entries in any order, and nothing is left open at any of them."""
+    with desks("d0", "d1", "hq", "d0 later", "d1 later") as (*devices, hq, one, two):
+        edits = [(device % 2, *rest) for device, *rest in edits]
+        history(devices, edits)
+        for device in devices:
+            hq.take(device.journal.stream, device.carried())
+        for found in conflicts(hq.database):
+            chosen = chance.choice(found.values)
+            record(
+                hq, {found.field: chosen.value}, tuple(value.entry for value in found.values), found.subject
+            )
+        assert conflicts(hq.database) == ()
+        for post in (one, two):
+            for source in chance.sample([*devices, hq], 3):
+                post.take(source.journal.stream, source.carried())
+            assert conflicts(post.database) == ()
+            assert projected(post.database) == projected(hq.database)
+
+
+@settings(max_examples=15)
+@given(EDITS, st.randoms(use_true_random=False))
+def test_what_is_erased_is_in_no_dispute_any_more(edits: list[Any], chance: Any) -> None:
+    with desks("d0", "d1", "d2", "d3", "d4", "hq") as (*devices, hq):
+        written = history(devices, edits)
+        for device in devices:
+            hq.take(device.journal.stream, device.carried())
+        gone = {digest for digest, *_ in written if chance.random() < 0.4}
+        for digest in sorted(gone):
+            entry = hq.journal.find(digest)
+            assert entry is not None
+            hq.journal.erase([entry.payload])
+        left = [one for one in written if one[0] not in gone]
+        assert shown_conflicts(hq) == expected_conflicts(left)
+        grown = projected(hq.database)
+        rebuild(hq.database)
+        assert projected(hq.database) == grown
 
 
 @given(

@@ -9,10 +9,14 @@
 from fieldkit.storage.database import Database
 from fieldkit.storage.errors import StorageFault
 from fieldkit.storage.migrations import m0001, m0002, m0003
+from fieldkit.storage.projections import rebuild
 from fieldkit.storage.versions import SCHEMA
 
 STEPS: tuple[tuple[str, ...], ...] = (m0001.STATEMENTS, m0002.STATEMENTS, m0003.STATEMENTS)
 """What each step executes; step n brings schema n - 1 to n."""
+
+REBUILT = frozenset({3})
+"""Schemas whose readers take more out of the entries that are held already: their tables are written anew."""
 
 
 def run(database: Database) -> int:
@@ -24,5 +28,7 @@ def run(database: Database) -> int:
         with database.transaction():
             for statement in statements:
                 database.execute(statement)
+            if held and number in REBUILT:
+                rebuild(database)
             database.execute(f"PRAGMA user_version = {number}")
     return held

@@ -3,10 +3,10 @@
 One file a topic; the order is that in which they are executed, and none needs another.
 """
 
-from fieldkit.storage.migrations.m0003 import receipts, sealed
+from fieldkit.storage.migrations.m0003 import conflicts, receipts, sealed
 
-STATEMENTS: tuple[str, ...] = sealed.STATEMENTS + receipts.STATEMENTS
+STATEMENTS: tuple[str, ...] = sealed.STATEMENTS + conflicts.STATEMENTS + receipts.STATEMENTS
 """All topics together."""
 
-PROJECTIONS: tuple[str, ...] = receipts.PROJECTIONS
+PROJECTIONS: tuple[str, ...] = conflicts.PROJECTIONS + receipts.PROJECTIONS
 """Those of them that make tables which are rebuilt from the journal."""
