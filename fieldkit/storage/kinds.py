@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from fieldkit.domain.entries import Entry
-from fieldkit.storage import kinds_decided, kinds_kept
+from fieldkit.storage import kinds_decided, kinds_kept, kinds_trust
 from fieldkit.storage.attachments import form_holder, submission_holder
 from fieldkit.storage.database import Value
 from fieldkit.storage.kinds_decided import interview_field, value_of
@@ -76,6 +76,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "imports": ("bundle", "stream", "first", "last", "holes"),
     "certificates": ("device", "certificate"),
     **kinds_kept.TABLES,
+    **kinds_trust.TABLES,
     **kinds_decided.TABLES,
 }
 """The columns of each projection, after `entry`."""
@@ -280,9 +281,10 @@ def bundle_exported(entry: Entry, payload: Fields) -> Iterator[Projected]:
 
 
 def bundle_imported(entry: Entry, payload: Fields) -> Iterator[Projected]:
-    """bundle, stream, first, last, holes"""
+    """bundle, stream, first, last, holes, device?, versions?"""
     first, last, holes = payload.count("first"), payload.count("last"), payload.json("holes")
     yield "imports", (payload.text("bundle"), payload.text("stream"), first, last, holes)
+    yield from kinds_trust.acknowledged(payload)
 
 
 def device_certified(entry: Entry, payload: Fields) -> Iterator[Projected]:
@@ -309,6 +311,7 @@ READERS: dict[str, Reader] = {
     "bundle.imported": bundle_imported,
     "device.certified": device_certified,
     **kinds_kept.READERS,
+    **kinds_trust.READERS,
     **kinds_decided.READERS,
 }
 

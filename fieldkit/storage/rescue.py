@@ -37,6 +37,7 @@ KEPT = (
     "drafts",
     "draft_log",
     "belongings",
+    "quarantine",
 )
 """The tables that are no projections; a test finds one that is forgotten."""
 
@@ -182,6 +183,12 @@ class _Writer:
                 *values,
             )
 
+    def set_aside(self, row: int, values: tuple[Cell, ...]) -> None:
+        content, digest = values[4], values[3]
+        if isinstance(content, bytes) and hashlib.sha256(content).digest() == digest:
+            places = ", ".join("?" * len(values))
+            self._insert(f"INSERT OR IGNORE INTO quarantine VALUES ({places})", row, *values[1:])  # noqa: S608
+
     def belonging(self, row: int, values: tuple[Cell, ...]) -> None:
         self._insert("INSERT OR IGNORE INTO belongings VALUES (?, ?)", *values)
 
@@ -203,6 +210,7 @@ _OF_TABLES: dict[str, _Taker] = {
     "ntnttib": _Writer.file,
     "iib": _Writer.part,
     "tttttttttt": _Writer.draft,
+    "ntibbbbbtt": _Writer.set_aside,
 }
 """What rows of tables with rowids look like: n nothing (an id that is the rowid), i number, t text, b bytes."""
 

@@ -36,6 +36,11 @@ SUBMISSION: JsonObject = {
 }
 
 PAYLOADS: dict[str, JsonObject] = {
+    "device.revoked": {
+        "revoked": "d1" * 16,
+        "reason": "left in a bus",
+        "cut_offs": {"5e" * 16: {"number": 7, "digest": "ab" * 32}},
+    },
     "case.opened": {"number": "7KQ2-M0XD", "form": "screening"},
     "submission.finished": SUBMISSION,
     "submission.kept": {

@@ -3,10 +3,12 @@
 One file a topic; the order is that in which they are executed, and none needs another.
 """
 
-from fieldkit.storage.migrations.m0003 import conflicts, receipts, sealed
+from fieldkit.storage.migrations.m0003 import conflicts, receipts, sealed, trust
 
-STATEMENTS: tuple[str, ...] = sealed.STATEMENTS + conflicts.STATEMENTS + receipts.STATEMENTS
+STATEMENTS: tuple[str, ...] = (
+    sealed.STATEMENTS + conflicts.STATEMENTS + receipts.STATEMENTS + trust.STATEMENTS
+)
 """All topics together."""
 
-PROJECTIONS: tuple[str, ...] = conflicts.PROJECTIONS + receipts.PROJECTIONS
+PROJECTIONS: tuple[str, ...] = conflicts.PROJECTIONS + receipts.PROJECTIONS + trust.PROJECTIONS
 """Those of them that make tables which are rebuilt from the journal."""

@@ -1,7 +1,7 @@
 """Devices that are not trusted any more, which list each laptop has acknowledged, and what was set aside.
 
 `quarantine` is no projection: it holds entries that came and are not merged, as they came. `name` is the digest of
-the payload; when headquarters erases one, it goes here too (journal rule 7), whoever does it.
+the payload, and an empty salt says that none came with it; when headquarters erases one, it goes here too (journal rule 7), whoever does it.
 """
 
 PROJECTIONS = (
@@ -36,8 +36,8 @@ QUARANTINE = (
         number INTEGER NOT NULL,
         digest BLOB NOT NULL,
         content BLOB NOT NULL,
-        salt BLOB,
-        payload BLOB,
+        salt BLOB NOT NULL,
+        payload BLOB NOT NULL,
         name BLOB NOT NULL,
         why TEXT NOT NULL,
         device TEXT NOT NULL
@@ -46,10 +46,10 @@ QUARANTINE = (
     "CREATE INDEX quarantine_stream ON quarantine (stream, number)",
     "CREATE INDEX quarantine_name ON quarantine (name)",
     """CREATE TRIGGER quarantine_erased AFTER INSERT ON absences WHEN NEW.state = 'erased' BEGIN
-        UPDATE quarantine SET salt = NULL, payload = NULL WHERE name = NEW.digest;
+        UPDATE quarantine SET salt = X'', payload = X'' WHERE name = NEW.digest;
     END""",
     """CREATE TRIGGER quarantine_erased_later AFTER UPDATE ON absences WHEN NEW.state = 'erased' BEGIN
-        UPDATE quarantine SET salt = NULL, payload = NULL WHERE name = NEW.digest;
+        UPDATE quarantine SET salt = X'', payload = X'' WHERE name = NEW.digest;
     END""",
 )
 """After the topic that makes `absences` anew: a trigger goes with its table."""
