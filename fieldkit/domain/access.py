@@ -1,10 +1,16 @@
-"""Who may do what: every action x every role, one table (R-163, `protection.md` 4).
+"""Who may do what, and who may read what is sealed: two tables (R-163, R-066, `protection.md` 4).
 
-Enforced in `services`, shown (never decided) in `ui`. A role that is not in a row may not.
+1. Every action x every role. Enforced in `services`, shown (never decided) in `ui`. A role that is not in a row may
+   not.
+2. Every role x every sealed class. It says to whom a class key may be given; who holds none reads nothing, whatever
+   a table says (`crypto.keys`). Who only keeps the desk running reads none of it: officers, supervisors,
+   administrators, coordinators.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 
+from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.errors import PersonFault
 
 
@@ -15,6 +21,9 @@ class Role(StrEnum):
     COUNSELLOR = "counsellor"
     ADMINISTRATOR = "administrator"
     COORDINATOR = "coordinator"
+    CHILD_PROTECTION = "child_protection"
+    HEALTH_WORKER = "health_worker"
+    SUPERVISOR = "supervisor"
 
 
 class Action(StrEnum):
@@ -35,6 +44,8 @@ class Action(StrEnum):
     COUNT = "count"
     MANAGE_PEOPLE = "manage people"
     BACK_UP = "back up"
+    READ_SEALED = "read sealed"
+    GIVE_CLASS_KEY = "give class key"
     SHARE = "share"
     KEEP_CONTACTS = "keep contacts"
     ALERT = "alert"
@@ -42,16 +53,17 @@ class Action(StrEnum):
 
 
 _O, _C, _A, _H = Role.OFFICER, Role.COUNSELLOR, Role.ADMINISTRATOR, Role.COORDINATOR
+_P, _M, _S = Role.CHILD_PROTECTION, Role.HEALTH_WORKER, Role.SUPERVISOR
 
 MAY: dict[Action, frozenset[Role]] = {
-    Action.INTERVIEW: frozenset({_O, _C}),
-    Action.CONFIRM_OUTCOME: frozenset({_O, _C}),
-    Action.REFER: frozenset({_O, _C}),
-    Action.PRINT_SLIP: frozenset({_O, _C}),
-    Action.PRINT_LEAFLET: frozenset({_O, _C, _A, _H}),
-    Action.SURVEY: frozenset({_O, _C, _H}),
-    Action.EDIT_DIRECTORY: frozenset({_C, _A, _H}),
-    Action.EXPORT: frozenset({_O, _C, _A}),
+    Action.INTERVIEW: frozenset({_O, _C, _P, _M}),
+    Action.CONFIRM_OUTCOME: frozenset({_O, _C, _P, _M, _S}),
+    Action.REFER: frozenset({_O, _C, _P, _M, _S}),
+    Action.PRINT_SLIP: frozenset({_O, _C, _P, _M, _S}),
+    Action.PRINT_LEAFLET: frozenset(Role),
+    Action.SURVEY: frozenset({_O, _C, _H, _P, _M}),
+    Action.EDIT_DIRECTORY: frozenset({_C, _A, _H, _P, _M}),
+    Action.EXPORT: frozenset({_O, _C, _A, _S}),
     Action.ENROL: frozenset({_A}),
     Action.IMPORT_FORM: frozenset({_A, _H}),
     Action.IMPORT_BUNDLE: frozenset({_H}),
@@ -59,11 +71,36 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.COUNT: frozenset({_H}),
     Action.MANAGE_PEOPLE: frozenset({_A, _H}),
     Action.BACK_UP: frozenset({_A, _H}),
+    Action.READ_SEALED: frozenset({_C, _P, _M}),
+    Action.GIVE_CLASS_KEY: frozenset({_A, _C, _P, _M}),
     Action.SHARE: frozenset({_O, _C}),
     Action.KEEP_CONTACTS: frozenset({_A}),
     Action.ALERT: frozenset({_O, _C}),
     Action.TAKE_COMPLAINT: frozenset({_C}),
 }
+
+
+_CLASS = SealedClass
+
+CLEARED: dict[Role, frozenset[SealedClass]] = {
+    Role.OFFICER: frozenset(),
+    Role.COUNSELLOR: frozenset(
+        {_CLASS.ASYLUM, _CLASS.TRAFFICKING, _CLASS.VIOLENCE, _CLASS.SOGI, _CLASS.SHELTER}
+    ),
+    Role.CHILD_PROTECTION: frozenset(
+        {_CLASS.CHILD_PROTECTION, _CLASS.TRAFFICKING, _CLASS.VIOLENCE, _CLASS.SHELTER}
+    ),
+    Role.HEALTH_WORKER: frozenset({_CLASS.HEALTH, _CLASS.VIOLENCE}),
+    Role.SUPERVISOR: frozenset(),
+    Role.ADMINISTRATOR: frozenset(),
+    Role.COORDINATOR: frozenset(),
+}
+"""Which role is cleared for which class."""
+
+
+def cleared_for(roles: Iterable[Role]) -> frozenset[SealedClass]:
+    """The classes that somebody who holds `roles` may be given keys for, and may read with them."""
+    return frozenset().union(*(CLEARED[role] for role in roles))
 
 
 def may(roles: frozenset[Role], action: Action) -> bool:

@@ -74,10 +74,11 @@ STREAM, TRAINING, IDENTITY, OFFICE_KEYS = "stream", "training", "identity", "off
 
 
 FIRST_ROLES: dict[Desk, frozenset[Role]] = {
-    Desk.POST: frozenset({Role.OFFICER, Role.COUNSELLOR, Role.ADMINISTRATOR}),
+    Desk.POST: frozenset(Role) - {Role.COORDINATOR},
     Desk.HEADQUARTERS: frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
 }
-"""The first person has every role of the desk: somebody alone at a post must be able to work."""
+"""The first person has every role of the desk: somebody alone at a post must be able to work. So they are cleared
+for every sealed class too, until they lay roles down for colleagues."""
 
 
 @dataclass(frozen=True, slots=True)

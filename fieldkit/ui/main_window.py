@@ -43,8 +43,21 @@ ROLE_WORDS: Mapping[Role, str] = {
     Role.COUNSELLOR: mark("counsellor"),
     Role.ADMINISTRATOR: mark("administrator"),
     Role.COORDINATOR: mark("coordinator"),
+    Role.CHILD_PROTECTION: mark("child-protection officer"),
+    Role.HEALTH_WORKER: mark("health worker"),
+    Role.SUPERVISOR: mark("supervisor"),
 }
+EVERY_ROLE = frozenset(Role) - {Role.COORDINATOR}
+"""What somebody alone at a post holds; told in one word."""
+
 SAVED_WORDS: Mapping[str, str] = {"saved": mark("Saved"), "saving": mark("Saving"), "": ""}
+
+EVERY_ROLE_WORD = mark("every role")
+
+
+def _roles(held: frozenset[Role]) -> list[str]:
+    """The words for roles, to be said."""
+    return [EVERY_ROLE_WORD] if held == EVERY_ROLE else [ROLE_WORDS[role] for role in Role if role in held]
 
 
 class MainWindow(QWidget):
@@ -199,7 +212,7 @@ class MainWindow(QWidget):
     def _make_bar(self) -> Bar:
         context, say = self.context, self.context.say
         vault = context.vault
-        held = [say(ROLE_WORDS[role]) for role in Role if vault and role in vault.person.roles]
+        held = [say(word) for word in _roles(vault.person.roles)] if vault else []
         said = BarWords(
             place=vault.name if vault else "fieldkit",
             account=self._account(vault.person.label, held) if vault else "",

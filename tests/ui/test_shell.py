@@ -115,7 +115,7 @@ def test_the_bar_says_where_and_who_and_the_title_says_nobody(
 ) -> None:
     window = open_window(post)
     assert says(window, post.name)
-    assert says(window, "Officer One, officer, counsellor, administrator")
+    assert says(window, "Officer One, every role")
     assert window.windowTitle() == f"fieldkit · {post.name}"
     assert "Officer One" not in window.windowTitle()
     assert set(ROLE_WORDS) == set(Role)
