@@ -44,6 +44,8 @@ class Action(StrEnum):
     COUNT = "count"
     MANAGE_PEOPLE = "manage people"
     BACK_UP = "back up"
+    CLOSE_CASE = "close case"
+    SECOND_PERSON = "second person"
     READ_SEALED = "read sealed"
     GIVE_CLASS_KEY = "give class key"
     SHARE = "share"
@@ -71,6 +73,8 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.COUNT: frozenset({_H}),
     Action.MANAGE_PEOPLE: frozenset({_A, _H}),
     Action.BACK_UP: frozenset({_A, _H}),
+    Action.CLOSE_CASE: frozenset({_O, _C, _P, _M, _S}),
+    Action.SECOND_PERSON: frozenset({_C, _P, _S}),
     Action.READ_SEALED: frozenset({_C, _P, _M}),
     Action.GIVE_CLASS_KEY: frozenset({_A, _C, _P, _M}),
     Action.SHARE: frozenset({_O, _C}),
