@@ -114,8 +114,9 @@ def read_object(content: bytes, code: str) -> dict[str, Any]:
     Raises ForeignFault with `code` when it is anything else.
     """
     try:
-        value = _DECODER.decode(content.decode("utf-8"))
-        if not isinstance(value, dict) or _spelled_again(value, content) != content:
+        text = content.decode("utf-8")
+        value, end = _DECODER.raw_decode(text)
+        if end != len(text) or not isinstance(value, dict) or _spelled_again(value, content) != content:
             raise ForeignFault(code)
     except (ValueError, RecursionError, rfc8785.CanonicalizationError) as error:
         raise ForeignFault(code) from error
@@ -128,9 +129,16 @@ def _spelled_again(value: dict[str, Any], content: bytes) -> bytes:
     The standard library writes it like RFC 8785 and ten times as fast, except where the two differ: names in the
     order of UTF-16 (only characters above U+FFFF tell), whole numbers from 2^53 on, deep nesting.
     """
-    if _RARE.search(content) or _depth(content) > _MOST_DEPTH:
+    if _is_rare(content) or _depth(content) > _MOST_DEPTH:
         return canonical(value)
     return _ENCODER.encode(value).encode("utf-8")
+
+
+def _is_rare(content: bytes) -> bool:
+    """Whether there may be a number of sixteen digits or more, or a character above U+FFFF."""
+    # A table and a search for one text are twenty times as fast as the pattern, which is asked only to be sure.
+    digits = _SIXTEEN_DIGITS in content.translate(_DIGITS)
+    return (digits or not content.isascii()) and _RARE.search(content) is not None
 
 
 def _depth(content: bytes) -> int:
@@ -202,6 +210,9 @@ def _no_float(_: str) -> Any:
 _DECODER = json.JSONDecoder(parse_float=_no_float, parse_constant=_no_float)
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
 _RARE = re.compile(rb"[-:,\[][0-9]{16}|[\xf0-\xff]")
+_DIGITS = bytes(48) + b"1" * 10 + bytes(198)
+"""Translates digits to 1 and all else to nothing."""
+_SIXTEEN_DIGITS = b"1" * 16
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _STRING = re.compile(rb'"(?:[^"\\]|\\.)*"')
 _NO_BRACKET = re.compile(rb"[^\[\]{}]+")

@@ -7,7 +7,7 @@
    it was first certified for.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -35,6 +35,16 @@ class StreamHead(Protocol):
     def digest(self) -> str: ...
 
 
+class Taken(Protocol):
+    """What accepting changed: entries that were new, payloads that were held as links before."""
+
+    @property
+    def new(self) -> int: ...
+
+    @property
+    def filled(self) -> int: ...
+
+
 class Ledger(Protocol):
     """What this store needs of a journal; storage's is one."""
 
@@ -46,7 +56,9 @@ class Ledger(Protocol):
         self, stream: str, after: int = 0, limit: int | None = None
     ) -> Iterator[tuple[Entry, bytes]]: ...
 
-    def accept(self, stream: str, items: Iterable[tuple[bytes, Payload | None]]) -> int: ...
+    def accept(
+        self, stream: str, items: Iterable[tuple[bytes, Payload | None]], gone: Collection[int] = ()
+    ) -> Taken: ...
 
     def append(
         self, *, actor: str, subject: str, kind: str, payload: JsonObject, replaces: Sequence[str] = ()
@@ -120,13 +132,11 @@ class Store:
             hole = verified.hole
             raise BundleFault("bundle.hole", first=hole.first, last=hole.last, post=verified.sender.post)
         with self._database.transaction():
-            links, known_cases = queries.withheld(self._database), queries.number_of_cases(self._database)
-            new = self._journal.accept(
+            known_cases = queries.number_of_cases(self._database)
+            taken = self._journal.accept(
                 verified.stream, ((item.content, item.payload) for item in verified.items)
             )
-            fresh = verified.items[len(verified.items) - new :]
-            brought = sum(item.payload is None for item in fresh)
-            filled = max(0, links + brought - queries.withheld(self._database))
+            new, filled = taken.new, taken.filled
             if new or filled:
                 self._record_device(verified.sender, actor)
                 self._record_import(verified, new, actor)

@@ -36,6 +36,9 @@ DATABASE_FILE = "vault.db"
 PLAIN_HEAD = b"SQLite format 3\x00"
 BUSY_MILLISECONDS = 5000
 PAGE_BYTES = 4096
+MUCH_KIB = 48 * 1024
+"""Memory for pages while an import is written."""
+
 COPIED_AT_ONCE = 512
 """Pages between two words of progress: 2 MiB."""
 
@@ -157,6 +160,17 @@ class Database:
             except BaseException:
                 self._failed = True
                 raise
+
+    @contextmanager
+    def much_at_once(self) -> Iterator[None]:
+        """More memory for pages while much is written: without it they go out and come back, sealed each time."""
+        with self._lock:
+            held = self.number("PRAGMA cache_size")
+            self._statement(f"PRAGMA cache_size = {-MUCH_KIB}")
+            try:
+                yield
+            finally:
+                self._statement(f"PRAGMA cache_size = {held}")
 
     def demand_transaction(self) -> None:
         """Raise StorageMistake `database.outside` unless a transaction is open."""

@@ -10,7 +10,7 @@
 10. Whoever holds the vault's key can rewrite what no receipt has covered: `verify` finds what is not a chain.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -29,9 +29,10 @@ from fieldkit.domain.entries import (
 )
 from fieldkit.domain.ports import Clock, JsonObject, Randomness
 from fieldkit.storage import erasure
+from fieldkit.storage.accepting import Accepted, Accepting
 from fieldkit.storage.database import Database
-from fieldkit.storage.errors import JournalFault, StorageMistake
-from fieldkit.storage.projections import project_links, project_payload
+from fieldkit.storage.errors import StorageMistake
+from fieldkit.storage.projections import project_links, project_many, project_payload
 from fieldkit.storage.verification import Verified, verify
 
 BATCH = 500
@@ -103,28 +104,34 @@ class Journal:
                 raise StorageMistake("journal.begun")
             return self._append(self._place(self.stream), Head(0, parent.digest), actor, change)[0]
 
-    def accept(self, stream: str, items: Iterable[tuple[bytes, Payload | None]]) -> int:
-        """Take entries of a stream from elsewhere, in order. The number of entries that were new.
+    def accept(
+        self,
+        stream: str,
+        items: Iterable[tuple[bytes, Payload | None]],
+        gone: Collection[int] = (),
+    ) -> Accepted:
+        """Take entries of a stream from elsewhere, in order. What that changed.
 
         They must continue what is held or repeat it; repeating has no effect, except that a payload that was
-        withheld is taken now. Needs the caller's transaction. Raises JournalFault `journal.hole`,
-        `journal.fork`, `journal.broken`, `journal.wrong_stream`, `journal.payload_altered`,
+        withheld is taken now. An entry without payload is withheld, unless its number is among those that the
+        sender says are `gone`: its payload is then missing. Needs the caller's transaction. Raises JournalFault
+        `journal.hole`, `journal.fork`, `journal.broken`, `journal.wrong_stream`, `journal.payload_altered`,
         `journal.too_large`; ForeignFault `entry.unreadable`, `entry.newer`, `entry.too_large`.
         """
         self._database.demand_transaction()
-        place, head, new = self._place(stream), self.head(stream), 0
-        with self._database.writing():
-            for content, payload in items:
-                entry = read_entry(content)
-                _check_foreign(stream, entry, payload)
-                if entry.number <= head.number:
-                    self._repeat(place, entry, content, payload)
-                    continue
-                _check_continues(head, entry)
-                row, head = self._write(place, entry, content)
-                self._take(row, entry, payload)
-                new += 1
-        return new
+        head = self.head(stream)
+        with self._database.writing(), self._database.much_at_once():
+            return Accepting(
+                self._database,
+                stream,
+                self._place(stream),
+                head.number,
+                head.digest,
+                fill=self._fill,
+                hold=self._hold_all,
+                held=self.payload,
+                gone=gone,
+            ).take(items)
 
     def head(self, stream: str) -> Head:
         """The newest entry held of `stream`."""
@@ -253,52 +260,27 @@ class Journal:
         project_links(self._database, row, entry)
         return row, Head(entry.number, identity)
 
-    def _repeat(self, place: int, entry: Entry, content: bytes, payload: Payload | None) -> None:
-        """An entry that is held comes again: only a payload that was withheld is taken."""
-        row = self._database.one(
-            "SELECT digest FROM entries WHERE stream = ? AND number = ?", (place, entry.number)
-        )
-        if row is None or row[0].hex() != digest(content):
-            raise JournalFault("journal.fork", number=entry.number)
-        if payload is not None and self.state(entry.payload) in (State.WITHHELD, State.MISSING):
-            self._hold(payload)
-            self._project_everywhere(payload)
-
-    def _take(self, row: int, entry: Entry, payload: Payload | None) -> None:
-        """The payload of a new entry from elsewhere, unless it was erased, or purged here (rules 7 and 9)."""
-        held = self.payload(entry.payload)
-        state = self.state(entry.payload)
-        if held is not None:
-            project_payload(self._database, row, entry, held)
-        elif state in (State.ERASED, State.PURGED):
-            return
-        elif payload is not None:
-            self._hold(payload)
-            self._project_everywhere(payload, (row, entry))
-        elif state is State.MISSING:
-            self._absent(bytes.fromhex(entry.payload), State.WITHHELD)
+    def _fill(self, payload: Payload) -> bool:
+        """Keep a payload whose entry is held, if it was withheld or is missing."""
+        if self.state(payload.digest) not in (State.WITHHELD, State.MISSING):
+            return False
+        self._hold(payload)
+        self._project_everywhere(payload)
+        return True
 
     def _hold(self, payload: Payload) -> None:
-        key = bytes.fromhex(payload.digest)
-        self._database.execute("DELETE FROM absences WHERE digest = ?", (key,))
-        self._database.execute(
-            "INSERT INTO payloads (digest, salt, content) VALUES (?, ?, ?)",
-            (key, payload.salt, payload.content),
-        )
+        self._hold_all([payload])
 
-    def _project_everywhere(self, payload: Payload, known: tuple[int, Entry] | None = None) -> None:
-        """Project a payload for every entry that names it; the `known` one is not read again."""
-        key = bytes.fromhex(payload.digest)
-        for row, content in self._database.rows("SELECT id, content FROM entries WHERE payload = ?", (key,)):
-            entry = known[1] if known is not None and known[0] == row else read_entry(content)
-            project_payload(self._database, row, entry, payload)
+    def _hold_all(self, payloads: Sequence[Payload]) -> None:
+        rows = [(bytes.fromhex(payload.digest), payload.salt, payload.content) for payload in payloads]
+        self._database.execute_each("DELETE FROM absences WHERE digest = ?", [row[:1] for row in rows])
+        self._database.execute_each("INSERT INTO payloads (digest, salt, content) VALUES (?, ?, ?)", rows)
 
-    def _absent(self, key: bytes, state: State) -> None:
-        self._database.execute(
-            "INSERT INTO absences (digest, state) VALUES (?, ?) "
-            "ON CONFLICT (digest) DO UPDATE SET state = excluded.state",
-            (key, state.value),
-        )
+    def _project_everywhere(self, payload: Payload) -> None:
+        """Project a payload for every entry that names it."""
+        key = bytes.fromhex(payload.digest)
+        rows = self._database.rows("SELECT id, content FROM entries WHERE payload = ?", (key,))
+        project_many(self._database, [(row, read_entry(content), payload) for row, content in rows])
 
     def _place(self, stream: str) -> int:
         self._database.execute("INSERT OR IGNORE INTO streams (stream) VALUES (?)", (stream,))
@@ -308,22 +290,3 @@ class Journal:
 def identity(entry: Entry) -> str:
     """The digest of an entry's exact bytes: what `replaces` names."""
     return digest(entry_bytes(entry))
-
-
-def _check_foreign(stream: str, entry: Entry, payload: Payload | None) -> None:
-    if entry.stream != stream:
-        raise JournalFault("journal.wrong_stream", number=entry.number)
-    if payload is None:
-        return
-    if len(payload.content) > MAX_PAYLOAD_BYTES:
-        raise JournalFault("journal.too_large", number=entry.number)
-    if len(payload.salt) != SALT_BYTES or payload.digest != entry.payload:
-        raise JournalFault("journal.payload_altered", number=entry.number)
-
-
-def _check_continues(head: Head, entry: Entry) -> None:
-    if entry.number != head.number + 1:
-        raise JournalFault("journal.hole", first=head.number + 1, last=entry.number - 1)
-    # A first entry may name a parent: the stream it continues after a restore or a fork (rule 1).
-    if entry.number != FIRST and entry.previous != head.digest:
-        raise JournalFault("journal.broken", number=entry.number)

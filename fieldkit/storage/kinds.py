@@ -172,8 +172,12 @@ def _section(section: Fields) -> tuple[Value, ...]:
 
 
 def _facts(facts: Fields) -> Iterator[Projected]:
-    for name, _ in facts.items():
-        for place, value in enumerate(facts.texts(name)):
+    for name, values in facts.items():
+        if not isinstance(values, list):
+            raise Unread
+        for place, value in enumerate(values):
+            if not isinstance(value, str):
+                raise Unread
             yield "facts", (name, place, value)
 
 
@@ -316,12 +320,17 @@ READERS: dict[str, Reader] = {
 }
 
 
-def read(entry: Entry, payload: dict[str, object]) -> tuple[Projected, ...]:
-    """The rows of an entry; none for a kind this version does not know. Raises Unread."""
+def read(entry: Entry, payload: dict[str, object], *, plain: bool = False) -> tuple[Projected, ...]:
+    """The rows of an entry; none for a kind this version does not know. Raises Unread.
+
+    `plain` says that the payload's bytes hold no NUL in any spelling, so that not every value has to be searched.
+    """
     reader = READERS.get(entry.kind)
     if reader is None:
         return ()
     rows = tuple(reader(entry, Fields(payload)))
-    if any(isinstance(value, str) and "\x00" in value for _, row in rows for value in row):
+    said = (entry.subject, entry.at)  # what else a row is made of
+    values = said if plain else (*said, *(value for _, row in rows for value in row))
+    if any(isinstance(value, str) and "\x00" in value for value in values):
         raise Unread  # SQLite would keep it and other readers cut it off
     return rows

@@ -30,6 +30,9 @@ _INSERTS: dict[str, str] = {
     for table, columns in TABLES.items()
 }
 
+_NO_CHARACTER = rb"\u0000"
+"""How JSON spells the one character that SQLite would keep and others cut off."""
+
 _SELECTED = "SELECT held.subject, held.field, held.value, entries.digest "
 _NOT_REPLACED = """
     NOT EXISTS (
@@ -76,25 +79,41 @@ class Conflict:
 
 def project_links(database: Database, row: int, entry: Entry) -> None:
     """What an entry says without its payload: which entries it replaces."""
-    if entry.replaces:
-        database.execute_each(
-            "INSERT OR IGNORE INTO replacements (entry, replaced) VALUES (?, ?)",
-            [(row, bytes.fromhex(digest)) for digest in entry.replaces],
-        )
+    project_replaced(database, [(row, entry)])
+
+
+def project_replaced(database: Database, entries: Iterable[tuple[int, Entry]]) -> None:
+    """The same for many entries."""
+    links = [(row, bytes.fromhex(digest)) for row, entry in entries for digest in entry.replaces]
+    if links:
+        database.execute_each("INSERT OR IGNORE INTO replacements (entry, replaced) VALUES (?, ?)", links)
 
 
 def project_payload(database: Database, row: int, entry: Entry, payload: Payload) -> bool:
     """What an entry's payload says. False when this version cannot read it; it is then listed as unread."""
-    try:
-        projected = read(entry, payload.value())
-    except (Unread, ForeignFault):
-        database.execute("INSERT INTO unread (entry) VALUES (?)", (row,))
-        return False
-    for table, rows in groupby(projected, key=lambda one: one[0]):
-        database.execute_each(_INSERTS[table], [(row, *values) for _, values in rows])
-    fields = (values for table, values in projected if table == "field_values")
-    _look_for_disputes(database, {(values[0], values[1]) for values in fields})
-    return True
+    return project_many(database, [(row, entry, payload)]) == 1
+
+
+def project_many(database: Database, said: Iterable[tuple[int, Entry, Payload]]) -> int:
+    """What the payloads of many entries say. How many of them this version can read."""
+    tables: dict[str, list[tuple[Value, ...]]] = {}
+    unread: list[tuple[int]] = []
+    count = 0
+    for row, entry, payload in said:
+        count += 1
+        try:
+            projected = read(entry, payload.value(), plain=_NO_CHARACTER not in payload.content)
+        except (Unread, ForeignFault):
+            unread.append((row,))
+            continue
+        for table, values in projected:
+            tables.setdefault(table, []).append((row, *values))
+    for table, rows in tables.items():
+        database.execute_each(_INSERTS[table], rows)
+    _look_for_disputes(database, {(row[1], row[2]) for row in tables.get("field_values", ())})
+    if unread:
+        database.execute_each("INSERT INTO unread (entry) VALUES (?)", unread)
+    return count - len(unread)
 
 
 def forget_payload(database: Database, rows: Iterable[int]) -> None:

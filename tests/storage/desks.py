@@ -44,7 +44,7 @@ class Desk:
     def take(self, stream: str, items: Sequence[tuple[bytes, Payload | None]]) -> int:
         """Accept what a bundle brought."""
         with self.database.transaction():
-            return self.journal.accept(stream, items)
+            return self.journal.accept(stream, items).new
 
 
 def fresh(folder: Path, seed: str = "desk") -> Desk:
