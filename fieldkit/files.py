@@ -77,6 +77,12 @@ def open_regular(path: Path) -> Iterator[BinaryIO | None]:
         yield file
 
 
+def on_another_medium(one: Path, other: Path) -> bool:
+    """Whether two places lie on different volumes, as far as the system can tell: one disk of two partitions looks
+    like two. Both must exist. Raises OSError."""
+    return one.stat().st_dev != other.stat().st_dev
+
+
 def resources() -> Path:
     """The folder of shipped data: fonts, forms, leaflets, codebook."""
     return _root() / "resources"

@@ -1,7 +1,8 @@
 """Copies of a vault on another disk, made and put back (issue 4, backups).
 
-1. A copy counts when it was examined where it lies; then it is written into this vault's journal: its name, and the
-   slots that open it. Nothing of what it holds.
+1. A copy counts when it was examined where it lies; then it is written into this vault's journal: its name, the
+   slots that open it, whether it lies on another medium, and up to where it was found to hold each stream: that
+   much is *safe* (`journal.md`, rule 8). Nothing of what it holds.
 2. A copy opens with the phrases of the day on which it was made, also of people who have left since. Which those
    are is listed, so that somebody can destroy it.
 3. What is put back is another branch of the same history: it writes a new stream, whose first entry names the
@@ -11,6 +12,7 @@
 """
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from fieldkit.domain.access import Action
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import new_id
 from fieldkit.domain.ports import JsonObject, Progress
+from fieldkit.files import on_another_medium
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.vault import IDENTITY, STREAM, Desk, OpenVault
 from fieldkit.services.world import World
@@ -27,7 +30,7 @@ from fieldkit.storage.backup import WHOLE, FoundCopy
 from fieldkit.storage.belongings import Belongings
 from fieldkit.storage.database import Database
 from fieldkit.storage.errors import DatabaseFault
-from fieldkit.storage.examination import examine
+from fieldkit.storage.examination import Examined, examine
 from fieldkit.storage.header import Header, Slot
 from fieldkit.storage.journal import Change, Journal
 from fieldkit.storage.lockfile import VaultLock
@@ -77,8 +80,14 @@ def _quiet(done: int, total: int) -> None:
     """Nobody watches."""
 
 
-def back_up(vault: OpenVault, folder: Path, progress: Progress = _quiet) -> Made:
-    """Write a copy of `vault` into a new folder in `folder`, and record it.
+def back_up(
+    vault: OpenVault,
+    folder: Path,
+    progress: Progress = _quiet,
+    elsewhere: Callable[[Path, Path], bool] = on_another_medium,
+) -> Made:
+    """Write a copy of `vault` into a new folder in `folder`, and record it. `elsewhere` says whether two folders
+    lie on different media.
 
     Raises PersonFault `access.not_allowed`; DeskFault `backup.no_folder`, `backup.inside_vault`; DatabaseFault
     `backup.*`: then there is no copy.
@@ -89,9 +98,9 @@ def back_up(vault: OpenVault, folder: Path, progress: Progress = _quiet) -> Made
     if folder.resolve().is_relative_to(vault.folder.resolve()):
         raise DeskFault("backup.inside_vault")
     name = vault.world.randomness.bytes(_NAME_BYTES).hex()
-    vault.copy_to(folder / name, progress)
+    examined = vault.copy_to(folder / name, progress)
     try:
-        _record(vault, name)
+        _record(vault, name, examined, elsewhere(vault.folder, folder))
     except BaseException:
         backup.take_away(folder / name)
         raise
@@ -181,8 +190,15 @@ def _bring_up(path: Path, unlocked: Unlocked, person: str, world: World, progres
     slots.write_header(path.parent, unlocked.header, key)
 
 
-def _record(vault: OpenVault, name: str) -> None:
-    told: JsonObject = {"name": name, "slots": {slot.person: _mark(slot) for slot in vault.header.slots}}
+def _record(vault: OpenVault, name: str, examined: Examined, elsewhere: bool) -> None:
+    told: JsonObject = {
+        "elsewhere": elsewhere,
+        "heads": {
+            one.stream: {"digest": one.head, "number": one.last} for one in examined.streams if one.last
+        },
+        "name": name,
+        "slots": {slot.person: _mark(slot) for slot in vault.header.slots},
+    }
     vault.journal.append(actor=vault.person.id, subject=subject(BACKUP, name), kind=MADE, payload=told)
 
 

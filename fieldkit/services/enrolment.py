@@ -78,7 +78,7 @@ def trust_office(vault: OpenVault, content: bytes) -> None:
     DatabaseFault when the header cannot be written (then nothing is trusted).
     """
     vault.demand(Action.ENROL)
-    _demand_desk(vault, Desk.POST)
+    demand_desk(vault, Desk.POST)
     office = trust.read_office(content)
     held = _held_office(vault)
     if held is not None and held.organisation != office.organisation:
@@ -115,12 +115,12 @@ def own_words(vault: OpenVault) -> Summary:
 
 def office_file(vault: OpenVault) -> SealedFile:
     """What posts need to know of this office; nothing in it is secret."""
-    return SealedFile(OFFICE_FILE, _office_keys(vault).office_file)
+    return SealedFile(OFFICE_FILE, office_keys(vault).office_file)
 
 
 def office_summary(vault: OpenVault) -> Summary:
     """The words a post compares with its office file."""
-    office = _office_keys(vault).office
+    office = office_keys(vault).office
     return _summary(office.name, office.fingerprint)
 
 
@@ -145,7 +145,7 @@ def certify(vault: OpenVault, request: bytes, offline_file: bytes, offline_phras
 
 def store(vault: OpenVault) -> Store:
     """Headquarters' embedded store. Raises ExchangeFault `enrol.not_headquarters`."""
-    return Store(vault.database, vault.journal, _office_keys(vault))
+    return Store(vault.database, vault.journal, office_keys(vault))
 
 
 # --- what is held -------------------------------------------------------------------------------------
@@ -166,7 +166,7 @@ def known_office(vault: OpenVault) -> OfficeFile:
 
     Raises ExchangeFault `enrol.no_office`.
     """
-    return _office_keys(vault).office if vault.desk is Desk.HEADQUARTERS else _office(vault)
+    return office_keys(vault).office if vault.desk is Desk.HEADQUARTERS else _office(vault)
 
 
 def _held_office(vault: OpenVault) -> OfficeFile | None:
@@ -182,18 +182,20 @@ def _office(vault: OpenVault) -> OfficeFile:
 
 
 def _identity(vault: OpenVault) -> DeviceIdentity:
-    _demand_desk(vault, Desk.POST)
+    demand_desk(vault, Desk.POST)
     return DeviceIdentity.from_bytes(vault.belongings.get(IDENTITY) or b"")
 
 
-def _office_keys(vault: OpenVault) -> OfficeKeys:
+def office_keys(vault: OpenVault) -> OfficeKeys:
+    """Headquarters' own keys. Raises ExchangeFault `enrol.not_headquarters`."""
     content = vault.belongings.get(OFFICE_KEYS)
     if content is None:
         raise ExchangeFault("enrol.not_headquarters")
     return OfficeKeys.from_bytes(content)
 
 
-def _demand_desk(vault: OpenVault, desk: Desk) -> None:
+def demand_desk(vault: OpenVault, desk: Desk) -> None:
+    """Raise ExchangeFault `enrol.not_a_post` unless the vault is of this desk."""
     if vault.desk is not desk:
         raise ExchangeFault("enrol.not_a_post")
 

@@ -2,7 +2,8 @@
 
 1. Without office, certificate and recovery slot nothing is exported.
 2. The journal is verified before it leaves; a broken one is told, not sent.
-3. A bundle carries everything no receipt covers yet; a lost stick is no alarm, the next bundle has it too.
+3. A bundle carries everything no receipt covers yet; a lost stick is no alarm, the next bundle has it too. After
+   headquarters was put back, it carries again what was not safe there.
 4. A file appears under its final name whole, or not at all, and under a name that says nothing.
 5. Importing is a look first and an acceptance second; accepting is one transaction.
 """
@@ -19,7 +20,7 @@ from fieldkit.domain.ids import new_id
 from fieldkit.domain.ports import JsonObject, Progress
 from fieldkit.files import open_regular, write_whole
 from fieldkit.headquarters.store import Imported
-from fieldkit.services import enrolment
+from fieldkit.services import enrolment, receipts
 from fieldkit.services.case_file import CASE
 from fieldkit.services.errors import ContentRefused, ExchangeFault
 from fieldkit.services.travel import Leave
@@ -28,6 +29,7 @@ from fieldkit.storage import verification
 from fieldkit.storage.errors import DatabaseFault
 from fieldkit.storage.journal import Change
 from fieldkit.sync.bundle import bundle_name
+from fieldkit.sync.faults import NothingToSend
 from fieldkit.sync.incoming import Verified
 from fieldkit.sync.outgoing import Outgoing, gather, seal_outgoing
 
@@ -49,8 +51,9 @@ def _quiet(done: int, total: int) -> None:
     """Nobody watches."""
 
 
-def export(vault: OpenVault, folder: Path, progress: Progress = _quiet) -> Exported:
-    """Write everything headquarters has not confirmed into `folder`, sealed.
+def export(vault: OpenVault, folder: Path, progress: Progress = _quiet, *, again: bool = False) -> Exported:
+    """Write everything headquarters has not confirmed into `folder`, sealed; with `again` also what it confirmed
+    and does not hold safely.
 
     Raises ExchangeFault `exchange.not_enrolled`, `exchange.no_folder`, `exchange.journal_broken`; NothingToSend;
     DatabaseFault `exchange.disk_full`, `exchange.disk_failed`: then no file stands under its final name.
@@ -62,9 +65,12 @@ def export(vault: OpenVault, folder: Path, progress: Progress = _quiet) -> Expor
     if not verification.verify(vault.database, vault.stream).sound:
         raise ExchangeFault("exchange.journal_broken")
     leave = Leave(vault)
+    after = receipts.first_to_send(vault, again=again)
+    if receipts.waiting(vault, after) == 0:
+        raise NothingToSend("bundle.nothing_to_send")
     stored = (
         (content, vault.journal.payload(entry.payload))
-        for entry, content in vault.journal.entries(vault.stream)
+        for entry, content in vault.journal.entries(vault.stream, after)
     )
     batches = gather(stored, leave.may_travel)
     names: list[str] = []

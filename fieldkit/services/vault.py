@@ -192,10 +192,11 @@ class OpenVault:
         """Write both copies of the header anew, after a damaged one was passed over. Raises DatabaseFault."""
         self.header = slots.write_header(self.folder, self.header, self._keys.database)
 
-    def copy_to(self, target: Path, progress: Progress) -> None:
-        """Write an examined copy of this vault as the new folder `target`. Raises as `storage.backup.write`."""
+    def copy_to(self, target: Path, progress: Progress) -> Examined:
+        """Write an examined copy of this vault as the new folder `target`; what was found in it. Raises as
+        `storage.backup.write`."""
         source, key = self.folder / DATABASE, self._keys.database
-        backup.write(source, target, header=self.header, key=key, progress=progress)
+        return backup.write(source, target, header=self.header, key=key, progress=progress)
 
     def examine(self, progress: Progress) -> Examined:
         """Whether what lies on the disk is sound (`storage.examination`), the header's two copies included."""

@@ -24,7 +24,7 @@ from fieldkit.files import make_folder, sync_folder, write_whole
 from fieldkit.storage import slots
 from fieldkit.storage.database import DATABASE_FILE, Database, broken_pages
 from fieldkit.storage.errors import DatabaseFault, StorageFault
-from fieldkit.storage.examination import STEPS, examine
+from fieldkit.storage.examination import STEPS, Examined, examine
 from fieldkit.storage.header import Header, spell
 
 PART = ".part"
@@ -58,8 +58,8 @@ class FoundCopy:
     header: Header
 
 
-def write(source: Path, target: Path, *, header: Header, key: DatabaseKey, progress: Progress) -> None:
-    """Copy the database at `source` with `header` to the new folder `target`.
+def write(source: Path, target: Path, *, header: Header, key: DatabaseKey, progress: Progress) -> Examined:
+    """Copy the database at `source` with `header` to the new folder `target`. What was found in the copy.
 
     Raises DatabaseFault `backup.source_damaged`, `backup.not_whole`, `backup.disk_full`, `backup.disk_failed`, and
     what `progress` raises: then nothing stands there.
@@ -73,9 +73,10 @@ def write(source: Path, target: Path, *, header: Header, key: DatabaseKey, progr
         for name in (slots.FIRST_COPY, slots.SECOND_COPY):
             write_whole(part / name, spell(header))
         _forget_cached(part)
-        _examine(part, key, progress)
+        examined = _examine(part, key, progress)
         part.rename(target)
         sync_folder(target.parent)
+    return examined
 
 
 def put_back(copy: FoundCopy, folder: Path, progress: Progress) -> Path:
@@ -157,10 +158,11 @@ def _copy_pages(source: Path, target: Path, key: DatabaseKey, progress: Progress
         reading.close()
 
 
-def _examine(part: Path, key: DatabaseKey, progress: Progress) -> None:
+def _examine(part: Path, key: DatabaseKey, progress: Progress) -> Examined:
     examined = examine(part / DATABASE_FILE, key, lambda done, _: progress(examined_part(done), WHOLE))
     if not examined.sound:
         raise DatabaseFault("backup.not_whole", reason=examined.faults[0].code)
+    return examined
 
 
 def _copy_bytes(source: Path, target: Path, progress: Progress) -> None:

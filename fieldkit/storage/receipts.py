@@ -1,0 +1,143 @@
+"""What is asked of the projections about receipts, copies, and what went. Reading only.
+
+1. Receipts never go back: the highest number, the highest safe number and the latest day that were ever accepted
+   count, whichever of them came last.
+2. A stream is as safe as a copy on a second medium says that was examined, and only where the copy's digest is the
+   one that is held.
+"""
+
+from dataclasses import dataclass
+
+from fieldkit.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRow:
+    """One receipt as it was accepted; `day` is ISO. In the order in which they were accepted."""
+
+    number: int
+    digest: str
+    safe: int
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """Something that went: what it was about (`case/…`), how (`purged`, `erased`), how many records, which day."""
+
+    about: str
+    how: str
+    records: int
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRow:
+    """What a person asked of us: see, correct or withdraw, and whether it was answered."""
+
+    request: str
+    case: str
+    what: str
+    answered: bool
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureAsked:
+    """A post's request for erasure: the stream it came by, what it is about, why, and the day."""
+
+    request: str
+    stream: str
+    about: str
+    because: str
+    day: str
+
+
+def accepted(database: Database, stream: str) -> tuple[ReceiptRow, ...]:
+    """The receipts for a stream, as they were accepted."""
+    rows = database.rows(
+        "SELECT number, digest, safe, day FROM receipts WHERE stream = ? ORDER BY entry", (stream,)
+    )
+    return tuple(ReceiptRow(*row) for row in rows)
+
+
+def newest_day(database: Database) -> str:
+    """The latest day on which headquarters signed a receipt for this vault (ISO); empty before the first."""
+    row = database.one("SELECT MAX(day) FROM receipts")
+    return (row[0] if row else None) or ""
+
+
+def safe_up_to(database: Database, stream: str) -> int:
+    """Up to which number a stream lies in an examined copy on a second medium (rule 2); 0 when in none."""
+    return database.number(
+        "SELECT COALESCE(MAX(copied_heads.number), 0) FROM copied_heads "
+        "JOIN streams ON streams.stream = copied_heads.stream "
+        "JOIN entries ON entries.stream = streams.id AND entries.number = copied_heads.number "
+        "WHERE copied_heads.stream = ? AND LOWER(HEX(entries.digest)) = copied_heads.digest",
+        (stream,),
+    )
+
+
+def digest_at(database: Database, stream: str, number: int) -> str | None:
+    """The digest of entry `number` of a stream, if it is held."""
+    row = database.one(
+        "SELECT entries.digest FROM entries JOIN streams ON streams.id = entries.stream "
+        "WHERE streams.stream = ? AND entries.number = ?",
+        (stream, number),
+    )
+    return None if row is None else str(row[0].hex())
+
+
+def first_covered(database: Database, entry_stream: str, number: int) -> str:
+    """The day of the first receipt that covers an entry (ISO): by then it was there, whatever any clock here said.
+    Empty when none does."""
+    row = database.one(
+        "SELECT MIN(day) FROM receipts WHERE stream = ? AND number >= ?", (entry_stream, number)
+    )
+    return (row[0] if row else None) or ""
+
+
+def removals(database: Database, about: str | None = None) -> tuple[Removal, ...]:
+    """What went from here, of one subject or of all, the newest first."""
+    rows = database.rows(
+        "SELECT about, how, records, day FROM removals WHERE ?1 IS NULL OR about = ?1 ORDER BY entry DESC",
+        (about,),
+    )
+    return tuple(Removal(*row) for row in rows)
+
+
+def statements_of_erasure(database: Database) -> tuple[str, ...]:
+    """Every erasure that was carried out here, as headquarters signed it."""
+    rows = database.rows("SELECT erasure, MIN(statement) FROM erasures GROUP BY erasure ORDER BY erasure")
+    return tuple(row[1] for row in rows)
+
+
+def erased_by(database: Database, stream: str) -> frozenset[str]:
+    """The erasures that the writer of a stream has carried out, as far as its entries came here."""
+    rows = database.rows(
+        "SELECT erasures.erasure FROM erasures JOIN entries ON entries.id = erasures.entry "
+        "JOIN streams ON streams.id = entries.stream WHERE streams.stream = ?",
+        (stream,),
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def asked(database: Database, case: str) -> tuple[AskedRow, ...]:
+    """What the person of a case asked of us, the oldest first; each once, answered or not."""
+    rows = database.rows(
+        "SELECT request, MIN(case_id), MIN(what), MAX(answered), MIN(day) FROM asked_of_us WHERE case_id = ? "
+        "GROUP BY request ORDER BY MIN(entry)",
+        (case,),
+    )
+    return tuple(AskedRow(request, about, what, bool(done), day) for request, about, what, done, day in rows)
+
+
+def erasures_asked(database: Database) -> tuple[ErasureAsked, ...]:
+    """Requests for erasure about which nothing has been erased yet, the oldest first."""
+    rows = database.rows(
+        "SELECT erasures_asked.request, streams.stream, erasures_asked.about, erasures_asked.because, "
+        "erasures_asked.day FROM erasures_asked JOIN entries ON entries.id = erasures_asked.entry "
+        "JOIN streams ON streams.id = entries.stream "
+        "WHERE erasures_asked.about NOT IN (SELECT about FROM erasures) ORDER BY erasures_asked.entry"
+    )
+    return tuple(ErasureAsked(*row) for row in rows)
