@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from fieldkit.content import codebook as codebooks
-from fieldkit.content import directory, form_roles, rules
+from fieldkit.content import directory, form_roles, protocols, rules
 from fieldkit.content.directory import Service
 from fieldkit.content.faults import ContentFault
 from fieldkit.content.form_roles import FormAccess
@@ -40,7 +40,7 @@ _FIELDS = frozenset(
 )
 _KNOWN = re.compile(
     r"pack\.json"
-    r"|codebook/(categories|facts|lists|recipients|rules|texts|retention)\.csv"
+    r"|codebook/(categories|facts|lists|recipients|rules|texts|retention|protocols)\.csv"
     r"|forms/roles\.csv|forms/[A-Za-z0-9_-]+\.(xml|drafts\.json)|forms/[A-Za-z0-9_-]+/[^/]+"
     r"|directory/services\.csv"
     r"|leaflets/(L[0-9]+\.md|inserts\.csv|fixed\.csv)"
@@ -141,6 +141,7 @@ def check(files: Mapping[str, bytes], shipped: Path) -> None:
     shelf = Shelf(shipped, files)
     book = codebooks.load(shelf)
     rules.load(shelf)
+    protocols.load_sharing(shelf, book)
     inserts(shelf)
     services(shelf, book)
     accesses = roles(shelf)

@@ -44,6 +44,12 @@ SENTENCES: Mapping[str, str] = {
     "agreement.recorded": mark("What the person said about sharing was kept."),
     "information.given": mark("Information was given."),
     "document.printed": mark("A paper was printed or saved."),
+    "case.shared": mark("Something was sealed for another office or post."),
+    "hand_over.confirmed": mark("Another post confirmed that it took the case over."),
+    "case.taken_over": mark("The case was taken over from another post."),
+    "case.told": mark("What another post told, and is sealed here, was kept."),
+    "origin.recorded": mark("Countries to which nothing may go were recorded."),
+    "alert.sent": mark("Other posts were alerted to a child."),
 }
 """A sentence for each kind of entry about a case (rules 1 and 2)."""
 

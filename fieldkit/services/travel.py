@@ -21,11 +21,15 @@ ABOUT_THE_POST = frozenset(
         "bundle.exported",
         "information.given",
         "document.printed",
+        "contact.kept",
+        "alert.raised",
     }
 )
 ABOUT_A_PERSON = frozenset(
     {
         "case.opened",
+        "case.shared",
+        "hand_over.confirmed",
         "case.closed",
         "case.reopened",
         "correction.accepted",

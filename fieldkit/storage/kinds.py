@@ -15,6 +15,8 @@ from fieldkit.storage import kinds_decided, kinds_kept, kinds_trust
 from fieldkit.storage.attachments import form_holder, submission_holder
 from fieldkit.storage.database import Value
 from fieldkit.storage.kinds_decided import interview_field, value_of
+from fieldkit.storage.kinds_shared import READERS as SHARED_READERS
+from fieldkit.storage.kinds_shared import TABLES as SHARED_TABLES
 from fieldkit.storage.shapes import Fields, Unread, spelling
 
 Projected = tuple[str, tuple[Value, ...]]
@@ -76,6 +78,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "imports": ("bundle", "stream", "first", "last", "holes"),
     "certificates": ("device", "certificate"),
     **kinds_kept.TABLES,
+    **SHARED_TABLES,
     **kinds_trust.TABLES,
     **kinds_decided.TABLES,
 }
@@ -315,6 +318,9 @@ READERS: dict[str, Reader] = {
     "bundle.imported": bundle_imported,
     "device.certified": device_certified,
     **kinds_kept.READERS,
+    "contact.kept": fields_set,
+    "origin.recorded": fields_set,
+    **SHARED_READERS,
     **kinds_trust.READERS,
     **kinds_decided.READERS,
 }

@@ -13,7 +13,16 @@ from fieldkit.storage.kinds import READERS
 from tests.stories.offices import open_post
 
 AGREED, REFUSED, SILENT = "a1" * 16, "b2" * 16, "c3" * 16
-STAYS = frozenset({"submission.kept", "correction.proposed", "correction.kept"})
+STAYS = frozenset(
+    {
+        "origin.recorded",
+        "case.taken_over",
+        "alert.received",
+        "submission.kept",
+        "correction.proposed",
+        "correction.kept",
+    }
+)
 """Written so that it stays: what headquarters has no use for."""
 OF_HEADQUARTERS = frozenset({"bundle.imported", "device.certified"})
 """Written at headquarters only; a post that had one would not send it."""

@@ -39,6 +39,18 @@ MESSAGES: dict[str, str] = {
         "Row {row} of {file} has “{value}” in the column “{column}”, and nothing here has this name. "
         "Nothing of the file was taken in. Correct the spelling, or add the name to its own table first."
     ),
+    "content.sample_protocol": mark(
+        "Row {row} of {file} is an invented protocol in a real table, or a real one among the invented (column "
+        "“{column}”). Nothing of the file was taken in. Move the row, or correct the cell."
+    ),
+    "content.rule_and_agreement": mark(
+        "Row {row} of {file} asks for agreement and names a rule that takes its place (column “{column}”). "
+        "Nothing of the file was taken in. Keep one of the two."
+    ),
+    "content.field_not_for_recipient": mark(
+        "Row {row} of {file} lets “{value}” go to somebody who may not receive it by the table of facts (column "
+        "“{column}”). Nothing of the file was taken in. Remove the field, or change who may receive it."
+    ),
     "content.bad_number": mark(
         "Row {row} of {file} has “{value}” in the column “{column}”; it should be a whole number from 0. "
         "Nothing of the file was taken in. Correct the cell or leave it empty."

@@ -3,12 +3,14 @@
 One file a topic; the order is that in which they are executed, and none needs another.
 """
 
-from fieldkit.storage.migrations.m0003 import conflicts, receipts, sealed, trust
+from fieldkit.storage.migrations.m0003 import conflicts, receipts, sealed, shares, trust
 
 STATEMENTS: tuple[str, ...] = (
-    sealed.STATEMENTS + conflicts.STATEMENTS + receipts.STATEMENTS + trust.STATEMENTS
+    sealed.STATEMENTS + conflicts.STATEMENTS + receipts.STATEMENTS + trust.STATEMENTS + shares.STATEMENTS
 )
 """All topics together."""
 
-PROJECTIONS: tuple[str, ...] = conflicts.PROJECTIONS + receipts.PROJECTIONS + trust.PROJECTIONS
+PROJECTIONS: tuple[str, ...] = (
+    conflicts.PROJECTIONS + receipts.PROJECTIONS + trust.PROJECTIONS + shares.PROJECTIONS
+)
 """Those of them that make tables which are rebuilt from the journal."""
