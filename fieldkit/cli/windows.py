@@ -1,4 +1,4 @@
-"""The tour: the real windows, driven through the whole path."""
+"""The tour: the real windows, driven through the whole path. And the process that comes after a lock."""
 
 import sys
 from pathlib import Path
@@ -6,6 +6,15 @@ from pathlib import Path
 import click
 
 from fieldkit.cli.program import FOLDER, program, told
+
+
+@program.command("after-lock", hidden=True)
+@click.option("--geometry", default="", help="Where the window before this one stood.")
+def after_lock(geometry: str) -> None:
+    """Show sign-in in the place of a process that ended at a lock. The program begins this itself."""
+    from fieldkit.ui import application
+
+    sys.exit(application.run(application.default_folder(), geometry))
 
 
 @program.command()

@@ -48,6 +48,7 @@ class Action(StrEnum):
     SECOND_PERSON = "second person"
     READ_SEALED = "read sealed"
     GIVE_CLASS_KEY = "give class key"
+    SET_LOCK = "set lock"
     SHARE = "share"
     KEEP_CONTACTS = "keep contacts"
     ALERT = "alert"
@@ -77,6 +78,7 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.SECOND_PERSON: frozenset({_C, _P, _S}),
     Action.READ_SEALED: frozenset({_C, _P, _M}),
     Action.GIVE_CLASS_KEY: frozenset({_A, _C, _P, _M}),
+    Action.SET_LOCK: frozenset({_A}),
     Action.SHARE: frozenset({_O, _C}),
     Action.KEEP_CONTACTS: frozenset({_A}),
     Action.ALERT: frozenset({_O, _C}),

@@ -6,9 +6,11 @@
 4. A job is cancelled at its next word of progress, by an exception, so that its own clean-up runs.
 5. While a job runs, Python's collector rests: it would run on whichever thread asks for memory, and widgets that
    are taken apart off the window's thread bring the program down (seen: a crash in a job that read a table).
+6. What must not last longer than it may is bounded from a thread of its own, which touches neither Qt nor a vault.
 """
 
 import gc
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
@@ -136,11 +138,11 @@ class Background:
         self._pool.start(job.run)
         return job
 
-    def wait(self) -> None:
-        """Let the running job end, at most ten seconds: the window is closing."""
+    def wait(self, seconds: float = 10) -> bool:
+        """Ask the running job to stop and let it end, for so long at most; whether it did."""
         for job in self._jobs:
             job.cancel()
-        self._pool.waitForDone(10_000)
+        return self._pool.waitForDone(round(seconds * 1000))
 
     def _advanced(self, job: Job[Result], part: int, whole: int) -> None:
         job.done_part, job.whole = part, whole
@@ -162,3 +164,11 @@ class Background:
             self.waiting(None)
             self.busy(False)
         told()
+
+
+def at_latest(seconds: float, do: Callable[[], object]) -> Callable[[], None]:
+    """Call `do` after so many seconds, from a thread of its own (rule 6). Gives what calls that off."""
+    timer = threading.Timer(seconds, do)
+    timer.daemon = True
+    timer.start()
+    return timer.cancel

@@ -12,6 +12,7 @@ from fieldkit.languages import catalogues
 from fieldkit.languages.catalogues import Words
 from fieldkit.languages.marking import mark
 from fieldkit.ui import settings as kept
+from fieldkit.ui.lock.why import Why
 from fieldkit.ui.places import first_place
 from fieldkit.ui.settings import Settings
 from fieldkit.ui.theme import Theme
@@ -53,6 +54,29 @@ class Frame(Protocol):
     def ask_file(self, title: str, kind: str) -> Path | None: ...
     def show_error(self, sentence: str) -> None: ...
     def show_saved(self, state: str) -> None: ...
+    def cover(self) -> None: ...
+
+
+class Watch(Protocol):
+    """What locks a vault that was left alone; `lock.guard` is the real one."""
+
+    def begin(self) -> None: ...
+    def end(self) -> None: ...
+    def use_minutes(self, minutes: int) -> None: ...
+
+
+Ends = Callable[["Context", Why], None]
+"""What a lock does with the vault and the window."""
+
+
+def close_here(context: Context, why: Why) -> None:
+    """Close the vault and show sign-in in the same process: for tests and the tour. The key's text stays in the
+    memory of this process; the real program ends it instead (`lock.ending`)."""
+    vault, context.vault = context.vault, None
+    context.navigation.start("sign_in")
+    context.take_films_back()
+    if vault is not None:
+        vault.close()
 
 
 @dataclass
@@ -108,6 +132,7 @@ class Context:
         settings: Settings,
         background: Background,
         load_words: Callable[[str], Words] = interface_words,
+        ends: Ends = close_here,
     ) -> None:
         self.vaults = vaults
         self.folder = vaults.folder
@@ -117,6 +142,10 @@ class Context:
         self.words = load_words(settings.language)
         self.vault: OpenVault | None = None
         self.navigation = Navigation()
+        self.ends = ends
+        self.guarding: Callable[[], Watch] | None = None
+        """Makes the watch when somebody first signs in; without it nothing locks by itself."""
+        self.watch: Watch | None = None
         self._load_words = load_words
 
     @property
@@ -189,7 +218,7 @@ class Context:
 
     def begin(self) -> None:
         """The first screen: sign-in where there is a vault, even a damaged one; otherwise the first start."""
-        self._take_films_back()
+        self.take_films_back()
         try:
             there = self.vaults.at_door() is not None
         except FieldkitError:
@@ -199,17 +228,19 @@ class Context:
     def signed_in(self, vault: OpenVault) -> None:
         """Somebody opened the vault: go to the first place on their rail."""
         self.vault = vault
+        if self.watch is None and self.guarding is not None:
+            self.watch = self.guarding()
+        if self.watch is not None:
+            self.watch.begin()
         self.navigation.start(first_place(vault))
 
-    def lock(self) -> None:
-        """Close the vault and go to sign-in. Everything answered is on disk already."""
-        vault, self.vault = self.vault, None
-        self.navigation.start("sign_in")
-        self._take_films_back()
-        if vault is not None:
-            vault.close()
+    def lock(self, why: Why = Why.BY_HAND) -> None:
+        """Close the vault and go to sign-in; the process that held the key ends. Everything answered is on disk."""
+        if self.watch is not None:
+            self.watch.end()
+        self.ends(self, why)
 
-    def _take_films_back(self) -> None:
+    def take_films_back(self) -> None:
         """What a player was given goes (`services/films`)."""
         from fieldkit.services import films  # noqa: PLC0415 (not needed for the first window)
 

@@ -3,16 +3,20 @@
 1. The title says "fieldkit" and the post, nothing about a person.
 2. What needs a sign-in is not there before it: no rail, no account, no Lock.
 3. While work runs nothing else can be pressed, but the window draws, moves and can cancel.
+4. Covered, the window holds a neutral page and nothing else: all the rest is out of it, for screen readers too, and
+   comes back as it was.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QEventLoop, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QToolTip, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from fieldkit.domain.access import Role
 from fieldkit.languages.marking import mark
@@ -21,17 +25,23 @@ from fieldkit.ui import theme
 from fieldkit.ui.actions import Keys, with_keys
 from fieldkit.ui.background import Job
 from fieldkit.ui.context import Context
+from fieldkit.ui.lock.why import Why
 from fieldkit.ui.places import rail, screen_class
 from fieldkit.ui.screens.screen import Screen
 from fieldkit.ui.settings import INTERFACE_LANGUAGES
 from fieldkit.ui.tokens import CONTENT_WIDTH, Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.bar import Bar, BarWords
-from fieldkit.ui.widgets.card import empty
+from fieldkit.ui.widgets.card import empty, tight
 from fieldkit.ui.widgets.footer import Footer
 from fieldkit.ui.widgets.rail import Rail
 from fieldkit.ui.widgets.text import set_words, words
 from fieldkit.ui.widgets.waiting import Curtain, Waiting
+
+if TYPE_CHECKING:
+    from fieldkit.ui.screens.cover import CoverPage, NeutralPage
+    from fieldkit.ui.theme import Theme
+    from fieldkit.ui.widgets.countdown import Countdown
 
 LEAST_SIZE = QSize(800, 520)
 FIRST_SIZE = QSize(1366, 768)
@@ -60,6 +70,10 @@ def _roles(held: frozenset[Role]) -> list[str]:
     return [EVERY_ROLE_WORD] if held == EVERY_ROLE else [ROLE_WORDS[role] for role in Role if role in held]
 
 
+_NEUTRAL = "fieldkit"
+"""The title of a window that says nothing of where or who."""
+
+
 class MainWindow(QWidget):
     """One window. `context.navigation` tells it which screen to show."""
 
@@ -72,10 +86,15 @@ class MainWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumSize(LEAST_SIZE)
         self.resize(FIRST_SIZE)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self.curtain = Curtain(self)
+        self._whole = tight(self)
+        self.body = QWidget(self)
+        """All that is seen of the work; out of the window while it is covered (rule 4)."""
+        self._whole.addWidget(self.body)
+        self._column = tight(self.body)
+        self._page_over: NeutralPage | None = None
+        self._before_cover: tuple[QWidget | None, Theme] = (None, theme.current())
+        self._countdown: Countdown | None = None
+        self.curtain = Curtain(self.body)
         self.bar: Bar
         self.rail: Rail
         self.footer: Footer
@@ -157,10 +176,142 @@ class MainWindow(QWidget):
         banner = item.widget() if item else None
         return banner.label.accessibleName() if isinstance(banner, Banner) else ""
 
+    # Cover, countdown, lock
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether a neutral page stands in the place of everything."""
+        return self._page_over is not None
+
+    @property
+    def counts_down(self) -> bool:
+        """Whether the last seconds before a lock are shown."""
+        return self._countdown is not None
+
+    @property
+    def cover_page(self) -> CoverPage | None:
+        """The page with the way back, while the window is covered."""
+        from fieldkit.ui.screens.cover import CoverPage  # noqa: PLC0415 (loads when somebody covers)
+
+        return self._page_over if isinstance(self._page_over, CoverPage) else None
+
+    def cover(self) -> None:
+        """Hide everything behind a neutral page at once; the person's own six digits bring it back."""
+        if self.context.vault is None or self.is_covered:
+            return
+        from fieldkit.ui.screens.cover import CoverPage  # noqa: PLC0415
+
+        self._hide_body()
+        page = CoverPage(self.context, self.uncover)
+        self._lay_over(page)
+        if self.screen_shown is not None:
+            self._bind_keys(self.screen_shown)
+        page.take_keyboard()
+
+    def uncover(self) -> None:
+        """Bring everything back as it was."""
+        page, self._page_over = self._page_over, None
+        if page is None:
+            return
+        focused, look = self._before_cover
+        look.apply()  # a turned laptop has the person's look
+        self._whole.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+        self._whole.addWidget(self.body)
+        self.body.show()
+        self.setWindowTitle(self._window_title())
+        if self.screen_shown is not None:
+            self._bind_keys(self.screen_shown)
+        if focused is not None and isValid(focused):
+            focused.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def blank(self) -> None:
+        """Let nothing be seen any more: this process is about to end."""
+        from fieldkit.ui.screens.cover import NeutralPage  # noqa: PLC0415
+
+        if not self.is_covered:
+            self._hide_body()
+            self._lay_over(NeutralPage(self.context.say("Locking")))
+        self.setEnabled(False)
+        self.repaint()
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+
+    def write_editor(self) -> None:
+        """Keep what the open editor holds."""
+        self._leave()
+
+    def geometry_kept(self) -> str:
+        """Where the window stands, in hexadecimal: its successor takes the same place."""
+        return self.saveGeometry().toHex().toStdString()
+
+    def take_place(self, geometry: str) -> None:
+        """Stand where another window stood. What is not a place is passed over."""
+        self.restoreGeometry(QByteArray.fromHex(geometry.encode("ascii", "ignore")))
+
+    def show_countdown(self, seconds: int | None) -> None:
+        """Say how long it is until the vault is locked; None takes it away. Only keys that hide work meanwhile."""
+        if seconds is None:
+            held, self._countdown = self._countdown, None
+            if held is not None:
+                held.hide()
+                held.deleteLater()
+                if self.screen_shown is not None:
+                    self._bind_keys(self.screen_shown)
+            return
+        sentence = self.context.words.count(
+            "Nobody has pressed a key for a while: the vault is locked in {number} second. Press any key to stay.",
+            "Nobody has pressed a key for a while: the vault is locked in {number} seconds. Press any key to stay.",
+            seconds,
+        )
+        if self._countdown is not None:
+            self._countdown.say(sentence)
+            return
+        from fieldkit.ui.widgets.countdown import Countdown  # noqa: PLC0415
+
+        self._countdown = Countdown(self, sentence)
+        if self.screen_shown is not None:
+            self._bind_keys(self.screen_shown)
+
+    def _hide_body(self) -> None:
+        for other in QApplication.topLevelWidgets():
+            if other is not self and other.isVisible():
+                other.hide()  # menus, dialogs: they show as much as the window does
+        QToolTip.hideText()
+        QGuiApplication.inputMethod().commit()
+        self.show_countdown(None)
+        focused = QApplication.focusWidget()
+        inside = focused is not None and self.body.isAncestorOf(focused)
+        self._before_cover = (focused if inside else None, theme.current())
+        if inside and focused is not None:
+            focused.clearFocus()  # what was typed is kept
+        self._whole.removeWidget(self.body)
+        self.body.setParent(None)
+        self.context.theme.apply()
+        self.setWindowTitle(_NEUTRAL)
+
+    def _lay_over(self, page: NeutralPage) -> None:
+        from fieldkit.ui.lock import clipboard  # noqa: PLC0415
+
+        self._page_over = page
+        self._whole.addWidget(page)
+        page.show()
+        clipboard.forget()
+
+    def _hiding_keys(self) -> dict[str, Callable[[], object]]:
+        """What works whatever stands there, as long as somebody is signed in. Work under way is not locked away by
+        a slip of the hand; a panic lock stops it too."""
+        if self.context.vault is None:
+            return {}
+        lock = {} if self.context.background.is_busy else {"lock": self.context.lock}
+        return {**lock, "cover": self.cover, "panic": lambda: self.context.lock(Why.PANIC)}
+
     # Qt's own
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.curtain.setGeometry(self.rect())
+        if self._countdown is not None:
+            self._countdown.lay()
         self._make_room()
         super().resizeEvent(event)
 
@@ -220,6 +371,8 @@ class MainWindow(QWidget):
             draft=say("draft") if context.words_are_draft else "",
             lock=say("Lock"),
             lock_tip=with_keys(say("Lock"), "lock", theme.current().mirrored),
+            cover=say("Cover"),
+            cover_tip=with_keys(say("Cover"), "cover", theme.current().mirrored),
             help=say("Help"),
         )
         return Bar(
@@ -228,6 +381,7 @@ class MainWindow(QWidget):
             languages=INTERFACE_LANGUAGES,
             choose=context.use_language,
             lock=context.lock if vault else None,
+            cover=self.cover if vault else None,
             ask_help=None if vault else lambda: context.go("help"),
         )
 
@@ -313,10 +467,14 @@ class MainWindow(QWidget):
             bound["help"] = lambda: self.context.go("help")
         if screen.alone:
             bound = {}
-        if self.context.vault is not None:
-            bound["lock"] = self.context.lock
-        if self._keys is not None:
-            self._keys.bind({**bound, **screen.commands()})
+        if self._keys is None:
+            return
+        if self.cover_page is not None:
+            self._keys.bind({**self._hiding_keys(), "next": self.cover_page.do_main})
+        elif self.context.background.is_busy or self.counts_down:
+            self._keys.bind(self._hiding_keys())
+        else:
+            self._keys.bind({**bound, **screen.commands(), **self._hiding_keys()})
 
     def _do_main(self) -> None:
         if self.footer.main is not None and self.footer.main.isEnabled():
@@ -335,14 +493,14 @@ class MainWindow(QWidget):
 
     def _window_title(self) -> str:
         vault = self.context.vault
-        return f"fieldkit · {vault.name}" if vault else "fieldkit"
+        return f"fieldkit · {vault.name}" if vault and not self.is_covered else _NEUTRAL
 
     # Work in the background
 
     def _busy(self, busy: bool) -> None:
         if busy:
-            if self._keys is not None:
-                self._keys.bind({})
+            if self.screen_shown is not None:
+                self._bind_keys(self.screen_shown)
             self.curtain.draw()
             return
         self.curtain.lift()

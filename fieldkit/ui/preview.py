@@ -22,6 +22,7 @@ from fieldkit.services.world import World
 from fieldkit.ui.application import load_fonts_later, make_application
 from fieldkit.ui.background import Background
 from fieldkit.ui.context import Context
+from fieldkit.ui.lock.why import Why
 from fieldkit.ui.main_window import MainWindow
 from fieldkit.ui.presenters.new_interview import officers_side
 from fieldkit.ui.settings import Settings
@@ -69,7 +70,7 @@ def open_preview(
 class _PreviewContext(Context):
     """There is no door to lock: nobody knows the phrase. Locking ends the preview."""
 
-    def lock(self) -> None:
+    def lock(self, why: Why = Why.BY_HAND) -> None:
         """Close the window."""
         window = self.navigation.frame
         if isinstance(window, MainWindow):

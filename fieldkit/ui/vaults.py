@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,13 +13,21 @@ if TYPE_CHECKING:
     from fieldkit.services.world import World
 
 
-@dataclass(frozen=True, slots=True)
+def _at_once() -> None:
+    """Nobody had the vault before."""
+
+
+@dataclass(slots=True)
 class Vaults:
-    """`policy` is what a phrase costs; None for the one that protects people (tests have a cheap one)."""
+    """`policy` is what a phrase costs; None for the one that protects people (tests have a cheap one).
+
+    `before_opening` is called, off the window's thread, before a vault is opened.
+    """
 
     folder: Path
     world: World
     policy: Policy | None = None
+    before_opening: Callable[[], object] = _at_once
 
     def at_door(self) -> AtDoor | None:
         """What can be told before anybody is in, or None without a vault. Raises StorageFault."""

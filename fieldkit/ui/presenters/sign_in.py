@@ -76,4 +76,5 @@ class SignIn:
     def open(self) -> OpenVault:
         """Try the phrase; for the background, as it takes about a second. Raises PersonFault, DeviceFault."""
         phrase, self.phrase = self.phrase, ""
+        self._vaults.before_opening()
         return self._door.open(self.chosen, phrase)

@@ -1,4 +1,4 @@
-"""The bar on top: post, who is signed in and as what, language, saved or not; Lock at the reading end."""
+"""The bar on top: post, who is signed in and as what, language, saved or not; Cover and Lock at the reading end."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -24,6 +24,8 @@ class BarWords:
     draft: str = ""
     lock: str = ""
     lock_tip: str = ""
+    cover: str = ""
+    cover_tip: str = ""
     help: str = ""
 
 
@@ -41,6 +43,7 @@ class Bar(QFrame):
         languages: Sequence[str],
         choose: Callable[[str], object],
         lock: Callable[[], object] | None,
+        cover: Callable[[], object] | None,
         ask_help: Callable[[], object] | None,
     ) -> None:
         super().__init__()
@@ -69,6 +72,11 @@ class Bar(QFrame):
         if ask_help is not None:
             self.help = button(said.help, ask_help, icon="help", role="plain")
             row.addWidget(self.help, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.cover: QPushButton | None = None
+        self._cover_word = said.cover
+        if cover is not None:
+            self.cover = button(said.cover, cover, icon="cover", tip=said.cover_tip)
+            row.addWidget(self.cover, 0, Qt.AlignmentFlag.AlignVCenter)
         self.lock: QPushButton | None = None
         if lock is not None:
             self.lock = button(said.lock, lock, icon="lock", tip=said.lock_tip)
@@ -78,6 +86,8 @@ class Bar(QFrame):
         """Give the room to the content, or take it back."""
         if self._account.text():
             self._account.setVisible(not compact)
+        if self.cover is not None:
+            self.cover.setText("" if compact else self._cover_word)
         self.language.setToolButtonStyle(
             Qt.ToolButtonStyle.ToolButtonIconOnly if compact else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         )

@@ -42,6 +42,14 @@ def row(*parts: QWidget | QLayout, gap: int = 12, margin: int = 0) -> QWidget:
     return box
 
 
+def tight(box: QWidget) -> QVBoxLayout:
+    """The layout of a box whose parts lie one below the other without any distance."""
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column
+
+
 def empty(layout: QLayout) -> None:
     """Take everything out of a layout, and let it go."""
     while layout.count():

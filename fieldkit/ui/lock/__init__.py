@@ -1,0 +1,1 @@
+"""How the program stops showing, and stops knowing: cover, lock, and what watches for both."""
