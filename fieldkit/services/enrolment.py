@@ -9,7 +9,7 @@
 
 from dataclasses import dataclass
 
-from fieldkit.crypto import phrases, sealing
+from fieldkit.crypto import phrases
 from fieldkit.crypto.offline import open_offline
 from fieldkit.domain.access import Action
 from fieldkit.headquarters.office import OfficeKeys
@@ -85,7 +85,7 @@ def trust_office(vault: OpenVault, content: bytes) -> None:
         raise ExchangeFault("enrol.other_office", name=held.name)
     if office.training is not vault.training:
         raise ExchangeFault("enrol.for_training" if office.training else "enrol.for_work", name=office.name)
-    vault.write_recovery(sealing.seal(vault.keyring_for_recovery(), [office.recovery]))
+    vault.write_recovery(office.recovery)
     vault.belongings.put(OFFICE, content)
 
 

@@ -5,6 +5,7 @@
 2. Invented contacts load only in a vault made for training, and that is settled at its creation
    (`protection.md` 10).
 3. One process per vault.
+4. Who must choose a new phrase may do nothing else before (`services.people`).
 """
 
 import errno
@@ -20,7 +21,7 @@ from fieldkit.content.codebook import Codebook
 from fieldkit.content.rules import RuleTable
 from fieldkit.crypto import offline as offline_keys
 from fieldkit.crypto import phrases
-from fieldkit.crypto.keys import DatabaseKey, Keyring
+from fieldkit.crypto.keys import Keyring
 from fieldkit.crypto.primitives import STANDARD, Policy
 from fieldkit.domain.access import Action, Role, demand, may
 from fieldkit.domain.entries import subject
@@ -34,8 +35,9 @@ from fieldkit.services import in_force
 from fieldkit.services.door import AtDoor, Desk, PersonAtDoor, at_door
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.in_force import Packs
+from fieldkit.services.settling import settle
 from fieldkit.services.world import World
-from fieldkit.storage import backup, examination, migrations, slots
+from fieldkit.storage import backup, examination, migrations, rekey, sealed, slots
 from fieldkit.storage.attachments import Attachments
 from fieldkit.storage.belongings import Belongings
 from fieldkit.storage.database import DATABASE_FILE as DATABASE
@@ -111,11 +113,19 @@ class OpenVault:
     """A vault with somebody in it. `close` ends it; nothing of it works afterwards."""
 
     def __init__(
-        self, folder: Path, database: Database, lock: VaultLock, unlocked: Unlocked, person: str, world: World
+        self,
+        folder: Path,
+        database: Database,
+        lock: VaultLock,
+        unlocked: Unlocked,
+        person: str,
+        world: World,
+        policy: Policy = STANDARD,
     ) -> None:
         self.folder = folder
         self.database = database
         self.world = world
+        self.policy = policy
         self.header = unlocked.header
         self.second_copy_used = unlocked.used_copy
         self.belongings = Belongings(database)
@@ -147,6 +157,12 @@ class OpenVault:
         return self.desk is Desk.POST and self.header.recovery_missing
 
     @property
+    def phrase_due(self) -> bool:
+        """Whether a new phrase must be chosen before anything else (rule 4)."""
+        slot = self.header.slot(self.person.id)
+        return slot is not None and slot.due
+
+    @property
     def packs(self) -> Packs:
         """The content packs that were accepted here."""
         return Packs(self.belongings, self.attachments)
@@ -173,19 +189,26 @@ class OpenVault:
 
     def may(self, action: Action) -> bool:
         """Whether the person who is signed in may do something."""
-        return may(self.person.roles, action)
+        return not self.phrase_due and may(self.person.roles, action)
 
     def demand(self, action: Action) -> None:
-        """Raise PersonFault `access.not_allowed` unless the person who is signed in may do it."""
+        """Raise PersonFault `access.not_allowed` unless the person who is signed in may do it; DeskFault
+        `people.phrase_first` while they must choose a new phrase."""
+        if self.phrase_due:
+            raise DeskFault("people.phrase_first")
         demand(self.person.roles, action)
 
-    def keyring_for_recovery(self) -> bytes:
-        """The key ring as it is sealed to headquarters' recovery key; for nothing else."""
-        return self._keys.to_bytes()
+    @property
+    def ring(self) -> Keyring:
+        """The keys of the person who is signed in: for what writes slots and what opens sealed answers."""
+        return self._keys
 
-    def write_recovery(self, sealed: bytes) -> None:
-        """Put the recovery slot into the header, both copies. Raises DatabaseFault."""
-        header = slots.with_recovery(self.header, sealed)
+    def write_recovery(self, recipient: str) -> None:
+        """Seal the keys to headquarters' recovery key, in both copies of the header. Raises DatabaseFault."""
+        self.write_header(slots.escrowed(self.header, self._keys, recipient, self.person.id))
+
+    def write_header(self, header: Header) -> None:
+        """Write both copies of `header`, which is the one that counts from now on. Raises DatabaseFault."""
         self.header = slots.write_header(self.folder, header, self._keys.database)
 
     def mend_header(self) -> None:
@@ -238,6 +261,8 @@ class SignIn:
         """Sign in. Raises DoorFault `vault.wrong_phrase`, `vault.wait`, `vault.in_use`; StorageFault."""
         lock = VaultLock(self._folder)
         try:
+            if rekey.waits(self._folder):
+                rekey.finish(self._folder)
             unlocked = self._door.unlock(person, phrase, self._policy)
             database = Database.open(self._folder / DATABASE, unlocked.keys.database)
         except BaseException:
@@ -245,7 +270,8 @@ class SignIn:
             raise
         try:
             migrations.run(database)
-            vault = OpenVault(self._folder, database, lock, unlocked, person, self._world)
+            unlocked = settle(self._folder, database, unlocked, person, phrase, self._world, self._policy)
+            vault = OpenVault(self._folder, database, lock, unlocked, person, self._world, self._policy)
             if slots.copies_differ(self._folder):
                 vault.mend_header()
             with suppress(FieldkitError):  # a full disk keeps nobody out; the pack begins another time
@@ -269,14 +295,15 @@ def create_vault(folder: Path, new: NewVault, world: World, policy: Policy = STA
     try:
         _set_aside(folder, world.randomness)
         person = new_id(world.randomness)
-        ring = Keyring(DatabaseKey.new(world.randomness))
+        ring = Keyring.new(world.randomness)
         database = Database.create(folder / DATABASE, ring.database)
         try:
             _fill(database, new, person, world)
+            sealed.enter(database, person, ring)
             header = _header(new, ring, person, world, policy)
             database.checkpoint()
             written = slots.write_header(folder, header, ring.database)  # rule 1
-            return OpenVault(folder, database, lock, Unlocked(ring, written, False), person, world)
+            return OpenVault(folder, database, lock, Unlocked(ring, written, False), person, world, policy)
         except BaseException:
             database.close()
             raise

@@ -15,7 +15,7 @@
 import os
 import re
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -238,6 +238,14 @@ class Database:
                 self._connection.backup(target._connection, pages=COPIED_AT_ONCE, progress=told)
             finally:
                 self._undo()
+
+    def close_after(self, work: Callable[[], None]) -> None:
+        """Close once `work` is done, so that nobody writes a word in between. When it fails, this stays open."""
+        with self._lock:
+            self.checkpoint()
+            with self.transaction():  # other programs wait too
+                work()
+            self.close()
 
     def close(self) -> None:
         """Close; calling it again does nothing. The library folds the log into the file."""

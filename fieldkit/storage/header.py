@@ -6,13 +6,16 @@
 3. The checksum guards against damage, the MAC against people: it is computed with a key from the database key
    and can be checked only by somebody who is in.
 4. Visible to whoever holds the laptop, and said so where they are typed: the vault's name, the labels people
-   picked for the sign-in screen (initials or a function), how many they are. Nothing else is.
+   picked for the sign-in screen (initials or a function), how many they are, to which headquarters' key it can be
+   recovered. Nothing else is.
+5. A header of format 1 is read, never written: its slots hold the key ring itself under the phrase. Such a slot
+   stays as it is in a header of format 2 until its person signs in; `recipient` is empty then.
 """
 
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from fieldkit.crypto.keys import DatabaseKey, Wrapped
@@ -20,31 +23,59 @@ from fieldkit.crypto.primitives import NONCE_BYTES, SALT_BYTES, Cost, constant_t
 from fieldkit.domain.entries import canonical, read_object
 from fieldkit.domain.errors import ForeignFault
 from fieldkit.domain.ids import is_id
-from fieldkit.domain.ports import JsonObject
+from fieldkit.domain.ports import JsonObject, JsonValue
 from fieldkit.storage.errors import StorageFault
 from fieldkit.storage.versions import HEADER_FORMAT, SCHEMA
 
-MAX_HEADER_BYTES = 256 * 1024
+MAX_HEADER_BYTES = 1024 * 1024
 MAX_PEOPLE = 64
+MAX_PIECES = 2
+"""Sealed pieces of one slot: the ring as its person last had it, and the database key that is new since."""
 MAX_TEXT = 200  # characters of a name or label
 
 POST, HEADQUARTERS = "post", "headquarters"
+BEFORE_PERSON_KEYS = 1
+"""The format in which a phrase wraps the ring itself."""
 
 _FIRST_LINE = re.compile(rb"fieldkit vault ([1-9][0-9]{0,5})\n([0-9a-f]{64})\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One person's way in. The label is what the sign-in screen shows."""
+    """One person's way in. The label is what the sign-in screen shows.
+
+    `wrapped` is the person's key under the phrase; `pieces` are the ring, sealed to its public half `recipient`
+    and, once there is one, to headquarters' recovery key `escrow`. `voucher` and `vouched` say that they were
+    sealed by somebody who was in (`crypto.person_keys`). `phrase` tells one phrase from the next and says nothing
+    about either. `due` means: a new phrase must be chosen before anything else.
+    """
 
     person: str
     label: str
     wrapped: Wrapped
+    recipient: str = ""
+    pieces: tuple[bytes, ...] = field(default=(), repr=False)
+    escrow: str = ""
+    voucher: bytes = b""
+    vouched: bytes = b""
+    phrase: str = ""
+    due: bool = False
+
+    @property
+    def mark(self) -> str:
+        """The same as long as the phrase is; 64 hexadecimal digits."""
+        return self.phrase or hashlib.sha256(self.wrapped.salt).hexdigest()
+
+    @property
+    def before_person_keys(self) -> bool:
+        """Whether the phrase wraps the ring itself: nobody but this person can renew it."""
+        return not self.recipient
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What lies before the door. `recovery` is a file sealed to headquarters, None until enrolment.
+    """What lies before the door. `recovery` is a ring sealed to headquarters, None until enrolment; `office` is the
+    recipient it is sealed to, empty in headers that were written before it was noted.
 
     `sequence` grows with every writing; of two sound copies the higher one counts.
     """
@@ -58,6 +89,8 @@ class Header:
     schema: int = SCHEMA
     sequence: int = 0
     mac: bytes = b""
+    office: str = ""
+    format: int = HEADER_FORMAT
 
     def slot(self, person: str) -> Slot | None:
         """The slot of `person`, or None."""
@@ -81,7 +114,7 @@ def is_authentic(header: Header, key: DatabaseKey) -> bool:
 
 def spell(header: Header) -> bytes:
     """The exact bytes of a signed header."""
-    first = b"fieldkit vault %d\n" % HEADER_FORMAT
+    first = b"fieldkit vault %d\n" % header.format
     body = canonical({"header": _fields(header), "mac": header.mac.hex()})
     return first + _checksum(first, body) + b"\n" + body
 
@@ -97,7 +130,7 @@ def parse(content: bytes) -> Header:
     if int(line[1]) > HEADER_FORMAT:
         raise StorageFault("vault.newer")
     try:
-        header = _read(read_object(body, "vault.header_damaged"))
+        header = _read(read_object(body, "vault.header_damaged"), int(line[1]))
         sound = spell(header) == content
     except (KeyError, TypeError, ValueError, AttributeError, ForeignFault) as error:
         raise StorageFault("vault.header_damaged") from error
@@ -113,22 +146,23 @@ def _checksum(first: bytes, body: bytes) -> bytes:
 
 
 def _fields(header: Header) -> JsonObject:
-    return {
-        "format": HEADER_FORMAT,
+    fields: dict[str, JsonValue] = {
+        "format": header.format,
         "language": header.language,
         "name": header.name,
         "recovery": None if header.recovery is None else header.recovery.hex(),
         "role": header.role,
         "schema": header.schema,
         "sequence": header.sequence,
-        "slots": [_slot_fields(slot) for slot in header.slots],
+        "slots": [_slot_fields(slot, header.format) for slot in header.slots],
         "vault": header.vault,
     }
+    return fields if header.format == BEFORE_PERSON_KEYS else {**fields, "office": header.office}
 
 
-def _slot_fields(slot: Slot) -> JsonObject:
+def _slot_fields(slot: Slot, form: int) -> JsonObject:
     cost = slot.wrapped.cost
-    return {
+    fields: dict[str, JsonValue] = {
         "cost": {"lanes": cost.lanes, "memory": cost.memory, "passes": cost.passes},
         "label": slot.label,
         "nonce": slot.wrapped.nonce.hex(),
@@ -136,13 +170,25 @@ def _slot_fields(slot: Slot) -> JsonObject:
         "salt": slot.wrapped.salt.hex(),
         "sealed": slot.wrapped.sealed.hex(),
     }
+    if form == BEFORE_PERSON_KEYS:
+        return fields
+    return {
+        **fields,
+        "due": slot.due,
+        "escrow": slot.escrow,
+        "phrase": slot.phrase,
+        "pieces": [piece.hex() for piece in slot.pieces],
+        "recipient": slot.recipient,
+        "vouched": slot.vouched.hex(),
+        "voucher": slot.voucher.hex(),
+    }
 
 
-def _read(file: Mapping[str, Any]) -> Header:
+def _read(file: Mapping[str, Any], form: int) -> Header:
     fields = file["header"]
-    slots = tuple(_read_slot(slot) for slot in fields["slots"])
+    slots = tuple(_read_slot(slot, form) for slot in fields["slots"])
     people = [slot.person for slot in slots]
-    if len(people) > MAX_PEOPLE or len(set(people)) != len(people):
+    if fields["format"] != form or len(people) > MAX_PEOPLE or len(set(people)) != len(people):
         raise ValueError
     return Header(
         vault=_id(fields["vault"]),
@@ -154,10 +200,12 @@ def _read(file: Mapping[str, Any]) -> Header:
         schema=_count(fields["schema"]),
         sequence=_count(fields["sequence"]),
         mac=bytes.fromhex(file["mac"]),
+        office="" if form == BEFORE_PERSON_KEYS else _text(fields["office"]),
+        format=form,
     )
 
 
-def _read_slot(fields: Mapping[str, Any]) -> Slot:
+def _read_slot(fields: Mapping[str, Any], form: int) -> Slot:
     cost = fields["cost"]
     wrapped = Wrapped(
         Cost(_count(cost["memory"]), _count(cost["passes"]), _count(cost["lanes"])),
@@ -165,7 +213,24 @@ def _read_slot(fields: Mapping[str, Any]) -> Slot:
         _exactly(NONCE_BYTES, fields["nonce"]),
         bytes.fromhex(fields["sealed"]),
     )
-    return Slot(_id(fields["person"]), _text(fields["label"]), wrapped)
+    slot = Slot(_id(fields["person"]), _text(fields["label"]), wrapped)
+    return slot if form == BEFORE_PERSON_KEYS else _with_person_key(slot, fields)
+
+
+def _with_person_key(slot: Slot, fields: Mapping[str, Any]) -> Slot:
+    pieces = fields["pieces"]
+    if not isinstance(pieces, list) or len(pieces) > MAX_PIECES or bool(pieces) != bool(fields["recipient"]):
+        raise ValueError
+    return replace(
+        slot,
+        recipient=_text(fields["recipient"]),
+        pieces=tuple(bytes.fromhex(piece) for piece in pieces),
+        escrow=_text(fields["escrow"]),
+        voucher=bytes.fromhex(fields["voucher"]),
+        vouched=bytes.fromhex(fields["vouched"]),
+        phrase=_text(fields["phrase"]),
+        due=_flag(fields["due"]),
+    )
 
 
 def _id(value: Any) -> str:
@@ -191,6 +256,12 @@ def _one_of(value: Any, allowed: tuple[str, ...]) -> str:
     if value not in allowed:
         raise ValueError
     return str(value)
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError
+    return value
 
 
 def _count(value: Any) -> int:

@@ -1,6 +1,6 @@
 """The versions of what lies on disk. A vault with a higher one is refused and left untouched."""
 
-HEADER_FORMAT = 1
+HEADER_FORMAT = 2
 """The header's file format."""
 
 SCHEMA = 3

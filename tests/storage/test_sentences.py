@@ -10,6 +10,7 @@ import pytest
 import fieldkit
 from fieldkit.languages.messages.backup import MESSAGES as BACKUP
 from fieldkit.languages.messages.crypto import MESSAGES as CRYPTO
+from fieldkit.languages.messages.people import MESSAGES as PEOPLE
 from fieldkit.languages.messages.storage import MESSAGES as STORAGE
 
 PACKAGE = Path(fieldkit.__file__).parent
@@ -18,7 +19,7 @@ FILES = [
     *(PACKAGE / "crypto" / f"{name}.py" for name in ("primitives", "keys", "phrases")),
     PACKAGE / "domain" / "entries.py",
 ]
-SENTENCES = STORAGE | CRYPTO | BACKUP
+SENTENCES = STORAGE | CRYPTO | BACKUP | PEOPLE
 
 
 def raised() -> Iterator[tuple[str, set[str]]]:

@@ -32,6 +32,7 @@ from fieldkit.storage.slots import (
     with_slot,
     write_header,
 )
+from fieldkit.storage.versions import HEADER_FORMAT
 from tests.storage.doors import AMINA, BILAL, KEYS, PHRASES, header, laid
 from tests.worlds import CountedRandomness
 
@@ -145,8 +146,8 @@ def test_a_power_cut_between_the_copies_leaves_one_that_opens(
 @pytest.mark.parametrize("name", [FIRST_COPY, SECOND_COPY])
 def test_a_newer_vault_is_refused_untouched(tmp_path: Path, name: str) -> None:
     laid(tmp_path)
-    first = b"fieldkit vault 2\n"
-    body = b"whatever format 2 will be"
+    first = b"fieldkit vault %d\n" % (HEADER_FORMAT + 1)
+    body = b"whatever the next format will be"
     newer = first + hashlib.sha256(first + body).hexdigest().encode() + b"\n" + body
     (tmp_path / name).write_bytes(newer)
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
@@ -274,7 +275,7 @@ def test_no_mutation_of_both_copies_opens_or_exhausts_the_memory(
         )
     place[path[-1]] = new
     body = canonical(file)
-    first = b"fieldkit vault 1\n"
+    first = b"fieldkit vault %d\n" % HEADER_FORMAT
     forged = first + hashlib.sha256(first + body).hexdigest().encode() + b"\n" + body
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         paid: list[int] = []
