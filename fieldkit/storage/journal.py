@@ -2,7 +2,8 @@
 
 1. A stream's entries are numbered without holes and each carries the digest of the one before; an entry's
    identity is the digest of its exact bytes.
-3. Salt and payload are stored exactly and travel together or not at all; the chain needs neither.
+3. Salt and payload are stored exactly and travel together or not at all; the chain needs neither. What is of a
+   sealed class is stored sealed (`sealed`), projected nowhere, and read only through `services.sealed`.
 4. Append and projection are one transaction.
 7. The digests of erased payloads are kept for ever and applied before anything is written.
 9. An entry may come without its payload: it is withheld, which is not a hole. A payload that comes later is
@@ -14,6 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.entries import (
     FIRST,
     MAX_ENTRY_BYTES,
@@ -33,6 +35,7 @@ from fieldkit.storage.accepting import Accepted, Accepting
 from fieldkit.storage.database import Database
 from fieldkit.storage.errors import StorageMistake
 from fieldkit.storage.projections import project_links, project_many, project_payload
+from fieldkit.storage.sealed import Sealed
 from fieldkit.storage.verification import Verified, verify
 
 BATCH = 500
@@ -43,6 +46,7 @@ class State(StrEnum):
     """Where a payload is."""
 
     HELD = "held"
+    SEALED = "sealed"
     WITHHELD = "withheld"
     MISSING = "missing"
     ERASED = "erased"
@@ -65,13 +69,23 @@ class Change:
     kind: str
     payload: JsonObject
     replaces: tuple[str, ...] = ()
+    seal: SealedClass | None = None
+    """The class under whose key the payload is kept; None when everybody at the post may read it."""
 
 
 class Journal:
     """This vault's own stream, and the streams it has accepted from others."""
 
-    def __init__(self, database: Database, stream: str, clock: Clock, randomness: Randomness) -> None:
+    def __init__(
+        self,
+        database: Database,
+        stream: str,
+        clock: Clock,
+        randomness: Randomness,
+        sealed: Sealed | None = None,
+    ) -> None:
         self._database = database
+        self._sealed = sealed
         self._clock = clock
         self._randomness = randomness
         self.stream = stream
@@ -197,6 +211,8 @@ class Journal:
         key = bytes.fromhex(name)
         if self._database.one("SELECT 1 FROM payloads WHERE digest = ?", (key,)) is not None:
             return State.HELD
+        if self._database.one("SELECT 1 FROM sealed_payloads WHERE digest = ?", (key,)) is not None:
+            return State.SEALED
         row = self._database.one("SELECT state FROM absences WHERE digest = ?", (key,))
         return State.MISSING if row is None else State(row[0])
 
@@ -237,6 +253,9 @@ class Journal:
         if read_entry(written) != entry:
             raise StorageMistake("journal.entry")
         row, head = self._write(place, entry, written)
+        if change.seal is not None:
+            self._hold_sealed(payload, change.seal)
+            return entry, head
         self._hold(payload)
         if not project_payload(self._database, row, entry, payload):
             raise StorageMistake("journal.payload", kind=change.kind)
@@ -267,6 +286,11 @@ class Journal:
         self._hold(payload)
         self._project_everywhere(payload)
         return True
+
+    def _hold_sealed(self, payload: Payload, name: SealedClass) -> None:
+        if self._sealed is None:
+            raise StorageMistake("sealed.no_key")
+        self._sealed.hold(payload, name)
 
     def _hold(self, payload: Payload) -> None:
         self._hold_all([payload])

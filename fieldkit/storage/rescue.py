@@ -16,6 +16,7 @@ from itertools import groupby
 from pathlib import Path
 
 from fieldkit.crypto.keys import DatabaseKey
+from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.entries import read_entry
 from fieldkit.domain.errors import ForeignFault
 from fieldkit.domain.ids import is_id
@@ -38,6 +39,11 @@ KEPT = (
     "draft_log",
     "belongings",
     "quarantine",
+    "class_keys",
+    "key_holders",
+    "class_grants",
+    "sealed_payloads",
+    "sealed_files",
 )
 """The tables that are no projections; a test finds one that is forgotten."""
 
@@ -103,7 +109,9 @@ def salvage(damaged: Path, key: DatabaseKey, new: Database, progress: Progress) 
             pages=file.count,
             broken_pages=len(file.broken | file.stale),
             entries=new.number("SELECT COUNT(*) FROM entries"),
-            payloads=new.number("SELECT COUNT(*) FROM payloads"),
+            payloads=new.number(
+                "SELECT (SELECT COUNT(*) FROM payloads) + (SELECT COUNT(*) FROM sealed_payloads)"
+            ),
             files=new.number("SELECT COUNT(*) FROM attachments"),
             drafts=new.number("SELECT COUNT(*) FROM drafts"),
             entries_missing=tuple(_holes(new)),
@@ -192,6 +200,25 @@ class _Writer:
     def belonging(self, row: int, values: tuple[Cell, ...]) -> None:
         self._insert("INSERT OR IGNORE INTO belongings VALUES (?, ?)", *values)
 
+    def class_key(self, row: int, values: tuple[Cell, ...]) -> None:
+        if values[0] in set(SealedClass):
+            self._insert("INSERT OR IGNORE INTO class_keys VALUES (?, ?, ?)", *values)
+
+    def key_holder(self, row: int, values: tuple[Cell, ...]) -> None:
+        if is_id(str(values[0])) and str(values[2]).startswith("age1"):
+            self._insert("INSERT OR IGNORE INTO key_holders VALUES (?, ?, ?)", *values)
+
+    def grant(self, row: int, values: tuple[Cell, ...]) -> None:
+        if is_id(str(values[0])) and values[1] in set(SealedClass):
+            self._insert("INSERT OR IGNORE INTO class_grants VALUES (?, ?, ?)", *values)
+
+    def sealed_payload(self, row: int, values: tuple[Cell, ...]) -> None:
+        if values[1] in set(SealedClass):  # what it says only who is cleared can check
+            self._insert("INSERT OR IGNORE INTO sealed_payloads VALUES (?, ?, ?, ?)", *values)
+
+    def sealed_file(self, row: int, values: tuple[Cell, ...]) -> None:
+        self._insert("INSERT OR IGNORE INTO sealed_files VALUES (?, ?, ?)", *values)
+
     def _insert(self, sql: str, *values: Cell) -> None:
         self._database.execute(sql, values)  # type: ignore[arg-type]  # no fraction passes `pages`
 
@@ -211,6 +238,8 @@ _OF_TABLES: dict[str, _Taker] = {
     "iib": _Writer.part,
     "tttttttttt": _Writer.draft,
     "ntibbbbbtt": _Writer.set_aside,
+    "bttb": _Writer.sealed_payload,
+    "tti": _Writer.sealed_file,
 }
 """What rows of tables with rowids look like: n nothing (an id that is the rowid), i number, t text, b bytes."""
 
@@ -218,6 +247,9 @@ _WITHOUT_ROWID: dict[str, _Taker] = {
     "titttt": _Writer.line,
     "bt": _Writer.absence,
     "tb": _Writer.belonging,
+    "tti": _Writer.class_key,
+    "ttt": _Writer.key_holder,
+    "ttb": _Writer.grant,
 }
 
 
@@ -258,14 +290,18 @@ def _settle_files(new: Database) -> int:
         if not is_whole(new, row, size, digest):
             new.execute("DELETE FROM attachments WHERE id = ?", (row,))
             lost += draft is not None
-    new.execute("DELETE FROM attachment_parts WHERE attachment NOT IN (SELECT id FROM attachments)")
+    for table in ("attachment_parts", "sealed_files"):
+        new.execute(f"DELETE FROM {table} WHERE attachment NOT IN (SELECT id FROM attachments)")  # noqa: S608
     return lost
 
 
 def _forget_erased(new: Database) -> None:
     """Rule 3; and what is held is not absent."""
-    new.execute("DELETE FROM payloads WHERE digest IN (SELECT digest FROM absences WHERE state = 'erased')")
-    new.execute("DELETE FROM absences WHERE state <> 'erased' AND digest IN (SELECT digest FROM payloads)")
+    for table in ("payloads", "sealed_payloads"):
+        gone = "SELECT digest FROM absences WHERE state = 'erased'"
+        new.execute(f"DELETE FROM {table} WHERE digest IN ({gone})")  # noqa: S608 (constant)
+        held = f"SELECT digest FROM {table}"  # noqa: S608 (constant)
+        new.execute(f"DELETE FROM absences WHERE state <> 'erased' AND digest IN ({held})")  # noqa: S608
     erasure.drop_erased_files(new)
 
 
@@ -285,6 +321,7 @@ def _holes(new: Database) -> Iterator[Missing]:
 _WITHOUT_PAYLOAD = """
     SELECT streams.stream, entries.number FROM entries JOIN streams ON streams.id = entries.stream
     WHERE entries.payload NOT IN (SELECT digest FROM payloads)
+      AND entries.payload NOT IN (SELECT digest FROM sealed_payloads)
       AND entries.payload NOT IN (SELECT digest FROM absences)
     ORDER BY streams.stream, entries.number
 """

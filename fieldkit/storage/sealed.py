@@ -23,6 +23,7 @@ LEAST = 1024
 """Bytes of the smallest plaintext that is sealed."""
 
 _PAD = b"\n"  # canonical JSON never ends in one
+_OWN = ""  # stands where the class would, for a person's own key
 
 
 class Sealed:
@@ -82,12 +83,17 @@ def recipients(database: Database) -> dict[SealedClass, str]:
 
 def own_recipients(database: Database) -> dict[str, str]:
     """The public half of each person's own key: whatever is sealed to it, only that person's ring opens."""
-    return dict(database.rows("SELECT person, recipient FROM own_keys ORDER BY person"))
+    return dict(
+        database.rows("SELECT person, recipient FROM key_holders WHERE class = ? ORDER BY person", (_OWN,))
+    )
 
 
 def holders(database: Database, name: SealedClass) -> tuple[str, ...]:
     """The people who were given the key of a class: whom to ask."""
-    rows = database.rows("SELECT person FROM class_holders WHERE class = ? ORDER BY person", (name.value,))
+    rows = database.rows(
+        "SELECT person FROM key_holders JOIN class_keys USING (class, recipient) WHERE class = ? ORDER BY person",
+        (name.value,),
+    )
     return tuple(row[0] for row in rows)
 
 
@@ -99,14 +105,10 @@ def enter(database: Database, person: str, ring: Keyring) -> None:
                 "INSERT OR IGNORE INTO class_keys (class, recipient) VALUES (?, ?)",
                 (name.value, key.recipient),
             )
-        held = recipients(database)
-        _hold(database, person, (name for name, key in ring.classes.items() if held[name] == key.recipient))
+        for name, key in ring.classes.items():
+            _hold(database, person, name.value, key.recipient)
         if ring.own is not None:
-            database.execute(
-                "INSERT INTO own_keys (person, recipient) VALUES (?, ?) "
-                "ON CONFLICT (person) DO UPDATE SET recipient = excluded.recipient",
-                (person, ring.own.recipient),
-            )
+            _hold(database, person, _OWN, ring.own.recipient)
 
 
 def grant(database: Database, ring: Keyring, person: str, classes: Iterable[SealedClass]) -> None:
@@ -149,16 +151,15 @@ def withdraw(
     """
     wanted = frozenset(classes)
     with database.writing():
-        rows = database.rows("SELECT class FROM class_holders WHERE person = ?", (person,))
-        held = frozenset(SealedClass(row[0]) for row in rows) & wanted
+        held = frozenset(name for name in wanted if person in holders(database, name))
         places = [(person, name.value) for name in wanted]
-        for table in ("class_holders", "class_grants"):
+        for table in ("key_holders", "class_grants"):
             database.execute_each(f"DELETE FROM {table} WHERE person = ? AND class = ?", places)  # noqa: S608
         database.execute_each(
             "UPDATE class_keys SET due = 1 WHERE class = ?", [(name.value,) for name in held]
         )
         if wanted == frozenset(SealedClass):
-            database.execute("DELETE FROM own_keys WHERE person = ?", (person,))
+            database.execute("DELETE FROM key_holders WHERE person = ?", (person,))
     return held
 
 
@@ -184,11 +185,12 @@ def rewrap(database: Database, old_ring: Keyring, new_ring: Keyring) -> frozense
                 continue
             _reseal_payloads(database, name, old, new)
             _reseal_files(database, name, old, new)
+            staying = holders(database, name)
             database.execute(
                 "UPDATE class_keys SET recipient = ?, due = 0 WHERE class = ?", (new.recipient, name.value)
             )
             own = own_recipients(database)
-            for person in holders(database, name):
+            for person in staying:
                 if person in own:
                     _lay(database, person, own[person], name, new)
             renewed.add(name)
@@ -208,10 +210,11 @@ def _payload(opened: bytes) -> Payload:
     return Payload(opened[:SALT_BYTES], opened[SALT_BYTES:].rstrip(_PAD))
 
 
-def _hold(database: Database, person: str, classes: Iterable[SealedClass]) -> None:
-    database.execute_each(
-        "INSERT OR IGNORE INTO class_holders (person, class) VALUES (?, ?)",
-        [(person, name.value) for name in classes],
+def _hold(database: Database, person: str, name: str, recipient: str) -> None:
+    database.execute(
+        "INSERT INTO key_holders (person, class, recipient) VALUES (?, ?, ?) "
+        "ON CONFLICT (person, class) DO UPDATE SET recipient = excluded.recipient",
+        (person, name, recipient),
     )
 
 
@@ -221,7 +224,7 @@ def _lay(database: Database, person: str, own: str, name: SealedClass, key: Seal
         "ON CONFLICT (person, class) DO UPDATE SET sealed = excluded.sealed",
         (person, name.value, seal(key.to_bytes(), [own])),
     )
-    _hold(database, person, (name,))
+    _hold(database, person, name.value, key.recipient)
 
 
 def _reseal_payloads(database: Database, name: SealedClass, old: SealingKey, new: SealingKey) -> None:

@@ -4,8 +4,8 @@
    the one before.
 2. The stored bytes are hashed, not parsed, to follow the chain. That they name the entry before is looked for
    as text: canonical JSON holds `"previous":"…"` only as the key itself, for quotes in texts are escaped.
-3. A payload that is held has the digest its entry names. One that is neither held nor withheld nor erased nor
-   purged is missing, which is a fault.
+3. A payload that is held has the digest its entry names; of a sealed one only who opens it can tell. One that is
+   neither held nor sealed nor withheld nor erased nor purged is missing, which is a fault.
 """
 
 import hashlib
@@ -52,6 +52,7 @@ class Verified:
     erased: int
     faults: tuple[Fault, ...]
     purged: int = 0
+    sealed: int = 0
 
     @property
     def sound(self) -> bool:
@@ -62,7 +63,7 @@ class Verified:
 def verify(database: Database, stream: str) -> Verified:
     """Check links and payloads of a stream. An empty stream is sound."""
     links = follow(database, stream)
-    counts = dict.fromkeys(("held", "withheld", "erased", "purged"), 0)
+    counts = dict.fromkeys(("held", "sealed", "withheld", "erased", "purged"), 0)
     faults = list(links.faults)
     for row in _payload_rows(database, stream):
         state, fault = _payload(row)
@@ -78,6 +79,7 @@ def verify(database: Database, stream: str) -> Verified:
         counts["erased"],
         tuple(sorted(faults, key=lambda fault: fault.number)),
         counts["purged"],
+        counts["sealed"],
     )
 
 
@@ -110,13 +112,15 @@ def follow(database: Database, stream: str) -> Links:
 
 def _payload(row: Row) -> tuple[str, Broken | None]:
     """Where an entry's payload is, and what is wrong with it or with the columns beside the entry."""
-    _, content, stream, subject, kind, name, salt, payload, absence = row
+    _, content, stream, subject, kind, name, salt, payload, absence, sealed = row
     try:
         entry = read_entry(content)
     except ForeignFault:
         return "unreadable", Broken.ALTERED
     if (entry.stream, entry.subject, entry.kind, entry.payload) != (stream, subject, kind, name.hex()):
         return "misplaced", Broken.PLACE
+    if salt is None and sealed:
+        return "sealed", None
     if salt is None:
         return (absence, None) if absence is not None else ("missing", Broken.MISSING)
     altered = hashlib.sha256(salt + payload).digest() != name
@@ -136,10 +140,12 @@ def _payload_rows(database: Database, stream: str) -> Iterator[Row]:
     yield from _batches(
         database,
         "SELECT entries.number, entries.content, streams.stream, entries.subject, entries.kind, "
-        "entries.payload, payloads.salt, payloads.content, absences.state FROM entries "
+        "entries.payload, payloads.salt, payloads.content, absences.state, "
+        "sealed_payloads.class IS NOT NULL FROM entries "
         "JOIN streams ON streams.id = entries.stream "
         "LEFT JOIN payloads ON payloads.digest = entries.payload "
         "LEFT JOIN absences ON absences.digest = entries.payload "
+        "LEFT JOIN sealed_payloads ON sealed_payloads.digest = entries.payload "
         "WHERE streams.stream = ? AND entries.number > ? ORDER BY entries.number LIMIT ?",
         stream,
     )

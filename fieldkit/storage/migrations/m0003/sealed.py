@@ -1,7 +1,8 @@
 """Schema 3, sealed classes: public halves of keys, who was given which, and what is sealed.
 
 None of these are projections: what is sealed lies here instead of among the payloads. `recipient` is an age
-recipient. `due` marks a class whose key somebody took along who left: the next person who holds it renews it.
+recipient. A row of `key_holders` without a class is the key of that person's own. `due` marks a class whose key
+somebody took along who left: the next person who holds it renews it.
 """
 
 STATEMENTS: tuple[str, ...] = (
@@ -10,10 +11,10 @@ STATEMENTS: tuple[str, ...] = (
         recipient TEXT NOT NULL,
         due INTEGER NOT NULL DEFAULT 0
     ) STRICT, WITHOUT ROWID""",
-    "CREATE TABLE own_keys (person TEXT PRIMARY KEY, recipient TEXT NOT NULL) STRICT, WITHOUT ROWID",
-    """CREATE TABLE class_holders (
+    """CREATE TABLE key_holders (
         person TEXT NOT NULL,
         class TEXT NOT NULL,
+        recipient TEXT NOT NULL,
         PRIMARY KEY (person, class)
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE class_grants (
@@ -30,9 +31,10 @@ STATEMENTS: tuple[str, ...] = (
     ) STRICT""",
     "CREATE INDEX sealed_payloads_class ON sealed_payloads (class)",
     """CREATE TABLE sealed_files (
-        attachment INTEGER PRIMARY KEY REFERENCES attachments (id) ON DELETE CASCADE,
         class TEXT NOT NULL,
-        recipient TEXT NOT NULL
+        recipient TEXT NOT NULL,
+        attachment INTEGER NOT NULL REFERENCES attachments (id) ON DELETE CASCADE
     ) STRICT""",
+    "CREATE UNIQUE INDEX sealed_files_attachment ON sealed_files (attachment)",
     "CREATE INDEX sealed_files_class ON sealed_files (class)",
 )
