@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from fieldkit.forms.authoring import TIME_LIMIT, convert_xlsform
+from fieldkit.forms.beside_findings import list_findings, partly_findings
 from fieldkit.forms.definition import Bind, Control, Form, Formula
 from fieldkit.forms.expression_checks import author_words
 from fieldkit.forms.expressions.reads import Kind
@@ -85,7 +86,8 @@ def form_check(
     except FormFault as fault:
         told = (_told(problem, converted.places) for problem in fault.problems)
         return Report(_in_order((*converted.warnings, *told)))
-    problems = _in_order((*converted.warnings, *check(form, converted.places)))
+    found = check(form, converted.places)
+    problems = _in_order((*converted.warnings, *found, *list_findings(converted.resources)))
     usable = not any(problem.is_error for problem in problems)
     return Report(
         problems,
@@ -108,6 +110,7 @@ def check(form: Form, places: Places | None = None) -> tuple[Problem, ...]:
         *_unknown_paths(form, known),
         *_not_yet(form, known),
         *_languages(form, known),
+        *partly_findings(form, known),
         *reach_findings(form, known),
         *portability_findings(form, known),
         *protection_findings(form, known),

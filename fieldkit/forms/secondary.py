@@ -105,15 +105,38 @@ def remembered(make: Callable[[], Node | None]) -> Lazy:
 
 def read_list(source: str, content: bytes) -> Node:
     """A file beside a form as a document node. What cannot be read is an empty list (rule 2)."""
-    name = source.lower()
     try:
-        if _is_csv(source):
-            return document(_csv(content))
-        if name.endswith((".geojson", ".json")):
-            return document(_geojson(content))
-        return document(plain_tree(parse_xml(content)))
-    except (ValueError, LookupError, TypeError, AttributeError, csv.Error, FormFault, RecursionError):
+        return document(_read(source, content))
+    except _UNREADABLE:
         return document(Node(ELEMENT, "root"))
+
+
+def is_readable(source: str, content: bytes) -> bool:
+    """Whether `read_list` finds more than nothing in it, and its letters are those that were written."""
+    try:
+        content.decode("utf-8-sig" if not content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-16")
+        return bool(_read(source, content).children)
+    except _UNREADABLE:
+        return False
+
+
+_UNREADABLE = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    csv.Error,
+    FormFault,
+    RecursionError,
+)
+
+
+def _read(source: str, content: bytes) -> Node:
+    if _is_csv(source):
+        return _csv(content)
+    if source.lower().endswith((".geojson", ".json")):
+        return _geojson(content)
+    return plain_tree(parse_xml(content))
 
 
 def _is_csv(source: str) -> bool:

@@ -15,7 +15,7 @@ NOT_YET: Final[Mapping[str, str]] = {
     "external select": mark("the list of its answers cannot be read yet"),
 }
 
-APPEARANCES_NOT_YET: Final = frozenset({"bikram-sambat", "myanmar", "image-map"})
+APPEARANCES_NOT_YET: Final = frozenset({"bikram-sambat", "myanmar"})
 
 
 ANOTHER_PROGRAM: Final = ("ex:", "printer:")

@@ -11,6 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QColorSpace, QImage, QImageIOHandler, QImageReader, QImageWriter
+from PySide6.QtSvg import QSvgRenderer
 
 from fieldkit.services.errors import ContentRefused
 from fieldkit.services.media_types import medium_of
@@ -55,6 +56,18 @@ def read_picture(content: bytes, longest: int = LONGEST, *, drawn: bool = False)
     if image.isNull():
         raise ContentRefused("attach.picture_damaged")
     return image
+
+
+def read_drawing(content: bytes) -> QSvgRenderer:
+    """A drawing (SVG) of which parts can be told apart. Raises ContentRefused as `read_picture`."""
+    _, buffer = _reader(content, drawn=True)
+    buffer.close()
+    if medium_of(content).media_type not in _DRAWN:
+        raise ContentRefused("attach.picture_kind")
+    drawing = QSvgRenderer(QByteArray(content))
+    if not drawing.isValid() or drawing.defaultSize().isEmpty() or drawing.viewBoxF().isEmpty():
+        raise ContentRefused("attach.picture_damaged")
+    return drawing
 
 
 def prepared_picture(content: bytes, max_pixels: int | None = None) -> bytes:

@@ -35,11 +35,6 @@ def test_a_question_may_be_called_like_a_part_of_the_page() -> None:
     assert [one.name for one in session.all_questions()] == ["model", "body"]
 
 
-def test_parts_of_a_picture_that_cannot_be_pressed_are_named() -> None:
-    told = [(one.code, one.row) for one in form_check(TABLE, "table.xlsx").warnings]
-    assert ("form.appearance_not_yet", 6) in told
-
-
 def test_an_answer_that_another_program_should_give_is_typed_and_named() -> None:
     rows = (
         ("type", "name", "label", "appearance"),

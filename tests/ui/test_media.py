@@ -6,6 +6,8 @@ from pathlib import Path
 
 import miniaudio
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +21,7 @@ from fieldkit.ui.screens.interview import InterviewScreen
 from fieldkit.ui.widgets import sound as widgets_sound
 from fieldkit.ui.widgets.buttons import BigButton
 from fieldkit.ui.widgets.media import LARGE, SMALL, Picture
+from fieldkit.ui.widgets.picture_map import picture_map
 from fieldkit.ui.widgets.sound import Film, Listen
 from tests.forms.xlsforms import xlsx
 from tests.services.samples import mp4, picture, sound
@@ -37,22 +40,32 @@ SURVEY = (
         "media::audio::English (en)",
         "media::video::English (en)",
         "media::big-image::English (en)",
+        "appearance",
     ),
     ("note", "drawn", "A drawing of the pump", "pump.svg"),
     ("select_one pumps", "pump", "Which pump?", "well.jpg", "ask.wav", "show.mp4", "well-large.jpg"),
     ("text", "lost", "Which of these?", "lost.png", "lost.mp3"),
     ("text", "broken", "And this?", "broken.png"),
     ("select_one said", "said", "Is there water?"),
+    ("select_one parts", "where", "Where?", "parts.svg", "", "", "", "image-map"),
+)
+PARTS = (
+    b"<svg xmlns='http://www.w3.org/2000/svg' width='200' height='100'><g transform='translate(10 10)'>"
+    b"<circle id='well' cx='30' cy='30' r='20' fill='blue'/><rect id='road' x='80' y='10' width='60' height='40'/>"
+    b"</g></svg>"
 )
 CHOICES = (
     ("list_name", "name", "label::English (en)", "media::image::English (en)", "media::audio::English (en)"),
     ("pumps", "hand", "A hand pump", "hand.png"),
     ("pumps", "motor", "A motor pump", "gone.png"),
+    ("parts", "well", "The well"),
+    ("parts", "road", "The road"),
     ("said", "yes", "Yes", "", "ask.wav"),
     ("said", "no", "No", "", "no.wav"),
 )
 MEDIA = {
     "pump.svg": SVG,
+    "parts.svg": PARTS,
     "well.jpg": picture("JPEG", (300, 200)),
     "well-large.jpg": picture("JPEG", (900, 600)),
     "hand.png": picture("PNG", (90, 60)),
@@ -210,6 +223,36 @@ def test_nothing_is_cut_and_everything_has_a_name(
         QApplication.processEvents()
     assert list(cut(window)) == []
     assert nameless(window) == []
+
+
+def test_a_part_of_a_drawing_is_pressed_to_answer(screen: InterviewScreen) -> None:
+    field = card(screen, "where").field
+    assert isinstance(field, ChoiceField)
+    drawn = field.map
+    assert drawn is not None
+    assert [part.value for part in drawn.parts] == ["well", "road"]
+    middle = {part.value: part.place.center().toPoint() for part in drawn.parts}
+    QTest.mouseClick(drawn, Qt.MouseButton.LeftButton, pos=middle["road"])
+    assert field.grid.values == ("road",)
+    assert drawn.at(middle["well"]) == "well"
+    assert drawn.at(drawn.rect().bottomRight()) == ""
+    field.press(1)
+    assert field.grid.values == ("well",)
+    assert drawn._chosen == {"well"}
+
+
+def test_a_ring_is_pressed_inside_its_edge(qtbot: QtBot) -> None:
+    ring = PARTS.replace(b"fill='blue'", b"fill='none' stroke='blue'")
+    made = picture_map(ring, ["well"], "parts.svg", say)
+    assert made is not None
+    qtbot.addWidget(made)
+    assert made.at(made.parts[0].place.center().toPoint()) == "well"
+
+
+def test_a_drawing_without_parts_of_that_name_is_only_a_picture(qtbot: QtBot) -> None:
+    assert picture_map(PARTS, ["nothing"], "parts.svg", say) is None
+    assert picture_map(b"<svg", ["well"], "parts.svg", say) is None
+    assert picture_map(None, ["well"], "parts.svg", say) is None
 
 
 def test_nothing_is_written_to_show_it(screen: InterviewScreen, tmp_path: Path) -> None:

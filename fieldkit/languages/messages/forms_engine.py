@@ -38,6 +38,15 @@ MESSAGES: dict[str, str] = {
         "The form needs the file {file}, which is not beside it. Lists from this file stay empty. Add the file "
         "and import the form again."
     ),
+    "form.list_unreadable": mark(
+        "The file {file} cannot be read as a list, or nothing is in it: its questions will have no answers to "
+        "choose. Save it as CSV in UTF-8 with a first row of column names, and import the form again."
+    ),
+    "form.partly_nowhere": mark(
+        "This date may be known in part, and {wanted} should say how much of it is known. That works only at a "
+        "question of type date with a hidden text of that name in the same group; the date is asked whole. Add the "
+        "text, or take the column out."
+    ),
     "form.list_column_missing": mark(
         "The list {list} has no column {wanted}, which the form takes its answers from, so that nothing in it "
         "can be chosen. Give the column that name and import the form again."

@@ -9,16 +9,19 @@ from fieldkit.languages.numbers import format_list
 from fieldkit.ui import theme
 from fieldkit.ui.fields.field import AnswerField, Say
 from fieldkit.ui.presenters.appearances import layout_of, leads_on
+from fieldkit.ui.presenters.attached import Media
 from fieldkit.ui.presenters.kinds import Kind
 from fieldkit.ui.presenters.question import ChoiceView, QuestionView
 from fieldkit.ui.tokens import Size, Tone
+from fieldkit.ui.widgets.card import column
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
 from fieldkit.ui.widgets.marked import marked
-from fieldkit.ui.widgets.media import choice_picture, of_answers
+from fieldkit.ui.widgets.media import choice_picture, media_below, of_answers
+from fieldkit.ui.widgets.picture_map import PictureMap, picture_map
 from fieldkit.ui.widgets.text import readable, words
 from fieldkit.ui.widgets.two_languages import language_name
 
-BESIDE_THE_PICTURE = mark("Parts of the picture cannot be pressed. Choose here what is meant.")
+BESIDE_THE_PICTURE = mark("No part of the picture can be pressed. Choose here what is meant.")
 
 
 class ChoiceField(AnswerField):
@@ -45,8 +48,9 @@ class ChoiceField(AnswerField):
             made.setAccessibleName(choice.text.officer.text or choice.value)
             made.setAccessibleDescription(choice.text.person.text)
         self.grid.chosen.connect(self._chosen)
+        self.map = self._picture_map()
         if "image-map" in view.appearance:
-            self.column.addWidget(readable(words(say(BESIDE_THE_PICTURE), quiet=True)))
+            self.column.addWidget(self.map or self._picture_alone())
         self.column.addWidget(self.grid)
         heard = [(choice.text.officer.text or choice.value, choice.media) for choice in view.choices]
         beside = of_answers(heard, view.files, say)
@@ -56,7 +60,26 @@ class ChoiceField(AnswerField):
             self.column.addWidget(marked("careful", words(lacking, tone=Tone.CAREFUL), Tone.CAREFUL))
         self.show_value(view.value)
 
+    def _picture_map(self) -> PictureMap | None:
+        view = self.view
+        if not view.on_map or view.files is None:
+            return None
+        values = [choice.value for choice in view.choices]
+        made = picture_map(view.files.medium(view.media.image), values, view.media.image, self.say)
+        if made is not None:
+            made.pressed.connect(lambda value: self.grid.buttons[value].click())
+            made.setEnabled(not view.readonly)
+        return made
+
+    def _picture_alone(self) -> QWidget:
+        """A picture of which nothing can be pressed, and that the list below is meant instead."""
+        picture = Media(self.view.media.image, big_image=self.view.media.big_image)
+        told = readable(words(self.say(BESIDE_THE_PICTURE), quiet=True))
+        return column(media_below(picture, self.view.files, self.say), told, gap=8) if picture else told
+
     def _chosen(self, values: tuple[str, ...]) -> None:
+        if self.map is not None:
+            self.map.choose(values)
         self.answered.emit(" ".join(values))
         if values and self.view.kind is Kind.ONE and leads_on(self.view.appearance):
             self.done.emit()
@@ -65,6 +88,8 @@ class ChoiceField(AnswerField):
         chosen = tuple(value.split()) if self.view.kind is Kind.SEVERAL else (value,)
         if self.grid.values != chosen:
             self.grid.choose(*chosen)
+        if self.map is not None:
+            self.map.choose(chosen)
 
     def first(self) -> QWidget | None:
         chosen = next(iter(self.grid.values), None)

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -50,6 +50,10 @@ class Media:
 
     def __bool__(self) -> bool:
         return bool(self.image or self.audio or self.video or self.big_image)
+
+    def beside_map(self) -> Media:
+        """Without the picture: it is shown where it is pressed."""
+        return replace(self, image="", big_image="")
 
 
 NO_MEDIA: Final = Media()

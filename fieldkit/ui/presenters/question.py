@@ -91,6 +91,11 @@ class QuestionView:
     """Where the bytes are, for painting; it says nothing about the question (rule 2)."""
 
     @property
+    def on_map(self) -> bool:
+        """Whether the picture of the question is where its answers are pressed."""
+        return "image-map" in self.appearance and bool(self.media.image)
+
+    @property
     def drafts(self) -> frozenset[str]:
         """Languages in which something shown here has been reviewed by nobody."""
         texts = [*self.label.texts(), *self.hint.texts()]

@@ -131,8 +131,9 @@ class QuestionCard(Card):
     def _make_head(self) -> None:
         view, say = self.view, self._say
         self._head.addWidget(question_text(view.label, view.hint, view.drafts, say, self._guidance()))
-        if view.media:
-            self._head.addWidget(media_below(view.media, view.files, say))
+        media = view.media.beside_map() if view.on_map else view.media
+        if media:
+            self._head.addWidget(media_below(media, view.files, say))
 
     def _guidance(self) -> QWidget | None:
         say, guidance = self._say, self.view.guidance
