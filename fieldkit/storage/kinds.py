@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from fieldkit.domain.entries import Entry
-from fieldkit.storage import kinds_decided, kinds_kept, kinds_trust
+from fieldkit.storage import kinds_decided, kinds_kept, kinds_people, kinds_trust
 from fieldkit.storage.attachments import form_holder, submission_holder
 from fieldkit.storage.database import Value
 from fieldkit.storage.kinds_decided import interview_field, value_of
@@ -70,7 +70,6 @@ TABLES: dict[str, tuple[str, ...]] = {
     ),
     "information": ("case_id", "leaflet", "version", "language", "draft", "how", "day"),
     "documents": ("case_id", "what", "language", "pages", "day"),
-    "people": ("person", "label", "roles"),
     "agreements": ("case_id", "recipient", "agreed"),
     "forms": ("form", "version", "title", "source"),
     "files": ("holder", "name", "media_type", "size", "digest"),
@@ -78,6 +77,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "imports": ("bundle", "stream", "first", "last", "holes"),
     "certificates": ("device", "certificate"),
     **kinds_kept.TABLES,
+    **kinds_people.TABLES,
     **SHARED_TABLES,
     **kinds_trust.TABLES,
     **kinds_decided.TABLES,
@@ -256,14 +256,6 @@ def fields_set(entry: Entry, payload: Fields) -> Iterator[Projected]:
         yield "field_values", (entry.subject, name, spelling(value))
 
 
-def person_added(entry: Entry, payload: Fields) -> Iterator[Projected]:
-    """label, roles"""
-    label, roles = payload.text("label"), payload.texts("roles")
-    yield "people", (entry.subject_id, label, spelling(roles))
-    yield value_of(entry, "label", label)
-    yield value_of(entry, "roles", roles)
-
-
 def agreement_recorded(entry: Entry, payload: Fields) -> Iterator[Projected]:
     """recipient, agreed"""
     recipient, agreed = payload.text("recipient"), payload.flag("agreed")
@@ -311,13 +303,13 @@ READERS: dict[str, Reader] = {
     "document.printed": document_printed,
     "service.recorded": fields_set,
     "setting.changed": fields_set,
-    "person.added": person_added,
     "agreement.recorded": agreement_recorded,
     "form.installed": form_installed,
     "bundle.exported": bundle_exported,
     "bundle.imported": bundle_imported,
     "device.certified": device_certified,
     **kinds_kept.READERS,
+    **kinds_people.READERS,
     "contact.kept": fields_set,
     "origin.recorded": fields_set,
     **SHARED_READERS,

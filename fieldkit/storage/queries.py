@@ -60,12 +60,21 @@ class Queries:
         return found
 
     def person(self, person: str) -> tuple[str, tuple[str, ...]]:
-        """The label and the roles of somebody with an account; nothing when unknown."""
-        rows = self._database.rows(
-            "SELECT label, roles FROM people WHERE person = ? ORDER BY entry", (person,)
-        )
-        roles = {role for row in rows for role in json.loads(row[1])}
+        """The label and the roles of somebody with an account; nothing when unknown. Where several changes stand
+        side by side, the roles that all of them leave."""
+        rows = self._database.rows(_STANDING_PERSON, (person,))
+        held = [frozenset(json.loads(row[1])) for row in rows]
+        roles = frozenset.intersection(*held) if held else frozenset()
         return (rows[-1][0] if rows else ""), tuple(sorted(roles))
+
+    def person_entries(self, person: str) -> tuple[str, ...]:
+        """The entries that say what somebody is called and does here, by identity: what a change replaces."""
+        return tuple(row[2].hex() for row in self._database.rows(_STANDING_PERSON, (person,)))
+
+    def people(self) -> tuple[str, ...]:
+        """Everybody who ever had an account, the first one first."""
+        rows = self._database.rows("SELECT person FROM people GROUP BY person ORDER BY MIN(entry)")
+        return tuple(row[0] for row in rows)
 
     def survey_ids(self) -> tuple[str, ...]:
         """The forms that were imported as surveys."""
@@ -107,3 +116,14 @@ class Queries:
     def exported_up_to(self) -> int:
         """The number of the newest own entry that ever left in a bundle; 0 before the first."""
         return self._database.number("SELECT COALESCE(MAX(last), 0) FROM exports")
+
+
+_STANDING_PERSON = """
+    SELECT held.label, held.roles, entries.digest FROM people AS held
+    JOIN entries ON entries.id = held.entry
+    WHERE held.person = ? AND NOT EXISTS (
+        SELECT 1 FROM replacements
+        JOIN people AS newer ON newer.entry = replacements.entry
+        WHERE replacements.replaced = entries.digest AND newer.person = held.person
+    ) ORDER BY held.entry
+"""

@@ -81,6 +81,8 @@ PAYLOADS: dict[str, JsonObject] = {
     "service.recorded": {"fields": {"name": "Legal aid (invented)", "languages": ["ti"], "phone": None}},
     "setting.changed": {"fields": {"paper": "A5"}},
     "person.added": {"label": "A.", "roles": ["officer"]},
+    "person.changed": {"label": "A.", "roles": ["counsellor", "officer"]},
+    "person.ended": {"label": "A."},
     "agreement.recorded": {"recipient": "headquarters", "agreed": False},
     "form.installed": {
         "form": "wash",
