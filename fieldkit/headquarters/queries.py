@@ -30,8 +30,9 @@ _INTERVIEWS = """
     JOIN entries ON entries.id = submissions.entry
     LEFT JOIN sections ON sections.entry = submissions.entry
     WHERE submissions.survey = 0 AND submissions.case_id <> '' AND NOT EXISTS (
-        SELECT 1 FROM replacements JOIN submissions AS newer ON newer.entry = replacements.entry
+        SELECT 1 FROM replacements JOIN field_values AS newer ON newer.entry = replacements.entry
         WHERE replacements.replaced = entries.digest
+          AND newer.subject = entries.subject AND newer.field LIKE 'interview/%'
     )
     ORDER BY submissions.entry, sections.place
 """

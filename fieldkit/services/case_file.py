@@ -9,9 +9,18 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from fieldkit.domain.conflicts import (
+    CLOSED_CASE,
+    CLOSED_CATEGORY,
+    CONFIRMED,
+    NOT_CONFIRMED,
+    OPEN_CASE,
+    ruling,
+)
 from fieldkit.domain.entries import Entry, subject
 from fieldkit.domain.errors import PersonFault
 from fieldkit.domain.outcome import CoreSection, Interpreted, Mark
+from fieldkit.domain.ports import JsonValue
 from fieldkit.services.judge import Answers
 from fieldkit.services.keyed_in import moment_of
 from fieldkit.services.refs import leaf
@@ -20,6 +29,13 @@ from fieldkit.storage.journal import Journal
 CASE = "case"
 FINISHED, KEPT = "submission.finished", "submission.kept"
 """What of an interview may travel, and what stays at the post (`intake`, rule 4)."""
+OUTCOME_STATES = {
+    "outcome.confirmed": CONFIRMED,
+    "outcome.not_confirmed": NOT_CONFIRMED,
+    "outcome.closed": CLOSED_CATEGORY,
+}
+OUTCOMES_OF_STATE = {"case.closed": CLOSED_CASE, "case.reopened": OPEN_CASE}
+"""What entries say of a category, and of the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,26 +123,82 @@ class CaseFile:
         return (held[-1]["languages"]["officer"], held[-1]["languages"]["person"]) if held else ("en", "en")
 
     def confirmed(self) -> dict[str, Said]:
-        """The categories that a person confirmed or chose."""
-        return {said.payload["category"]: said for said in self.of_kind("outcome.confirmed")}
+        """The categories that a person confirmed or chose, and nobody closed."""
+        return self._decided("outcome.confirmed", CONFIRMED)
 
     def for_review(self) -> dict[str, Said]:
         """The categories that a person did not confirm; they stand, with the reason, and go to review."""
-        return {said.payload["category"]: said for said in self.of_kind("outcome.not_confirmed")}
+        return self._decided("outcome.not_confirmed", NOT_CONFIRMED)
+
+    def closed_categories(self) -> dict[str, Said]:
+        """The categories that a person closed, with the reason."""
+        return self._decided("outcome.closed", CLOSED_CATEGORY)
+
+    def outcome_entries(self, category: str) -> tuple[str, ...]:
+        """The entries that say now what was decided on a category: what a screen shows of it."""
+        return tuple(said.identity for said in self._outcomes(category))
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether a person closed the case, and nobody opened it again (the most protective value: open)."""
+        states = [OUTCOMES_OF_STATE[said.entry.kind] for said in self.standing(*OUTCOMES_OF_STATE)]
+        return bool(states) and ruling("state", states).one == CLOSED_CASE
+
+    def state_entries(self) -> tuple[str, ...]:
+        """The entries that say now whether the case is open."""
+        return tuple(said.identity for said in self.standing(*OUTCOMES_OF_STATE))
+
+    def _decided(self, kind: str, state: str) -> dict[str, Said]:
+        """The newest entry of a kind for each category of which this state rules."""
+        found = {said.payload["category"]: said for said in self.of_kind(kind)}
+        return {category: said for category, said in found.items() if self._rules(category) == state}
+
+    def _rules(self, category: str) -> JsonValue:
+        states = [OUTCOME_STATES[said.entry.kind] for said in self._outcomes(category)]
+        return ruling(f"outcome/{category}", states).one if states else None
+
+    def _outcomes(self, category: str) -> list[Said]:
+        """What was decided on a category and not replaced by another decision on it (journal rule 5)."""
+        held = [
+            said
+            for said in self.history
+            if said.entry.kind in OUTCOME_STATES and said.payload["category"] == category
+        ]
+        replaced = {name for said in held for name in said.entry.replaces}
+        return [said for said in held if said.identity not in replaced]
 
     def referrals(self) -> tuple[Referral, ...]:
-        """The referrals, in the order they were made."""
+        """The referrals, in the order they were made, with what was changed about them since."""
         return tuple(
             Referral(
                 said.payload["referral"],
                 said.payload["category"],
                 said.payload["service"],
-                said.payload["declined"],
-                said.payload["safe_to_carry"],
+                bool(self._of_referral(said, "declined")),
+                bool(self._of_referral(said, "safe_to_carry")),
                 said.entry.at[:10],
             )
             for said in self.of_kind("referral.made")
         )
+
+    def referral_entries(self, referral: str) -> tuple[str, ...]:
+        """The entries about one referral that something else may replace."""
+        kinds = ("referral.made", "referral.changed")
+        held = [said for kind in kinds for said in self.of_kind(kind)]
+        return tuple(said.identity for said in held if said.payload["referral"] == referral)
+
+    def _of_referral(self, made: Said, name: str) -> JsonValue:
+        """What rules of one field of a referral (`domain.conflicts`)."""
+        changed = [
+            said
+            for said in self.of_kind("referral.changed")
+            if said.payload["referral"] == made.payload["referral"] and name in said.payload["fields"]
+        ]
+        replaced = {identity for said in changed for identity in said.entry.replaces}
+        values = [said.payload["fields"][name] for said in changed if said.identity not in replaced]
+        if made.identity not in replaced:
+            values.append(made.payload[name])
+        return ruling(f"referral/{name}", values).one
 
 
 def read_case(journal: Journal, case: str) -> CaseFile:

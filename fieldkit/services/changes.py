@@ -72,16 +72,17 @@ def changed(interview: Interview, before: FinishedInterview) -> tuple[ChangedAns
     return tuple(found)
 
 
-def of_correction(vault: OpenVault, interview: Interview) -> JsonObject:
+def of_correction(vault: OpenVault, interview: Interview, *, beside: bool = False) -> JsonObject:
     """What the entry of a correction says beside what every finished interview says; nothing for any other.
 
-    The running form then names the submission it takes the place of. Raises DeskFault `correct.nothing_changed`,
-    `correct.reasons_missing`, `correct.already`.
+    The running form then names the submission it takes the place of. With `beside` it is kept also when somebody
+    else has corrected the same interview meanwhile: both stand, to be settled. Raises DeskFault
+    `correct.nothing_changed`, `correct.reasons_missing`, `correct.already`.
     """
     if interview.facts.corrected is None:
         return {}
     before = original(vault, interview)
-    if not before.stands:
+    if not before.stands and not beside:
         raise DeskFault("correct.already")
     found = changed(interview, before)
     if not found:
@@ -90,7 +91,18 @@ def of_correction(vault: OpenVault, interview: Interview) -> JsonObject:
     if missing:
         raise DeskFault("correct.reasons_missing", count=missing)
     reading_back.deprecate(interview.session, before.instance_id)
-    return {"corrects": before.instance_id, "changes": [one.fields() for one in found]}
+    told = {"corrects": before.instance_id, "line": before.line}
+    return {**told, "changes": [one.fields() for one in found]}
+
+
+def meanwhile(vault: OpenVault, interview: Interview) -> tuple[FinishedInterview, ...]:
+    """What somebody else finished in this line since this correction began: versions that stand and are not the one
+    that it corrects."""
+    if interview.facts.corrected is None:
+        return ()
+    before = original(vault, interview)
+    held = finished.of_subject(vault, before.subject)
+    return () if before.stands else tuple(one for one in held if one.stands and one.line == before.line)
 
 
 def of_payload(payload: Mapping[str, object]) -> Iterator[ChangedAnswer]:

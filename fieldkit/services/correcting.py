@@ -3,7 +3,11 @@
 1. The finished one stays as it is, bytes and all; a correction is a new interview that names it.
 2. Only whoever may open the form may correct it, and only what still stands is corrected.
 3. It goes on with the version it was led with, on the day of the talk: what is not changed stays the same.
+4. It replaces what was on the screen when it began: this version, and what the person said there about sharing.
+   What somebody else finished since then stays, beside it (journal rule 5).
 """
+
+from collections.abc import Sequence
 
 from fieldkit.domain.outcome import Mark
 from fieldkit.forms import reading_back
@@ -18,6 +22,7 @@ from fieldkit.services.talk_clock import new_seed
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.attachments import submission_holder
 from fieldkit.storage.drafts import Done, Draft, DraftOp
+from fieldkit.storage.projections import standing
 
 STEPS = {
     What.SET: Done.SET,
@@ -43,7 +48,7 @@ def correct(vault: OpenVault, about: str, instance_id: str) -> Interview:
     intake.demand_allowed(vault, held, before.form)
     kind, _, name = about.partition("/")
     languages = before.payload["languages"]
-    facts = facts_of(before, seed=new_seed(vault.world.randomness))
+    facts = facts_of(before, seed=new_seed(vault.world.randomness), seen=_on_screen(vault, before))
     with vault.drafts.together():  # a correction without its files would be no copy of what was finished
         draft = vault.drafts.start(
             person=vault.person.id,
@@ -58,9 +63,25 @@ def correct(vault: OpenVault, about: str, instance_id: str) -> Interview:
     return intake.resume(vault, draft)
 
 
-def facts_of(before: FinishedInterview, *, seed: str) -> list[DraftOp]:
+def _on_screen(vault: OpenVault, before: FinishedInterview) -> tuple[str, ...]:
+    """The entries whose values a correction begins with (rule 4)."""
+    agreed = before.payload.get("agreed", {})
+    shown = {f"interview/{before.line}": before.instance_id}
+    shown |= {f"agreement/{recipient}": answer for recipient, answer in agreed.items()}
+    return tuple(
+        sorted(
+            value.entry
+            for value in standing(vault.database, before.subject)
+            if value.field in shown and shown[value.field] == value.value
+        )
+    )
+
+
+def facts_of(before: FinishedInterview, *, seed: str, seen: Sequence[str] = ()) -> list[DraftOp]:
     """What a draft has to know of the finished interview it corrects."""
-    corrected = Corrected(before.instance_id, before.written, before.subject, before.identity, before.kept)
+    corrected = Corrected(
+        before.instance_id, before.written, before.subject, before.identity, before.kept, before.line, seen
+    )
     facts = [
         DraftOp(Done.SEED, "", seed),
         DraftOp(Done.CORRECTS, "", corrected.spelled()),

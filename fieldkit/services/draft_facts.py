@@ -1,7 +1,7 @@
 """What the log of a draft says beside the answers: its chance, its paper, what it corrects, what a move left."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 
 from fieldkit.domain.ports import JsonObject
@@ -45,6 +45,9 @@ class Corrected:
     subject: str
     finished: str
     kept: str = ""
+    line: str = ""
+    seen: Sequence[str] = ()
+    """The entries whose values were on the screen when the correction began (journal rule 5)."""
 
     def spelled(self) -> str:
         """As it is kept in a draft's log."""

@@ -17,6 +17,9 @@ from fieldkit.services.errors import DeskFault
 from fieldkit.services.keyed_in import OnPaper
 from fieldkit.services.vault import OpenVault
 
+SETTLED = "interview.settled"
+"""A person decided which of several corrections stands."""
+
 
 @dataclass(frozen=True, slots=True)
 class FinishedInterview:
@@ -32,6 +35,8 @@ class FinishedInterview:
     written: str
     by: str
     stands: bool
+    second: str = ""
+    """The label of the second person who agreed, where one was needed (`second_person`)."""
 
     @property
     def instance_id(self) -> str:
@@ -52,6 +57,11 @@ class FinishedInterview:
     def corrects(self) -> str:
         """The submission this one takes the place of; empty for a first one."""
         return str(self.payload.get("corrects", ""))
+
+    @property
+    def line(self) -> str:
+        """The submission with which this interview began, through all its corrections."""
+        return str(self.payload.get("line") or self.corrects or self.instance_id)
 
     @property
     def paper(self) -> OnPaper | None:
@@ -110,6 +120,7 @@ def demand_may_see(vault: OpenVault, form: str) -> None:
 def _read(vault: OpenVault, about: str) -> Iterator[FinishedInterview]:
     said = list(_said(vault, about))
     replaced = {name for one in said for name in one.entry.replaces}
+    held = {person: vault.queries.person(person)[0] for person in dict.fromkeys(_people(said))}
     halves = {one.payload["instance_id"]: one for one in said if one.entry.kind == KEPT}
     for one in said:
         if one.entry.kind != FINISHED:
@@ -121,9 +132,16 @@ def _read(vault: OpenVault, about: str) -> Iterator[FinishedInterview]:
             kept.identity if kept else "",
             _whole(one.payload, kept.payload if kept else {}),
             one.entry.at,
-            vault.queries.person(one.entry.actor)[0],
+            held[one.payload.get("proposed_by") or one.entry.actor],
             one.identity not in replaced,
+            held[one.entry.actor] if one.payload.get("proposed_by") else "",
         )
+
+
+def _people(said: list[Said]) -> Iterator[str]:
+    for one in said:
+        yield one.entry.actor
+        yield one.payload.get("proposed_by") or one.entry.actor
 
 
 def _whole(shared: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
@@ -136,7 +154,7 @@ def _whole(shared: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]
 
 def _said(vault: OpenVault, about: str) -> Iterator[Said]:
     for entry, identity in vault.journal.about(about):
-        if entry.kind in (FINISHED, KEPT):
+        if entry.kind in (FINISHED, KEPT, SETTLED):
             payload = vault.journal.payload(entry.payload)
             if payload is not None:
                 yield Said(entry, identity, payload.value())

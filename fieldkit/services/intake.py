@@ -7,12 +7,14 @@
    the codebook names headquarters as a recipient; the exact bytes of the submission and every other answer stand
    in `submission.kept`, which stays at the post (R-164).
 3. A survey from elsewhere opens no case and meets no rule (`protection.md` 13).
+6. A correction in a closed case counts only when a second person has agreed (`second_person`); another talk opens
+   the case again (`closing`).
 5. Files that were attached go over to the submission in the same transaction, are listed in its entry by name,
    size and digest, and stay at the post.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from fieldkit.content.form_roles import FormKind
@@ -22,8 +24,8 @@ from fieldkit.domain.ids import spoken_number
 from fieldkit.domain.outcome import Interpreted, Mark
 from fieldkit.domain.ports import JsonObject
 from fieldkit.forms.session import Session
-from fieldkit.services import changes, forms_held, keyed_in, refer
-from fieldkit.services.case_file import CASE
+from fieldkit.services import changes, closing, forms_held, keyed_in, refer, second_person
+from fieldkit.services.case_file import CASE, read_case
 from fieldkit.services.draft_facts import DraftFacts, read_facts
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.forms_held import HeldForm, OfferedForm
@@ -68,6 +70,9 @@ class Finished:
     instance_id: str
     about: str
     """What its entries are kept under."""
+
+    proposal: str = ""
+    """What waits for a second person; empty when it counts already."""
 
 
 def offered_forms(vault: OpenVault) -> tuple[OfferedForm, ...]:
@@ -143,12 +148,16 @@ def discard(vault: OpenVault, draft_id: str) -> None:
     vault.drafts.discard(own_draft(vault, draft_id).id)
 
 
-def finish(vault: OpenVault, interview: Interview) -> Finished:
-    """Finish an interview (rule 2). Raises DeskFault `intake.not_finished` with the number of what is missing."""
+def finish(vault: OpenVault, interview: Interview, *, beside: bool = False) -> Finished:
+    """Finish an interview (rule 2). A correction of a closed case is kept as a proposal (rule 6).
+
+    `beside` keeps a correction also when somebody else has corrected the same meanwhile (`changes.of_correction`).
+    Raises DeskFault `intake.not_finished` with the number of what is missing; as `changes.of_correction`.
+    """
     unmet = interview.unanswered()
     if unmet:
         raise DeskFault("intake.not_finished", count=len(unmet))
-    correction = changes.of_correction(vault, interview)
+    correction = changes.of_correction(vault, interview, beside=beside)
     payload = {**_payload(vault, interview), **correction}
     with vault.database.transaction():
         payload = {**payload, **_files(vault, interview, str(payload["instance_id"]))}
@@ -184,17 +193,35 @@ def _into_case(vault: OpenVault, interview: Interview, payload: JsonObject) -> F
         entries.append(Change(about, "case.opened", {**opened, **when}))
     shared, kept = part(payload, _shared_names(vault))
     corrected = interview.facts.corrected
-    replaced = (corrected.finished,) if corrected else ()
+    replaced = tuple(sorted({corrected.finished, *corrected.seen})) if corrected else ()
     replaced_kept = (corrected.kept,) if corrected and corrected.kept else ()
     entries.append(Change(about, "submission.finished", shared, replaced))
     entries.append(Change(about, "submission.kept", kept, replaced_kept))
-    entries += [
-        Change(about, "agreement.recorded", {"recipient": recipient, "agreed": bool(agreed)})
-        for recipient, agreed in interview.agreements().items()
-    ]
-    vault.journal.append_many(vault.person.id, entries)
+    entries += _agreements(vault, about, interview)
+    finished = Finished(case, spoken_number(case), str(payload["instance_id"]), about)
+    closed = read_case(vault.journal, case) if interview.case else None
+    if closed is not None and closed.is_closed and corrected is not None:
+        return replace(finished, proposal=second_person.propose(vault, entries, corrected.instance_id))
+    again = closing.opened_again(closed) if closed is not None else None
+    vault.journal.append_many(vault.person.id, [*entries, *([again] if again else [])])
     refer.record_suggestions(vault, case)
-    return Finished(case, spoken_number(case), str(payload["instance_id"]), about)
+    return finished
+
+
+def _agreements(vault: OpenVault, about: str, interview: Interview) -> list[Change]:
+    """What was said about sharing. A correction says only what it changes, and replaces what it began with."""
+    corrected = interview.facts.corrected
+    before = changes.original(vault, interview).payload.get("agreed", {}) if corrected else {}
+    return [
+        Change(
+            about,
+            "agreement.recorded",
+            {"recipient": recipient, "agreed": bool(agreed)},
+            tuple(corrected.seen) if corrected else (),
+        )
+        for recipient, agreed in interview.agreements().items()
+        if before.get(recipient) is not bool(agreed)
+    ]
 
 
 def _payload(vault: OpenVault, interview: Interview) -> JsonObject:

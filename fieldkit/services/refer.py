@@ -8,7 +8,7 @@
    (`protection.md` 8 and 10).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -46,6 +46,7 @@ class Standing(StrEnum):
     OPEN = "open"
     CONFIRMED = "confirmed"
     FOR_REVIEW = "for review"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,31 +113,40 @@ def no_specific_need_allowed(vault: OpenVault, case: str) -> bool:
     return nothing_found and may_choose_no_specific_need(read_case(vault.journal, case).sections())
 
 
-def confirm(vault: OpenVault, case: str, category: str, rule: str) -> None:
-    """Keep that a person confirmed a suggested category. Raises PersonFault `access.not_allowed`."""
+def confirm(vault: OpenVault, case: str, category: str, rule: str, seen: Sequence[str] | None = None) -> None:
+    """Keep that a person confirmed a suggested category. `seen` are the entries about it that were on the screen;
+    without it, what stands now was.
+
+    Raises PersonFault `access.not_allowed`; DeskFault `case.closed`, `conflict.changed_meanwhile`.
+    """
     vault.demand(Action.CONFIRM_OUTCOME)
-    _outcome(vault, case, "outcome.confirmed", category, rule, None)
+    _outcome(vault, case, "outcome.confirmed", category, rule, None, seen)
 
 
-def choose(vault: OpenVault, case: str, category: str, reason: str) -> None:
+def choose(
+    vault: OpenVault, case: str, category: str, reason: str, seen: Sequence[str] | None = None
+) -> None:
     """Keep that a person chose a category no rule suggested.
 
-    Raises DeskFault `refer.no_specific_need_not_allowed`, `refer.reason_missing`.
+    Raises DeskFault `refer.no_specific_need_not_allowed`, `refer.reason_missing`, and as `confirm`.
     """
     vault.demand(Action.CONFIRM_OUTCOME)
     if category == NO_SPECIFIC_NEED and not no_specific_need_allowed(vault, case):
         raise DeskFault("refer.no_specific_need_not_allowed")
     if not reason.strip():
         raise DeskFault("refer.reason_missing")
-    _outcome(vault, case, "outcome.confirmed", category, None, reason)
+    _outcome(vault, case, "outcome.confirmed", category, None, reason, seen)
 
 
-def leave_for_review(vault: OpenVault, case: str, category: str, rule: str, reason: str) -> None:
-    """Keep that a suggestion was not confirmed, and why. It stays. Raises DeskFault `refer.reason_missing`."""
+def leave_for_review(
+    vault: OpenVault, case: str, category: str, rule: str, reason: str, seen: Sequence[str] | None = None
+) -> None:
+    """Keep that a suggestion was not confirmed, and why. It stays. Raises DeskFault `refer.reason_missing`, and as
+    `confirm`."""
     vault.demand(Action.CONFIRM_OUTCOME)
     if not reason.strip():
         raise DeskFault("refer.reason_missing")
-    _outcome(vault, case, "outcome.not_confirmed", category, rule, reason)
+    _outcome(vault, case, "outcome.not_confirmed", category, rule, reason, seen)
 
 
 def services_for(vault: OpenVault, category: str) -> tuple[Service, ...]:
@@ -162,6 +172,7 @@ def refer(
         raise DeskFault("refer.child_is_handed_over")
     if all(service != held.id for held in all_services(vault)):
         raise DeskFault("refer.unknown_service")
+    demand_open(read_case(vault.journal, case))
     referral = new_id(vault.world.randomness)
     vault.journal.append(
         actor=vault.person.id,
@@ -178,6 +189,42 @@ def refer(
         },
     )
     return referral
+
+
+def change_referral(
+    vault: OpenVault,
+    case: str,
+    referral: str,
+    reason: str,
+    *,
+    declined: bool | None = None,
+    safe_to_carry: bool | None = None,
+) -> None:
+    """Keep that the person says something else about a referral now, and why.
+
+    Raises DeskFault `refer.reason_missing`, `refer.unknown`, `refer.child_is_handed_over` (rule 4).
+    """
+    vault.demand(Action.REFER)
+    file = read_case(vault.journal, case)
+    held = next((one for one in file.referrals() if one.id == referral), None)
+    if held is None:
+        raise DeskFault("refer.unknown")
+    if not reason.strip():
+        raise DeskFault("refer.reason_missing")
+    if declined and is_handed_over(vault, held.category):
+        raise DeskFault("refer.child_is_handed_over")
+    said = {"declined": declined, "safe_to_carry": safe_to_carry}
+    vault.journal.append(
+        actor=vault.person.id,
+        subject=subject(CASE, case),
+        kind="referral.changed",
+        payload={
+            "referral": referral,
+            "fields": {name: value for name, value in said.items() if value is not None},
+            "reason": reason.strip(),
+        },
+        replaces=file.referral_entries(referral),
+    )
 
 
 def slip(vault: OpenVault, case: str, referral_id: str, language: str | None = None) -> Document:
@@ -238,8 +285,19 @@ def _suggested(vault: OpenVault, case: str, suggestion: Suggestion) -> Change:
 
 
 def _outcome(
-    vault: OpenVault, case: str, kind: str, category: str, rule: str | None, reason: str | None
+    vault: OpenVault,
+    case: str,
+    kind: str,
+    category: str,
+    rule: str | None,
+    reason: str | None,
+    seen: Sequence[str] | None,
 ) -> None:
+    file = read_case(vault.journal, case)
+    demand_open(file)
+    stands = file.outcome_entries(category)
+    if seen is not None and set(stands) - set(seen):
+        raise DeskFault("conflict.changed_meanwhile")
     vault.journal.append(
         actor=vault.person.id,
         subject=subject(CASE, case),
@@ -250,7 +308,15 @@ def _outcome(
             "reason": reason,
             "rules_version": vault.rules.version,
         },
+        replaces=stands,
     )
+
+
+def demand_open(file: CaseFile) -> None:
+    """Raise DeskFault `case.closed` when a person closed the case: plans wait until it is opened again, what
+    happened can always be recorded (`protection.md` 5)."""
+    if file.is_closed:
+        raise DeskFault("case.closed")
 
 
 def _shown(vault: OpenVault, file: CaseFile, suggestion: Suggestion) -> ShownSuggestion:
@@ -260,6 +326,8 @@ def _shown(vault: OpenVault, file: CaseFile, suggestion: Suggestion) -> ShownSug
         standing = Standing.FOR_REVIEW
     if suggestion.category in file.confirmed():
         standing = Standing.CONFIRMED
+    if suggestion.category in file.closed_categories():
+        standing = Standing.CLOSED
     return ShownSuggestion(
         suggestion.category,
         suggestion.verdict,

@@ -101,13 +101,28 @@ class Queries:
         return tuple(SurveyRow(*row[:3]) for row in rows)
 
     def agreed(self, recipient: str) -> frozenset[str]:
-        """The cases whose person said yes to this recipient and never said no: the most protective answer
-        counts, whoever wrote it down last."""
+        """The cases of which every answer that stands is a yes to this recipient: where answers differ the most
+        protective one counts, whoever wrote it down last (`domain.conflicts`)."""
         rows = self._database.rows(
-            "SELECT case_id FROM agreements WHERE recipient = ? GROUP BY case_id HAVING MIN(agreed) = 1",
+            "SELECT held.case_id FROM agreements AS held JOIN entries ON entries.id = held.entry "
+            "WHERE held.recipient = ? AND NOT EXISTS ("
+            "  SELECT 1 FROM replacements JOIN agreements AS newer ON newer.entry = replacements.entry "
+            "  WHERE replacements.replaced = entries.digest "
+            "  AND newer.case_id = held.case_id AND newer.recipient = held.recipient"
+            ") GROUP BY held.case_id HAVING MIN(held.agreed) = 1",
             (recipient,),
         )
         return frozenset(row[0] for row in rows)
+
+    def waiting_for_second(self, about: str = "") -> tuple[tuple[str, str], ...]:
+        """What waits for a second person, of one subject or of all: each proposal and what it is about."""
+        rows = self._database.rows(
+            "SELECT proposal, MIN(about), MIN(entry) FROM proposals WHERE (?1 = '' OR about = ?1) "
+            "AND proposal NOT IN (SELECT proposal FROM proposals WHERE state <> 'asked') "
+            "GROUP BY proposal ORDER BY MIN(entry)",
+            (about,),
+        )
+        return tuple((row[0], row[1]) for row in rows)
 
     def imported(self, bundle: str) -> bool:
         """Whether a bundle was imported before."""

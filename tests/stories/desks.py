@@ -15,7 +15,9 @@ from typing import Self
 
 from fieldkit.domain.access import Role
 from fieldkit.domain.document import Block, Box, Document, Heading, Items, Paragraph, Run, Space, Table
-from fieldkit.services.vault import OpenVault
+from fieldkit.domain.entries import subject
+from fieldkit.domain.ids import new_id
+from fieldkit.services.vault import OpenVault, Person
 from tests.stories import offices
 from tests.stories.offices import Office
 from tests.worlds import MORNING, world
@@ -78,6 +80,17 @@ class Desks:
 def only_as(vault: OpenVault, *roles: Role) -> OpenVault:
     """The same desk with somebody at it who has these roles and no other."""
     vault.person = replace(vault.person, roles=frozenset(roles))
+    return vault
+
+
+def sits_down(vault: OpenVault, label: str, *roles: Role) -> OpenVault:
+    """Somebody else with an account of their own works at this laptop from now on."""
+    person = new_id(vault.world.randomness)
+    told = {"label": label, "roles": sorted(role.value for role in roles)}
+    vault.journal.append(
+        actor=person, subject=subject("person", person), kind="person.added", payload=dict(told)
+    )
+    vault.person = Person(person, label, frozenset(roles))
     return vault
 
 

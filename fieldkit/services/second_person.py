@@ -1,0 +1,184 @@
+"""What needs a second person: a correction of a closed case, closing what protects a child (`protection.md` 5).
+
+1. One person proposes; another account with the right to it agrees or refuses, with a reason. Nobody is their own
+   second person.
+2. Until somebody agrees, nothing changes: protection stays on and the request waits, also for ever.
+3. What was proposed is kept as it was written down. Agreeing writes it again as what counts, with both names; it
+   replaces what was on the proposer's screen, so that what changed since then stands beside it as a difference.
+4. A correction may be agreed to only by somebody who may open its form.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from fieldkit.domain.access import Action
+from fieldkit.domain.entries import Entry
+from fieldkit.domain.ids import new_id
+from fieldkit.domain.ports import JsonObject
+from fieldkit.services import finished, refer
+from fieldkit.services.case_file import FINISHED
+from fieldkit.services.errors import DeskFault
+from fieldkit.services.vault import OpenVault
+from fieldkit.storage.journal import Change
+from fieldkit.storage.kinds_decided import CLOSING, CORRECTION
+
+PROPOSED, PROPOSED_KEPT = "correction.proposed", "correction.kept"
+CLOSING_ASKED, CLOSED = "outcome.closing_asked", "outcome.closed"
+_AGREED = {CORRECTION: "correction.accepted", CLOSING: CLOSED}
+_REFUSED = {CORRECTION: "correction.refused", CLOSING: "outcome.closing_refused"}
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits for a second person. `what` is CORRECTION or CLOSING; `instance_id` is the interview
+    that would be corrected, `category` the one that would be closed; the other of the two is empty."""
+
+    proposal: str
+    about: str
+    what: str
+    asked_by: str
+    asked_by_id: str
+    at: str
+    reason: str
+    category: str = ""
+    instance_id: str = ""
+    form: str = ""
+    changes: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def case(self) -> str:
+        """The case it is about."""
+        return self.about.partition("/")[2]
+
+
+def propose(vault: OpenVault, changes: Sequence[Change], before: str) -> str:
+    """Keep a correction as a proposal (rule 3), in the caller's transaction; its id. `before` is the interview."""
+    proposal = new_id(vault.world.randomness)
+    vault.journal.append_many(
+        vault.person.id, [_wrapped(one, proposal, before, len(changes)) for one in changes]
+    )
+    return proposal
+
+
+def _wrapped(change: Change, proposal: str, before: str, parts: int) -> Change:
+    told: JsonObject = {
+        "proposal": proposal,
+        "parts": parts,
+        "before": before,
+        "kind": change.kind,
+        "content": change.payload,
+        "replaces": list(change.replaces),
+    }
+    kind = PROPOSED if change.kind == FINISHED else PROPOSED_KEPT
+    return replace(change, kind=kind, payload=told, replaces=())
+
+
+def waiting(vault: OpenVault, about: str = "") -> tuple[Waiting, ...]:
+    """What waits, of one case or of all, the oldest first as far as one laptop can tell."""
+    found = []
+    for proposal, subject in vault.queries.waiting_for_second(about):
+        entries = list(_entries(vault, subject, proposal))
+        if entries:
+            found.append(_waiting(vault, proposal, entries))
+    return tuple(found)
+
+
+def agree(vault: OpenVault, proposal: str, reason: str) -> Waiting:
+    """Agree to what another person proposed; it counts when this returns.
+
+    Raises PersonFault `access.not_allowed`; DeskFault `second.unknown`, `second.same_person`,
+    `second.reason_missing`, `second.not_readable`, `form.not_for_role`.
+    """
+    one, entries = _open(vault, proposal, reason)
+    kind = _AGREED[one.what]
+    told: JsonObject = {"proposal": proposal, "reason": reason.strip()}
+    if one.what == CLOSING:
+        asked = entries[0][1]
+        told = {
+            "category": asked["category"],
+            "because": asked["because"],
+            "asked_by": one.asked_by_id,
+            **told,
+        }
+        changes = [Change(one.about, kind, told, tuple(asked["replaces"]))]
+    else:
+        changes = [*(_unwrapped(entry, said) for entry, said in entries), Change(one.about, kind, told)]
+    with vault.database.transaction():
+        vault.journal.append_many(vault.person.id, changes)
+        if one.what == CORRECTION:
+            refer.record_suggestions(vault, one.case)
+    return one
+
+
+def refuse(vault: OpenVault, proposal: str, reason: str) -> Waiting:
+    """Say no to what another person proposed, and why. Raises as `agree`."""
+    one, _ = _open(vault, proposal, reason)
+    told: JsonObject = {"proposal": proposal, "reason": reason.strip()}
+    vault.journal.append(actor=vault.person.id, subject=one.about, kind=_REFUSED[one.what], payload=told)
+    return one
+
+
+def may_decide(vault: OpenVault, one: Waiting) -> bool:
+    """Whether the person who is signed in may be the second one."""
+    return vault.may(Action.SECOND_PERSON) and one.asked_by_id != vault.person.id
+
+
+Read = tuple[Entry, dict[str, Any]]
+
+
+def _open(vault: OpenVault, proposal: str, reason: str) -> tuple[Waiting, list[Read]]:
+    """The proposal with its entries, when this person may decide on it (rules 1 and 4)."""
+    vault.demand(Action.SECOND_PERSON)
+    about = next((where for name, where in vault.queries.waiting_for_second() if name == proposal), None)
+    entries = list(_entries(vault, about, proposal)) if about is not None else []
+    if not entries:
+        raise DeskFault("second.unknown")
+    one = _waiting(vault, proposal, entries)
+    if one.asked_by_id == vault.person.id:
+        raise DeskFault("second.same_person")
+    if not reason.strip():
+        raise DeskFault("second.reason_missing")
+    if one.what == CORRECTION:
+        finished.demand_may_see(vault, one.form)
+        if len(entries) != entries[0][1]["parts"]:  # something of it is sealed to others
+            raise DeskFault("second.not_readable")
+    return one, entries
+
+
+def _entries(vault: OpenVault, about: str, proposal: str) -> Iterator[Read]:
+    """The entries in which something was proposed, as far as they can be read here."""
+    for entry, _ in vault.journal.about(about):
+        if entry.kind in (PROPOSED, PROPOSED_KEPT, CLOSING_ASKED):
+            payload = vault.journal.payload(entry.payload)
+            said = payload.value() if payload is not None else {}
+            if said.get("proposal") == proposal:
+                yield entry, said
+
+
+def _waiting(vault: OpenVault, proposal: str, entries: list[Read]) -> Waiting:
+    entry, said = entries[0]
+    common = (vault.queries.person(entry.actor)[0], entry.actor, entry.at)
+    if entry.kind == CLOSING_ASKED:
+        return Waiting(
+            proposal, entry.subject, CLOSING, *common, reason=said["reason"], category=said["category"]
+        )
+    contents = [held["content"] for _, held in entries]
+    changes = tuple(one for content in contents for one in content.get("changes", ()))
+    form = next((content["form"] for content in contents if "form" in content), "")
+    return Waiting(
+        proposal,
+        entry.subject,
+        CORRECTION,
+        *common,
+        reason=next((one["reason"] for one in changes if one["reason"]), ""),
+        instance_id=said["before"],
+        form=form,
+        changes=changes,
+    )
+
+
+def _unwrapped(entry: Entry, said: Mapping[str, Any]) -> Change:
+    """What was proposed, as what counts, with the name of whoever proposed it."""
+    content = {**said["content"], "proposed_by": entry.actor, "proposal": said["proposal"]}
+    return Change(entry.subject, said["kind"], content, tuple(said["replaces"]))
