@@ -32,8 +32,9 @@ from fieldkit.domain.entries import (
 from fieldkit.domain.ports import Clock, JsonObject, Randomness
 from fieldkit.storage import erasure
 from fieldkit.storage.accepting import Accepted, Accepting
+from fieldkit.storage.branches import branch_name, stream_of
 from fieldkit.storage.database import Database
-from fieldkit.storage.errors import StorageMistake
+from fieldkit.storage.errors import JournalFault, StorageMistake
 from fieldkit.storage.projections import project_links, project_many, project_payload
 from fieldkit.storage.sealed import Sealed
 from fieldkit.storage.verification import Verified, verify
@@ -146,6 +147,35 @@ class Journal:
                 held=self.payload,
                 gone=gone,
             ).take(items)
+
+    def accept_branch(
+        self, stream: str, items: Sequence[tuple[bytes, Payload | None]], gone: Collection[int] = ()
+    ) -> Accepted:
+        """Take entries of another branch of a stream, beside what is held of it (rule 1). What that changed.
+
+        The first of them that is new must follow an entry that is held. Otherwise as `accept`.
+        """
+        self._database.demand_transaction()
+        new = next(
+            (place for place, one in enumerate(items) if self.find(digest(one[0])) is None), len(items)
+        )
+        with self._database.writing(), self._database.much_at_once():
+            filled = sum(payload is not None and self._fill(payload) for _, payload in items[:new])
+            if new == len(items):
+                return Accepted(0, filled)
+            first = read_entry(items[new][0])
+            taken = Accepting(
+                self._database,
+                stream,
+                self._place(self._branch(stream, first, digest(items[new][0]))),
+                first.number - 1,
+                first.previous,
+                fill=self._fill,
+                hold=self._hold_all,
+                held=self.payload,
+                gone=gone,
+            ).take(items[new:])
+        return Accepted(taken.new, taken.filled + filled)
 
     def head(self, stream: str) -> Head:
         """The newest entry held of `stream`."""
@@ -305,6 +335,20 @@ class Journal:
         key = bytes.fromhex(payload.digest)
         rows = self._database.rows("SELECT id, content FROM entries WHERE payload = ?", (key,))
         project_many(self._database, [(row, read_entry(content), payload) for row, content in rows])
+
+    def _branch(self, stream: str, first: Entry, identity: str) -> str:
+        """Under which name an entry belongs that follows one which is held: that of the branch whose newest this
+        is, or of a new branch."""
+        if first.number == FIRST:
+            return branch_name(stream, identity)
+        row = self._database.one(
+            "SELECT streams.stream, entries.number FROM entries JOIN streams ON streams.id = entries.stream "
+            "WHERE entries.digest = ?",
+            (bytes.fromhex(first.previous),),
+        )
+        if row is None or stream_of(row[0]) != stream or row[1] != first.number - 1:
+            raise JournalFault("journal.hole", first=first.number - 1, last=first.number - 1)
+        return str(row[0]) if self.head(row[0]).digest == first.previous else branch_name(stream, identity)
 
     def _place(self, stream: str) -> int:
         self._database.execute("INSERT OR IGNORE INTO streams (stream) VALUES (?)", (stream,))

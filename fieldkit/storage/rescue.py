@@ -22,6 +22,7 @@ from fieldkit.domain.errors import ForeignFault
 from fieldkit.domain.ids import is_id
 from fieldkit.domain.ports import Progress
 from fieldkit.storage import erasure
+from fieldkit.storage.branches import SEPARATOR, branch_name, is_branch, stream_of
 from fieldkit.storage.database import Database
 from fieldkit.storage.drafts import Done
 from fieldkit.storage.examination import is_whole
@@ -104,6 +105,7 @@ def salvage(damaged: Path, key: DatabaseKey, new: Database, progress: Progress) 
         drafts_lost, lines_lost = _settle_drafts(new)
         files_lost = _settle_files(new)
         _forget_erased(new)
+        _settle_branches(new)
         rebuild(new)
         salvaged = Salvaged(
             pages=file.count,
@@ -129,7 +131,7 @@ class _Writer:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._streams: dict[str, int] = {}
+        self._streams: dict[tuple[str, Cell], int] = {}
 
     def take(self, row: FoundRow) -> None:
         """Keep a row if it is one of a kept table."""
@@ -150,7 +152,7 @@ class _Writer:
             "INSERT OR IGNORE INTO entries (id, stream, number, digest, content, subject, kind, payload) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             row,
-            self._stream(entry.stream),
+            self._stream(entry.stream, values[1], digest.hex()),
             entry.number,
             digest,
             content,
@@ -222,10 +224,16 @@ class _Writer:
     def _insert(self, sql: str, *values: Cell) -> None:
         self._database.execute(sql, values)  # type: ignore[arg-type]  # no fraction passes `pages`
 
-    def _stream(self, name: str) -> int:
-        if name not in self._streams:
-            self._streams[name] = self._database.insert("INSERT INTO streams (stream) VALUES (?)", (name,))
-        return self._streams[name]
+    def _stream(self, name: str, place: Cell, first: str) -> int:
+        """Where entries of a stream go. Those that stood in two places are two branches; which is which is settled
+        when all are here."""
+        if (name, place) not in self._streams:
+            known = any(held == name for held, _ in self._streams)
+            kept = branch_name(name, first) if known else name
+            self._streams[name, place] = self._database.insert(
+                "INSERT INTO streams (stream) VALUES (?)", (kept,)
+            )
+        return self._streams[name, place]
 
 
 _Taker = Callable[[_Writer, int, tuple[Cell, ...]], None]
@@ -295,6 +303,25 @@ def _settle_files(new: Database) -> int:
     return lost
 
 
+def _settle_branches(new: Database) -> None:
+    """Of the places in which entries of one stream stood, the one that begins first is the stream."""
+    branched = {stream_of(name) for (name,) in new.rows("SELECT stream FROM streams") if is_branch(name)}
+    for stream in sorted(branched):
+        places = new.rows(_PLACES, (stream, f"{stream}{SEPARATOR}"))
+        for place, _, first in places:
+            new.execute(
+                "UPDATE streams SET stream = ? WHERE id = ?", (branch_name(stream, first.hex()), place)
+            )
+        new.execute("UPDATE streams SET stream = ? WHERE id = ?", (stream, places[0][0]))
+
+
+_PLACES = """
+    SELECT streams.id, MIN(entries.number), entries.digest FROM streams JOIN entries ON entries.stream = streams.id
+    WHERE streams.stream = ?1 OR substr(streams.stream, 1, length(?2)) = ?2
+    GROUP BY streams.id ORDER BY MIN(entries.number), streams.id
+"""
+
+
 def _forget_erased(new: Database) -> None:
     """Rule 3; and what is held is not absent."""
     for table in ("payloads", "sealed_payloads"):
@@ -302,6 +329,10 @@ def _forget_erased(new: Database) -> None:
         new.execute(f"DELETE FROM {table} WHERE digest IN ({gone})")  # noqa: S608 (constant)
         held = f"SELECT digest FROM {table}"  # noqa: S608 (constant)
         new.execute(f"DELETE FROM absences WHERE state <> 'erased' AND digest IN ({held})")  # noqa: S608
+    new.execute(
+        "UPDATE quarantine SET salt = X'', payload = X'' "
+        "WHERE name IN (SELECT digest FROM absences WHERE state = 'erased')"
+    )
     erasure.drop_erased_files(new)
 
 
@@ -311,8 +342,9 @@ def _holes(new: Database) -> Iterator[Missing]:
         "ORDER BY streams.stream, entries.number"
     )
     for stream, numbers in groupby(rows, key=lambda row: row[0]):
-        before = 0
+        before = -1 if is_branch(stream) else 0
         for _, number in numbers:
+            before = number - 1 if before < 0 else before
             if number != before + 1:
                 yield Missing(stream, before + 1, number - 1)
             before = number

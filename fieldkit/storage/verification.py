@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from fieldkit.domain.entries import FIRST, read_entry
 from fieldkit.domain.errors import ForeignFault
+from fieldkit.storage.branches import is_branch, stream_of
 from fieldkit.storage.database import Database, Row
 
 BATCH = 1000
@@ -95,7 +96,7 @@ class Links:
 def follow(database: Database, stream: str) -> Links:
     """Check the links of a stream only: 100,000 in about a quarter of a second. The head of nothing is empty."""
     faults: list[Fault] = []
-    last, head = 0, b""
+    last, head = _start(database, stream)
     for number, digest, content in _link_rows(database, stream):
         computed = hashlib.sha256(content).digest()
         if computed != digest:
@@ -110,6 +111,23 @@ def follow(database: Database, stream: str) -> Links:
     return Links(last, head.decode(), tuple(faults))
 
 
+def _start(database: Database, stream: str) -> tuple[int, bytes]:
+    """What comes before the first entry: nothing; before a branch's, the entry at which it leaves the other one."""
+    rows = database.rows(_FIRST, (stream,)) if is_branch(stream) else []
+    if not rows:
+        return 0, b""
+    entry = read_entry(rows[0][0])
+    parted = database.one(_ENTRY, (bytes.fromhex(entry.previous), entry.number - 1))
+    return (0, b"") if parted is None else (entry.number - 1, entry.previous.encode())
+
+
+_FIRST = (
+    "SELECT content FROM entries WHERE stream = (SELECT id FROM streams WHERE stream = ?) "
+    "ORDER BY number LIMIT 1"
+)
+_ENTRY = "SELECT 1 FROM entries WHERE digest = ? AND number = ?"
+
+
 def _payload(row: Row) -> tuple[str, Broken | None]:
     """Where an entry's payload is, and what is wrong with it or with the columns beside the entry."""
     _, content, stream, subject, kind, name, salt, payload, absence, sealed = row
@@ -117,7 +135,12 @@ def _payload(row: Row) -> tuple[str, Broken | None]:
         entry = read_entry(content)
     except ForeignFault:
         return "unreadable", Broken.ALTERED
-    if (entry.stream, entry.subject, entry.kind, entry.payload) != (stream, subject, kind, name.hex()):
+    if (entry.stream, entry.subject, entry.kind, entry.payload) != (
+        stream_of(stream),
+        subject,
+        kind,
+        name.hex(),
+    ):
         return "misplaced", Broken.PLACE
     if salt is None and sealed:
         return "sealed", None
