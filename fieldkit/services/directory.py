@@ -1,20 +1,25 @@
 """The directory of services of this post (R-042).
 
-Invented entries load only where the vault was made for training; a real vault begins empty and asks for its
-first five contacts (`protection.md` 10).
+1. Invented entries load only where the vault was made for training; a real vault begins empty and asks for its
+   first five contacts (`protection.md` 10).
+2. Keeping a contact writes only what was changed in it, and replaces only what was on the screen when that began
+   (journal rule 5). What somebody else changed meanwhile is shown first, or kept beside it.
+3. While values differ, the most protective rules, and otherwise both are told (`domain.conflicts`).
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from fieldkit.content import directory, packs
 from fieldkit.content.directory import Service
 from fieldkit.domain.access import Action
+from fieldkit.domain.conflicts import ruling
 from fieldkit.domain.entries import subject
-from fieldkit.domain.ports import JsonObject
+from fieldkit.domain.ports import JsonObject, JsonValue
 from fieldkit.files import resources
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.vault import OpenVault
-from fieldkit.storage.projections import standing, subjects_with_values
+from fieldkit.storage.projections import StandingValue, standing, subjects_with_values
 
 FIRST_CONTACTS = 5
 SERVICE = "service"
@@ -23,7 +28,10 @@ SERVICE = "service"
 def all_services(vault: OpenVault) -> tuple[Service, ...]:
     """The services recorded in this vault, then those of the pack in force; in a training vault the invented ones
     too. What the post recorded under the same id stands: it knows the place."""
-    recorded = tuple(_service(vault, found) for found in subjects_with_values(vault.database, SERVICE))
+    recorded = tuple(
+        _service(found, standing(vault.database, found))
+        for found in subjects_with_values(vault.database, SERVICE)
+    )
     invented = directory.load_sample(resources(), vault.codebook) if vault.training else ()
     known = {service.id for service in recorded}
     brought = (one for one in packs.services(vault.content[0], vault.codebook) if one.id not in known)
@@ -35,24 +43,57 @@ def contacts_missing(vault: OpenVault) -> int:
     return 0 if vault.training else max(0, FIRST_CONTACTS - len(all_services(vault)))
 
 
-def record_service(vault: OpenVault, service: Service) -> None:
-    """Keep a service, new or changed. Raises DeskFault `directory.name_missing`, `directory.invented`,
-    `directory.hidden_place`."""
+def seen(vault: OpenVault, service: str) -> tuple[str, ...]:
+    """The entries whose values a screen shows of a service now; to be handed back when it is kept."""
+    return tuple(sorted({value.entry for value in standing(vault.database, subject(SERVICE, service))}))
+
+
+def record_service(
+    vault: OpenVault, service: Service, seen: Sequence[str] | None = None, *, beside: bool = False
+) -> None:
+    """Keep a service, new or changed. `seen` is what was on the screen as the change began (by default, what stands).
+
+    Raises DeskFault `directory.name_missing`, `directory.invented`, `directory.hidden_place`;
+    `conflict.changed_meanwhile` when somebody else changed the same since then, unless both are to stand (`beside`).
+    """
     vault.demand(Action.EDIT_DIRECTORY)
+    _demand_complete(service)
+    about = subject(SERVICE, service.id)
+    held = standing(vault.database, about)
+    shown = [value for value in held if seen is None or value.entry in seen]
+    before = _fields(_service(about, shown)) if shown else {}
+    fields = {
+        name: value for name, value in _fields(service).items() if name not in before or before[name] != value
+    }
+    theirs = [value for value in held if value not in shown and value.field in fields]
+    if not beside and any(value.value != fields[value.field] for value in theirs):
+        raise DeskFault("conflict.changed_meanwhile")
+    if fields:
+        vault.journal.append(
+            actor=vault.person.id,
+            subject=about,
+            kind="service.recorded",
+            payload={"fields": fields},
+            replaces=sorted(set(seen) if seen is not None else {value.entry for value in held}),
+        )
+
+
+def changed_meanwhile(vault: OpenVault, service: Service, seen: Sequence[str]) -> tuple[StandingValue, ...]:
+    """What somebody else wrote about a service since `seen`, and `service` says otherwise."""
+    fields = _fields(service)
+    held = standing(vault.database, subject(SERVICE, service.id))
+    return tuple(
+        value for value in held if value.entry not in seen and fields.get(value.field) != value.value
+    )
+
+
+def _demand_complete(service: Service) -> None:
     if not service.name.strip() or not service.name_on_paper.strip():
         raise DeskFault("directory.name_missing")
     if service.sample:
         raise DeskFault("directory.invented")
     if service.hidden_address and service.place:
         raise DeskFault("directory.hidden_place")
-    about = subject(SERVICE, service.id)
-    vault.journal.append(
-        actor=vault.person.id,
-        subject=about,
-        kind="service.recorded",
-        payload={"fields": _fields(service)},
-        replaces=sorted({value.entry for value in standing(vault.database, about)}),
-    )
 
 
 def _fields(service: Service) -> JsonObject:
@@ -70,19 +111,19 @@ def _fields(service: Service) -> JsonObject:
     }
 
 
-def _service(vault: OpenVault, about: str) -> Service:
-    """The service as its standing values say; where two people disagree the hidden address wins, else the first
-    in the fixed order."""
-    values: dict[str, list[object]] = {}
-    for value in standing(vault.database, about):
+def _service(about: str, held: Iterable[StandingValue]) -> Service:
+    """The service as its standing values say, where they differ as rule 3 says."""
+    values: dict[str, list[JsonValue]] = {}
+    for value in held:
         values.setdefault(value.field, []).append(value.value)
-    hidden = True in values.get("hidden_address", [False])
+    rules = {name: ruling(name, given) for name, given in values.items()}
+    hidden = "hidden_address" in rules and rules["hidden_address"].one is not False
 
     def text(name: str) -> str:
-        return str(values.get(name, [""])[0])
+        return " / ".join(str(value) for value in rules[name].values if value) if name in rules else ""
 
     def several(name: str) -> tuple[str, ...]:
-        given = values.get(name, [[]])[0]
+        given = rules[name].one if name in rules else []
         return tuple(str(item) for item in given) if isinstance(given, list) else ()
 
     return Service(
