@@ -51,10 +51,11 @@ def seen(vault: OpenVault, service: str) -> tuple[str, ...]:
 def record_service(
     vault: OpenVault, service: Service, seen: Sequence[str] | None = None, *, beside: bool = False
 ) -> None:
-    """Keep a service, new or changed. `seen` is what was on the screen as the change began (by default, what stands).
+    """Keep a service, new or changed. `seen` is what was on the screen as the change began (by default, what
+    stands); `beside` keeps a value also when somebody else changed the same since then, so that both stand.
 
-    Raises DeskFault `directory.name_missing`, `directory.invented`, `directory.hidden_place`;
-    `conflict.changed_meanwhile` when somebody else changed the same since then, unless both are to stand (`beside`).
+    Raises DeskFault `directory.name_missing`, `directory.invented`, `directory.hidden_place`,
+    `conflict.changed_meanwhile`.
     """
     vault.demand(Action.EDIT_DIRECTORY)
     _demand_complete(service)
