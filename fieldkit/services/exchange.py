@@ -20,7 +20,7 @@ from fieldkit.domain.ids import new_id
 from fieldkit.domain.ports import JsonObject, Progress
 from fieldkit.files import open_regular, write_whole
 from fieldkit.headquarters.store import Imported
-from fieldkit.services import enrolment, receipts
+from fieldkit.services import complaints, enrolment, receipts
 from fieldkit.services.case_file import CASE
 from fieldkit.services.errors import ContentRefused, ExchangeFault
 from fieldkit.services.travel import Leave
@@ -87,7 +87,12 @@ def export(vault: OpenVault, folder: Path, progress: Progress = _quiet, *, again
             )
             names.append(bundle_name(vault.world.randomness))
             _write(folder / names[-1], sealed)
+        stacks, left = complaints.stacks(vault)  # always as many as sessions ask for, whatever is in them
+        for name, stack in stacks:
+            names.append(name)
+            _write(folder / name, stack)
         _record(vault, batches, office.fingerprint.hex())
+        complaints.carried(vault, left)
     progress(len(batches), len(batches))
     return Exported(
         tuple(names),

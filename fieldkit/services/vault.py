@@ -31,7 +31,7 @@ from fieldkit.domain.ports import Progress, Randomness
 from fieldkit.domain.shelf import Folder
 from fieldkit.files import make_folder, write_whole
 from fieldkit.headquarters.office import found_office
-from fieldkit.services import in_force
+from fieldkit.services import complaints, in_force
 from fieldkit.services.door import AtDoor, Desk, PersonAtDoor, at_door
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.in_force import Packs
@@ -137,6 +137,8 @@ class OpenVault:
         self.training = self.belongings.get(TRAINING) is not None
         self._keys = unlocked.keys
         self._lock = lock
+        self.left_record = False
+        """Whether this session has left its sealed record (`services.complaints`, rule 3)."""
         label, roles = self.queries.person(person)
         self.person = Person(person, label, frozenset(Role(role) for role in roles))
 
@@ -229,7 +231,10 @@ class OpenVault:
         return replace(examined, faults=(*examination.header_faults(self.folder, key), *examined.faults))
 
     def close(self) -> None:
-        """Close the database and let others in; calling it again does nothing."""
+        """Leave this session's sealed record, close the database, let others in; calling it again does nothing."""
+        if not self.left_record:
+            complaints.end_session(self)
+        self.left_record = True
         self.database.close()
         self._lock.release()
 

@@ -39,6 +39,11 @@ class Desks:
         return self._post("Training post (invented)", training=True)
 
     @cached_property
+    def lake(self) -> OpenVault:
+        """Another post, of another organisation, with which letters are exchanged."""
+        return self._post("Lake post (invented)", training=True)
+
+    @cached_property
     def real(self) -> OpenVault:
         """A vault for real work, on its first morning."""
         return self._post("River post (invented)", training=False)
