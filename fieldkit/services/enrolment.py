@@ -16,6 +16,7 @@ from fieldkit.headquarters.office import OfficeKeys
 from fieldkit.headquarters.store import Store
 from fieldkit.services.errors import ExchangeFault
 from fieldkit.services.vault import IDENTITY, OFFICE_KEYS, Desk, OpenVault
+from fieldkit.storage.belongings import Belongings
 from fieldkit.sync import trust
 from fieldkit.sync.trust import Certificate, DeviceIdentity, OfficeFile
 
@@ -167,6 +168,16 @@ def known_office(vault: OpenVault) -> OfficeFile:
     Raises ExchangeFault `enrol.no_office`.
     """
     return office_keys(vault).office if vault.desk is Desk.HEADQUARTERS else _office(vault)
+
+
+def office_in(belongings: Belongings) -> OfficeFile | None:
+    """The office that a database belongs to, headquarters' own or a post's, without anybody signed in; None when
+    there is none."""
+    own = belongings.get(OFFICE_KEYS)
+    if own is not None:
+        return OfficeKeys.from_bytes(own).office
+    content = belongings.get(OFFICE)
+    return trust.read_office(content) if content is not None else None
 
 
 def _held_office(vault: OpenVault) -> OfficeFile | None:

@@ -20,7 +20,7 @@ from fieldkit.domain.ids import new_id
 from fieldkit.domain.ports import JsonObject, Progress
 from fieldkit.files import open_regular, write_whole
 from fieldkit.headquarters.store import Imported
-from fieldkit.services import complaints, enrolment, receipts
+from fieldkit.services import complaints, enrolment, erasure, receipts
 from fieldkit.services.case_file import CASE
 from fieldkit.services.errors import ContentRefused, ExchangeFault
 from fieldkit.services.travel import Leave
@@ -175,5 +175,6 @@ def import_bundle(vault: OpenVault, path: Path, progress: Progress = _quiet) -> 
     verified = look(vault, path)
     progress(1, 2)
     imported = enrolment.store(vault).accept(verified, vault.person.id)
+    erasure.apply_again(vault.database)  # a store that was put back learns from its posts what it had erased
     progress(2, 2)
     return imported

@@ -2,6 +2,7 @@
 
 1. The damaged folder is only read. The new vault stands in an empty folder, and opens with the same phrases: its
    header is the old one, or that of a copy made earlier when both of its own are gone.
+   What headquarters had erased does not come back (`services.erasure`).
 2. What is lost is a list of sentences, and stays in the new vault's journal as numbers, without content.
 3. The new vault writes a new stream: nobody can know that the last entry that was read was the last one
    (`services.backup`, rule 3).
@@ -15,6 +16,7 @@ from fieldkit.crypto.primitives import STANDARD, Policy
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ports import JsonObject, Progress
 from fieldkit.files import make_folder
+from fieldkit.services import erasure
 from fieldkit.services.backup import RESCUED, STREAM_SUBJECT, new_stream
 from fieldkit.services.vault import OFFICE_KEYS, STREAM, Desk
 from fieldkit.services.world import World
@@ -77,6 +79,7 @@ def rescue(
                 migrations.run(new)
                 salvaged = salvage(source, key, new, progress)
                 rescued = Rescued(salvaged, tuple(_losses(new, unlocked.header, salvaged)))
+                erasure.apply_again(new, (damaged.parent, damaged))
                 _begin_again(new, unlocked.header, person, salvaged, world)
                 new.checkpoint()
             finally:

@@ -23,6 +23,9 @@ ABOUT_THE_POST = frozenset(
         "document.printed",
         "contact.kept",
         "alert.raised",
+        "payloads.purged",
+        "payloads.erased",
+        "erasure.requested",
     }
 )
 ABOUT_A_PERSON = frozenset(
@@ -47,6 +50,8 @@ ABOUT_A_PERSON = frozenset(
         "information.given",
         "document.printed",
         "agreement.recorded",
+        "request.made",
+        "request.answered",
     }
 )
 SURVEY = "submission"

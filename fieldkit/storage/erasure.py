@@ -10,7 +10,7 @@
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from fieldkit.storage.attachments import forget_files
 from fieldkit.storage.database import Database
@@ -53,11 +53,11 @@ def overwrite(database: Database) -> bool:
     return database.checkpoint()
 
 
-def about(database: Database, subject: str) -> tuple[str, ...]:
+def about(database: Database, subject: str, but: Collection[str] = ()) -> tuple[str, ...]:
     """The payloads of every entry about `subject`, such as `case/…`, held or not; for a case those that name it
-    too."""
+    too. Entries of the kinds `but` are left out."""
     kind, _, name = subject.partition("/")
-    asked = "SELECT payload FROM entries WHERE subject = ?1"
+    asked = "SELECT payload, kind FROM entries WHERE subject = ?1"
     if kind == "case":
         named = " UNION ALL ".join(
             f"SELECT entry FROM {table} WHERE case_id = ?2"  # noqa: S608 (constant)
@@ -65,7 +65,8 @@ def about(database: Database, subject: str) -> tuple[str, ...]:
         )
         asked += f" OR id IN ({named})"
     parameters: Sequence[str] = (subject, name) if kind == "case" else (subject,)
-    return tuple(row[0].hex() for row in database.rows(f"{asked} ORDER BY id", parameters))
+    rows = database.rows(f"{asked} ORDER BY id", parameters)
+    return tuple(payload.hex() for payload, what in rows if what not in but)
 
 
 def erased(database: Database) -> frozenset[str]:

@@ -11,8 +11,10 @@ from fieldkit.storage.shapes import Fields
 
 Projected = tuple[str, tuple[Value, ...]]
 
-PURGED, ERASED = "purged", "erased"
-"""How something went: from this laptop, or everywhere."""
+PURGED, ERASED, ERASED_THERE = "purged", "erased", "erased there"
+"""How something went: from this laptop, everywhere, or at headquarters only."""
+
+EVERYWHERE = "everywhere"
 
 TABLES: dict[str, tuple[str, ...]] = {
     "receipts": ("stream", "number", "digest", "safe", "day"),
@@ -48,9 +50,10 @@ def payloads_purged(entry: Entry, payload: Fields) -> Iterator[Projected]:
 
 
 def payloads_erased(entry: Entry, payload: Fields) -> Iterator[Projected]:
-    """erasure, about, statement (as headquarters signed it), held"""
+    """erasure, about, where, statement (as headquarters signed it), held, reason? and second? at headquarters"""
     about, held = payload.text("about"), payload.count("held")
-    yield "removals", (about, ERASED, held, entry.at[:10])
+    how = ERASED if payload.text("where") == EVERYWHERE else ERASED_THERE
+    yield "removals", (about, how, held, entry.at[:10])
     yield "erasures", (payload.text("erasure"), about, payload.text("statement"), entry.at[:10])
 
 

@@ -23,7 +23,8 @@ class ReceiptRow:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """Something that went: what it was about (`case/…`), how (`purged`, `erased`), how many records, which day."""
+    """Something that went: what it was about (`case/…`), how (`purged`, `erased`, `erased there`), how many
+    records, which day."""
 
     about: str
     how: str
@@ -106,10 +107,15 @@ def removals(database: Database, about: str | None = None) -> tuple[Removal, ...
     return tuple(Removal(*row) for row in rows)
 
 
-def statements_of_erasure(database: Database) -> tuple[str, ...]:
-    """Every erasure that was carried out here, as headquarters signed it."""
-    rows = database.rows("SELECT erasure, MIN(statement) FROM erasures GROUP BY erasure ORDER BY erasure")
-    return tuple(row[1] for row in rows)
+def statements_of_erasure(database: Database) -> tuple[tuple[str, str], ...]:
+    """Every erasure that any entry tells of: the stream it stands in, and the statement. An entry of another stream
+    can say anything: look at the signature."""
+    rows = database.rows(
+        "SELECT streams.stream, erasures.statement FROM erasures "
+        "JOIN entries ON entries.id = erasures.entry JOIN streams ON streams.id = entries.stream "
+        "ORDER BY erasures.entry"
+    )
+    return tuple((stream, statement) for stream, statement in rows)
 
 
 def erased_by(database: Database, stream: str) -> frozenset[str]:
@@ -132,12 +138,15 @@ def asked(database: Database, case: str) -> tuple[AskedRow, ...]:
     return tuple(AskedRow(request, about, what, bool(done), day) for request, about, what, done, day in rows)
 
 
-def erasures_asked(database: Database) -> tuple[ErasureAsked, ...]:
-    """Requests for erasure about which nothing has been erased yet, the oldest first."""
+def erasures_asked(database: Database, own_stream: str) -> tuple[ErasureAsked, ...]:
+    """Requests for erasure about which nothing has been erased here yet, the oldest first."""
     rows = database.rows(
         "SELECT erasures_asked.request, streams.stream, erasures_asked.about, erasures_asked.because, "
         "erasures_asked.day FROM erasures_asked JOIN entries ON entries.id = erasures_asked.entry "
         "JOIN streams ON streams.id = entries.stream "
-        "WHERE erasures_asked.about NOT IN (SELECT about FROM erasures) ORDER BY erasures_asked.entry"
+        "WHERE erasures_asked.about NOT IN ("
+        "SELECT erasures.about FROM erasures JOIN entries AS done ON done.id = erasures.entry "
+        "JOIN streams AS mine ON mine.id = done.stream WHERE mine.stream = ?) ORDER BY erasures_asked.entry",
+        (own_stream,),
     )
     return tuple(ErasureAsked(*row) for row in rows)

@@ -21,6 +21,8 @@ STAYS = frozenset(
         "submission.kept",
         "correction.proposed",
         "correction.kept",
+        "receipt.accepted",
+        "backup.made",
     }
 )
 """Written so that it stays: what headquarters has no use for."""

@@ -113,6 +113,7 @@ PAYLOADS: dict[str, JsonObject] = {
         "erasure": "e0" * 16,
         "about": "case/" + "c1" * 16,
         "held": 3,
+        "where": "everywhere",
         "statement": "{}",
     },
     "case.closed": {"because": "helped", "reason": "she is with her sister"},

@@ -16,4 +16,19 @@ MESSAGES: dict[str, str] = {
         "Headquarters holds {number} records of this laptop, and only {held} are here: the laptop was put back to "
         "an earlier day. What is here stays. Tell your administrator: this laptop has to be enrolled again."
     ),
+    "erasure.no_reason": mark(
+        "Nothing was erased: an erasure is for ever and needs a reason. Write it in your own words, without names."
+    ),
+    "erasure.same_person": mark(
+        "Nothing was erased: the second person must be somebody else than the one who is signed in. "
+        "Ask another coordinator or administrator to come and write their own phrase."
+    ),
+    "erasure.second_may_not": mark(
+        "Nothing was erased: the second person must be a coordinator, a supervisor or an administrator here. "
+        "Ask somebody with such a role."
+    ),
+    "erasure.nothing_held": mark(
+        "There is nothing to erase: headquarters holds no record about this number. Nothing was changed. "
+        "Look whether the number is right, or ask the post to send what it has first."
+    ),
 }
