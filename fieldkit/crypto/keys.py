@@ -78,7 +78,7 @@ class Keyring:
     @classmethod
     def new(cls, randomness: Randomness, classes: Iterable[SealedClass] = SealedClass) -> "Keyring":
         """The ring of the first person of a new vault: every key fresh."""
-        return cls(DatabaseKey.new(randomness), _fresh(classes), SealingKey.generate())
+        return cls(DatabaseKey.new(randomness), fresh_classes(classes), SealingKey.generate())
 
     def for_classes(self, classes: Iterable[SealedClass]) -> "Keyring":
         """The ring for somebody else: this database key, of `classes` those held here, a fresh key of their own."""
@@ -90,7 +90,7 @@ class Keyring:
         """The same person's ring for a vault with a new database key, and new keys for `classes` (None: every one
         held here). Somebody left; `storage.sealed.rewrap` seals again what was sealed."""
         wanted = frozenset(self.classes if classes is None else classes) & self.classes.keys()
-        renewed = {**self.classes, **_fresh(wanted)}
+        renewed = {**self.classes, **fresh_classes(wanted)}
         return replace(self, database=DatabaseKey.new(randomness), classes=renewed)
 
     def drafts_key(self) -> bytes:
@@ -174,7 +174,8 @@ def _padded(content: bytes) -> bytes:
     return content + _PAD * (-len(content) % _PADDED_TO)
 
 
-def _fresh(classes: Iterable[SealedClass]) -> dict[SealedClass, SealingKey]:
+def fresh_classes(classes: Iterable[SealedClass] = SealedClass) -> dict[SealedClass, SealingKey]:
+    """New key pairs."""
     return {SealedClass(name): SealingKey.generate() for name in classes}
 
 

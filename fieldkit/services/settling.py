@@ -35,11 +35,14 @@ def settle(
     policy: Policy,
 ) -> Unlocked:
     """The keys and the header to go on with. Raises MemoryFault."""
-    ring = _complete(sealed.granted(database, unlocked.keys, person))
+    ring = _completed(database, unlocked.keys, person)
     header = unlocked.header
     if header.recovery is not None and not header.office:
         header = replace(header, office=_recovery_key(database))
     if ring == unlocked.keys and not slots.needs_settling(header, person, policy):
+        if sealed.own_recipients(database).get(person) != (ring.own and ring.own.recipient):
+            with suppress(DatabaseFault):  # the slot was written the last time, and no more than that
+                sealed.enter(database, person, ring)
         return unlocked
     header = slots.settled(
         header, ring, person=person, phrase=phrase, randomness=world.randomness, policy=policy
@@ -53,9 +56,12 @@ def settle(
     return unlocked
 
 
-def _complete(ring: Keyring) -> Keyring:
-    """A ring from before there were class keys gets a key of its person's own."""
-    return ring if ring.own is not None else replace(ring, own=SealingKey.generate())
+def _completed(database: Database, ring: Keyring, person: str) -> Keyring:
+    """The ring as `storage.sealed` completes it; what cannot be renewed now stays due (rule 3)."""
+    try:
+        return sealed.completed(database, ring, person)
+    except DatabaseFault:
+        return ring if ring.own is not None else replace(ring, own=SealingKey.generate())
 
 
 def _recovery_key(database: Database) -> str:

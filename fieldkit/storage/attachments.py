@@ -7,22 +7,31 @@
 3. Names are made here, from randomness: what somebody called a file says too much (`files`, rule 3).
 4. Bytes never leave through a file on disk: they are read into memory, in pieces where they are many.
 5. Only the journal says what a finished interview has; here lie the bytes. They stay at this post.
+6. A draft's files are sealed to the key of the person who leads it, those of sealed answers to that of the class.
+   Of what is sealed, size and digest in the table are those of the sealed bytes.
 """
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from fieldkit.crypto.keys import Keyring
+from fieldkit.crypto.sealing import SealingKey, open_sealed, seal
+from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.ports import Randomness
-from fieldkit.storage.database import Database
-from fieldkit.storage.errors import DatabaseFault, StorageMistake
+from fieldkit.storage.database import Database, Row
+from fieldkit.storage.errors import ClassFault, DatabaseFault, StorageMistake
 
 PIECE = 256 * 1024
 """Bytes of one part."""
 
 NAME_BYTES = 8
 
-_COLUMNS = "name, media_type, size, digest"
+_COLUMNS = (
+    "name, media_type, "
+    "COALESCE((SELECT NULLIF(size, 0) FROM sealed_files WHERE attachment = attachments.id), size), digest"
+)
+_OWN = ""  # stands where the class would, for a file of one's own draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +62,10 @@ def form_holder(form: str, version: str) -> str:
 class Attachments:
     """The files of a vault."""
 
-    def __init__(self, database: Database, randomness: Randomness) -> None:
+    def __init__(self, database: Database, randomness: Randomness, ring: Keyring | None = None) -> None:
         self._database = database
         self._randomness = randomness
+        self._ring = ring
 
     def keep(self, draft: str, content: bytes, *, media_type: str, ending: str) -> Attachment:
         """Keep a new file of a draft under a name of its own that ends in `.ending`; on disk when this returns.
@@ -91,13 +101,20 @@ class Attachments:
         return None if row is None else Attachment(row[0], row[1], row[2], row[3].hex())
 
     def pieces(self, holder: str, name: str) -> Iterator[bytes]:
-        """The bytes of a file, in parts of at most PIECE. Raises DatabaseFault `attachment.damaged` at its end, or
-        at once when there is no such file."""
+        """The bytes of a file, in parts of at most PIECE.
+
+        Raises DatabaseFault `attachment.damaged` at its end, or at once when there is no such file; ClassFault
+        `sealed.not_cleared` when it is sealed to somebody else.
+        """
         row = self._database.one(
             "SELECT id, digest FROM attachments WHERE holder = ? AND name = ?", (holder, name)
         )
         if row is None:
             raise DatabaseFault("attachment.damaged", file=name)
+        sealed = self._seal_of(row[0])
+        if sealed is not None:
+            yield from self._opened(row[0], row[1], sealed, name)
+            return
         found = hashlib.sha256()
         for part in parts(self._database, row[0]):
             found.update(part)
@@ -124,15 +141,28 @@ class Attachments:
             self.drop(holder, loose)
         return loose
 
-    def hand_over(self, draft: str, instance_id: str, named: Collection[str]) -> tuple[Attachment, ...]:
-        """Give the files that a submission names to it, in the caller's transaction; what it got (rule 2)."""
+    def hand_over(
+        self,
+        draft: str,
+        instance_id: str,
+        named: Collection[str],
+        classes: Mapping[str, SealedClass] | None = None,
+    ) -> tuple[Attachment, ...]:
+        """Give the files that a submission names to it, in the caller's transaction (rule 2). What it got, with the
+        sizes and digests of the open bytes. `classes` are those of files that stay sealed, by name (rule 6).
+
+        Raises StorageMistake `sealed.no_key`, DatabaseFault `attachment.damaged`.
+        """
         self._database.demand_transaction()
         self.drop_others(draft, named)
-        holder = submission_holder(instance_id)
-        self._database.execute(
-            "UPDATE attachments SET holder = ?, draft = NULL WHERE draft = ?", (holder, draft)
+        given = tuple(
+            self._reseal(draft, held, (classes or {}).get(held.name)) for held in self.of(draft_holder(draft))
         )
-        return self.of(holder)
+        self._database.execute(
+            "UPDATE attachments SET holder = ?, draft = NULL WHERE draft = ?",
+            (submission_holder(instance_id), draft),
+        )
+        return given
 
     def copy(self, holder: str, draft: str) -> None:
         """Give a draft the files of another holder under the same names: a finished interview is edited, or a
@@ -146,13 +176,61 @@ class Attachments:
     def _write(
         self, holder: str, draft: str | None, name: str, media_type: str, content: bytes
     ) -> Attachment:
-        digest = hashlib.sha256(content)
+        own = self._ring.own if self._ring is not None and draft is not None else None
+        stored = content if own is None else seal(content, [own.recipient])
         row = self._database.insert(
             "INSERT INTO attachments (holder, draft, name, media_type, size, digest) VALUES (?, ?, ?, ?, ?, ?)",
-            (holder, draft, name, media_type, len(content), digest.digest()),
+            (holder, draft, name, media_type, len(stored), hashlib.sha256(stored).digest()),
         )
-        _insert_parts(self._database, row, content)
-        return Attachment(name, media_type, len(content), digest.hexdigest())
+        _insert_parts(self._database, row, stored)
+        if own is not None:
+            self._say_sealed(row, _OWN, own.recipient, len(content))
+        return Attachment(name, media_type, len(content), hashlib.sha256(content).hexdigest())
+
+    def _reseal(self, draft: str, held: Attachment, name: SealedClass | None) -> Attachment:
+        """A file of a draft as its submission keeps it."""
+        row = self._database.number(
+            "SELECT id FROM attachments WHERE holder = ? AND name = ?", (draft_holder(draft), held.name)
+        )
+        sealed = self._seal_of(row)
+        if sealed is None and name is None:
+            return held
+        content = self.content(draft_holder(draft), held.name)
+        self._database.execute("DELETE FROM sealed_files WHERE attachment = ?", (row,))
+        if name is None:
+            lay_parts(self._database, row, content)
+        else:
+            found = self._database.one("SELECT recipient FROM class_keys WHERE class = ?", (name.value,))
+            if found is None:
+                raise StorageMistake("sealed.no_key")
+            lay_parts(self._database, row, seal(content, [found[0]]))
+            self._say_sealed(row, name.value, found[0])
+        return Attachment(held.name, held.media_type, len(content), hashlib.sha256(content).hexdigest())
+
+    def _say_sealed(self, row: int, name: str, recipient: str, size: int = 0) -> None:
+        self._database.execute(
+            "INSERT INTO sealed_files (class, recipient, size, attachment) VALUES (?, ?, ?, ?)",
+            (name, recipient, size, row),
+        )
+
+    def _seal_of(self, row: int) -> Row | None:
+        return self._database.one("SELECT class, recipient FROM sealed_files WHERE attachment = ?", (row,))
+
+    def _opened(self, row: int, digest: bytes, sealed: Row, name: str) -> Iterator[bytes]:
+        key = self._key(sealed[0])
+        if key is None or key.recipient != sealed[1]:
+            raise ClassFault("sealed.not_cleared")
+        stored = b"".join(parts(self._database, row))
+        if hashlib.sha256(stored).digest() != digest:
+            raise DatabaseFault("attachment.damaged", file=name)
+        content = open_sealed(stored, [key])
+        for start in range(0, len(content), PIECE):
+            yield content[start : start + PIECE]
+
+    def _key(self, name: str) -> SealingKey | None:
+        if self._ring is None:
+            return None
+        return self._ring.own if name == _OWN else self._ring.classes.get(SealedClass(name))
 
 
 def parts(database: Database, attachment: int) -> Iterator[bytes]:

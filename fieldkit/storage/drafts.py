@@ -3,23 +3,28 @@
 1. What `log` was given is on disk when it returns; nothing acknowledged is lost by a kill.
 2. A draft is what was done, in order, not a copy of the answers: an interview is restored by doing it again
    with the form version it was begun with.
-3. A draft belongs to one person and never travels.
+3. A draft belongs to one person and never travels. What was done in it is sealed under that person's own key
+   (`crypto.keys`): nobody else who opens the vault can read it. Which form, which case and when stands open.
 """
 
+import json
+from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 
+from fieldkit.crypto.primitives import NONCE_BYTES, CryptoFault, open_aead, seal_aead
 from fieldkit.domain.ids import new_id
 from fieldkit.domain.ports import Clock, Randomness
 from fieldkit.storage.database import Database, Row
-from fieldkit.storage.errors import StorageMistake
+from fieldkit.storage.errors import ClassFault, StorageMistake
 
 
 class Done(StrEnum):
-    """What can be done in an interview."""
+    """What can be done in an interview. SEALED is only how a line is kept: it holds any of the others."""
 
+    SEALED = "sealed"
     SET = "set"
     ADD_ROW = "add_row"
     REMOVE_ROW = "remove_row"
@@ -94,8 +99,12 @@ _NOW: dict[tuple[Done, str], str] = {
 class Drafts:
     """The drafts of a vault."""
 
-    def __init__(self, database: Database, clock: Clock, randomness: Randomness) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, randomness: Randomness, key: bytes | None = None
+    ) -> None:
+        """`key` is that of the person who is signed in; without one, lines are kept open (tests)."""
         self._database = database
+        self._key = key
         self._clock = clock
         self._randomness = randomness
 
@@ -142,9 +151,10 @@ class Drafts:
             seq, at = held[0] or 0, self._moment()
             for op in ops:
                 seq += 1
+                kept = self._sealed(draft, seq, op)
                 self._database.execute(
                     "INSERT INTO draft_log (draft, seq, kind, ref, value, at) VALUES (?, ?, ?, ?, ?, ?)",
-                    (draft, seq, op.kind.value, op.ref, op.value, at),
+                    (draft, seq, kept.kind.value, kept.ref, kept.value, at),
                 )
                 self._show(draft, op)
         return int(seq)
@@ -169,11 +179,34 @@ class Drafts:
         return None if row is None else _draft(row)
 
     def history(self, draft: str) -> tuple[Logged, ...]:
-        """Everything that was done, in order."""
+        """Everything that was done, in order. Raises ClassFault `draft.not_yours`."""
         rows = self._database.rows(
             "SELECT seq, kind, ref, value, at FROM draft_log WHERE draft = ? ORDER BY seq", (draft,)
         )
-        return tuple(Logged(seq, DraftOp(Done(kind), ref, value), at) for seq, kind, ref, value, at in rows)
+        return tuple(
+            Logged(seq, self._opened(draft, seq, DraftOp(Done(kind), ref, value)), at)
+            for seq, kind, ref, value, at in rows
+        )
+
+    def seal_open_lines(self, person: str) -> None:
+        """Seal what lies open of a person's drafts: written before people had keys of their own."""
+        if self._key is None:
+            return
+        open_lines = (
+            "SELECT draft, seq, kind, ref, value FROM draft_log JOIN drafts ON drafts.id = draft_log.draft "
+            "WHERE drafts.person = ? AND kind <> 'sealed'"
+        )
+        found = self._database.rows(open_lines, (person,))
+        if not found:
+            return
+        with self._database.writing():
+            for draft, seq, kind, ref, value in found:
+                kept = self._sealed(draft, seq, DraftOp(Done(kind), ref, value))
+                self._database.execute(
+                    "UPDATE draft_log SET kind = ?, ref = ?, value = ? WHERE draft = ? AND seq = ?",
+                    (kept.kind.value, kept.ref, kept.value, draft, seq),
+                )
+                self._database.execute("UPDATE drafts SET position = '' WHERE id = ?", (draft,))
 
     def list(self, person: str) -> tuple[Draft, ...]:
         """The drafts of one person, oldest first."""
@@ -191,8 +224,31 @@ class Drafts:
     def _show(self, draft: str, op: DraftOp) -> None:
         """Keep what the list of drafts shows beside the log it follows from."""
         statement = _NOW.get((op.kind, op.ref if op.kind is Done.LANGUAGE else ""))
-        if statement is not None:
+        tells = op.kind is Done.POSITION and self._key is not None  # which section somebody reached
+        if statement is not None and not tells:
             self._database.execute(statement, (op.ref if op.kind is Done.POSITION else op.value, draft))
+
+    def _sealed(self, draft: str, seq: int, op: DraftOp) -> DraftOp:
+        """A line as it is kept: sealed, and bound to its place in its log."""
+        if self._key is None:
+            return op
+        said = json.dumps([op.kind.value, op.ref, op.value], ensure_ascii=False).encode()
+        nonce = self._randomness.bytes(NONCE_BYTES)
+        sealed = nonce + seal_aead(self._key, nonce, said, f"{draft}/{seq}".encode())
+        return DraftOp(Done.SEALED, "", b64encode(sealed).decode("ascii"))
+
+    def _opened(self, draft: str, seq: int, op: DraftOp) -> DraftOp:
+        if op.kind is not Done.SEALED:
+            return op
+        if self._key is None:
+            raise ClassFault("draft.not_yours")
+        sealed = b64decode(op.value)
+        nonce, rest = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
+        try:
+            kind, ref, value = json.loads(open_aead(self._key, nonce, rest, f"{draft}/{seq}".encode()))
+        except CryptoFault as fault:
+            raise ClassFault("draft.not_yours") from fault
+        return DraftOp(Done(kind), ref, value)
 
     def _moment(self) -> str:
         return self._clock.now().isoformat(timespec="seconds")

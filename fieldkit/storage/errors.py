@@ -15,6 +15,10 @@ class DoorFault(PersonFault):
     """Somebody may not come in: a wrong phrase, too soon after one, or another program is inside."""
 
 
+class ClassFault(PersonFault):
+    """Somebody asks for what is sealed to others: a class they are not cleared for, somebody else's draft."""
+
+
 class JournalFault(ForeignFault):
     """Entries from elsewhere do not fit what is held; nothing of them was kept."""
 

@@ -219,7 +219,7 @@ class _Writer:
             self._insert("INSERT OR IGNORE INTO sealed_payloads VALUES (?, ?, ?, ?)", *values)
 
     def sealed_file(self, row: int, values: tuple[Cell, ...]) -> None:
-        self._insert("INSERT OR IGNORE INTO sealed_files VALUES (?, ?, ?)", *values)
+        self._insert("INSERT OR IGNORE INTO sealed_files VALUES (?, ?, ?, ?)", *values)
 
     def _insert(self, sql: str, *values: Cell) -> None:
         self._database.execute(sql, values)  # type: ignore[arg-type]  # no fraction passes `pages`
@@ -247,7 +247,7 @@ _OF_TABLES: dict[str, _Taker] = {
     "tttttttttt": _Writer.draft,
     "ntibbbbbtt": _Writer.set_aside,
     "bttb": _Writer.sealed_payload,
-    "tti": _Writer.sealed_file,
+    "ttii": _Writer.sealed_file,
 }
 """What rows of tables with rowids look like: n nothing (an id that is the rowid), i number, t text, b bytes."""
 

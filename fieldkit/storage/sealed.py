@@ -11,7 +11,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from fieldkit.crypto.keys import Keyring
+from fieldkit.crypto.keys import Keyring, fresh_classes
 from fieldkit.crypto.sealing import SealingKey, open_sealed, seal
 from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.entries import SALT_BYTES, Payload
@@ -161,6 +161,28 @@ def withdraw(
         if wanted == frozenset(SealedClass):
             database.execute("DELETE FROM key_holders WHERE person = ?", (person,))
     return held
+
+
+def completed(database: Database, ring: Keyring, person: str) -> Keyring:
+    """`ring` as its person goes on with it: keys that lie ready for them, a key of their own, and in a vault from
+    before there were class keys, all of those. Classes that are due and held here are renewed at once.
+
+    Write the slot, then `enter` and `take`. Raises DatabaseFault; nothing is renewed then.
+    """
+    made = ring if ring.own is not None else replace(ring, own=SealingKey.generate())
+    made = granted(database, made, person)
+    if not recipients(database):
+        return replace(made, classes={**fresh_classes(), **made.classes})
+    old = frozenset(
+        name
+        for name in due(database) & made.classes.keys()
+        if made.classes[name].recipient == recipients(database)[name]
+    )
+    if not old or person not in own_recipients(database):
+        return made
+    new = replace(made, classes={**made.classes, **fresh_classes(old)})
+    rewrap(database, made, new)
+    return new
 
 
 def due(database: Database) -> frozenset[SealedClass]:

@@ -3,6 +3,9 @@
 from fieldkit.languages.marking import mark
 
 MESSAGES: dict[str, str] = {
+    "crypto.no_own_key": mark(
+        "There is no key of your own in this vault yet. Nothing was saved. Sign out and sign in again."
+    ),
     "phrase.too_short": mark(
         "This phrase is too short. Nothing was saved. Use the six words offered, or a phrase of four or "
         "more words that do not belong together."

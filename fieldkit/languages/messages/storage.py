@@ -139,6 +139,26 @@ MESSAGES: dict[str, str] = {
         "This interview was finished or discarded in another place. The answer was not saved. Go back "
         "to Home and open the case."
     ),
+    "draft.not_yours": mark(
+        "This unfinished interview is sealed to the person who began it. Nothing was changed. Ask them to "
+        "finish it, or begin an interview of your own."
+    ),
+    "sealed.not_cleared": mark(
+        "This is sealed, and your key does not open it. Nothing was changed. Ask somebody who is cleared for "
+        "it; the case says whom."
+    ),
+    "sealed.no_key": mark(
+        "The key for sealed answers is missing in this vault. Nothing was saved. Sign out, sign in again and "
+        "try once more; if it stays, please report the code sealed.no_key."
+    ),
+    "sealed.no_own_key": mark(
+        "This person has not signed in yet with this version of the program. Nothing was given. Ask them to "
+        "sign in once, then try again."
+    ),
+    "sealed.not_held": mark(
+        "You do not hold the key for this yourself, so you cannot give it to anybody. Nothing was changed. Ask "
+        "somebody who holds it."
+    ),
     "database.nested": mark(
         "The program made a mistake. Nothing was saved. Please report the code database.nested."
     ),

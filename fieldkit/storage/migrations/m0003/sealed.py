@@ -2,7 +2,8 @@
 
 None of these are projections: what is sealed lies here instead of among the payloads. `recipient` is an age
 recipient. A row of `key_holders` without a class is the key of that person's own. `due` marks a class whose key
-somebody took along who left: the next person who holds it renews it.
+somebody took along who left: the next person who holds it renews it. `size`
+is that of the open file while it belongs to a draft, and 0 afterwards.
 """
 
 STATEMENTS: tuple[str, ...] = (
@@ -33,6 +34,7 @@ STATEMENTS: tuple[str, ...] = (
     """CREATE TABLE sealed_files (
         class TEXT NOT NULL,
         recipient TEXT NOT NULL,
+        size INTEGER NOT NULL,
         attachment INTEGER NOT NULL REFERENCES attachments (id) ON DELETE CASCADE
     ) STRICT""",
     "CREATE UNIQUE INDEX sealed_files_attachment ON sealed_files (attachment)",
