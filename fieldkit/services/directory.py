@@ -19,7 +19,7 @@ from fieldkit.domain.ports import JsonObject, JsonValue
 from fieldkit.files import resources
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.vault import OpenVault
-from fieldkit.storage.projections import StandingValue, standing, subjects_with_values
+from fieldkit.storage.projections import StandingValue, on_screen, standing, subjects_with_values
 
 FIRST_CONTACTS = 5
 SERVICE = "service"
@@ -61,7 +61,7 @@ def record_service(
     _demand_complete(service)
     about = subject(SERVICE, service.id)
     held = standing(vault.database, about)
-    shown = [value for value in held if seen is None or value.entry in seen]
+    shown = held if seen is None else on_screen(vault.database, about, seen)
     before = _fields(_service(about, shown)) if shown else {}
     fields = {
         name: value for name, value in _fields(service).items() if name not in before or before[name] != value

@@ -148,6 +148,25 @@ def standing(database: Database, subject: str, field: str | None = None) -> tupl
     return tuple(_values(database.rows(_SELECTED + _STANDING + asked + _ORDER, (subject, field))))
 
 
+def on_screen(database: Database, subject: str, entries: Iterable[str]) -> tuple[StandingValue, ...]:
+    """The values of `subject` as a screen showed them when these entries stood, whatever came since then."""
+    seen = set(entries)
+    rows = database.rows(
+        _SELECTED + "FROM field_values AS held JOIN entries ON entries.id = held.entry "
+        "WHERE held.subject = ?1" + _ORDER,
+        (subject,),
+    )
+    links = database.rows(
+        "SELECT entries.digest, replacements.replaced FROM replacements "
+        "JOIN entries ON entries.id = replacements.entry WHERE entries.subject = ?",
+        (subject,),
+    )
+    held = [value for value in _values(rows) if value.entry in seen]
+    sets = {(value.entry, value.field) for value in held}
+    gone = {(older.hex(), field) for newer, older in links for entry, field in sets if entry == newer.hex()}
+    return tuple(value for value in held if (value.entry, value.field) not in gone)
+
+
 def subjects_with_values(database: Database, kind: str) -> tuple[str, ...]:
     """The subjects of a kind, such as `service`, of which any field was ever set."""
     rows = database.rows(
