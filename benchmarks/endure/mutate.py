@@ -23,7 +23,6 @@ from benchmarks.endure.mutants import MAKERS, MANIFEST, SIGNATURE, Material
 from fieldkit.crypto.sealing import open_sealed, seal
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.headquarters.office import OfficeKeys
-from fieldkit.headquarters.store import Store
 from fieldkit.languages.messages import sentences
 from fieldkit.services import enrolment, exchange
 from fieldkit.services.vault import OFFICE_KEYS, OpenVault
@@ -56,12 +55,12 @@ def protocol(n: int, rng: random.Random) -> Figures:
             gate.bring(name, MAKERS[name](rng.choice(scene.materials), rng))
         for name, path in scene.odd_files():
             gate.bring_file(name, path)
-        gate.revoked(scene.materials[-1])
         changed = gate.entries() != gate.before
         control = Gate(scene.office.vault, folder / "control.fkb")
         with patch.object(contents, "minisign_verify", _believe):
             for _ in range(CONTROLS):
                 control.bring("forged manifest", MAKERS["forged manifest"](scene.materials[-1], rng))
+        gate.revoked(scene.materials[-1])  # the last: from now on this laptop is trusted no more
     return {
         "accepted": len(gate.accepted) + changed,
         "uncaught": len(gate.uncaught),
@@ -117,16 +116,14 @@ class Gate:
         self.peak.end()
 
     def revoked(self, sound: Material) -> None:
-        """A sound bundle from a device that is believed no more."""
-        keys = OfficeKeys.from_bytes(self._office.belongings.get(OFFICE_KEYS) or b"")
-        device = sound.manifest["certificate"]["statement"]["device"]
-        store = Store(self._office.database, self._office.journal, keys, frozenset({device}))
+        """A sound bundle from a device that is believed no more: it may be set aside, and nothing of it merged."""
+        store, person = enrolment.store(self._office), self._office.person.id
+        store.revoke(sound.manifest["certificate"]["statement"]["device"], "invented", person)
         self.brought += 1
-        try:
-            store.look(sound.sealed)
+        brought = store.accept(store.look(sound.sealed), person)
+        if brought.entries_new or brought.filled or brought.why is None:
             self.accepted.append("revoked")
-        except FieldkitError as error:
-            self.refused[error.code] += 1
+        self.refused["set aside"] += 1
 
 
 class Scene:

@@ -15,6 +15,7 @@ from enum import StrEnum
 from fieldkit.domain.errors import ForeignFault
 from fieldkit.domain.outcome import Verdict
 from fieldkit.headquarters.counting import Asked, CountTable, InterviewRow, Needs, OutcomeRow, count
+from fieldkit.storage.branches import stream_of
 from fieldkit.storage.database import Database
 from fieldkit.sync.trust import Certificate, certificate_from
 
@@ -103,7 +104,7 @@ def cases(database: Database) -> tuple[CaseRow, ...]:
         CaseRow(
             case=case,
             number=number,
-            post=posts.get(stream, ""),
+            post=posts.get(stream_of(stream), ""),
             opened=day,
             form=form,
             confirmed=tuple(sorted(confirmed.get(case, set()))),

@@ -4,7 +4,11 @@
 2. Accepting is one transaction: entries, their projections, and the record of the import, or none of it.
 3. Importing twice has no effect, and leaves no second record.
 4. Nobody writes into headquarters' own stream, and no device into another's: a stream belongs to the device
-   it was first certified for.
+   it was first certified for, and has the key of its newest certificate.
+5. What comes from a laptop that is not trusted any more is not merged above its cut-off, and neither is the other
+   branch of a stream: both are set aside, whole, and shown to a person (`storage.quarantine`).
+6. A stream that its laptop continues under a new certificate is another matter: what the old one still had to tell
+   is merged, beside the branch that is held if there are two (`journal.md`, rule 1).
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -14,10 +18,11 @@ from typing import Protocol
 from fieldkit.crypto.offline import OfflineKeys
 from fieldkit.domain.entries import Entry, Payload, canonical, digest, subject
 from fieldkit.domain.ports import JsonObject
-from fieldkit.headquarters import queries
+from fieldkit.headquarters import devices, queries
 from fieldkit.headquarters.faults import HeadquartersFault
 from fieldkit.headquarters.office import OfficeKeys, certify_device
 from fieldkit.storage.database import Database
+from fieldkit.storage.quarantine import Item, Quarantine, Why
 from fieldkit.sync.bundle import Sealed
 from fieldkit.sync.faults import BundleFault
 from fieldkit.sync.incoming import Hole, Verified, verify_bundle
@@ -60,6 +65,12 @@ class Ledger(Protocol):
         self, stream: str, items: Iterable[tuple[bytes, Payload | None]], gone: Collection[int] = ()
     ) -> Taken: ...
 
+    def accept_branch(
+        self, stream: str, items: Sequence[tuple[bytes, Payload | None]], gone: Collection[int] = ()
+    ) -> Taken: ...
+
+    def find(self, identity: str) -> Entry | None: ...
+
     def append(
         self, *, actor: str, subject: str, kind: str, payload: JsonObject, replaces: Sequence[str] = ()
     ) -> Entry: ...
@@ -80,80 +91,174 @@ class Imported:
     withheld: int
     filled: int
     behind: int
+    set_aside: int = 0
+    why: Why | None = None
+    """Why entries were set aside instead of merged (rule 5); `set_aside` counts those that were not there yet."""
 
     @property
     def already(self) -> bool:
         """Whether nothing changed."""
-        return not self.entries_new and not self.filled
+        return not (self.entries_new or self.filled or self.set_aside)
 
 
 class Store:
     """The embedded store: storage's journal and its projections."""
 
-    def __init__(
-        self,
-        database: Database,
-        journal: Ledger,
-        keys: OfficeKeys,
-        revoked: frozenset[str] = frozenset(),
-    ) -> None:
+    def __init__(self, database: Database, journal: Ledger, keys: OfficeKeys) -> None:
         self._database = database
         self._journal = journal
         self._keys = keys
-        self._revoked = revoked
+        self.quarantine = Quarantine(database)
 
     def certify(self, request: DeviceRequest, offline: OfflineKeys, actor: str) -> Certificate:
         """Certify a device whose words were compared, and record it.
 
         Asked again for the same device it gives the same certificate and records nothing. Raises as
-        `certify_device`, and HeadquartersFault `headquarters.stream_taken`.
+        `certify_device`, and HeadquartersFault `headquarters.stream_taken`, `headquarters.revoked`,
+        `headquarters.not_its_record`.
         """
         certificate = certify_device(request, self._keys, offline)
         with self._database.transaction():
-            self._check_free(certificate)
+            self._check_may_write(certificate)
             self._record_device(certificate, actor)
         return certificate
 
     def look(self, sealed: Sealed) -> Verified:
-        """What a bundle is and brings, verified; nothing is changed. Raises as `sync.verify_bundle`."""
+        """What a bundle is and brings, verified; nothing is changed.
+
+        Raises as `sync.verify_bundle`, and BundleFault `bundle.replayed`, `bundle.former_key`.
+        """
+        known = queries.certificates(self._database)
+        listed = frozenset(one.is_for for one in known)
         verified = verify_bundle(
-            sealed, [self._keys.bundles], self._keys.trust(self._revoked), HeldStreams(self._journal)
+            sealed, self._keys.opening, self._keys.trust(listed=listed), HeldStreams(self._journal)
         )
-        if not self._is_free(verified.sender):
+        sender = verified.sender
+        if not self._is_free(sender, known):
             raise BundleFault("bundle.replayed")
+        if sender not in devices.valid((*known, sender)):
+            raise BundleFault("bundle.former_key", post=sender.post)
         return verified
 
+    def why_apart(self, verified: Verified) -> Why | None:
+        """Why what came would be set aside instead of merged; None when it would not (rules 5 and 6)."""
+        gone = devices.revocations(self._database)
+        if not gone.keys().isdisjoint({verified.sender.device, verified.sender.stream}):
+            return Why.REVOKED
+        forked = verified.forked is not None and verified.stream == verified.sender.stream
+        return Why.FORKED if forked else None
+
     def accept(self, verified: Verified, actor: str) -> Imported:
-        """Keep what `look` verified, in one transaction.
+        """Keep what `look` verified, in one transaction: merged, or set aside (`why_apart`).
 
         Raises BundleFault `bundle.hole`; JournalFault when the store has changed since; DatabaseFault.
         """
-        if verified.hole is not None:
-            hole = verified.hole
-            raise BundleFault("bundle.hole", first=hole.first, last=hole.last, post=verified.sender.post)
+        why = self.why_apart(verified)
         with self._database.transaction():
-            known_cases = queries.number_of_cases(self._database)
-            taken = self._journal.accept(
-                verified.stream, ((item.content, item.payload) for item in verified.items)
-            )
-            new, filled = taken.new, taken.filled
-            if new or filled:
-                self._record_device(verified.sender, actor)
-                self._record_import(verified, new, actor)
-            cases_new = queries.number_of_cases(self._database) - known_cases
-        return Imported(
-            bundle=verified.bundle,
-            sender=verified.sender,
-            first=verified.first,
-            last=verified.last,
-            hole=None,
-            entries_new=new,
-            entries_known=len(verified.items) - new,
-            cases_new=cases_new,
-            withheld=verified.withheld,
-            filled=filled,
-            behind=verified.behind,
+            if why is not None:
+                return self._set_aside(verified, why, actor)
+            if verified.hole is not None:
+                hole = verified.hole
+                raise BundleFault("bundle.hole", first=hole.first, last=hole.last, post=verified.sender.post)
+            return self._merge(verified, actor)
+
+    def revoke(self, revoked: str, reason: str, actor: str) -> None:
+        """Trust a device or a stream (its id) no more, from this moment; what is held now is its cut-off.
+
+        Raises HeadquartersFault `revoke.unknown`, `revoke.already`, `revoke.reason_missing`.
+        """
+        if not reason.strip():
+            raise HeadquartersFault("revoke.reason_missing")
+        known = queries.certificates(self._database)
+        streams = {one.stream for one in known if revoked in (one.device, one.stream)}
+        if not streams:
+            raise HeadquartersFault("revoke.unknown")
+        if revoked in devices.revocations(self._database):
+            raise HeadquartersFault("revoke.already")
+        heads = {stream: self._journal.head(stream) for stream in sorted(streams)}
+        self._journal.append(
+            actor=actor,
+            subject=subject("device", revoked),
+            kind="device.revoked",
+            payload={
+                "cut_offs": {
+                    stream: {"digest": head.digest, "number": head.number} for stream, head in heads.items()
+                },
+                "reason": reason.strip(),
+                "revoked": revoked,
+            },
         )
+
+    def admit(self, stream: str, actor: str, reason: str) -> int:
+        """Merge what was set aside of a stream, because a person decided so; how many entries.
+
+        It must follow what is held. Raises JournalFault `journal.hole`; HeadquartersFault `quarantine.empty`.
+        """
+        items = self.quarantine.items(stream)
+        if not items:
+            raise HeadquartersFault("quarantine.empty")
+        with self._database.transaction():
+            taken = self._journal.accept_branch(stream, items)
+            self.quarantine.drop(items)
+            self._journal.append(
+                actor=actor,
+                subject=subject("stream", stream),
+                kind="quarantine.admitted",
+                payload={"entries": taken.new, "reason": reason, "stream": stream},
+            )
+        return taken.new
+
+    def _merge(self, verified: Verified, actor: str) -> Imported:
+        known_cases = queries.number_of_cases(self._database)
+        items = _items(verified)
+        accept = self._journal.accept if verified.forked is None else self._journal.accept_branch
+        taken = accept(verified.stream, items)
+        if taken.new or taken.filled:
+            self.quarantine.drop(items)
+            self._record_device(verified.sender, actor)
+            self._record_import(verified, taken.new, actor)
+        cases_new = queries.number_of_cases(self._database) - known_cases
+        return _imported(verified, taken.new, cases_new=cases_new, filled=taken.filled)
+
+    def _set_aside(self, verified: Verified, why: Why, actor: str) -> Imported:
+        """Rule 5. Up to the cut-off entries are merged where they fit: headquarters may have been restored."""
+        items = _items(verified)
+        covered = self._covered(verified) if why is Why.REVOKED else 0
+        taken = self._journal.accept(verified.stream, items[:covered]) if covered else None
+        apart = [item for item in items[covered:] if self._journal.find(digest(item[0])) is None]
+        new = self.quarantine.put(apart, why, verified.sender.device)
+        if taken is not None and (taken.new or taken.filled):
+            self._record_import(verified, taken.new, actor)
+        if new:
+            self._journal.append(
+                actor=actor,
+                subject=subject("import", verified.bundle),
+                kind="bundle.set_aside",
+                payload={
+                    "bundle": verified.bundle,
+                    "device": verified.sender.device,
+                    "entries": new,
+                    "first": verified.first,
+                    "last": verified.last,
+                    "stream": verified.stream,
+                    "why": why.value,
+                },
+            )
+        merged, filled = (taken.new, taken.filled) if taken is not None else (0, 0)
+        return _imported(verified, merged, filled=filled, set_aside=new, why=why)
+
+    def _covered(self, verified: Verified) -> int:
+        """How many of the items lie up to the cut-off of a revoked laptop, and lead to the entry that it names."""
+        revocations = devices.revocations(self._database)
+        revoked = revocations.get(verified.sender.device) or revocations.get(verified.sender.stream)
+        cut = revoked.cut_offs.get(verified.stream) if revoked else None
+        count = min(cut.number - verified.first + 1, len(verified.items)) if cut else 0
+        if cut is None or count <= 0 or verified.hole is not None:
+            return 0
+        reaches = verified.first + count - 1 == cut.number
+        if reaches:
+            return count if digest(verified.items[count - 1].content) == cut.digest else 0
+        return count if self._journal.find(digest(verified.items[count - 1].content)) is not None else 0
 
     def _record_import(self, verified: Verified, new: int, actor: str) -> None:
         self._journal.append(
@@ -183,17 +288,60 @@ class Store:
             payload={"certificate": canonical(certificate.signed).decode("utf-8")},
         )
 
-    def _check_free(self, certificate: Certificate) -> None:
-        if not self._is_free(certificate):
+    def _check_may_write(self, certificate: Certificate) -> None:
+        known = queries.certificates(self._database)
+        if not self._is_free(certificate, known):
             raise HeadquartersFault("headquarters.stream_taken", post=certificate.post)
+        if (
+            not devices.revocations(self._database)
+            .keys()
+            .isdisjoint({certificate.device, certificate.stream})
+        ):
+            raise HeadquartersFault("headquarters.revoked", post=certificate.post)
+        # Whoever continues a record that is known here shows that they had its key (rule 6).
+        parents = {parent.stream for parent in certificate.parents}
+        keys = {one.key for one in known if one.stream in parents}
+        if keys and certificate.former not in keys:
+            raise HeadquartersFault("headquarters.not_its_record", post=certificate.post)
 
-    def _is_free(self, certificate: Certificate) -> bool:
-        owner = (certificate.device, certificate.key)
-        return certificate.stream != self._journal.stream and all(
-            (known.device, known.key) == owner
-            for known in queries.certificates(self._database)
-            if known.stream == certificate.stream
-        )
+    def _is_free(self, certificate: Certificate, known: Iterable[Certificate]) -> bool:
+        """Rule 4: nobody's yet, or the same device's under the same key or one that was vouched for."""
+        if certificate.stream == self._journal.stream:
+            return False
+        held = [one for one in known if one.stream == certificate.stream]
+        same_device = all(one.device == certificate.device for one in held)
+        keys = {one.key for one in held} | {one.former for one in held}
+        return not held or (same_device and bool({certificate.key, certificate.former} & (keys - {b""})))
+
+
+def _items(verified: Verified) -> list[Item]:
+    return [(item.content, item.payload) for item in verified.items]
+
+
+def _imported(
+    verified: Verified,
+    new: int,
+    *,
+    cases_new: int = 0,
+    filled: int = 0,
+    set_aside: int = 0,
+    why: Why | None = None,
+) -> Imported:
+    return Imported(
+        bundle=verified.bundle,
+        sender=verified.sender,
+        first=verified.first,
+        last=verified.last,
+        hole=None,
+        entries_new=new,
+        entries_known=len(verified.items) - new - (set_aside if why else 0),
+        cases_new=cases_new,
+        withheld=verified.withheld,
+        filled=filled,
+        behind=verified.behind,
+        set_aside=set_aside,
+        why=why,
+    )
 
 
 class HeldStreams:

@@ -139,5 +139,16 @@ def _check_sender(manifest: Manifest, trust: Trust) -> None:
         if fault.code == "trust.revoked":
             raise BundleFault("bundle.revoked_device", post=manifest.certificate.post) from fault
         raise BundleFault("bundle.unknown_device") from fault
-    if manifest.certificate.stream != manifest.stream:
+    if not _may_carry(manifest):
         raise BundleFault("bundle.replayed")
+
+
+def _may_carry(manifest: Manifest) -> bool:
+    """Whether the certificate is for this stream, or for one that continues it: then up to where it left off."""
+    if manifest.certificate.stream == manifest.stream:
+        return True
+    parent = manifest.certificate.parent(manifest.stream)
+    return parent is not None and (parent.number, parent.digest) == (
+        manifest.head.number,
+        manifest.head.digest,
+    )

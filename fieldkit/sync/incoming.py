@@ -3,8 +3,8 @@
 1. Pure: bytes, keys and what is held already go in; verified items come out, or a fault.
 2. The chain must hold from the first entry carried to the last, and join what is held. What is missing
    between is a *hole*, reported by number; an entry without payload is *withheld*, and no hole.
-3. Another entry under a number that is held is a *fork*: this laptop was copied, or restored from a backup.
-   Nothing of it is accepted; the person is told from which number on.
+3. Another entry under a number that is held is a *fork*: this laptop was copied, or restored from a backup. From
+   which number on is said; the store keeps both branches apart (`journal.md`, rule 1).
 4. What is held already changes nothing.
 """
 
@@ -71,11 +71,10 @@ class Verified:
     behind: int
     versions: Mapping[str, str]
     items: tuple[Item, ...]
-
-    @property
-    def stream(self) -> str:
-        """Whose entries these are."""
-        return self.sender.stream
+    stream: str
+    """Whose entries these are: the sender's own stream, or one that its stream continues."""
+    forked: int | None = None
+    """The first number at which what is held and what came differ, as far as can be seen; None when they agree."""
 
     @property
     def already_held(self) -> bool:
@@ -87,8 +86,7 @@ def verify_bundle(sealed: Sealed, keys: Sequence[SealingKey], trust: Trust, held
     """The bundle in these bytes, verified.
 
     Raises BundleFault as `open_bundle`, and: `bundle.other_direction`, `bundle.unsound` (signed by one of
-    ours, but its chain or payloads do not hold), `bundle.newer`, `bundle.forked` with the `number` from
-    which two different journals exist.
+    ours, but its chain or payloads do not hold), `bundle.newer`.
     """
     opened = open_bundle(sealed, keys, trust)
     manifest = opened.manifest
@@ -98,7 +96,8 @@ def verify_bundle(sealed: Sealed, keys: Sequence[SealingKey], trust: Trust, held
     digests = _check_chain(manifest, items)
     head = held.head(manifest.stream)
     reached = head.number if head else 0
-    _check_joins(manifest, items, digests, held)
+    forked = _forked(manifest, items, digests, held)
+    same = reached if forked is None else min(reached, forked - 1)
     return Verified(
         bundle=manifest.bundle,
         sender=opened.sender,
@@ -106,11 +105,13 @@ def verify_bundle(sealed: Sealed, keys: Sequence[SealingKey], trust: Trust, held
         last=manifest.last,
         head=manifest.head,
         hole=Hole(reached + 1, manifest.first - 1) if manifest.first > reached + 1 else None,
-        known=max(0, min(manifest.last, reached) - manifest.first + 1),
+        known=max(0, min(manifest.last, same) - manifest.first + 1),
         withheld=sum(item.payload is None for item in items),
         behind=manifest.head.number - manifest.last,
         versions=manifest.versions,
         items=items,
+        stream=manifest.stream,
+        forked=forked,
     )
 
 
@@ -163,10 +164,11 @@ def _check_chain(manifest: Manifest, items: Sequence[Item]) -> list[str]:
     return digests
 
 
-def _check_joins(manifest: Manifest, items: Sequence[Item], digests: Sequence[str], held: Held) -> None:
+def _forked(manifest: Manifest, items: Sequence[Item], digests: Sequence[str], held: Held) -> int | None:
+    """The number from which two different journals exist, if they do (rule 3)."""
     before = held.digest(manifest.stream, manifest.first - 1) if manifest.first > 1 else None
     if before is not None and before != items[0].entry.previous:
-        raise BundleFault("bundle.forked", number=manifest.first - 1, post=manifest.certificate.post)
+        return manifest.first - 1
     head = held.head(manifest.stream)
     overlap = range(manifest.first, min(manifest.last, head.number if head else 0) + 1)
     # Two chains that are equal somewhere are equal below it, so the first difference can be searched for.
@@ -175,5 +177,4 @@ def _check_joins(manifest: Manifest, items: Sequence[Item], digests: Sequence[st
         True,
         key=lambda number: held.digest(manifest.stream, number) != digests[number - manifest.first],
     )
-    if same < len(overlap):
-        raise BundleFault("bundle.forked", number=overlap[same], post=manifest.certificate.post)
+    return overlap[same] if same < len(overlap) else None

@@ -102,8 +102,10 @@ def seal_outgoing(
     versions: dict[str, str],
     randomness: Randomness,
 ) -> bytes:
-    """The bundle of one `Outgoing`. Raises as `seal_bundle`; ProgramFault if the stream is not the key's."""
-    if (certificate.stream, certificate.key) != (outgoing.stream, key.public):
+    """The bundle of one `Outgoing`. Raises as `seal_bundle`; ProgramFault if the stream is neither the key's nor
+    one that the certificate says it continues."""
+    ours = certificate.stream == outgoing.stream or certificate.parent(outgoing.stream) is not None
+    if not ours or certificate.key != key.public:
         raise ProgramFault("bundle.not_certified")
     content = Range(outgoing.stream, outgoing.first, outgoing.last, outgoing.head)
     return seal_bundle(

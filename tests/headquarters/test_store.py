@@ -19,6 +19,7 @@ from fieldkit.headquarters.store import Imported, Store
 from fieldkit.storage.database import Database
 from fieldkit.storage.journal import Journal
 from fieldkit.storage.migrations import run
+from fieldkit.storage.quarantine import Why
 from fieldkit.sync.faults import BundleFault
 from fieldkit.sync.incoming import Hole
 from fieldkit.sync.outgoing import Stored, gather, seal_outgoing
@@ -53,9 +54,9 @@ class Desk:
 class Headquarters(Desk):
     """A desk that certifies and imports."""
 
-    def __init__(self, folder: Path, revoked: frozenset[str] = frozenset()) -> None:
+    def __init__(self, folder: Path) -> None:
         super().__init__(folder, "headquarters")
-        self.store = Store(self.database, self.journal, KEYS, revoked)
+        self.store = Store(self.database, self.journal, KEYS)
 
     def take(self, bundle: bytes) -> Imported:
         return self.store.accept(self.store.look(bundle), "coordinator")
@@ -263,7 +264,9 @@ def test_a_hole_is_reported_and_closed_by_the_earlier_bundle(headquarters: Headq
     assert headquarters.take(later).entries_new == 2
 
 
-def test_a_copied_laptop_is_reported(headquarters: Headquarters, north: Post, tmp_path: Path) -> None:
+def test_the_other_branch_of_a_copied_laptop_is_set_aside_whole_until_a_person_admits_it(
+    headquarters: Headquarters, north: Post, tmp_path: Path
+) -> None:
     north.open_case(AMINA, health="asked")
     clone = Desk(tmp_path, "clone")
     clone.journal = Journal(clone.database, north.journal.stream, clone.clock, clone.draw)
@@ -271,9 +274,22 @@ def test_a_copied_laptop_is_reported(headquarters: Headquarters, north: Post, tm
         clone.journal.accept(north.journal.stream, list(north.stored(until=1)))
     clone.journal.append(actor="thief", subject="case/dd", kind="note", payload={})
     headquarters.take(north.export())
+    stream, before = north.journal.stream, headquarters.journal.heads()
     north.database, north.journal = clone.database, clone.journal
-    fault = refused(headquarters, north.export())
-    assert (fault.code, fault.data["number"]) == ("bundle.forked", 2)
+    bundle = north.export()
+    looked = headquarters.store.look(bundle)
+    assert (looked.forked, headquarters.store.why_apart(looked)) == (2, Why.FORKED)
+    brought = headquarters.take(bundle)
+    assert (brought.set_aside, brought.why, brought.entries_new) == (1, Why.FORKED, 0)
+    assert headquarters.take(bundle).already, "coming again changes nothing"
+    assert headquarters.journal.head(stream) == before[stream]
+    assert headquarters.store.admit(stream, "coordinator", "the post explained it") == 1
+    (branch,) = set(headquarters.journal.heads()) - {*before, headquarters.journal.stream}
+    assert headquarters.journal.head(branch).number == 2, "both branches are kept, and neither is renumbered"
+    assert headquarters.journal.head(stream) == before[stream]
+    assert headquarters.journal.verify(branch).sound
+    assert headquarters.journal.verify(stream).sound
+    assert headquarters.store.quarantine.all() == ()
     clone.database.close()
 
 
@@ -286,11 +302,76 @@ def test_a_store_that_changed_between_looking_and_accepting_keeps_nothing_false(
     assert headquarters.store.accept(first, "coordinator").already
 
 
-def test_a_revoked_laptop_is_refused(headquarters: Headquarters, north: Post) -> None:
+@pytest.mark.parametrize("by", ["device", "stream"])
+def test_what_a_revoked_laptop_wrote_later_is_set_aside(
+    headquarters: Headquarters, north: Post, by: str
+) -> None:
     north.open_case(AMINA, health="asked")
-    revoked = frozenset({north.identity.device})
-    headquarters.store = Store(headquarters.database, headquarters.journal, KEYS, revoked)
-    assert refused(headquarters, north.export()).code == "bundle.revoked_device"
+    headquarters.take(north.export())
+    headquarters.store.revoke(getattr(north.identity, by), "left in a bus", "coordinator")
+    north.open_case(BAHRU, health="asked")
+    brought = headquarters.take(north.export())
+    assert (brought.why, brought.entries_new, brought.set_aside) == (Why.REVOKED, 0, 2)
+    assert [row.case for row in _cases(headquarters)] == [AMINA], "what came before stays"
+    (aside,) = headquarters.store.quarantine.all()
+    assert (aside.first, aside.last, aside.why) == (3, 4, Why.REVOKED)
+    assert headquarters.kinds()[-1] == "bundle.set_aside"
+
+
+def test_a_restored_headquarters_takes_a_revoked_laptop_s_entries_up_to_the_cut_off(
+    headquarters: Headquarters, north: Post, tmp_path: Path
+) -> None:
+    north.open_case(AMINA, health="asked")
+    headquarters.take(north.export())
+    headquarters.store.revoke(north.identity.device, "left in a bus", "coordinator")
+    north.open_case(BAHRU, health="asked")
+    (tmp_path / "restored").mkdir()
+    restored = Headquarters(tmp_path / "restored")
+    with (
+        restored.database.transaction()
+    ):  # its own journal came back from a copy; what posts had sent did not
+        own = headquarters.journal.stream
+        restored.journal.accept(
+            own,
+            [
+                (held, headquarters.journal.payload(one.payload))
+                for one, held in headquarters.journal.entries(own)
+            ],
+        )
+    brought = restored.take(north.export())
+    assert (brought.entries_new, brought.set_aside) == (2, 2)
+    assert [row.case for row in _cases(restored)] == [AMINA]
+    restored.database.close()
+
+
+def test_a_revocation_needs_a_reason_and_somebody_known_and_is_made_once(
+    headquarters: Headquarters, north: Post
+) -> None:
+    def code(revoked: str, reason: str) -> str:
+        with pytest.raises(HeadquartersFault) as caught:
+            headquarters.store.revoke(revoked, reason, "coordinator")
+        return caught.value.code
+
+    assert code(north.identity.device, " ") == "revoke.reason_missing"
+    assert code("ab" * 16, "lost") == "revoke.unknown"
+    headquarters.store.revoke(north.identity.device, "lost", "coordinator")
+    assert code(north.identity.device, "lost") == "revoke.already"
+    request = read_request(write_request(north.identity, KEYS.office, "Invented Post North"))
+    with pytest.raises(HeadquartersFault, match=r"headquarters\.revoked"):
+        headquarters.store.certify(request, STICK, "coordinator")
+
+
+def test_what_headquarters_erased_is_not_kept_aside_either(headquarters: Headquarters, north: Post) -> None:
+    headquarters.store.revoke(north.identity.device, "lost", "coordinator")
+    north.open_case(AMINA, health="asked")
+    headquarters.take(north.export())
+    stream = north.journal.stream
+    first, second = (item[1] for item in headquarters.store.quarantine.items(stream))
+    assert first is not None and second is not None
+    headquarters.journal.erase([first.digest])
+    assert [item[1] for item in headquarters.store.quarantine.items(stream)] == [None, second]
+    headquarters.take(north.export())
+    assert headquarters.store.quarantine.items(stream)[0][1] is None, "nor does it come back"
 
 
 def test_an_import_that_fails_in_the_middle_keeps_nothing(

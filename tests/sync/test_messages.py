@@ -11,7 +11,7 @@ from fieldkit.languages.messages import headquarters, sealing, sync
 FIELDKIT = Path(fieldkit.__file__).parent
 SENTENCES = {**sealing.MESSAGES, **sync.MESSAGES, **headquarters.MESSAGES}
 CODE = re.compile(r'"((?:bundle|trust|seal|signature|offline|headquarters)\.[a-z_]+)"')
-KINDS = {"bundle.imported"}
+KINDS = {"bundle.imported", "bundle.set_aside"}
 """Kinds of entries that look like codes."""
 
 

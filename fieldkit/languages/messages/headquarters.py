@@ -11,6 +11,22 @@ MESSAGES: dict[str, str] = {
         "This stick holds the offline keys of another office. No certificate was made. "
         "Put in the stick that was made when this headquarters was set up."
     ),
+    "headquarters.for_training": mark(
+        "The laptop of {post} is for work with real people, and this headquarters is for training. No certificate "
+        "was made. It must be certified by the real headquarters."
+    ),
+    "headquarters.for_work": mark(
+        "The laptop of {post} is for training, and this headquarters is real. No certificate was made, so that "
+        "nothing invented is ever counted. Certify it at a headquarters for training."
+    ),
+    "headquarters.revoked": mark(
+        "The laptop of {post} is no longer trusted here, for good. No certificate was made. If the laptop was "
+        "found again, let it begin again with its data kept (Exchange, on that laptop): then it asks anew."
+    ),
+    "headquarters.not_its_record": mark(
+        "The laptop of {post} says that it continues a record of another laptop, and cannot show that it wrote it. "
+        "No certificate was made. Speak with the post by a way you trust."
+    ),
     "headquarters.stream_taken": mark(
         "The laptop of {post} asks to write the record of another laptop. No certificate was made. Speak "
         "with the post by a way you trust: the laptop may be a copy, and must start afresh."

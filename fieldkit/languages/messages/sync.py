@@ -51,9 +51,9 @@ MESSAGES: dict[str, str] = {
         "The signature is right, but the records in this bundle do not fit together. Nothing was imported. "
         "Keep the file, ask the post to check its vault, and to export again."
     ),
-    "bundle.forked": mark(
-        "Two different records exist from entry {number} on for {post}: its laptop was copied, or restored "
-        "from a backup. Nothing was imported and both are kept where they are. Ask the post to enrol again."
+    "bundle.former_key": mark(
+        "This bundle was signed before the laptop of {post} changed its key. Nothing was imported and nothing is "
+        "lost. Ask the post to export again: everything that is not confirmed comes again."
     ),
     "bundle.hole": mark(
         "Entries {first} to {last} of {post} are missing between what is held here and this bundle. Nothing "
@@ -98,6 +98,14 @@ MESSAGES: dict[str, str] = {
     ),
     "trust.revoked": mark(
         "The laptop of {post} is no longer trusted. Nothing was changed. Speak with headquarters."
+    ),
+    "trust.list_older": mark(
+        "This trust list has number {number}, and list {held} is held already. Nothing was changed. It may come "
+        "from an old stick, or be somebody's attempt to undo a later one. Ask headquarters for the newest."
+    ),
+    "trust.list_forked": mark(
+        "Two different trust lists with the number {number} exist. Nothing was changed. Keep the file and call "
+        "headquarters on a number you know."
     ),
     "trust.name": mark(
         "This name cannot be used: it is empty, too long, or has characters that do not show. "

@@ -11,20 +11,16 @@ MESSAGES: dict[str, str] = {
         "{name} is a real headquarters, and this vault is for training. Nothing was changed, so that nothing "
         "invented is ever counted. Enrol it with a headquarters for training, or make a vault for work."
     ),
-    "trust.list_older": mark(
-        "This trust list has number {number}, and list {held} is held already. Nothing was changed. It may come "
-        "from an old stick, or be somebody's attempt to undo a later one. Ask headquarters for the newest."
+    "revoke.reason_missing": mark(
+        "A reason is missing. Nothing was changed. Write in a few words why this laptop is not trusted any more."
     ),
-    "trust.list_forked": mark(
-        "Two different trust lists with the number {number} exist. Nothing was changed. Keep the file and call "
-        "headquarters on a number you know."
+    "revoke.unknown": mark(
+        "This laptop was never certified here. Nothing was changed. Go back to the list of laptops."
     ),
-    "headquarters.for_training": mark(
-        "The laptop of {post} is for work with real people, and this headquarters is for training. No certificate "
-        "was made. It must be certified by the real headquarters."
+    "revoke.already": mark(
+        "This laptop is not trusted any more since earlier. Nothing was changed. Go back to the list of laptops."
     ),
-    "headquarters.for_work": mark(
-        "The laptop of {post} is for training, and this headquarters is real. No certificate was made, so that "
-        "nothing invented is ever counted. Certify it at a headquarters for training."
+    "quarantine.empty": mark(
+        "Nothing of this laptop is set aside any more. Nothing was changed. Go back and look again."
     ),
 }
