@@ -21,6 +21,7 @@ from benchmarks.endure.kill_jobs import OFFICE, POST, STICK
 from benchmarks.endure.tamper import REWRITINGS, Forger, Rewriting
 from fieldkit.crypto.keys import DatabaseKey
 from fieldkit.domain.errors import FieldkitError
+from fieldkit.headquarters.store import Imported
 from fieldkit.services import exchange
 from fieldkit.services.errors import ExchangeFault
 from fieldkit.services.vault import OpenVault
@@ -109,9 +110,11 @@ class Written:
             for number in (1, 2):
                 try:
                     people.screened(post, *desks.TELLS[:3])
-                    self._carry(post, office, scene)
+                    brought = self._carry(post, office, scene)
                 except FieldkitError as error:
                     return f"bundle {number}, {error.code}"
+                if brought.why is not None:
+                    return f"bundle {number}, set aside: {brought.why}"
         return ""
 
     def _must_not_export(self, post: OpenVault, scene: Path) -> None:
@@ -122,6 +125,6 @@ class Written:
                 return
         raise AssertionError("a journal that is not sound was exported")
 
-    def _carry(self, post: OpenVault, office: OpenVault, scene: Path) -> None:
+    def _carry(self, post: OpenVault, office: OpenVault, scene: Path) -> Imported:
         (name,) = exchange.export(post, scene / STICK).files
-        exchange.import_bundle(office, scene / STICK / name)
+        return exchange.import_bundle(office, scene / STICK / name)
