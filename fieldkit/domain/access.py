@@ -44,6 +44,7 @@ class Action(StrEnum):
     COUNT = "count"
     MANAGE_PEOPLE = "manage people"
     BACK_UP = "back up"
+    RECOVER = "recover a laptop"
     CLOSE_CASE = "close case"
     SECOND_PERSON = "second person"
     READ_SEALED = "read sealed"
@@ -53,10 +54,6 @@ class Action(StrEnum):
     KEEP_CONTACTS = "keep contacts"
     ALERT = "alert"
     TAKE_COMPLAINT = "take complaint"
-    PURGE = "purge"
-    PURGE_UNSAFE = "purge what is not safe"
-    ERASE = "erase"
-    ANSWER_PERSON = "answer a person"
 
 
 _O, _C, _A, _H = Role.OFFICER, Role.COUNSELLOR, Role.ADMINISTRATOR, Role.COORDINATOR
@@ -78,6 +75,7 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.COUNT: frozenset({_H}),
     Action.MANAGE_PEOPLE: frozenset({_A, _H}),
     Action.BACK_UP: frozenset({_A, _H}),
+    Action.RECOVER: frozenset({_H}),
     Action.CLOSE_CASE: frozenset({_O, _C, _P, _M, _S}),
     Action.SECOND_PERSON: frozenset({_C, _P, _S}),
     Action.READ_SEALED: frozenset({_C, _P, _M}),
@@ -87,10 +85,6 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.KEEP_CONTACTS: frozenset({_A}),
     Action.ALERT: frozenset({_O, _C}),
     Action.TAKE_COMPLAINT: frozenset({_C}),
-    Action.PURGE: frozenset({_A, _S}),
-    Action.PURGE_UNSAFE: frozenset({_A}),
-    Action.ERASE: frozenset({_H}),
-    Action.ANSWER_PERSON: frozenset({_O, _C, _P, _M, _S}),
 }
 
 

@@ -8,12 +8,10 @@
 3. What is put back is another branch of the same history: it writes a new stream, whose first entry names the
    digest at which the copy stood, under a new identity (`journal.md`, rule 1). A post then needs a new certificate;
    until then it exports nothing. So a copy that is put back beside a laptop that still works is never a fork.
-4. What was put back is examined before it becomes a vault, and what headquarters had erased since is erased again:
-   the signed statements lie beside the copies.
+4. What was put back is examined before it becomes a vault.
 """
 
-import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +21,6 @@ from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import new_id
 from fieldkit.domain.ports import JsonObject, Progress
 from fieldkit.files import on_another_medium
-from fieldkit.services import erasure
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.vault import IDENTITY, STREAM, Desk, OpenVault
 from fieldkit.services.world import World
@@ -33,7 +30,7 @@ from fieldkit.storage.belongings import Belongings
 from fieldkit.storage.database import Database
 from fieldkit.storage.errors import DatabaseFault
 from fieldkit.storage.examination import Examined, examine
-from fieldkit.storage.header import Header, Slot
+from fieldkit.storage.header import Header
 from fieldkit.storage.journal import Change, Journal
 from fieldkit.storage.lockfile import VaultLock
 from fieldkit.storage.slots import Unlocked
@@ -102,7 +99,6 @@ def back_up(
     name = vault.world.randomness.bytes(_NAME_BYTES).hex()
     examined = vault.copy_to(folder / name, progress)
     try:
-        erasure.lay_beside(vault.database, folder)
         _record(vault, name, examined, elsewhere(vault.folder, folder))
     except BaseException:
         backup.take_away(folder / name)
@@ -113,13 +109,18 @@ def back_up(
 def earlier(vault: OpenVault) -> tuple[Made, ...]:
     """The copies that the journal knows of, the newest first. Whether they still exist nobody here can tell."""
     vault.demand(Action.BACK_UP)
+    return listed(vault, vault.header)
+
+
+def listed(vault: OpenVault, header: Header) -> tuple[Made, ...]:
+    """As `earlier`, told of a vault with this `header`: somebody is about to leave, or to change a phrase."""
     found = []
     for about in vault.journal.subjects(BACKUP):
         for entry, _ in vault.journal.about(about):
             payload = vault.journal.payload(entry.payload) if entry.kind == MADE else None
             if payload is not None:
                 value = payload.value()
-                openers = tuple(_opener(vault, person, slot) for person, slot in value["slots"].items())
+                openers = tuple(_opener(vault, header, *slot) for slot in value["slots"].items())
                 found.append(
                     (entry.stream == vault.stream, entry.number, Made(value["name"], entry.at, openers))
                 )
@@ -139,20 +140,17 @@ def restore(
     world: World,
     progress: Progress = _quiet,
     policy: Policy = STANDARD,
-    erased_in: Sequence[Path] = (),
 ) -> None:
     """Put a copy back into the empty `folder`, where it then is a vault of its own (rule 3).
 
-    `person` and `phrase` are of the day of the copy. What headquarters signed to be erased since, as it lies beside
-    the copy or in the folders `erased_in`, is erased before there is a vault. Raises DoorFault
-    `vault.wrong_phrase`; StorageFault `backup.not_empty`; DatabaseFault `restore.*`: then there is no vault.
+    `person` and `phrase` are of the day of the copy. Raises DoorFault `vault.wrong_phrase`; StorageFault
+    `backup.not_empty`; DatabaseFault `restore.*`: then there is no vault.
     """
     unlocked = slots.unlock(copy.path, person, phrase, policy)
     path = backup.put_back(copy, folder, progress)
     try:
         with VaultLock(folder):
-            beside = (copy.path.parent, copy.path, *erased_in)
-            _bring_up(path, unlocked, person, world, progress, beside)
+            _bring_up(path, unlocked, person, world, progress)
     except BaseException:
         backup.take_away(folder)
         raise
@@ -179,14 +177,7 @@ def new_stream(database: Database, header: Header, person: str, why: str, world:
     return new
 
 
-def _bring_up(
-    path: Path,
-    unlocked: Unlocked,
-    person: str,
-    world: World,
-    progress: Progress,
-    erased_in: Sequence[Path],
-) -> None:
+def _bring_up(path: Path, unlocked: Unlocked, person: str, world: World, progress: Progress) -> None:
     """Examine what was put back, let it begin a new stream, and write the header that makes it a vault."""
     key = unlocked.keys.database
     database = Database.open(path, key)
@@ -197,7 +188,6 @@ def _bring_up(
         if not examined.sound:
             raise DatabaseFault("restore.not_whole", reason=examined.faults[0].code)
         new_stream(database, unlocked.header, person, RESTORED, world)
-        erasure.apply_again(database, erased_in)
         database.checkpoint()
     finally:
         database.close()
@@ -211,17 +201,12 @@ def _record(vault: OpenVault, name: str, examined: Examined, elsewhere: bool) ->
             one.stream: {"digest": one.head, "number": one.last} for one in examined.streams if one.last
         },
         "name": name,
-        "slots": {slot.person: _mark(slot) for slot in vault.header.slots},
+        "slots": {slot.person: slot.mark for slot in vault.header.slots},
     }
     vault.journal.append(actor=vault.person.id, subject=subject(BACKUP, name), kind=MADE, payload=told)
 
 
-def _mark(slot: Slot) -> str:
-    """Tells one phrase of a person from the next: a slot is salted anew each time. Says nothing about either."""
-    return hashlib.sha256(slot.wrapped.salt).hexdigest()
-
-
-def _opener(vault: OpenVault, person: str, mark: str) -> Opener:
-    slot = vault.header.slot(person)
+def _opener(vault: OpenVault, header: Header, person: str, mark: str) -> Opener:
+    slot = header.slot(person)
     label = slot.label if slot is not None else vault.queries.person(person)[0]
-    return Opener(label, slot is not None, slot is not None and _mark(slot) == mark)
+    return Opener(label, slot is not None, slot is not None and slot.mark == mark)

@@ -11,5 +11,9 @@ class ExchangeFault(PersonFault):
     """Exchange with headquarters is not possible yet, or not like this."""
 
 
+class RecoveryRefused(ForeignFault):
+    """A recovery request or its answer is not what it should be; nothing was opened."""
+
+
 class ContentRefused(ForeignFault):
     """A form or other content from outside was refused; nothing changed."""

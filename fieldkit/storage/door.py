@@ -13,6 +13,7 @@
 import math
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from fieldkit.crypto.primitives import STANDARD, Policy
 from fieldkit.domain.entries import canonical, read_object
@@ -24,6 +25,8 @@ from fieldkit.storage.slots import Unlocked, unlock
 FREE_TRIES = 3
 LONGEST_WAIT = 60  # seconds
 COUNT_FILE = "attempts"
+
+Opened = TypeVar("Opened")
 
 _MAX_COUNT_BYTES = 256
 _ENOUGH = 1000  # failures; counting on changes nothing
@@ -57,13 +60,18 @@ class Door:
         Raises DoorFault `vault.wait` (with `wait_seconds`) without trying it; `vault.wrong_phrase` (with
         `wait_seconds` until the next try); else as `slots.unlock`.
         """
+        return self.count(lambda: unlock(self._folder, person, phrase, policy))
+
+    def count(self, attempt: Callable[[], Opened]) -> Opened:
+        """Try any phrase of this vault: `attempt` raises DoorFault `vault.wrong_phrase` when it is wrong. As
+        `unlock`."""
         waiting = self.wait_seconds()
         if waiting:
             raise DoorFault("vault.wait", wait_seconds=waiting)
         before = self.failures
         self._count(before + 1)
         try:
-            unlocked = unlock(self._folder, person, phrase, policy)
+            opened = attempt()
         except DoorFault as fault:
             if fault.code != "vault.wrong_phrase":
                 self._count(before)
@@ -74,7 +82,7 @@ class Door:
             self._count(before)  # the laptop failed, not the person
             raise
         self._count(0)
-        return unlocked
+        return opened
 
     def _count(self, failures: int) -> None:
         self.failures = min(failures, _ENOUGH)
