@@ -54,6 +54,10 @@ class Action(StrEnum):
     KEEP_CONTACTS = "keep contacts"
     ALERT = "alert"
     TAKE_COMPLAINT = "take complaint"
+    PURGE = "purge"
+    PURGE_UNSAFE = "purge what is not safe"
+    ERASE = "erase"
+    ANSWER_PERSON = "answer a person"
 
 
 _O, _C, _A, _H = Role.OFFICER, Role.COUNSELLOR, Role.ADMINISTRATOR, Role.COORDINATOR
@@ -85,6 +89,10 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.KEEP_CONTACTS: frozenset({_A}),
     Action.ALERT: frozenset({_O, _C}),
     Action.TAKE_COMPLAINT: frozenset({_C}),
+    Action.PURGE: frozenset({_A, _S}),
+    Action.PURGE_UNSAFE: frozenset({_A}),
+    Action.ERASE: frozenset({_H}),
+    Action.ANSWER_PERSON: frozenset({_O, _C, _P, _M, _S}),
 }
 
 

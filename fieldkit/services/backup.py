@@ -8,10 +8,11 @@
 3. What is put back is another branch of the same history: it writes a new stream, whose first entry names the
    digest at which the copy stood, under a new identity (`journal.md`, rule 1). A post then needs a new certificate;
    until then it exports nothing. So a copy that is put back beside a laptop that still works is never a fork.
-4. What was put back is examined before it becomes a vault.
+4. What was put back is examined before it becomes a vault, and what headquarters had erased since is erased again:
+   the signed statements lie beside the copies.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import new_id
 from fieldkit.domain.ports import JsonObject, Progress
 from fieldkit.files import on_another_medium
+from fieldkit.services import erasure
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.vault import IDENTITY, STREAM, Desk, OpenVault
 from fieldkit.services.world import World
@@ -99,6 +101,7 @@ def back_up(
     name = vault.world.randomness.bytes(_NAME_BYTES).hex()
     examined = vault.copy_to(folder / name, progress)
     try:
+        erasure.lay_beside(vault.database, folder)
         _record(vault, name, examined, elsewhere(vault.folder, folder))
     except BaseException:
         backup.take_away(folder / name)
@@ -140,17 +143,20 @@ def restore(
     world: World,
     progress: Progress = _quiet,
     policy: Policy = STANDARD,
+    erased_in: Sequence[Path] = (),
 ) -> None:
     """Put a copy back into the empty `folder`, where it then is a vault of its own (rule 3).
 
-    `person` and `phrase` are of the day of the copy. Raises DoorFault `vault.wrong_phrase`; StorageFault
-    `backup.not_empty`; DatabaseFault `restore.*`: then there is no vault.
+    `person` and `phrase` are of the day of the copy. What headquarters signed to be erased since, as it lies beside
+    the copy or in the folders `erased_in`, is erased before there is a vault. Raises DoorFault
+    `vault.wrong_phrase`; StorageFault `backup.not_empty`; DatabaseFault `restore.*`: then there is no vault.
     """
     unlocked = slots.unlock(copy.path, person, phrase, policy)
     path = backup.put_back(copy, folder, progress)
     try:
         with VaultLock(folder):
-            _bring_up(path, unlocked, person, world, progress)
+            beside = (copy.path.parent, copy.path, *erased_in)
+            _bring_up(path, unlocked, person, world, progress, beside)
     except BaseException:
         backup.take_away(folder)
         raise
@@ -177,7 +183,14 @@ def new_stream(database: Database, header: Header, person: str, why: str, world:
     return new
 
 
-def _bring_up(path: Path, unlocked: Unlocked, person: str, world: World, progress: Progress) -> None:
+def _bring_up(
+    path: Path,
+    unlocked: Unlocked,
+    person: str,
+    world: World,
+    progress: Progress,
+    erased_in: Sequence[Path],
+) -> None:
     """Examine what was put back, let it begin a new stream, and write the header that makes it a vault."""
     key = unlocked.keys.database
     database = Database.open(path, key)
@@ -188,6 +201,7 @@ def _bring_up(path: Path, unlocked: Unlocked, person: str, world: World, progres
         if not examined.sound:
             raise DatabaseFault("restore.not_whole", reason=examined.faults[0].code)
         new_stream(database, unlocked.header, person, RESTORED, world)
+        erasure.apply_again(database, erased_in)
         database.checkpoint()
     finally:
         database.close()

@@ -23,7 +23,8 @@ from fieldkit.crypto import offline as offline_keys
 from fieldkit.crypto import phrases
 from fieldkit.crypto.keys import Keyring
 from fieldkit.crypto.primitives import STANDARD, Policy
-from fieldkit.domain.access import Action, Role, demand, may
+from fieldkit.domain.access import Action, Role, cleared_for, demand, may
+from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.entries import subject
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.domain.ids import new_id
@@ -50,6 +51,7 @@ from fieldkit.storage.header import Header
 from fieldkit.storage.journal import Journal
 from fieldkit.storage.lockfile import VaultLock
 from fieldkit.storage.queries import Queries
+from fieldkit.storage.sealed import Sealed
 from fieldkit.storage.slots import Unlocked
 from fieldkit.sync.trust import DeviceIdentity
 
@@ -131,15 +133,21 @@ class OpenVault:
         self.belongings = Belongings(database)
         self.queries = Queries(database)
         self.stream = (self.belongings.get(STREAM) or b"").decode()
-        self.journal = Journal(database, self.stream, world.clock, world.randomness)
-        self.drafts = Drafts(database, world.clock, world.randomness)
-        self.attachments = Attachments(database, world.randomness)
+        self._keys = keys = unlocked.keys
+        self.sealed = Sealed(database, keys)
+        self.journal = Journal(database, self.stream, world.clock, world.randomness, self.sealed)
+        own = keys.drafts_key() if keys.own is not None else None
+        self.drafts = Drafts(database, world.clock, world.randomness, own)
+        self.attachments = Attachments(database, world.randomness, keys)
         self.training = self.belongings.get(TRAINING) is not None
-        self._keys = unlocked.keys
+        self.read_before: set[tuple[str, SealedClass]] = set()
+        """What of which subject was read since sign-in: one entry is written for each (`services.sealed`)."""
         self._lock = lock
         self.left_record = False
         """Whether this session has left its sealed record (`services.complaints`, rule 3)."""
         self.person = self._known(person)
+        with suppress(FieldkitError):  # a full disk keeps nobody out; they are sealed another time
+            self.drafts.seal_open_lines(person)
 
     @property
     def name(self) -> str:
@@ -206,6 +214,10 @@ class OpenVault:
     def _known(self, person: str) -> Person:
         label, roles = self.queries.person(person)
         return Person(person, label, frozenset(Role(role) for role in roles))
+
+    def cleared(self, name: SealedClass) -> bool:
+        """Whether the person who is signed in may read a class: by their role, and by the key in their ring."""
+        return not self.phrase_due and name in cleared_for(self.person.roles) and name in self.sealed.readable
 
     @property
     def ring(self) -> Keyring:
