@@ -78,4 +78,4 @@ def _held(vault: OpenVault) -> tuple[bytes, bytes, bytes]:
 
 
 def _tag(vault: OpenVault, salt: bytes, digits: str) -> bytes:
-    return mac(hkdf(vault._keys.drafts_key(), b"fieldkit cover 1"), salt + digits.encode())
+    return mac(hkdf(vault.ring.drafts_key(), b"fieldkit cover 1"), salt + digits.encode())

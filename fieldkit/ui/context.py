@@ -236,9 +236,11 @@ class Context:
 
     def lock(self, why: Why = Why.BY_HAND) -> None:
         """Close the vault and go to sign-in; the process that held the key ends. Everything answered is on disk."""
-        if self.watch is not None:
-            self.watch.end()
-        self.ends(self, why)
+        try:
+            if self.watch is not None:
+                self.watch.end()
+        finally:
+            self.ends(self, why)
 
     def take_films_back(self) -> None:
         """What a player was given goes (`services/films`)."""

@@ -40,7 +40,6 @@ from fieldkit.ui.widgets.waiting import Curtain, Waiting
 
 if TYPE_CHECKING:
     from fieldkit.ui.screens.cover import CoverPage, NeutralPage
-    from fieldkit.ui.theme import Theme
     from fieldkit.ui.widgets.countdown import Countdown
 
 LEAST_SIZE = QSize(800, 520)
@@ -92,7 +91,7 @@ class MainWindow(QWidget):
         self._whole.addWidget(self.body)
         self._column = tight(self.body)
         self._page_over: NeutralPage | None = None
-        self._before_cover: tuple[QWidget | None, Theme] = (None, theme.current())
+        self._before_cover: QWidget | None = None
         self._countdown: Countdown | None = None
         self.curtain = Curtain(self.body)
         self.bar: Bar
@@ -109,6 +108,8 @@ class MainWindow(QWidget):
     def show_screen(self, name: str, arguments: dict[str, object]) -> None:
         """Put a screen in the middle."""
         self._leave()
+        if self.context.vault is None:
+            self.uncover()  # there is nothing left to hide
         if self._laid_for is not self.context.vault:
             empty(self._column)  # somebody signed in or out: rail and bar are others
             self._lay()
@@ -201,7 +202,6 @@ class MainWindow(QWidget):
             return
         from fieldkit.ui.screens.cover import CoverPage  # noqa: PLC0415
 
-        self._hide_body()
         page = CoverPage(self.context, self.uncover)
         self._lay_over(page)
         if self.screen_shown is not None:
@@ -213,8 +213,7 @@ class MainWindow(QWidget):
         page, self._page_over = self._page_over, None
         if page is None:
             return
-        focused, look = self._before_cover
-        look.apply()  # a turned laptop has the person's look
+        focused, self._before_cover = self._before_cover, None
         self._whole.removeWidget(page)
         page.hide()
         page.deleteLater()
@@ -231,7 +230,6 @@ class MainWindow(QWidget):
         from fieldkit.ui.screens.cover import NeutralPage  # noqa: PLC0415
 
         if not self.is_covered:
-            self._hide_body()
             self._lay_over(NeutralPage(self.context.say("Locking")))
         self.setEnabled(False)
         self.repaint()
@@ -273,30 +271,35 @@ class MainWindow(QWidget):
         if self.screen_shown is not None:
             self._bind_keys(self.screen_shown)
 
-    def _hide_body(self) -> None:
+    def _lay_over(self, page: NeutralPage) -> None:
+        """First nothing is seen any more, then the rest is taken out of the window: that takes a moment."""
+        from fieldkit.ui.lock import clipboard  # noqa: PLC0415
+
+        self._page_over = page
         for other in QApplication.topLevelWidgets():
             if other is not self and other.isVisible():
-                other.hide()  # menus, dialogs: they show as much as the window does
+                other.close()  # menus, dialogs: they show as much as the window does
         QToolTip.hideText()
+        page.setParent(self)
+        page.setGeometry(self.rect())
+        page.show()
+        page.raise_()
+        self.setWindowTitle(_NEUTRAL)
+        self.repaint()
+        self._take_body_out()
+        self._whole.addWidget(page)
+        clipboard.forget()
+
+    def _take_body_out(self) -> None:
         QGuiApplication.inputMethod().commit()
         self.show_countdown(None)
         focused = QApplication.focusWidget()
         inside = focused is not None and self.body.isAncestorOf(focused)
-        self._before_cover = (focused if inside else None, theme.current())
+        self._before_cover = focused if inside else None
         if inside and focused is not None:
             focused.clearFocus()  # what was typed is kept
         self._whole.removeWidget(self.body)
         self.body.setParent(None)
-        self.context.theme.apply()
-        self.setWindowTitle(_NEUTRAL)
-
-    def _lay_over(self, page: NeutralPage) -> None:
-        from fieldkit.ui.lock import clipboard  # noqa: PLC0415
-
-        self._page_over = page
-        self._whole.addWidget(page)
-        page.show()
-        clipboard.forget()
 
     def _hiding_keys(self) -> dict[str, Callable[[], object]]:
         """What works whatever stands there, as long as somebody is signed in. Work under way is not locked away by
@@ -318,6 +321,8 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.context.background.wait()
         self._leave()
+        if self.context.watch is not None:
+            self.context.watch.end()
         vault, self.context.vault = self.context.vault, None
         if vault is not None:
             vault.close()

@@ -24,6 +24,7 @@ PLACES: Mapping[str, str] = {
     "people": "people:PeopleScreen",
     "choose_language": "choose_language:ChooseLanguageScreen",
     "help": "help:HelpScreen",
+    "settings": "settings:SettingsScreen",
     "new_interview": "new_interview:NewInterviewScreen",
     "interview": "interview:InterviewScreen",
     "kept": "kept:KeptScreen",

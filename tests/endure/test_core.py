@@ -49,7 +49,7 @@ PROTOCOLS = [
 
 
 def test_the_protocols_of_the_table_are_there() -> None:
-    expected = ["clock", "full", "header", "journal", "kill", "merge", "mutate", "power", "traces"]
+    expected = ["clock", "full", "header", "journal", "kill", "lock", "merge", "mutate", "power", "traces"]
     assert sorted(module.rpartition(".")[2] for module in PROTOCOLS) == expected
 
 

@@ -15,6 +15,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 KEPT_FOR: Final = 60_000
 """Milliseconds."""
 
+OURS: Final = "application/x-fieldkit-copied"
+"""By this we know our own again, also where a system does not say whose a clipboard is."""
+
 _WINDOWS = 'application/x-qt-windows-mime;value="{}"'
 HINTS: Final = {
     "x-kde-passwordManagerHint": b"secret",
@@ -30,6 +33,7 @@ def put(text: str) -> None:
     """Copy `text`, marked (rule 1)."""
     held = QMimeData()
     held.setText(text)
+    held.setData(OURS, b"1")
     for kind, value in HINTS.items():
         held.setData(kind, value)
     QGuiApplication.clipboard().setMimeData(held)
@@ -38,7 +42,7 @@ def put(text: str) -> None:
 def forget() -> None:
     """Empty the clipboards that are ours; what another program put there stays."""
     board = QGuiApplication.clipboard()
-    if board.ownsClipboard():
+    if _is_ours(board):
         board.clear()
     if board.supportsSelection() and board.ownsSelection():
         board.clear(QClipboard.Mode.Selection)
@@ -66,6 +70,17 @@ def copied(event: QKeyEvent) -> bool:
     return True
 
 
+def _is_ours(board: QClipboard) -> bool:
+    held = _held(board)
+    return held is not None and (board.ownsClipboard() or held.hasFormat(OURS))
+
+
+def _held(board: QClipboard) -> QMimeData | None:
+    """What lies there; some systems say None for nothing, which Qt's stubs do not know."""
+    held: QMimeData | None = board.mimeData()
+    return held
+
+
 class Clipboard(QObject):
     """Watches while somebody is signed in: rules 2 and 3, and rule 1 for whatever came there another way."""
 
@@ -90,13 +105,13 @@ class Clipboard(QObject):
         forget()
 
     def _changed(self) -> None:
-        if not self._board.ownsClipboard():
+        held = _held(self._board)
+        if held is None or not _is_ours(self._board) or not held.text():
             self.timer.stop()
-            return
-        held = self._board.mimeData()
-        if held.hasText() and held.text() and not held.hasFormat(next(iter(HINTS))):
-            put(held.text())
-        self.timer.start()
+        elif held.hasFormat(OURS):
+            self.timer.start()
+        else:
+            put(held.text())  # another way of copying: marked now, and this is called again
 
     def _selected(self) -> None:
         if self._board.supportsSelection() and self._board.ownsSelection():

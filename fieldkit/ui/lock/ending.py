@@ -82,6 +82,7 @@ class ProcessEnds:
         with suppress(Exception):  # whatever is wrong with the disk, the key goes
             self._window.write_editor()
         with suppress(Exception):
+            context.take_films_back()
             context.background.wait(_JOBS_STOP_FOR)
             vault, context.vault = context.vault, None
             if vault is not None:

@@ -49,7 +49,7 @@ class Guard(QObject):
         self._window = window
         self._context = window.context
         self._clocks = clocks
-        self._laptop = laptop
+        self.laptop = laptop
         self._clipboard = clipboard.Clipboard(self)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY)
@@ -64,7 +64,7 @@ class Guard(QObject):
         self._idle = Idle(self._clocks, cover.idle_minutes(self._context.open_vault))
         self._covered, self._due = None, False
         self._clipboard.begin()
-        self._laptop.begin(lambda: self._context.lock(Why.SLEEP))
+        self.laptop.begin(lambda: self._context.lock(Why.SLEEP))
         application = _application()
         application.applicationStateChanged.connect(self._state_changed)
         application.focusWindowChanged.connect(self._see_windows)
@@ -77,7 +77,7 @@ class Guard(QObject):
             return
         self._timer.stop()
         self._window.show_countdown(None)
-        self._laptop.end()
+        self.laptop.end()
         self._clipboard.end()
         application = _application()
         application.applicationStateChanged.disconnect(self._state_changed)
@@ -89,8 +89,16 @@ class Guard(QObject):
         """Another time was chosen."""
         self._idle.minutes = minutes
 
+    def use_clocks(self, clocks: Clocks) -> None:
+        """Go by other clocks from now on; for trials."""
+        self._clocks = self._idle.clocks = clocks
+        if self._covered is not None:
+            self._covered.clocks = clocks
+
     def look(self) -> None:
         """Look at the clocks, and do what is due."""
+        if self._context.vault is None:
+            return
         self._see_windows()
         if self._idle.slept():
             self._context.lock(Why.SLEEP)

@@ -8,9 +8,10 @@
 """
 
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import SLOT, QObject, Slot
 from PySide6.QtDBus import (
@@ -30,7 +31,10 @@ PROPERTIES = "org.freedesktop.DBus.Properties"
 SAVERS: Final = ("org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver")
 """KDE and most others; GNOME."""
 
-_SWITCHED, _SAID, _CHANGED = (SLOT(name).encode() for name in ("switched(bool)", "said()", "changed()"))
+_SWITCHED, _SAID, _CHANGED = (SLOT(name) for name in ("switched(bool)", "said()", "changed()"))
+
+Link = tuple[str, str, str, str, QObject, Any]
+"""Service, path, interface and name of a signal; what hears it, by which slot (text, whatever the stubs say)."""
 
 
 class LinuxLaptop(QObject):
@@ -43,36 +47,36 @@ class LinuxLaptop(QObject):
         self._session = QDBusConnection.sessionBus() if _has_session_bus() else None
         self._delay: QDBusUnixFileDescriptor | None = None
         self._lid_closed: bool | None = None
+        self._joined: list[tuple[QDBusConnection, Link]] = []
         self._calls: list[QDBusPendingCallWatcher] = []
 
     def begin(self, heard: Heard) -> None:
         """Call `heard` whenever the laptop says that the vault should be locked now."""
         self._heard = heard
-        system, session = self._system, self._session
-        if system.isConnected():
-            for name in ("PrepareForSleep", "PrepareForShutdown"):
-                system.connect(LOGIN, LOGIN_PATH, MANAGER, name, self, _SWITCHED)
-            system.connect(LOGIN, "", SESSION, "Lock", self, _SAID)
-            system.connect(UPOWER, UPOWER_PATH, PROPERTIES, "PropertiesChanged", self, _CHANGED)
+        self._joined = [(bus, link) for bus, link in self._links() if bus.connect(*link)]
+        if self._system.isConnected():
             self._ask_for_delay()
             self.changed()
-        if session is not None and session.isConnected():
-            for name in SAVERS:
-                session.connect(name, "", name, "ActiveChanged", self, _SWITCHED)
 
     def end(self) -> None:
         """Listen no more, and let the laptop sleep."""
         self._heard = lambda: None
         self._delay = self._lid_closed = None
         self._calls.clear()
-        system = self._system
-        for name in ("PrepareForSleep", "PrepareForShutdown"):
-            system.disconnect(LOGIN, LOGIN_PATH, MANAGER, name, self, _SWITCHED)
-        system.disconnect(LOGIN, "", SESSION, "Lock", self, _SAID)
-        system.disconnect(UPOWER, UPOWER_PATH, PROPERTIES, "PropertiesChanged", self, _CHANGED)
-        if self._session is not None:
+        for bus, link in self._joined:
+            bus.disconnect(*link)
+        self._joined.clear()
+
+    def _links(self) -> Iterator[tuple[QDBusConnection, Link]]:
+        """Whose signals are heard, and by what."""
+        if self._system.isConnected():
+            for name in ("PrepareForSleep", "PrepareForShutdown"):
+                yield self._system, (LOGIN, LOGIN_PATH, MANAGER, name, self, _SWITCHED)
+            yield self._system, (LOGIN, "", SESSION, "Lock", self, _SAID)
+            yield self._system, (UPOWER, UPOWER_PATH, PROPERTIES, "PropertiesChanged", self, _CHANGED)
+        if self._session is not None and self._session.isConnected():
             for name in SAVERS:
-                self._session.disconnect(name, "", name, "ActiveChanged", self, _SWITCHED)
+                yield self._session, (name, "", name, "ActiveChanged", self, _SWITCHED)
 
     @property
     def holds_delay(self) -> bool:

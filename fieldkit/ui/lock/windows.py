@@ -3,6 +3,8 @@
 What a message means is decided by `Meaning`, from plain numbers, so that it is tested on every system.
 """
 
+from __future__ import annotations
+
 import ctypes
 import sys
 import uuid

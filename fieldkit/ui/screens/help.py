@@ -43,7 +43,16 @@ class HelpScreen(Screen):
         return self.context.say("Help")
 
     def build(self) -> QWidget:
-        return column(self._keys(), self._look(), self._is_not())
+        return column(*self._settings(), self._keys(), self._look(), self._is_not())
+
+    def _settings(self) -> list[QWidget]:
+        """For somebody who is signed in: what locks and covers, and when."""
+        if self.context.vault is None:
+            return []
+        return [flow(button(self.context.say("Cover and lock"), self._to_settings, icon="lock"))]
+
+    def _to_settings(self) -> None:
+        self.context.go("settings")
 
     def _keys(self) -> Card:
         say = self.context.say
