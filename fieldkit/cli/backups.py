@@ -32,6 +32,43 @@ def vault_check(as_json: bool) -> None:
     sys.exit(0 if examined.sound else 1)
 
 
+@vault.command("verify")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on the last line.")
+@told
+def vault_verify(as_json: bool) -> None:
+    """Up to which entry each stream of the journal is proved by a receipt, and what lies unprotected after it.
+
+    Exit code 1 when anything does not fit.
+    """
+    from fieldkit.services import proof
+
+    opened = signed_in()
+    try:
+        found = proof.proofs(opened)
+    finally:
+        opened.close()
+    for one in found:
+        if not as_json:
+            receipt = f"proved up to {one.proved} by the receipt of {one.day}" if one.proved else "no receipt"
+            click.echo(
+                f"stream {one.stream}: {one.entries} entries, {receipt}, {one.unprotected} unprotected"
+            )
+            for fault in one.faults:
+                click.echo(_said(fault))
+    if as_json:
+        click.echo(
+            json.dumps({"sound": all(one.sound for one in found), "streams": [_proved(one) for one in found]})
+        )
+    sys.exit(0 if all(one.sound for one in found) else 1)
+
+
+def _proved(one: Any) -> dict[str, Any]:
+    numbers = {
+        name: getattr(one, name) for name in ("stream", "own", "entries", "proved", "day", "unprotected")
+    }
+    return {**numbers, "faults": [fault.code for fault in one.faults]}
+
+
 @vault.command("back-up")
 @click.argument("target", type=FOLDER)
 @told

@@ -19,7 +19,7 @@ from fieldkit.services import enrolment
 from fieldkit.services.case_file import CASE
 from fieldkit.services.directory import SERVICE
 from fieldkit.services.errors import DeskFault
-from fieldkit.services.own_streams import own_streams
+from fieldkit.services.receipts import own_streams
 from fieldkit.services.vault import PERSON, Desk, OpenVault
 from fieldkit.storage import projections
 

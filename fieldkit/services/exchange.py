@@ -20,12 +20,11 @@ from fieldkit.domain.ids import new_id
 from fieldkit.domain.ports import JsonObject, Progress
 from fieldkit.files import open_regular, write_whole
 from fieldkit.headquarters.store import Imported
-from fieldkit.services import complaints, enrolment, erasure, receipts
+from fieldkit.services import complaints, enrolment, erasure, proof, receipts
 from fieldkit.services.case_file import CASE
 from fieldkit.services.errors import ContentRefused, ExchangeFault
 from fieldkit.services.travel import Leave
 from fieldkit.services.vault import OpenVault
-from fieldkit.storage import verification
 from fieldkit.storage.errors import DatabaseFault
 from fieldkit.storage.journal import Change
 from fieldkit.sync.bundle import bundle_name
@@ -62,8 +61,7 @@ def export(vault: OpenVault, folder: Path, progress: Progress = _quiet, *, again
     identity, office, certificate = enrolment.held_certificate(vault)
     if not folder.is_dir():
         raise ExchangeFault("exchange.no_folder")
-    if not verification.verify(vault.database, vault.stream).sound:
-        raise ExchangeFault("exchange.journal_broken")
+    proof.demand_sound(vault)
     leave = Leave(vault)
     after = receipts.first_to_send(vault, again=again)
     if receipts.waiting(vault, after) == 0:

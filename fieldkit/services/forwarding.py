@@ -13,7 +13,7 @@ from fieldkit.content.form_roles import FormKind
 from fieldkit.content.protocols import Protocol
 from fieldkit.domain.access import Action
 from fieldkit.files import resources
-from fieldkit.services import finished, forms_held
+from fieldkit.services import finished, forms_held, proof
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.finished import FinishedInterview
 from fieldkit.services.vault import OpenVault
@@ -38,7 +38,8 @@ def forward(vault: OpenVault, about: str, instance_id: str, server: Server, *, a
     """Send one finished interview.
 
     Raises DeskFault `forward.protection_form`, `forward.not_agreed`, `forward.already`, `finished.unknown`,
-    `finished.no_bytes`, `form.not_for_role`; PersonFault `access.not_allowed`; what `openrosa.submit` raises.
+    `finished.no_bytes`, `form.not_for_role`; PersonFault `access.not_allowed`; ExchangeFault
+    `exchange.journal_broken`; what `openrosa.submit` raises.
     """
     vault.demand(Action.EXPORT)
     one = finished.find(vault, about, instance_id)
@@ -47,6 +48,7 @@ def forward(vault: OpenVault, about: str, instance_id: str, server: Server, *, a
         raise DeskFault("finished.no_bytes")
     if not again and server.host in sent_to(vault, about, instance_id):
         raise DeskFault("forward.already", host=server.host)
+    proof.demand_linked(vault)
     taken = openrosa.submit(
         server,
         one.xml,

@@ -70,6 +70,7 @@ def test_a_check_tells_what_is_wrong_with_its_next_step(
     press(window, "Check this vault")
     rest(qtbot, window)
     assert says(window, "nothing is wrong")
+    assert says(window, "No receipt covers them")
     (vault.folder / SECOND_COPY).unlink()
     press(window, "Check this vault")
     rest(qtbot, window)

@@ -11,14 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldkit.domain.access import Action
-from fieldkit.languages.numbers import format_date
-from fieldkit.services import backup
+from fieldkit.languages.numbers import format_date, format_number
+from fieldkit.services import backup, proof
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fieldkit.domain.errors import FieldkitError
     from fieldkit.domain.ports import Progress
     from fieldkit.services.backup import Made, Opener
+    from fieldkit.services.proof import Proof
     from fieldkit.services.vault import OpenVault
     from fieldkit.storage.examination import Examined
 
@@ -43,6 +45,7 @@ class Copies:
         self.may = vault.may(Action.BACK_UP)
         self.made: Made | None = None
         self.examined: Examined | None = None
+        self.proofs: tuple[Proof, ...] = ()
 
     def lines(self, say: Say, tag: str) -> tuple[CopyLine, ...]:
         """The copies the journal knows of, the newest first."""
@@ -58,8 +61,40 @@ class Copies:
         return backup.back_up(self.vault, folder, progress)
 
     def check(self, progress: Progress) -> Examined:
-        """Examine the vault where it lies."""
-        return self.vault.examine(progress)
+        """Examine the vault where it lies, and look how far the journal is proved."""
+        examined = self.vault.examine(progress)
+        self.proofs = proof.proofs(self.vault)
+        return examined
+
+    def proved(self, say: Say, tag: str) -> tuple[tuple[str, str], ...]:
+        """For each stream where it is written and how far it is proved, after a check."""
+        return tuple((one.where or say("Another place"), _proved(one, say, tag)) for one in self.proofs)
+
+    @property
+    def journal_faults(self) -> tuple[FieldkitError, ...]:
+        """What does not fit what headquarters signed, beside what the examination found."""
+        found = self.examined.faults if self.examined is not None else ()
+        codes = {fault.code for fault in found}
+        return tuple(fault for one in self.proofs for fault in one.faults if fault.code not in codes)
+
+
+def _proved(one: Proof, say: Say, tag: str) -> str:
+    entries = format_number(one.entries, tag)
+    if not one.proved:
+        return say(
+            "{entries} entries. No receipt covers them: whoever has the key of this vault could write them anew.",
+            entries=entries,
+        )
+    proved, day = format_number(one.proved, tag), format_date(one.day, tag)
+    if not one.unprotected:
+        return say("{entries} entries, all proved by the receipt of {day}.", entries=entries, day=day)
+    return say(
+        "{entries} entries. Up to {proved} they are proved by the receipt of {day}. What comes after it is not "
+        "protected against somebody who has the key of this vault.",
+        entries=entries,
+        proved=proved,
+        day=day,
+    )
 
 
 def _openers(openers: tuple[Opener, ...], say: Say) -> str:

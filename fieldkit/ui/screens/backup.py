@@ -61,7 +61,8 @@ class BackupScreen(Screen):
     def _sound(self) -> Card:
         say = self.context.say
         what = say(
-            "Every page, the whole journal and every attached file are read and compared. Nothing is changed."
+            "Every page, the whole journal and every attached file are read and compared, also with what "
+            "headquarters confirmed. Nothing is changed."
         )
         check = button(say("Check this vault"), self._check, icon="done")
         return Card(
@@ -124,11 +125,19 @@ class BackupScreen(Screen):
 
     def _checked(self, examined: Examined) -> None:
         self.presenter.examined = examined
-        if examined.sound:
+        faults = (*examined.faults, *self.presenter.journal_faults)
+        banners = [Banner(Tone.CAREFUL, self.context.sentence(fault)) for fault in faults]
+        if not banners:
             told = self.context.say("Everything was read, and nothing is wrong.")
-            self._told.put(Banner(Tone.DONE, told))
-            return
-        self._told.put(*(Banner(Tone.CAREFUL, self.context.sentence(fault)) for fault in examined.faults))
+            banners = [Banner(Tone.DONE, told)]
+        self._told.put(*banners, self._proved())
+
+    def _proved(self) -> Card:
+        """How far each stream is proved: said also when nothing is wrong."""
+        say = self.context.say
+        rows = self.presenter.proved(say, self.context.words.tag)
+        title = words(say("How far the records are proved"), Size.QUESTION, bold=True)
+        return Card(title, facts(rows, share=3))
 
     def _failed(self, fault: Exception) -> None:
         sentence = self.context.sentence(fault)
