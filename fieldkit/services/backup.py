@@ -48,7 +48,8 @@ RESTORED, RESCUED = "restored", "rescued"
 PARENT = "parent stream"
 """Among the belongings: the stream that the present one continues."""
 
-_OF_THE_OLD_STREAM = ("certificate", "request made")
+CERTIFICATE, FORMER_IDENTITY = "certificate", "former identity"
+_OF_THE_OLD_STREAM = (CERTIFICATE, "request made", "next identity")
 """Belongings that were made out to a stream that is not written any more."""
 
 _NAME_BYTES = 8
@@ -176,11 +177,20 @@ def new_stream(database: Database, header: Header, person: str, why: str, world:
         belongings.put(STREAM, new.encode())
         belongings.put(PARENT, old.encode())
         if header.role == Desk.POST:
+            _keep_former(belongings)
             belongings.put(IDENTITY, DeviceIdentity.new(new, world.randomness).to_bytes())
         for name in _OF_THE_OLD_STREAM:
             belongings.drop(name)
         journal.begin(person, Change(subject(STREAM_SUBJECT, new), BEGAN, told), parent)
     return new
+
+
+def _keep_former(belongings: Belongings) -> None:
+    """Keep the identity that was certified last: it shows headquarters whose record the new stream continues."""
+    identity = belongings.get(IDENTITY)
+    certified = belongings.get(CERTIFICATE) is not None
+    if identity is not None and (certified or belongings.get(FORMER_IDENTITY) is None):
+        belongings.put(FORMER_IDENTITY, identity)
 
 
 def _bring_up(

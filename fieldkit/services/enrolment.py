@@ -5,22 +5,36 @@
    told so.
 3. The device request names the post and is signed by the laptop; headquarters signs it into a certificate with
    the stick in. Until the certificate is here, export is refused.
+4. A laptop that begins again names the streams it continues, and shows that it had their key (`services.restored`).
+5. What headquarters said later (`services.devices`) counts from then on: its present keys, and who is trusted.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from fieldkit.crypto import phrases
 from fieldkit.crypto.offline import open_offline
 from fieldkit.domain.access import Action
+from fieldkit.domain.entries import read_object
 from fieldkit.headquarters.office import OfficeKeys
 from fieldkit.headquarters.store import Store
 from fieldkit.services.errors import ExchangeFault
 from fieldkit.services.vault import IDENTITY, OFFICE_KEYS, Desk, OpenVault
 from fieldkit.storage.belongings import Belongings
-from fieldkit.sync import trust
-from fieldkit.sync.trust import Certificate, DeviceIdentity, OfficeFile
+from fieldkit.sync import trust, trust_list
+from fieldkit.sync.continuing import MOST_PARENTS, Parent
+from fieldkit.sync.faults import TrustFault
+from fieldkit.sync.trust import Certificate, DeviceIdentity, DeviceRequest, OfficeFile
+from fieldkit.sync.trust_list import TrustList
 
 OFFICE, CERTIFICATE, REQUEST_MADE = "office", "certificate", "request made"
+LIST, FORMER_KEYS = "trust list", "former certificate keys"
+FORMER_IDENTITY, NEXT_IDENTITY = "former identity", "next identity"
+"""Names among the belongings: who this laptop was when it was last certified, and who it asks to be."""
+
+BEGAN = "stream.began"
+
 OFFICE_FILE, REQUEST_FILE, CERTIFICATE_FILE = "office.fko", "device.fkr", "certificate.fkc"
 """File names that say what a file is and nothing about the post."""
 
@@ -31,6 +45,19 @@ class Summary:
 
     name: str
     words: tuple[str, ...]
+    fingerprint: bytes = b""
+    """The 32 bytes that the words are made of, for a code that a machine reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking(Summary):
+    """A device that asks: what two people compare, and what a certificate would say beside that."""
+
+    training: bool = False
+    continues: tuple[Parent, ...] = ()
+    """The streams that it says it continues."""
+    changes_key: bool = False
+    """Whether it writes its stream already and only changes the key that signs for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +76,8 @@ class Enrolment:
     request_made: bool
     certified: bool
     recovery_slot: bool
+    changing_key: bool = False
+    """Whether a new signing key was asked for; the present one serves until its certificate is here."""
 
 
 def enrolment(vault: OpenVault) -> Enrolment:
@@ -59,6 +88,7 @@ def enrolment(vault: OpenVault) -> Enrolment:
         vault.belongings.get(REQUEST_MADE) is not None,
         vault.belongings.get(CERTIFICATE) is not None,
         not vault.header.recovery_missing,
+        vault.belongings.get(NEXT_IDENTITY) is not None,
     )
 
 
@@ -87,13 +117,18 @@ def trust_office(vault: OpenVault, content: bytes) -> None:
     if office.training is not vault.training:
         raise ExchangeFault("enrol.for_training" if office.training else "enrol.for_work", name=office.name)
     vault.write_recovery(office.recovery)
-    vault.belongings.put(OFFICE, content)
+    with vault.database.transaction():
+        vault.belongings.put(OFFICE, content)
+        if held is not None and held.certificate_key != office.certificate_key:
+            # Compared anew: what an unknown key signed before counts no more, lists included.
+            for name in (LIST, FORMER_KEYS, CERTIFICATE):
+                vault.belongings.drop(name)
 
 
 def device_request(vault: OpenVault) -> SealedFile:
     """This laptop's request for a certificate. Raises ExchangeFault `enrol.no_office`, TrustFault `trust.name`."""
     vault.demand(Action.ENROL)
-    content = trust.write_request(_identity(vault), _office(vault), vault.name)
+    content = _request(vault)
     vault.belongings.put(REQUEST_MADE, b"yes")
     return SealedFile(REQUEST_FILE, content)
 
@@ -101,14 +136,61 @@ def device_request(vault: OpenVault) -> SealedFile:
 def accept_certificate(vault: OpenVault, content: bytes) -> None:
     """Keep the certificate that came back. Raises TrustFault `trust.not_ours` and others."""
     vault.demand(Action.ENROL)
-    certificate = trust.accept_certificate(content, _office(vault), _identity(vault))
-    vault.belongings.put(CERTIFICATE, certificate.to_bytes())
+    asked = _asked_identity(vault)
+    certificate = trust.accept_certificate(content, _office(vault), asked, former_keys(vault))
+    with vault.database.transaction():
+        vault.belongings.put(CERTIFICATE, certificate.to_bytes())
+        vault.belongings.put(IDENTITY, asked.to_bytes())
+        for name in (NEXT_IDENTITY, FORMER_IDENTITY):
+            vault.belongings.drop(name)
 
 
 def own_words(vault: OpenVault) -> Summary:
     """The words of this laptop's own request, for comparing. Raises ExchangeFault `enrol.no_office`."""
-    request = trust.read_request(trust.write_request(_identity(vault), _office(vault), vault.name))
+    request = trust.read_request(_request(vault))
     return _summary(request.post, request.fingerprint)
+
+
+def parents(vault: OpenVault) -> tuple[Parent, ...]:
+    """The streams that this vault continues, the nearest first, each with where it was left."""
+    found: list[Parent] = []
+    stream = vault.stream
+    while (before := _before(vault, stream)) is not None and len(found) < MOST_PARENTS:
+        found.append(before)
+        stream = before.stream
+    return tuple(found)
+
+
+def _before(vault: OpenVault, stream: str) -> Parent | None:
+    for entry, _ in vault.journal.entries(stream, 0, 1):
+        payload = vault.journal.payload(entry.payload) if entry.kind == BEGAN else None
+        said = payload.value() if payload is not None else {}
+        if said.get("number"):
+            return Parent(said["stream"], said["number"], said["digest"])
+    return None
+
+
+def _request(vault: OpenVault) -> bytes:
+    identity, office = _asked_identity(vault), _office(vault)
+    former = _former_identity(vault)
+    continued = parents(vault) if former is not None and former.stream != identity.stream else ()
+    key = former.key if former is not None else None
+    return trust.write_request(identity, office, vault.name, parents=continued, former=key)
+
+
+def _asked_identity(vault: OpenVault) -> DeviceIdentity:
+    """Who this laptop asks to be: with a new key when one was made, else as it is."""
+    content = vault.belongings.get(NEXT_IDENTITY)
+    return DeviceIdentity.from_bytes(content) if content is not None else _identity(vault)
+
+
+def _former_identity(vault: OpenVault) -> DeviceIdentity | None:
+    """Who vouches for what this laptop asks: its present key for a new one, else the one it had when it was last
+    certified."""
+    if vault.belongings.get(NEXT_IDENTITY) is not None:
+        return _identity(vault)
+    content = vault.belongings.get(FORMER_IDENTITY)
+    return DeviceIdentity.from_bytes(content) if content is not None else None
 
 
 # --- at headquarters ----------------------------------------------------------------------------------
@@ -125,10 +207,9 @@ def office_summary(vault: OpenVault) -> Summary:
     return _summary(office.name, office.fingerprint)
 
 
-def read_request(content: bytes) -> Summary:
+def read_request(content: bytes) -> Asking:
     """The device that asks, to be compared; nothing is kept. Raises TrustFault."""
-    request = trust.read_request(content)
-    return _summary(request.post, request.fingerprint)
+    return _asking(trust.read_request(content))
 
 
 def certify(vault: OpenVault, request: bytes, offline_file: bytes, offline_phrase: str) -> SealedFile:
@@ -159,7 +240,7 @@ def held_certificate(vault: OpenVault) -> tuple[DeviceIdentity, OfficeFile, Cert
     if content is None or office is None:
         raise ExchangeFault("exchange.not_enrolled")
     identity = _identity(vault)
-    return identity, office, trust.accept_certificate(content, office, identity)
+    return identity, office, trust.accept_certificate(content, office, identity, former_keys(vault))
 
 
 def known_office(vault: OpenVault) -> OfficeFile:
@@ -180,9 +261,54 @@ def office_in(belongings: Belongings) -> OfficeFile | None:
     return trust.read_office(content) if content is not None else None
 
 
+_Read = TypeVar("_Read")
+
+
+def held_list(vault: OpenVault) -> TrustList | None:
+    """The newest trust list that was accepted here, or made here; None before the first."""
+    content = vault.belongings.get(LIST)
+    return trust_list.reread(content) if content is not None else None
+
+
+def receipt_keys(vault: OpenVault) -> tuple[bytes, ...]:
+    """The keys by which headquarters signs receipts and other statements, the present one first.
+
+    Raises ExchangeFault `enrol.no_office`.
+    """
+    held = held_list(vault)
+    return held.receipt_keys if held is not None else (known_office(vault).receipt_key,)
+
+
+def by_receipt_key(vault: OpenVault, read: Callable[[bytes], _Read]) -> _Read:
+    """What `read` makes of a statement with the first of the receipt keys that signed it. Raises as `read`."""
+    fault: TrustFault | None = None
+    for key in receipt_keys(vault):
+        try:
+            return read(key)
+        except TrustFault as one:
+            if one.code != "trust.not_signed":
+                raise
+            fault = fault or one
+    assert fault is not None, "there is always a key"
+    raise fault
+
+
+def former_keys(vault: OpenVault) -> frozenset[bytes]:
+    """Certificate keys that headquarters had before, each of which vouched for the one after it."""
+    content = vault.belongings.get(FORMER_KEYS)
+    fields = read_object(content, "trust.unreadable") if content is not None else {"keys": []}
+    return frozenset(bytes.fromhex(key) for key in fields["keys"])
+
+
 def _held_office(vault: OpenVault) -> OfficeFile | None:
+    """The office whose words were compared, with the keys that it has named since (rule 5)."""
     content = vault.belongings.get(OFFICE)
-    return trust.read_office(content) if content is not None else None
+    if content is None:
+        return None
+    office, held = trust.read_office(content), held_list(vault)
+    if held is None:
+        return office
+    return replace(office, recipient=held.recipients[0], receipt_key=held.receipt_keys[0])
 
 
 def _office(vault: OpenVault) -> OfficeFile:
@@ -212,4 +338,15 @@ def demand_desk(vault: OpenVault, desk: Desk) -> None:
 
 
 def _summary(name: str, fingerprint: bytes) -> Summary:
-    return Summary(name, phrases.fingerprint_words(fingerprint))
+    return Summary(name, phrases.fingerprint_words(fingerprint), fingerprint)
+
+
+def _asking(request: DeviceRequest) -> Asking:
+    return Asking(
+        request.post,
+        phrases.fingerprint_words(request.fingerprint),
+        request.fingerprint,
+        request.training,
+        request.parents,
+        bool(request.former) and not request.parents,
+    )

@@ -103,8 +103,13 @@ def export(vault: OpenVault, folder: Path, progress: Progress = _quiet, *, again
 def _versions(vault: OpenVault) -> dict[str, str]:
     """The content in force as a bundle names it: the rules by their digest, the pack by its number."""
     pack = vault.packs.in_force
-    rules = {"rules": vault.rules.version[:_VERSION_DIGITS]}
-    return rules if pack is None else {**rules, "pack": str(pack.number)}
+    found = {"rules": vault.rules.version[:_VERSION_DIGITS]}
+    if pack is not None:
+        found["pack"] = str(pack.number)
+    trusted = enrolment.held_list(vault)
+    if trusted is not None:  # so headquarters knows who has heard of a new key or a lost laptop
+        found["trust"] = str(trusted.number)
+    return found
 
 
 def _cases(vault: OpenVault, batches: list[Outgoing]) -> int:

@@ -249,6 +249,11 @@ class OpenVault:
         examined = examination.examine(self.folder / DATABASE, key, progress)
         return replace(examined, faults=(*examination.header_faults(self.folder, key), *examined.faults))
 
+    def write_on(self, stream: str) -> None:
+        """Write this stream from now on: the vault has just begun it (`services.restored`)."""
+        self.stream = stream
+        self.journal = Journal(self.database, stream, self.world.clock, self.world.randomness, self.sealed)
+
     def close(self) -> None:
         """Leave this session's sealed record, close the database, let others in; calling it again does nothing."""
         if not self.left_record:

@@ -114,6 +114,14 @@ def read_trust_list(content: bytes, office: OfficeFile) -> TrustList:
     return found
 
 
+def reread(content: bytes) -> TrustList:
+    """A list that was believed when it came and lies in the vault: the key that signed it may have gone since.
+
+    Raises TrustFault `trust.unreadable`.
+    """
+    return _read(read_statement(content, KIND, _FIELDS, limit=MAX_LIST_BYTES))
+
+
 def is_news(came: TrustList, held: TrustList | None) -> bool:
     """Whether `came` is newer than what is held; False for the same one again (rule 2).
 
