@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from fieldkit.content import codebook as codebooks
-from fieldkit.content import directory, form_roles, protocols, rules
+from fieldkit.content import directory, form_roles, protocols, retention, rules
 from fieldkit.content.directory import Service
 from fieldkit.content.faults import ContentFault
 from fieldkit.content.form_roles import FormAccess
@@ -142,6 +142,7 @@ def check(files: Mapping[str, bytes], shipped: Path) -> None:
     book = codebooks.load(shelf)
     rules.load(shelf)
     protocols.load_sharing(shelf, book)
+    retention.load(shelf, book)
     inserts(shelf)
     services(shelf, book)
     accesses = roles(shelf)

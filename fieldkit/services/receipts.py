@@ -72,12 +72,12 @@ def held(vault: OpenVault, stream: str | None = None) -> Standing | None:
     if not rows:
         return None
     highest = max(rows, key=lambda row: row.number)
-    newest = max(enumerate(rows), key=lambda one: (one[1].day, one[0]))[1]
+    newest = _newest(rows)
     return Standing(
         name,
         highest.number,
         highest.digest,
-        max(row.safe for row in rows),
+        newest.safe,
         date.fromisoformat(newest.day),
         went_back=newest.number < highest.number,
     )
@@ -175,6 +175,7 @@ def _is_news(rows: tuple[ReceiptRow, ...], receipt: Receipt) -> bool:
 
 
 def _newest(rows: tuple[ReceiptRow, ...]) -> ReceiptRow:
+    """The one of the latest day; of two of one day the one that came last."""
     return max(enumerate(rows), key=lambda one: (one[1].day, one[0]))[1]
 
 

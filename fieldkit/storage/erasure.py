@@ -38,7 +38,7 @@ def take_away(database: Database, names: Iterable[str], state: str) -> int:
     gone = 0
     with database.writing():
         for name in names:
-            gone += _take(database, bytes.fromhex(name), state)
+            gone += _take(database, name, state)
     return gone
 
 
@@ -69,6 +69,11 @@ def about(database: Database, subject: str, but: Collection[str] = ()) -> tuple[
     return tuple(payload.hex() for payload, what in rows if what not in but)
 
 
+def is_held(database: Database, name: str) -> bool:
+    """Whether the payload under this digest lies here, open or sealed."""
+    return database.one(_HELD, (bytes.fromhex(name),)) is not None
+
+
 def erased(database: Database) -> frozenset[str]:
     """Every digest that is kept because something was erased."""
     return frozenset(
@@ -92,9 +97,10 @@ def drop_erased_files(database: Database) -> int:
     return gone
 
 
-def _take(database: Database, key: bytes, state: str) -> int:
+def _take(database: Database, name: str, state: str) -> int:
+    key = bytes.fromhex(name)
     rows = [row[0] for row in database.rows("SELECT id FROM entries WHERE payload = ?", (key,))]
-    held = database.one(_HELD, (key,)) is not None
+    held = is_held(database, name)
     if state == PURGED and not held:
         return 0  # rule 2
     if state == ERASED:

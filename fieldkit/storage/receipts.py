@@ -6,6 +6,7 @@
    one that is held.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from fieldkit.storage.database import Database
@@ -150,3 +151,41 @@ def erasures_asked(database: Database, own_stream: str) -> tuple[ErasureAsked, .
         (own_stream,),
     )
     return tuple(ErasureAsked(*row) for row in rows)
+
+
+def newest_numbers(
+    database: Database, kinds: Collection[str], but: Collection[str]
+) -> dict[str, dict[str, int]]:
+    """The newest number in each stream of every subject of these kinds of which any content is held here; entries
+    of the kinds `but` do not count."""
+    found: dict[str, dict[str, int]] = {}
+    left_out = ", ".join("?" for _ in but)
+    for kind in kinds:
+        rows = database.rows(
+            "SELECT entries.subject, streams.stream, MAX(entries.number) FROM entries "  # noqa: S608 (marks)
+            "JOIN streams ON streams.id = entries.stream "
+            "WHERE entries.subject >= ? || '/' AND entries.subject < ? || '0' "
+            f"AND entries.kind NOT IN ({left_out}) "
+            "AND NOT EXISTS (SELECT 1 FROM absences WHERE absences.digest = entries.payload "
+            "AND absences.state IN ('purged', 'erased')) GROUP BY entries.subject, streams.stream",
+            (kind, kind, *but),
+        )
+        for about, stream, number in rows:
+            found.setdefault(about, {})[stream] = number
+    return found
+
+
+def categories(database: Database) -> dict[str, tuple[str, ...]]:
+    """The categories that rules said yes to or people chose, by case: whatever was decided on them later."""
+    found: dict[str, tuple[str, ...]] = {}
+    for case, category in database.rows(
+        "SELECT DISTINCT case_id, category FROM outcomes WHERE state <> 'suggested' OR verdict = 'yes' "
+        "ORDER BY case_id, category"
+    ):
+        found[case] = (*found.get(case, ()), category)
+    return found
+
+
+def cases_with_drafts(database: Database) -> frozenset[str]:
+    """The cases of which somebody has an unfinished interview."""
+    return frozenset(row[0] for row in database.rows("SELECT DISTINCT case_id FROM drafts"))

@@ -16,6 +16,17 @@ MESSAGES: dict[str, str] = {
         "Headquarters holds {number} records of this laptop, and only {held} are here: the laptop was put back to "
         "an earlier day. What is here stays. Tell your administrator: this laptop has to be enrolled again."
     ),
+    "purge.not_due": mark(
+        "Nothing was removed: not all of what was chosen is due any more. Look at the list again and choose anew."
+    ),
+    "purge.under_way": mark(
+        "Nothing was removed: somebody has an unfinished interview of number {number}. "
+        "Finish it or throw it away first, or leave this number out."
+    ),
+    "purge.not_safe": mark(
+        "Nothing was removed: headquarters has not said yet that number {number} lies there safely, twice. "
+        "Export, and take in the next receipt. An administrator may remove it without, with a reason."
+    ),
     "erasure.no_reason": mark(
         "Nothing was erased: an erasure is for ever and needs a reason. Write it in your own words, without names."
     ),
