@@ -47,6 +47,8 @@ HARNESS_WORDS = ("bench", "endure", "conformance")
 # Stock tools with which the tests open what fieldkit seals, and read what it prints.
 TEST_PROGRAMS = {
     "age": "age",
+    "jq": "jq",
+    "xxd": "xxd",
     "minisign": "minisign",
     "pdftotext": "poppler-utils",
     "git": "git",
