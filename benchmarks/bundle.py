@@ -8,7 +8,8 @@
 - `open` / `age_open`: decrypt *and verify* the whole bundle, beside `age -d`, which only decrypts.
 - `import`: entries with facts from a sealed file into headquarters' store, per second; every second one is a
   finished interview with 24 facts and five sections. `cpu_entries_s`: by processor time, for a busy machine.
-- `memory`: the most that a process held which opened a bundle of `--large` MiB, in MiB.
+- `memory`: the most that a process held which opened a bundle of `--large` MiB (entries, and attached files of
+  24 MiB), verified it and took it into headquarters' vault, in MiB.
 
 Needs Debian's `age`; without it the ratios are left out and said so. The last line is JSON.
 """
@@ -22,7 +23,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
+from hashlib import sha256
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import BinaryIO
 
 from benchmarks.figures import Goal, Report, in_turn, tell
 from fieldkit.crypto.keys import DatabaseKey
@@ -30,14 +35,16 @@ from fieldkit.crypto.offline import OfflineKeys
 from fieldkit.crypto.sealing import open_into
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import new_id
+from fieldkit.domain.ports import JsonValue
 from fieldkit.headquarters.office import OfficeKeys, certify_device, found_office
 from fieldkit.headquarters.store import Store
 from fieldkit.storage import migrations
 from fieldkit.storage.database import Database
 from fieldkit.storage.journal import Change, Journal
-from fieldkit.sync.bundle import Range, open_bundle, seal_bundle
+from fieldkit.storage.staging import Staging
+from fieldkit.sync.bundle import Range, open_bundle, write_bundle
 from fieldkit.sync.manifest import Head
-from fieldkit.sync.outgoing import gather, seal_outgoing
+from fieldkit.sync.outgoing import gather, seal_outgoing, write_outgoing
 from fieldkit.sync.trust import Certificate, DeviceIdentity, read_office, read_request, write_request
 from fieldkit.ui.world import SystemClock, SystemRandomness
 
@@ -46,6 +53,7 @@ PART = 24 * MIB
 """Bytes of one payload file."""
 RANDOM = SystemRandomness()
 ACTOR = "a1" * 16
+KEY = DatabaseKey.new(RANDOM)
 
 GOALS = (
     Goal("seal_ratio", "median", 0.45, least=True),
@@ -82,18 +90,46 @@ class Sealing:
         self.office, self._offline = _office()
         self.identity, self.certificate = _device(self.office, self._offline)
 
-    def bundle(self, mib: int) -> bytes:
-        """A sealed bundle whose archive is padded to `mib` MiB: payload for three quarters of it."""
-        files, left = [], mib * MIB * 3 // 4
-        while left > 0:
-            size = min(PART, left)
-            files.append((f"part-{len(files):02}", RANDOM.bytes(size)))
-            left -= size
-        return self.sealed(files)
+    def large(self, path: Path, mib: int) -> None:
+        """Write a sealed bundle whose archive is padded to `mib` MiB: an entry a file, three quarters of it."""
+        contents = [RANDOM.bytes(PART) for _ in range(mib * MIB * 3 // 4 // PART)]
+        database, post = _journal(path.with_suffix(".post"), self.identity.stream)
+        for content in contents:
+            digest = sha256(content).hexdigest()
+            named: JsonValue = {
+                "name": "a.pdf",
+                "type": "application/pdf",
+                "size": len(content),
+                "sha256": digest,
+            }
+            payload = {**_submission(), "instance_id": f"uuid:{digest}", "attachments": [named]}
+            post.append_many(ACTOR, [Change(subject("case", digest[:32]), "submission.finished", payload)])
+        stored = [(content, post.payload(e.payload)) for e, content in post.entries(self.identity.stream)]
+        database.close()
+        by_digest = {sha256(content).hexdigest(): content for content in contents}
+        named_by = {entry: [digest] for entry, digest in enumerate(by_digest, start=1)}
+        [batch] = gather(
+            stored,
+            lambda entry: True,
+            attached=lambda entry: [(digest, PART) for digest in named_by[entry.number]],
+            room=mib * MIB,
+        )
+        with path.open("wb") as file:
+            write_outgoing(
+                file,
+                batch,
+                by_digest.__getitem__,
+                key=self.identity.key,
+                certificate=self.certificate,
+                recipient=self.office.office.recipient,
+                versions={},
+                randomness=RANDOM,
+            )
 
-    def sealed(self, files: list[tuple[str, bytes]]) -> bytes:
+    def write(self, file: BinaryIO, files: list[tuple[str, bytes]]) -> None:
         """These files as a bundle."""
-        return seal_bundle(
+        write_bundle(
+            file,
             Range(self.identity.stream, 1, 1, Head(1, "ab" * 32)),
             files,
             key=self.identity.key,
@@ -107,7 +143,8 @@ class Sealing:
         """Sealing and opening beside `age`."""
         ours, theirs, plain, key = (self._place / name for name in ("ours", "theirs", "plain", "key"))
         files = [(f"part-{place:02}", RANDOM.bytes(mib * MIB // 4)) for place in range(3)]
-        ours.write_bytes(self.sealed(files))
+        with ours.open("wb") as file:
+            self.write(file, files)
         archive = io.BytesIO()
         open_into(io.BytesIO(ours.read_bytes()), archive, self.office.bundles)
         plain.write_bytes(archive.getvalue())
@@ -118,8 +155,12 @@ class Sealing:
             with ours.open("rb") as file:
                 open_bundle(file, [self.office.bundles], trust)
 
+        def sealing() -> None:
+            with ours.open("wb") as file:
+                self.write(file, files)
+
         contenders: dict[str, Callable[[], object]] = {
-            "seal": lambda: ours.write_bytes(self.sealed(files)),
+            "seal": sealing,
             "open": opening,
         }
         age = shutil.which("age")
@@ -199,27 +240,32 @@ def _memory(place: Path, mib: int) -> Report:
         print("memory is measured on Linux only", file=sys.stderr)
         return {}
     sealing = Sealing(place)
-    (place / "large").write_bytes(sealing.bundle(mib))
-    key = sealing.office.bundles.to_bytes()
+    sealing.large(place / "large", mib)
+    database, journal = _journal(place / "large.db", new_id(RANDOM))
+    database.close()
     context = multiprocessing.get_context("spawn")
     receiving, sending = context.Pipe(duplex=False)
-    trust = sealing.office.trust(frozenset())
-    child = context.Process(target=_open_one, args=(place / "large", key, trust, sending))
+    known = (KEY.raw, journal.stream, sealing.office.to_bytes())
+    child = context.Process(target=_take_one, args=(place, known, sending))
     child.start()
-    held = receiving.recv()
+    held, files = receiving.recv()
     child.join()
-    return {"memory": {"mib": held, "bundle_mib": mib}}
+    return {"memory": {"mib": held, "bundle_mib": mib, "files": files}}
 
 
-def _open_one(path: Path, key: bytes, trust: object, sending: object) -> None:
-    from fieldkit.crypto.sealing import SealingKey  # noqa: PLC0415
-
-    with path.open("rb") as file:
-        open_bundle(file, [SealingKey(key)], trust)  # type: ignore[arg-type]
+def _take_one(place: Path, known: tuple[bytes, str, bytes], sending: Connection) -> None:
+    key, stream, office = known
+    database = Database.open(place / "large.db", DatabaseKey(key))
+    journal = Journal(database, stream, SystemClock(), RANDOM)
+    store = Store(database, journal, OfficeKeys.from_bytes(office), staging=partial(Staging, place, RANDOM))
+    with (place / "large").open("rb") as file:
+        verified = store.look(file)
+    taken = store.accept(verified, ACTOR)
     # Not `ru_maxrss`: a process that was just begun inherits its parent's.
     status = Path("/proc/self/status").read_text(encoding="ascii")
     held = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) // 1024
-    sending.send(held)  # type: ignore[attr-defined]
+    sending.send((held, taken.files))
+    database.close()
 
 
 def _office() -> tuple[OfficeKeys, OfflineKeys]:
@@ -234,12 +280,12 @@ def _device(office: OfficeKeys, offline: OfflineKeys) -> tuple[DeviceIdentity, C
 
 
 def _journal(path: Path, stream: str) -> tuple[Database, Journal]:
-    database = Database.create(path, DatabaseKey.new(RANDOM))
+    database = Database.create(path, KEY)
     migrations.run(database)
     return database, Journal(database, stream, SystemClock(), RANDOM)
 
 
-def _submission() -> dict[str, object]:
+def _submission() -> dict[str, JsonValue]:
     sections = [
         {
             "name": name,

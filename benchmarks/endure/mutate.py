@@ -210,13 +210,13 @@ def _taken_apart(
     keys = _keys(office)
     archive = open_sealed(sealed, [keys.bundles])
     opened = open_bundle(sealed, [keys.bundles], keys.trust())
-    reader = contents.Contents(keys.trust(), opened.manifest.recipient)
+    reader = contents.Contents(contents.FromField(keys.trust(), opened.manifest.recipient))
     ArchiveReader(reader).write(archive)
     return Material(
         sealed=sealed,
         archive=archive,
-        manifest=json.loads(reader.files[MANIFEST]),
-        signature=reader.files[SIGNATURE],
+        manifest=json.loads(reader.head[MANIFEST]),
+        signature=reader.head[SIGNATURE],
         files=dict(opened.files),
         key=identity.key,
         recipient=trusted.recipient,

@@ -93,13 +93,29 @@ def is_recipient(text: str) -> bool:
 
 def seal(plaintext: bytes, recipients: Sequence[str]) -> bytes:
     """`plaintext` sealed so that each of `recipients` can open it. Raises SealFault `seal.recipient`."""
+    return bytes(pyrage.encrypt(plaintext, _keys_of(recipients)))
+
+
+def seal_into(source: Source, sink: Sink, recipients: Sequence[str]) -> None:
+    """Seal what `source` gives into `sink`, piece by piece: for what is too large to lie in memory twice.
+
+    Raises SealFault `seal.recipient`, and whatever the two ends raise.
+    """
+    keys = _keys_of(recipients)
+    watched = _Watched(source, sink)
+    try:
+        pyrage.encrypt_io(watched, watched, keys)
+    except Exception as error:
+        raise watched.failure or error from None
+
+
+def _keys_of(recipients: Sequence[str]) -> list[Any]:
     if not recipients:
         raise SealFault("seal.recipient")
     try:
-        keys = [pyrage.x25519.Recipient.from_str(recipient) for recipient in recipients]
+        return [pyrage.x25519.Recipient.from_str(recipient) for recipient in recipients]
     except pyrage.RecipientError as error:
         raise SealFault("seal.recipient") from error
-    return bytes(pyrage.encrypt(plaintext, keys))
 
 
 def open_sealed(ciphertext: bytes, keys: Sequence[SealingKey], limit: int = MAX_SEALED_BYTES) -> bytes:

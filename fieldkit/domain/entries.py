@@ -75,6 +75,16 @@ class Payload:
         return read_object(self.content, "payload.unreadable")
 
 
+@dataclass(frozen=True, slots=True)
+class ProvenPayload(Payload):
+    """A payload whose bytes were found to be the one spelling a moment ago: they are not spelled again."""
+
+    def value(self) -> dict[str, Any]:
+        """The payload as a JSON object."""
+        value: dict[str, Any] = json.loads(self.content)
+        return value
+
+
 def subject(kind: str, identifier: str) -> str:
     """The subject of an entry, `kind/id`."""
     return f"{kind}/{identifier}"
@@ -160,6 +170,9 @@ def read_entry(content: bytes) -> Entry:
     """
     if len(content) > MAX_ENTRY_BYTES:
         raise ForeignFault("entry.too_large", bytes=len(content))
+    plain = _PLAIN_ENTRY.fullmatch(content)
+    if plain is not None and (entry := _plain_entry(plain)) is not None:
+        return entry
     fields = read_object(content, "entry.unreadable")
     if fields.get("format") != FORMAT:
         raise ForeignFault("entry.newer")
@@ -174,6 +187,19 @@ def read_entry(content: bytes) -> Entry:
         kind=fields["kind"],
         replaces=tuple(fields["replaces"]),
         payload=fields["payload"],
+    )
+
+
+def _plain_entry(found: re.Match[bytes]) -> Entry | None:
+    """The entry of a pattern that fits one spelling only; None when its texts are no UTF-8."""
+    try:
+        actor, at, kind, number, payload, previous, replaces, stream, about = map(
+            bytes.decode, found.groups()
+        )
+    except UnicodeDecodeError:
+        return None
+    return Entry(
+        stream, int(number), previous, at, actor, about, kind, tuple(_DIGEST.findall(replaces)), payload
     )
 
 
@@ -214,6 +240,15 @@ _DIGITS = bytes(48) + b"1" * 10 + bytes(198)
 """Translates digits to 1 and all else to nothing."""
 _SIXTEEN_DIGITS = b"1" * 16
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_TEXT = rb'([^"\\\x00-\x1f]*)'
+_HEX64 = rb"[0-9a-f]{64}"
+_PLAIN_ENTRY = re.compile(
+    rb'\{"actor":"' + _TEXT + rb'","at":"' + _TEXT + rb'","format":1,"kind":"' + _TEXT +
+    rb'","number":([1-9][0-9]{0,14}),"payload":"(' + _HEX64 + rb')","previous":"((?:' + _HEX64 +
+    rb')?)","replaces":\[((?:"' + _HEX64 + rb'"(?:,"' + _HEX64 + rb'")*)?)\],"stream":"([0-9a-f]{32})",' +
+    rb'"subject":"([^"\\\x00-\x1f/]*/[^"\\\x00-\x1f]*)"\}'
+)  # fmt: skip
+"""An entry whose texts need no escapes: what fits is the one spelling, without being parsed."""
 _STRING = re.compile(rb'"(?:[^"\\]|\\.)*"')
 _NO_BRACKET = re.compile(rb"[^\[\]{}]+")
 _MOST_DEPTH = 100

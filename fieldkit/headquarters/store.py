@@ -11,19 +11,22 @@
    is merged, beside the branch that is held if there are two (`journal.md`, rule 1).
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Protocol
 
 from fieldkit.crypto.offline import OfflineKeys
-from fieldkit.domain.entries import Entry, Payload, canonical, digest, subject
+from fieldkit.domain.entries import Entry, Payload, canonical, digest, read_entry, subject
 from fieldkit.domain.ports import JsonObject
 from fieldkit.headquarters import devices, queries
 from fieldkit.headquarters.faults import HeadquartersFault
 from fieldkit.headquarters.office import OfficeKeys, certify_device
+from fieldkit.storage.attachments import take_files
 from fieldkit.storage.database import Database
 from fieldkit.storage.quarantine import Item, Quarantine, Why
 from fieldkit.sync.bundle import Sealed
+from fieldkit.sync.contents import MemoryShelf, Shelf
 from fieldkit.sync.faults import BundleFault
 from fieldkit.sync.incoming import Hole, Verified, verify_bundle
 from fieldkit.sync.manifest import Head
@@ -91,6 +94,10 @@ class Imported:
     withheld: int
     filled: int
     behind: int
+    missing: int = 0
+    """Entries whose payload was gone at the post: missing, not withheld."""
+    files: int = 0
+    """Attached files that are held now and were not before."""
     set_aside: int = 0
     why: Why | None = None
     """Why entries were set aside instead of merged (rule 5); `set_aside` counts those that were not there yet."""
@@ -104,7 +111,15 @@ class Imported:
 class Store:
     """The embedded store: storage's journal and its projections."""
 
-    def __init__(self, database: Database, journal: Ledger, keys: OfficeKeys) -> None:
+    def __init__(
+        self,
+        database: Database,
+        journal: Ledger,
+        keys: OfficeKeys,
+        *,
+        staging: Callable[[], Shelf] = MemoryShelf,
+    ) -> None:
+        self._staging = staging
         self._database = database
         self._journal = journal
         self._keys = keys
@@ -131,7 +146,11 @@ class Store:
         known = queries.certificates(self._database)
         listed = frozenset(one.is_for for one in known)
         verified = verify_bundle(
-            sealed, self._keys.opening, self._keys.trust(listed=listed), HeldStreams(self._journal)
+            sealed,
+            self._keys.opening,
+            self._keys.trust(listed=listed),
+            HeldStreams(self._journal),
+            self._staging,
         )
         sender = verified.sender
         if not self._is_free(sender, known):
@@ -210,15 +229,20 @@ class Store:
 
     def _merge(self, verified: Verified, actor: str) -> Imported:
         known_cases = queries.number_of_cases(self._database)
-        items = _items(verified)
-        accept = self._journal.accept if verified.forked is None else self._journal.accept_branch
-        taken = accept(verified.stream, items)
+        if verified.forked is None:
+            came = chain(verified.late(), verified.items.pairs())
+            taken = self._journal.accept(verified.stream, came, verified.gone)
+        else:
+            taken = self._journal.accept_branch(verified.stream, _items(verified), verified.gone)
+        files = take_files(
+            self._database, verified.stream, _with_content(verified), verified.attached, verified.file
+        )
         if taken.new or taken.filled:
-            self.quarantine.drop(items)
+            self.quarantine.drop(verified.items.pairs())
             self._record_device(verified.sender, actor)
             self._record_import(verified, taken.new, actor)
         cases_new = queries.number_of_cases(self._database) - known_cases
-        return _imported(verified, taken.new, cases_new=cases_new, filled=taken.filled)
+        return _imported(verified, taken.new, cases_new=cases_new, filled=taken.filled, files=files)
 
     def _set_aside(self, verified: Verified, why: Why, actor: str) -> Imported:
         """Rule 5. Up to the cut-off entries are merged where they fit: headquarters may have been restored."""
@@ -255,10 +279,10 @@ class Store:
         count = min(cut.number - verified.first + 1, len(verified.items)) if cut else 0
         if cut is None or count <= 0 or verified.hole is not None:
             return 0
-        reaches = verified.first + count - 1 == cut.number
-        if reaches:
-            return count if digest(verified.items[count - 1].content) == cut.digest else 0
-        return count if self._journal.find(digest(verified.items[count - 1].content)) is not None else 0
+        reached = digest(next(islice(verified.items.pairs(), count - 1, None))[0])
+        if verified.first + count - 1 == cut.number:
+            return count if reached == cut.digest else 0
+        return count if self._journal.find(reached) is not None else 0
 
     def _record_import(self, verified: Verified, new: int, actor: str) -> None:
         self._journal.append(
@@ -315,7 +339,15 @@ class Store:
 
 
 def _items(verified: Verified) -> list[Item]:
-    return [(item.content, item.payload) for item in verified.items]
+    return list(verified.items.pairs())
+
+
+def _with_content(verified: Verified) -> list[int]:
+    """The entries whose content came: attached files can belong to these only."""
+    if not verified.attached:
+        return []
+    came = chain(verified.late(), verified.items.pairs())
+    return [read_entry(content).number for content, payload in came if payload is not None]
 
 
 def _imported(
@@ -324,6 +356,7 @@ def _imported(
     *,
     cases_new: int = 0,
     filled: int = 0,
+    files: int = 0,
     set_aside: int = 0,
     why: Why | None = None,
 ) -> Imported:
@@ -339,6 +372,8 @@ def _imported(
         withheld=verified.withheld,
         filled=filled,
         behind=verified.behind,
+        missing=len(verified.gone),
+        files=files,
         set_aside=set_aside,
         why=why,
     )

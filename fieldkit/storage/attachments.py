@@ -6,13 +6,14 @@
    submission names to it, in the caller's transaction.
 3. Names are made here, from randomness: what somebody called a file says too much (`files`, rule 3).
 4. Bytes never leave through a file on disk: they are read into memory, in pieces where they are many.
-5. Only the journal says what a finished interview has; here lie the bytes. They stay at this post.
+5. Only the journal says what a finished interview has; here lie the bytes. They travel with the entry that names
+   them or not at all, and are taken only for an entry whose payload is held.
 6. A draft's files are sealed to the key of the person who leads it, those of sealed answers to that of the class.
    Of what is sealed, size and digest in the table are those of the sealed bytes.
 """
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fieldkit.crypto.keys import Keyring
@@ -263,6 +264,53 @@ def _insert_parts(database: Database, attachment: int, content: bytes) -> None:
             "INSERT INTO attachment_parts (attachment, place, content) VALUES (?, ?, ?)",
             (attachment, place, content[start : start + PIECE]),
         )
+
+
+def take_files(
+    database: Database,
+    stream: str,
+    numbers: Sequence[int],
+    came: Collection[str],
+    pieces: Callable[[str], Iterator[bytes]],
+) -> int:
+    """Keep the files that `came`, by digest, for the entries of a stream that name them; those that are here
+    already stay. How many are new. Needs the caller's transaction (rule 5)."""
+    if not came:
+        return 0
+    wanted = frozenset(came)
+    rows = {
+        row
+        for number in numbers
+        for row in database.rows(
+            "SELECT files.holder, files.name, files.media_type, files.digest FROM files "
+            "JOIN entries ON entries.id = files.entry "
+            "WHERE entries.stream = (SELECT id FROM streams WHERE stream = ?) AND entries.number = ?",
+            (stream, number),
+        )
+    }
+    return sum(_take(database, row, pieces) for row in sorted(rows) if row[3] in wanted)
+
+
+def _take(database: Database, row: Row, pieces: Callable[[str], Iterator[bytes]]) -> bool:
+    holder, name, media_type, digest = row
+    held = "SELECT 1 FROM attachments WHERE holder = ? AND name = ?"
+    if database.one(held, (holder, name)) is not None:
+        return False
+    place = database.insert(
+        "INSERT INTO attachments (holder, draft, name, media_type, size, digest) VALUES (?, NULL, ?, ?, 0, ?)",
+        (holder, name, media_type, bytes.fromhex(digest)),
+    )
+    part = size = 0
+    for piece in pieces(digest):
+        for start in range(0, len(piece), PIECE):
+            database.execute(
+                "INSERT INTO attachment_parts (attachment, place, content) VALUES (?, ?, ?)",
+                (place, part, piece[start : start + PIECE]),
+            )
+            part += 1
+        size += len(piece)
+    database.execute("UPDATE attachments SET size = ? WHERE id = ?", (size, place))
+    return True
 
 
 def forget_files(database: Database, rows: Collection[int]) -> None:

@@ -10,21 +10,27 @@
 """
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from fieldkit.crypto.sealing import MAGIC, SealFault, SealingKey, open_into, seal
+from fieldkit.crypto.sealing import MAGIC, SealFault, SealingKey, Sink, open_into, seal_into
 from fieldkit.crypto.signature import SigningKey, minisign_sign
 from fieldkit.domain.ids import new_id
 from fieldkit.domain.ports import Randomness
 from fieldkit.sync.contents import (
     MAX_PADDED_BYTES,
     MIN_PADDED_BYTES,
+    Checks,
     Contents,
+    FromField,
+    FromHeadquarters,
+    MemoryShelf,
     OpenedBundle,
+    Pieces,
+    Shelf,
+    archive_pieces,
     trusted_comment,
-    write_archive,
 )
 from fieldkit.sync.faults import BundleFault
 from fieldkit.sync.format import ArchiveReader
@@ -32,14 +38,24 @@ from fieldkit.sync.manifest import (
     Direction,
     Head,
     Manifest,
-    payload_file,
+    payload_files,
     read_manifest,
     recipient_fingerprint,
     write_manifest,
 )
 from fieldkit.sync.trust import Certificate, Trust
 
-__all__ = ["SUFFIX", "OpenedBundle", "Range", "Sealed", "bundle_name", "open_bundle", "seal_bundle"]
+__all__ = [
+    "SUFFIX",
+    "OpenedBundle",
+    "Range",
+    "Sealed",
+    "bundle_name",
+    "open_bundle",
+    "open_home",
+    "seal_bundle",
+    "write_bundle",
+]
 
 SUFFIX = ".fkb"
 
@@ -66,6 +82,41 @@ def bundle_name(randomness: Randomness) -> str:
     return randomness.bytes(8).hex() + SUFFIX
 
 
+def write_bundle(
+    into: Sink,
+    content: Range,
+    files: Sequence[tuple[str, bytes]],
+    *,
+    key: SigningKey,
+    certificate: Certificate,
+    recipient: str,
+    versions: Mapping[str, str],
+    randomness: Randomness,
+    kind: Direction = Direction.TO_HEADQUARTERS,
+) -> Manifest:
+    """Write a bundle with these payload files, signed with `key` and sealed to `recipient`. What it says of itself.
+
+    Raises BundleFault `bundle.too_large`, SealFault `seal.recipient`, and whatever `into` raises.
+    """
+    manifest = Manifest(
+        bundle=new_id(randomness),
+        kind=kind,
+        stream=content.stream,
+        first=content.first,
+        last=content.last,
+        head=content.head,
+        recipient=recipient_fingerprint(recipient),
+        versions=versions,
+        files=payload_files(files),
+        certificate=certificate,
+    )
+    written = write_manifest(manifest)
+    read_manifest(written)  # nothing leaves that the other side would refuse
+    signature = minisign_sign(key, written, trusted_comment(manifest))
+    seal_into(Pieces(archive_pieces(written, signature, files)), into, [recipient])
+    return manifest
+
+
 def seal_bundle(
     content: Range,
     files: Sequence[tuple[str, bytes]],
@@ -77,43 +128,56 @@ def seal_bundle(
     randomness: Randomness,
     kind: Direction = Direction.TO_HEADQUARTERS,
 ) -> bytes:
-    """The bytes of a bundle with these payload files, signed with `key` and sealed to `recipient`.
-
-    Raises BundleFault `bundle.too_large`, SealFault `seal.recipient`.
-    """
-    manifest = Manifest(
-        bundle=new_id(randomness),
-        kind=kind,
-        stream=content.stream,
-        first=content.first,
-        last=content.last,
-        head=content.head,
-        recipient=recipient_fingerprint(recipient),
-        versions=versions,
-        files=tuple(payload_file(name, data) for name, data in files),
+    """The bytes of a bundle, as `write_bundle` writes it."""
+    into = io.BytesIO()
+    write_bundle(
+        into,
+        content,
+        files,
+        key=key,
         certificate=certificate,
+        recipient=recipient,
+        versions=versions,
+        randomness=randomness,
+        kind=kind,
     )
-    written = write_manifest(manifest)
-    read_manifest(written)  # nothing leaves that the other side would refuse
-    signature = minisign_sign(key, written, trusted_comment(manifest))
-    return seal(write_archive(written, signature, files), [recipient])
+    return into.getvalue()
 
 
-def open_bundle(sealed: Sealed, keys: Sequence[SealingKey], trust: Trust) -> OpenedBundle:
-    """The bundle in these bytes, verified as far as rule 3 says.
+def open_bundle(
+    sealed: Sealed, keys: Sequence[SealingKey], trust: Trust, shelf: Callable[[], Shelf] = MemoryShelf
+) -> OpenedBundle:
+    """The bundle to headquarters in these bytes, verified as far as rule 3 says; its files lie on a new `shelf`.
 
     Raises OSError when the file they stand in cannot be read to its end.
 
     Raises BundleFault: `bundle.not_a_bundle`, `bundle.too_large`, `bundle.incomplete` (cut short or
     stretched), `bundle.altered`, `bundle.not_for_us`, `bundle.other_recipient` (sealed again by somebody),
-    `bundle.newer`, `bundle.unknown_device`, `bundle.revoked_device`, `bundle.replayed` (another stream than
-    the certificate's).
+    `bundle.newer`, `bundle.other_direction`, `bundle.unknown_device`, `bundle.revoked_device`, `bundle.replayed`
+    (another stream than the certificate's).
     """
+    return _open(
+        sealed, [(key, FromField(trust, recipient_fingerprint(key.recipient))) for key in keys], shelf
+    )
+
+
+def open_home(sealed: Sealed, key: SealingKey, receipt_key: bytes, certificate: Certificate) -> OpenedBundle:
+    """The bundle from headquarters in these bytes, for the laptop whose `certificate` this is.
+
+    Raises as `open_bundle`, and BundleFault `bundle.other_device`, `bundle.other_office`.
+    """
+    checks = FromHeadquarters(receipt_key, certificate, recipient_fingerprint(key.recipient))
+    return _open(sealed, [(key, checks)], MemoryShelf)
+
+
+def _open(
+    sealed: Sealed, ways: Sequence[tuple[SealingKey, Checks]], shelf: Callable[[], Shelf]
+) -> OpenedBundle:
     file = io.BytesIO(sealed) if isinstance(sealed, bytes) else sealed
     _check_size(file)
-    for key in keys:
+    for key, checks in ways:
         file.seek(0)
-        contents = Contents(trust, recipient_fingerprint(key.recipient))
+        contents = Contents(checks, shelf())
         archive = ArchiveReader(contents)
         try:
             open_into(file, archive, key)

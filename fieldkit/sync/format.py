@@ -19,9 +19,10 @@ from fieldkit.sync.faults import BundleFault
 
 BLOCK = 512
 END = bytes(2 * BLOCK)
-MAX_FILES = 64
+MAX_FILES = 260
 MAX_FILE_BYTES = 512 * 1024 * 1024
-PIECE = 64 * 1024
+PIECE = 1024 * 1024
+"""Bytes that are looked at together: small pieces cost more than what is done with them."""
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*(?:[./][a-z0-9][a-z0-9_-]*)*")
 _ZERO = bytes(BLOCK)
@@ -62,6 +63,11 @@ def size_in_archive(size: int) -> int:
     return BLOCK + size + -size % BLOCK
 
 
+def is_zero(content: bytes) -> bool:
+    """Whether every byte is zero."""
+    return content == bytes(len(content))
+
+
 def file_in_archive(name: str, content: bytes) -> Iterator[bytes]:
     """The bytes of one file, in pieces."""
     yield header(name, len(content))
@@ -86,15 +92,20 @@ class ArchiveReader:
     def write(self, content: bytes, /) -> int:
         """Take all of `content`."""
         self._held += content
+        if len(self._held) >= self._wanted or self._done:
+            self._read()
+        return len(content)
+
+    def _read(self) -> None:
         start = 0
         while len(self._held) - start >= self._wanted and not self._done:
-            block = bytes(self._held[start : start + self._wanted])
+            with memoryview(self._held) as held:
+                block = bytes(held[start : start + self._wanted])
             start += self._wanted
             self._advance(block)
         del self._held[:start]
         if self._done and self._held:
             raise BundleFault("bundle.altered")
-        return len(content)
 
     def flush(self) -> None:
         """Nothing is held back that could be read already."""
@@ -117,7 +128,7 @@ class ArchiveReader:
             self._visitor.begin(name, size)
             for start in range(0, size, PIECE):
                 self._visitor.content((yield min(PIECE, size - start)))
-            if size % BLOCK and any((yield -size % BLOCK)):
+            if size % BLOCK and not is_zero((yield -size % BLOCK)):
                 raise BundleFault("bundle.altered")
             self._visitor.end()
         if (yield BLOCK) != _ZERO:

@@ -1,20 +1,31 @@
-"""The two payload files of a bundle from the field: entries and payloads, one a line, readable by hand.
+"""The payload files of a bundle, one thing a line, readable by hand.
 
 1. `entries.jsonl`: the exact bytes of each entry, in the order of their numbers. SHA-256 of a line without
    its line feed is the entry's identity.
 2. `payloads.jsonl`: `{"content":{…},"digest":"…","salt":"…"}`, in the order of the entries that have one.
    Canonical JSON inside canonical JSON: the content's bytes stand there exactly as they were hashed.
-3. An entry without a line in the second file travels as a link: withheld, not missing.
+3. An entry without a line in the second file travels as a link: withheld, not missing. Where its payload was to
+   travel and is gone, its number stands in `gone.jsonl`.
+4. `later.jsonl`: entries below the first of the bundle whose payload was withheld and may travel now, each followed
+   by the line of its payload.
+5. `files/DIGEST`: a file that was attached to an answer, under the SHA-256 of its bytes, once however many name it.
+6. `statements.jsonl`: signed statements, from headquarters only.
 """
 
 from collections.abc import Iterable, Iterator
 
-from fieldkit.domain.entries import SALT_BYTES, Payload
+from fieldkit.domain.entries import MAX_PAYLOAD_BYTES, SALT_BYTES, Payload
 from fieldkit.domain.errors import ProgramFault
 from fieldkit.sync.faults import BundleFault
 
 ENTRIES = "entries.jsonl"
 PAYLOADS = "payloads.jsonl"
+
+LATER = "later.jsonl"
+GONE = "gone.jsonl"
+STATEMENTS = "statements.jsonl"
+FILES = "files/"
+MAX_LINE_BYTES = MAX_PAYLOAD_BYTES + 1024
 
 _BEFORE = b'{"content":'
 _DIGEST = b',"digest":"'
@@ -32,15 +43,16 @@ def write_lines(lines: Iterable[bytes]) -> bytes:
     return b"".join(line + b"\n" for line in written)
 
 
-def read_lines(content: bytes) -> Iterator[bytes]:
-    """The lines; each must be ended. Raises BundleFault `bundle.unsound`."""
-    if content and not content.endswith(b"\n"):
+def read_lines(content: Iterable[bytes], limit: int = MAX_LINE_BYTES) -> Iterator[bytes]:
+    """The lines of a file that comes in pieces; each must be ended. Raises BundleFault `bundle.unsound`."""
+    rest = b""
+    for piece in content:
+        *lines, rest = (rest + piece).split(b"\n")
+        yield from lines
+        if len(rest) > limit:
+            raise BundleFault("bundle.unsound")
+    if rest:
         raise BundleFault("bundle.unsound")
-    start = 0
-    while start < len(content):
-        end = content.index(b"\n", start)
-        yield content[start:end]
-        start = end + 1
 
 
 def payload_line(payload: Payload) -> bytes:
@@ -49,13 +61,18 @@ def payload_line(payload: Payload) -> bytes:
     return b"".join((_BEFORE, payload.content, *tail))
 
 
-def read_payload(line: bytes) -> Payload:
-    """The payload on a line, whose digest is right. Raises BundleFault `bundle.unsound`."""
+def cut_payload(line: bytes) -> tuple[bytes, bytes]:
+    """Salt and content on a line, of which nothing is checked. Raises BundleFault `bundle.unsound`."""
     salt = line[-len(_AFTER) - 2 * SALT_BYTES : -len(_AFTER)]
     try:
-        payload = Payload(bytes.fromhex(salt.decode("ascii")), line[len(_BEFORE) : -_TAIL])
+        return bytes.fromhex(salt.decode("ascii")), line[len(_BEFORE) : -_TAIL]
     except ValueError as error:
         raise BundleFault("bundle.unsound") from error
+
+
+def read_payload(line: bytes) -> Payload:
+    """The payload on a line, whose digest is right. Raises BundleFault `bundle.unsound`."""
+    payload = Payload(*cut_payload(line))
     if payload_line(payload) != line:
         raise BundleFault("bundle.unsound")
     return payload

@@ -5,7 +5,8 @@
 3. No bundle numbers: a lost stick is no alarm, the next bundle carries what no receipt covers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -22,7 +23,7 @@ from fieldkit.sync.trust import Certificate, certificate_from
 FORMAT = 1
 MAX_MANIFEST_BYTES = 64 * 1024
 MAX_ENTRIES = 100_000
-MAX_PAYLOAD_FILES = 32
+MAX_PAYLOAD_FILES = 256
 MAX_VERSIONS = 16
 _MAX_NUMBER = 2**53 - 1  # the largest whole number of canonical JSON
 
@@ -79,9 +80,14 @@ def recipient_fingerprint(recipient: str) -> str:
     return sha256(recipient.encode("ascii")).hexdigest()
 
 
-def payload_file(name: str, content: bytes) -> PayloadFile:
-    """The line that the manifest has for this file."""
-    return PayloadFile(name, len(content), sha256(content).hexdigest())
+def payload_files(files: Sequence[tuple[str, bytes]]) -> tuple[PayloadFile, ...]:
+    """The lines that the manifest has for these files."""
+    with ThreadPoolExecutor(2) as hashing:  # hashing lets other threads run
+        digests = hashing.map(lambda file: sha256(file[1]).hexdigest(), files)
+        return tuple(
+            PayloadFile(name, len(content), digest)
+            for (name, content), digest in zip(files, digests, strict=True)
+        )
 
 
 def write_manifest(manifest: Manifest) -> bytes:

@@ -2,12 +2,14 @@
 
 import dataclasses
 import json
+import re
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fieldkit.domain import entries
 from fieldkit.domain.entries import (
     MAX_ENTRY_BYTES,
     Entry,
@@ -41,6 +43,31 @@ ENTRIES = st.builds(
 @given(ENTRIES)
 def test_what_is_written_is_read_back(entry: Entry) -> None:
     assert read_entry(entry_bytes(entry)) == entry
+
+
+PLAIN = st.text(st.sampled_from("ab/ é\u2028\x7f\U0001f600"), max_size=5)
+
+
+@given(st.builds(dataclasses.replace, ENTRIES, actor=PLAIN, at=PLAIN, kind=PLAIN, subject=PLAIN), st.data())
+def test_the_quick_reader_reads_what_the_careful_one_reads(entry: Entry, data: st.DataObject) -> None:
+    """A pattern reads plain entries without parsing them; it must never take what the parser would refuse."""
+    content = bytearray(entry_bytes(entry))
+    for _ in range(data.draw(st.integers(0, 2))):
+        place = data.draw(st.integers(0, len(content) - 1))
+        content[place : place + data.draw(st.integers(0, 2))] = data.draw(
+            st.sampled_from([b"", b'"', b",", b"/", b"0", b"\\", b"\xc3", b"a", b'","'])
+        )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(entries, "_PLAIN_ENTRY", re.compile(rb"(?!)"))
+        careful = _read(bytes(content))
+    assert _read(bytes(content)) == careful
+
+
+def _read(content: bytes) -> Entry | str:
+    try:
+        return read_entry(content)
+    except ForeignFault as fault:
+        return fault.code
 
 
 @given(ENTRIES, st.data())

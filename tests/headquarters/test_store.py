@@ -380,8 +380,8 @@ def test_an_import_that_fails_in_the_middle_keeps_nothing(
     north.open_case(AMINA, health="asked")
     whole = headquarters.journal.accept
 
-    def torn(stream: str, items: Iterator[tuple[bytes, Payload | None]]) -> int:
-        whole(stream, items)
+    def torn(stream: str, items: Iterator[tuple[bytes, Payload | None]], gone: frozenset[int]) -> int:
+        whole(stream, items, gone)
         raise BundleFault("test.torn")
 
     monkeypatch.setattr(headquarters.journal, "accept", torn)

@@ -201,7 +201,7 @@ def test_an_entry_of_a_newer_format_asks_for_the_newer_program() -> None:
 def test_an_entry_of_an_unknown_kind_is_carried() -> None:
     sender = post(entries=0)
     sender.write("something of the year 2031", subject="unheard-of/aa")
-    assert OFFICE.open(sender.export()).items[0].entry.kind == "something of the year 2031"
+    assert next(iter(OFFICE.open(sender.export()).items)).entry.kind == "something of the year 2031"
 
 
 def test_a_bundle_for_a_post_is_not_for_headquarters() -> None:
@@ -270,7 +270,7 @@ def test_a_payload_line_holds_the_exact_bytes(salt: bytes, value: dict[str, str]
     line = payload_line(payload)
     assert read_payload(line) == payload
     assert json.loads(line) == {"content": value, "digest": payload.digest, "salt": salt.hex()}
-    assert list(read_lines(write_lines([line, line]))) == [line, line]
+    assert list(read_lines([write_lines([line, line])])) == [line, line]
 
 
 @given(st.data())

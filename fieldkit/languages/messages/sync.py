@@ -47,6 +47,14 @@ MESSAGES: dict[str, str] = {
         "This bundle goes the other way: from headquarters to a post. Nothing was imported. "
         "Open it at the post it was made for."
     ),
+    "bundle.other_device": mark(
+        "These files from headquarters were made for {post}, not for this laptop. Nothing was taken in and nobody "
+        "here has seen what is in them. Pass them on to {post}."
+    ),
+    "bundle.other_office": mark(
+        "These files come from another organisation than the one this post belongs to. Nothing was taken in. "
+        "Give them back to whoever brought them."
+    ),
     "bundle.unsound": mark(
         "The signature is right, but the records in this bundle do not fit together. Nothing was imported. "
         "Keep the file, ask the post to check its vault, and to export again."
