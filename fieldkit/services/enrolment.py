@@ -227,7 +227,8 @@ def certify(vault: OpenVault, request: bytes, offline_file: bytes, offline_phras
 
 def store(vault: OpenVault) -> Store:
     """Headquarters' embedded store. Raises ExchangeFault `enrol.not_headquarters`."""
-    return Store(vault.database, vault.journal, office_keys(vault))
+    staging = partial(Staging, vault.folder, vault.world.randomness)
+    return Store(vault.database, vault.journal, office_keys(vault), staging=staging)
 
 
 # --- what is held -------------------------------------------------------------------------------------
