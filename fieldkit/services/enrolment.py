@@ -11,6 +11,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
 from fieldkit.crypto import phrases
@@ -22,6 +23,7 @@ from fieldkit.headquarters.store import Store
 from fieldkit.services.errors import ExchangeFault
 from fieldkit.services.vault import IDENTITY, OFFICE_KEYS, Desk, OpenVault
 from fieldkit.storage.belongings import Belongings
+from fieldkit.storage.staging import Staging
 from fieldkit.sync import trust, trust_list
 from fieldkit.sync.continuing import MOST_PARENTS, Parent
 from fieldkit.sync.faults import TrustFault
