@@ -154,6 +154,9 @@ def test_the_command_line_checks_copies_and_puts_back(tmp_path: Path) -> None:
     status, told = run(str(folder), "check", "--json")
     report = json.loads(told.splitlines()[-1])
     assert (status, report["sound"], report["streams"][0]["entries"]) == (0, True, 21)
+    status, told = run(str(folder), "verify", "--json")
+    (stream,) = json.loads(told.splitlines()[-1])["streams"]
+    assert (status, stream["own"], stream["proved"], stream["unprotected"]) == (0, True, 0, 21)
     assert run(str(folder), "back-up", str(stick))[0] == 0
     (copy,) = stick.iterdir()
     assert "opens for: Officer One" in run(str(folder), "backups")[1]
