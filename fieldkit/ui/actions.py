@@ -35,9 +35,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("person_language", mark("Change the person's language"), ("F2",), screen="interview"),
     Command("turn", mark("Turn the laptop: the person answers alone"), ("F4",), screen="interview"),
     Command("print", mark("Print"), ("Ctrl+P",)),
-    Command("cover", mark("Cover: hide everything until you write your six digits"), ("F9",)),
+    Command(
+        "cover", mark("Cover: hide everything until you write your six digits (also Esc twice)"), ("F9",)
+    ),
     Command("lock", mark("Lock: close the vault and go to sign-in"), ("Ctrl+L",)),
-    Command("panic", mark("Lock at once, without keeping the last letters"), ("Ctrl+Shift+L", "F12, F12")),
+    Command(
+        "panic",
+        mark("Lock at once, without keeping the last letters (also F12 twice)"),
+        ("Ctrl+Shift+L", "F12, F12"),
+    ),
     Command("help", mark("Help"), ("F1",)),
     Command("larger", mark("Larger text"), ("Ctrl++", "Ctrl+=")),
     Command("smaller", mark("Smaller text"), ("Ctrl+-",)),

@@ -192,6 +192,8 @@ class MainWindow(QWidget):
     @property
     def cover_page(self) -> CoverPage | None:
         """The page with the way back, while the window is covered."""
+        if self._page_over is None:
+            return None
         from fieldkit.ui.screens.cover import CoverPage  # noqa: PLC0415 (loads when somebody covers)
 
         return self._page_over if isinstance(self._page_over, CoverPage) else None

@@ -444,8 +444,13 @@ def test_no_way_leads_back_past_a_start() -> None:
 
 def test_the_window_is_there_before_the_heavy_parts_are_loaded() -> None:
     program = (
-        "import sys, fieldkit.ui.application\n"
-        "heavy = {'sqlcipher3', 'cryptography', 'reportlab', 'lxml', 'babel.dates', 'icu', 'zxcvbn', 'pyxform'}\n"
+        "import sys, tempfile, pathlib; from fieldkit.ui import application\n"
+        "program = application.make_application()\n"
+        "folder = pathlib.Path(tempfile.gettempdir(), 'no vault of fieldkit here')\n"
+        "window = application.make_window(application.make_context(folder))\n"
+        "application.make_safe(window); window.show()\n"
+        "heavy = {'sqlcipher3', 'cryptography', 'reportlab', 'lxml', 'babel.dates', 'icu', 'zxcvbn', 'pyxform',\n"
+        "    'fieldkit.services.vault', 'fieldkit.ui.lock.guard', 'fieldkit.ui.screens.cover', 'PySide6.QtDBus'}\n"
         "sys.exit(', '.join(sorted(heavy & set(sys.modules))) or 0)\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
