@@ -11,6 +11,7 @@ from datetime import date
 from fieldkit.headquarters import queries
 from fieldkit.headquarters.store import StreamHead
 from fieldkit.storage.database import Database
+from fieldkit.sync.continuing import Parent
 from fieldkit.sync.receipts import Receipt
 from fieldkit.sync.trust import Certificate
 
@@ -30,3 +31,8 @@ def certified(database: Database) -> tuple[Certificate, ...]:
 def streams_of(database: Database, device: str) -> tuple[str, ...]:
     """The streams that a device was certified for."""
     return tuple(one.stream for one in certified(database) if one.device == device)
+
+
+def parents_of(database: Database, device: str) -> tuple[Parent, ...]:
+    """The streams that a device continues, each with where it left it."""
+    return tuple(parent for one in certified(database) if one.device == device for parent in one.parents)

@@ -86,7 +86,7 @@ def enrolment(vault: OpenVault) -> Enrolment:
     """How far this post has come."""
     office = _held_office(vault)
     return Enrolment(
-        _summary(office.name, office.fingerprint) if office else None,
+        summary(office.name, office.fingerprint) if office else None,
         vault.belongings.get(REQUEST_MADE) is not None,
         vault.belongings.get(CERTIFICATE) is not None,
         not vault.header.recovery_missing,
@@ -100,7 +100,7 @@ def enrolment(vault: OpenVault) -> Enrolment:
 def read_office_file(content: bytes) -> Summary:
     """The office that a file describes, to be compared; nothing is kept. Raises TrustFault."""
     office = trust.read_office(content)
-    return _summary(office.name, office.fingerprint)
+    return summary(office.name, office.fingerprint)
 
 
 def trust_office(vault: OpenVault, content: bytes) -> None:
@@ -150,7 +150,7 @@ def accept_certificate(vault: OpenVault, content: bytes) -> None:
 def own_words(vault: OpenVault) -> Summary:
     """The words of this laptop's own request, for comparing. Raises ExchangeFault `enrol.no_office`."""
     request = trust.read_request(_request(vault))
-    return _summary(request.post, request.fingerprint)
+    return summary(request.post, request.fingerprint)
 
 
 def parents(vault: OpenVault) -> tuple[Parent, ...]:
@@ -183,14 +183,14 @@ def _request(vault: OpenVault) -> bytes:
 def _asked_identity(vault: OpenVault) -> DeviceIdentity:
     """Who this laptop asks to be: with a new key when one was made, else as it is."""
     content = vault.belongings.get(NEXT_IDENTITY)
-    return DeviceIdentity.from_bytes(content) if content is not None else _identity(vault)
+    return DeviceIdentity.from_bytes(content) if content is not None else own_identity(vault)
 
 
 def _former_identity(vault: OpenVault) -> DeviceIdentity | None:
     """Who vouches for what this laptop asks: its present key for a new one, else the one it had when it was last
     certified."""
     if vault.belongings.get(NEXT_IDENTITY) is not None:
-        return _identity(vault)
+        return own_identity(vault)
     content = vault.belongings.get(FORMER_IDENTITY)
     return DeviceIdentity.from_bytes(content) if content is not None else None
 
@@ -206,7 +206,7 @@ def office_file(vault: OpenVault) -> SealedFile:
 def office_summary(vault: OpenVault) -> Summary:
     """The words a post compares with its office file."""
     office = office_keys(vault).office
-    return _summary(office.name, office.fingerprint)
+    return summary(office.name, office.fingerprint)
 
 
 def read_request(content: bytes) -> Asking:
@@ -242,7 +242,7 @@ def held_certificate(vault: OpenVault) -> tuple[DeviceIdentity, OfficeFile, Cert
     office = _held_office(vault)
     if content is None or office is None:
         raise ExchangeFault("exchange.not_enrolled")
-    identity = _identity(vault)
+    identity = own_identity(vault)
     return identity, office, trust.accept_certificate(content, office, identity, former_keys(vault))
 
 
@@ -321,7 +321,8 @@ def _office(vault: OpenVault) -> OfficeFile:
     return office
 
 
-def _identity(vault: OpenVault) -> DeviceIdentity:
+def own_identity(vault: OpenVault) -> DeviceIdentity:
+    """Who this laptop is to others. Raises ExchangeFault `enrol.not_a_post`."""
     demand_desk(vault, Desk.POST)
     return DeviceIdentity.from_bytes(vault.belongings.get(IDENTITY) or b"")
 
@@ -340,7 +341,8 @@ def demand_desk(vault: OpenVault, desk: Desk) -> None:
         raise ExchangeFault("enrol.not_a_post")
 
 
-def _summary(name: str, fingerprint: bytes) -> Summary:
+def summary(name: str, fingerprint: bytes) -> Summary:
+    """A fingerprint as two people compare it."""
     return Summary(name, phrases.fingerprint_words(fingerprint), fingerprint)
 
 

@@ -20,7 +20,7 @@ from fieldkit.domain.ids import new_id
 from fieldkit.domain.ports import JsonObject, Progress
 from fieldkit.files import open_regular, write_whole
 from fieldkit.headquarters.store import Imported
-from fieldkit.services import complaints, enrolment, erasure, proof, receipts
+from fieldkit.services import complaints, enrolment, erasure, proof, receipts, restored
 from fieldkit.services.case_file import CASE
 from fieldkit.services.errors import ContentRefused, ExchangeFault
 from fieldkit.services.travel import Leave
@@ -30,7 +30,7 @@ from fieldkit.storage.journal import Change
 from fieldkit.sync.bundle import bundle_name
 from fieldkit.sync.faults import NothingToSend
 from fieldkit.sync.incoming import Verified
-from fieldkit.sync.outgoing import Outgoing, gather, seal_outgoing
+from fieldkit.sync.outgoing import Outgoing, Stored, gather, seal_outgoing
 
 EXPORT = "export"
 _VERSION_DIGITS = 16
@@ -54,7 +54,8 @@ def export(vault: OpenVault, folder: Path, progress: Progress = _quiet, *, again
     """Write everything headquarters has not confirmed into `folder`, sealed; with `again` also what it confirmed
     and does not hold safely.
 
-    Raises ExchangeFault `exchange.not_enrolled`, `exchange.no_folder`, `exchange.journal_broken`; NothingToSend;
+    Raises ExchangeFault `exchange.not_enrolled`, `exchange.no_folder`, `exchange.journal_broken`,
+    `exchange.put_back`, `exchange.copied`, `exchange.not_trusted`; NothingToSend;
     DatabaseFault `exchange.disk_full`, `exchange.disk_failed`: then no file stands under its final name.
     """
     vault.demand(Action.EXPORT)
@@ -62,15 +63,19 @@ def export(vault: OpenVault, folder: Path, progress: Progress = _quiet, *, again
     if not folder.is_dir():
         raise ExchangeFault("exchange.no_folder")
     proof.demand_sound(vault)
+    restored.demand_fits(vault)
     leave = Leave(vault)
     after = receipts.first_to_send(vault, again=again)
-    if receipts.waiting(vault, after) == 0:
+    leftovers = restored.leftovers(vault)
+    if receipts.waiting(vault, after) == 0 and not leftovers:
         raise NothingToSend("bundle.nothing_to_send")
-    stored = (
-        (content, vault.journal.payload(entry.payload))
-        for entry, content in vault.journal.entries(vault.stream, after)
-    )
-    batches = gather(stored, leave.may_travel)
+    batches = [
+        batch
+        for left in leftovers
+        for batch in gather(_stored(vault, left.stream, left.after, left.last), leave.may_travel)
+    ]
+    if after < vault.journal.head(vault.stream).number:
+        batches += gather(_stored(vault, vault.stream, after), leave.may_travel)
     names: list[str] = []
     with _all_or_none(folder, names):
         for number, batch in enumerate(batches):
@@ -98,6 +103,12 @@ def export(vault: OpenVault, folder: Path, progress: Progress = _quiet, *, again
         _cases(vault, batches),
         sum(batch.withheld for batch in batches),
     )
+
+
+def _stored(vault: OpenVault, stream: str, after: int, last: int | None = None) -> Iterator[Stored]:
+    """The entries of a stream above `after`, up to `last`, with their payloads."""
+    for entry, content in vault.journal.entries(stream, after, last and last - after):
+        yield content, vault.journal.payload(entry.payload)
 
 
 def _versions(vault: OpenVault) -> dict[str, str]:
@@ -150,7 +161,10 @@ def _record(vault: OpenVault, batches: list[Outgoing], recipient: str) -> None:
             "recipient": recipient,
             "withheld": batch.withheld,
         }
-        changes.append(Change(subject(EXPORT, export_id), "bundle.exported", payload))
+        if batch.stream != vault.stream:  # of a stream that this one continues: its numbers are not ours
+            payload["stream"] = batch.stream
+        kind = "bundle.exported" if batch.stream == vault.stream else "leftover.exported"
+        changes.append(Change(subject(EXPORT, export_id), kind, payload))
     vault.journal.append_many(vault.person.id, changes)
 
 

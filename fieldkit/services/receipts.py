@@ -17,8 +17,9 @@ from datetime import date
 from pathlib import Path
 
 from fieldkit.domain.access import Action
-from fieldkit.domain.entries import subject
+from fieldkit.domain.entries import canonical, subject
 from fieldkit.domain.errors import ForeignFault
+from fieldkit.domain.ports import JsonObject
 from fieldkit.files import write_whole
 from fieldkit.headquarters import receipts as office_receipts
 from fieldkit.services import enrolment
@@ -26,11 +27,15 @@ from fieldkit.services.vault import Desk, OpenVault
 from fieldkit.storage import receipts as held_receipts
 from fieldkit.storage.errors import DatabaseFault
 from fieldkit.storage.receipts import ReceiptRow
+from fieldkit.sync.continuing import Parent
 from fieldkit.sync.receipts import Receipt, read_receipt, write_receipt
 
 RECEIPT, ACCEPTED = "receipt", "receipt.accepted"
 STATEMENT_ENDING = ".fks"
 """Of a file that holds one signed statement."""
+
+MISFIT = "receipt that does not fit"
+"""Among the belongings: what a receipt said that is not so here (rule 2)."""
 
 BEGAN = "stream.began"
 BOOKKEEPING = frozenset({"bundle.exported", ACCEPTED, "backup.made"})
@@ -115,10 +120,14 @@ def accept(vault: OpenVault, content: bytes) -> Receipt | None:
     vault.demand(Action.EXPORT)
     enrolment.demand_desk(vault, Desk.POST)
     office = enrolment.known_office(vault)
-    receipt = read_receipt(content, office.receipt_key)
+    receipt = enrolment.by_receipt_key(vault, lambda key: read_receipt(content, key))
     if receipt.organisation != office.organisation or receipt.stream not in own_streams(vault):
         raise ReceiptFault("receipt.not_ours")
-    _check_ours(vault, receipt)
+    try:
+        _check_ours(vault, receipt)
+    except ReceiptFault:
+        _remember(vault, receipt)
+        raise
     if not _is_news(held_receipts.accepted(vault.database, receipt.stream), receipt):
         return None
     vault.journal.append(
@@ -161,6 +170,17 @@ def _check_ours(vault: OpenVault, receipt: Receipt) -> None:
     if mine is None and receipt.stream == vault.stream:
         head = vault.journal.head(receipt.stream).number
         raise LaptopPutBack("receipt.put_back", number=receipt.number, held=head, stream=receipt.stream)
+
+
+def _remember(vault: OpenVault, receipt: Receipt) -> None:
+    """Keep what did not fit: `services.restored` says it until somebody has acted."""
+    if receipt.stream == vault.stream:
+        said: JsonObject = {
+            "digest": receipt.digest,
+            "number": receipt.number,
+            "stream": receipt.stream,
+        }
+        vault.belongings.put(MISFIT, canonical(said))
 
 
 def _is_news(rows: tuple[ReceiptRow, ...], receipt: Receipt) -> bool:
@@ -212,6 +232,10 @@ def to_send(vault: OpenVault, device: str) -> Iterator[bytes]:
         receipt = _receipt(vault, keys.office.organisation, stream)
         if receipt is not None:
             yield write_receipt(receipt, keys.receipts)
+    for parent in office_receipts.parents_of(vault.database, device):
+        receipt = _receipt_for_parent(vault, keys.office.organisation, parent)
+        if receipt is not None:
+            yield write_receipt(receipt, keys.receipts)
 
 
 def for_stream(vault: OpenVault, stream: str) -> bytes | None:
@@ -243,6 +267,20 @@ def write_statement(path: Path, content: bytes) -> None:
     except OSError as error:
         full = error.errno == errno.ENOSPC
         raise DatabaseFault("exchange.disk_full" if full else "exchange.disk_failed") from error
+
+
+def _receipt_for_parent(vault: OpenVault, organisation: str, parent: Parent) -> Receipt | None:
+    """What is held of a stream that a laptop continues, as that laptop knows it: only its own branch counts."""
+    if vault.journal.find(parent.digest) is None:
+        return None
+    first_branch = held_receipts.digest_at(vault.database, parent.stream, parent.number) == parent.digest
+    return office_receipts.receipt_for(
+        parent.stream,
+        organisation=organisation,
+        head=parent,
+        safe=held_receipts.safe_up_to(vault.database, parent.stream) if first_branch else 0,
+        day=vault.world.today(),
+    )
 
 
 def _receipt(vault: OpenVault, organisation: str, stream: str) -> Receipt | None:
