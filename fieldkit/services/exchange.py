@@ -161,9 +161,9 @@ def _record(vault: OpenVault, batches: list[Outgoing], recipient: str) -> None:
             "recipient": recipient,
             "withheld": batch.withheld,
         }
+        kind = "bundle.exported"
         if batch.stream != vault.stream:  # of a stream that this one continues: its numbers are not ours
-            payload["stream"] = batch.stream
-        kind = "bundle.exported" if batch.stream == vault.stream else "leftover.exported"
+            kind, payload = "leftover.exported", {**payload, "stream": batch.stream}
         changes.append(Change(subject(EXPORT, export_id), kind, payload))
     vault.journal.append_many(vault.person.id, changes)
 

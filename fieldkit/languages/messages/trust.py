@@ -13,11 +13,13 @@ MESSAGES: dict[str, str] = {
     ),
     "exchange.put_back": mark(
         "This laptop was put back to an earlier day: headquarters holds entries that are not here any more. "
-        "Nothing was written, and everything that is here is safe. Let the laptop begin again (Exchange): its data stays."
+        "Nothing was written, and everything that is here is safe. Let the laptop begin again (Exchange): its "
+        "data stays."
     ),
     "exchange.copied": mark(
         "Headquarters holds other entries than this laptop under the same name: it was copied, or put back. "
-        "Nothing was written, and everything that is here is safe. Let the laptop begin again (Exchange): its data stays."
+        "Nothing was written, and everything that is here is safe. Let the laptop begin again (Exchange): its "
+        "data stays."
     ),
     "exchange.not_trusted": mark(
         "Headquarters does not trust this laptop any more. Nothing was written, and everything that is here is "
