@@ -25,7 +25,6 @@ A_CHILD: Told = {
     "age_years": "13",
     "nationality": "ER",
     "alone": "yes",
-    "with_whom": "unclear",
 }
 ALONE: Told = {**NO_URGENT_NEED, "urgent_child_alone": "yes"}
 

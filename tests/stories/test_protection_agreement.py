@@ -5,15 +5,17 @@ import pytest
 from fieldkit.content.form_roles import FormKind
 from fieldkit.domain.errors import PersonFault
 from fieldkit.domain.outcome import Mark
-from fieldkit.services import administer, counsel, exchange, intake, refer
+from fieldkit.services import administer, counsel, exchange, intake, refer, sharing
 from fieldkit.services.case_file import read_case
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.gates import SectionKind, SectionState
 from fieldkit.services.interview import Interview
+from fieldkit.services.sharing import Said
 from fieldkit.services.vault import OpenVault
 from tests.forms.xlsforms import survey, xlsx
 from tests.stories.desks import Desks
-from tests.stories.offices import carry, everything_held
+from tests.stories.letters import ASYLUM, CHILD, TOLD, a_body, a_child_alone, looked
+from tests.stories.offices import carry, clock_of, everything_held
 from tests.stories.people import (
     AGREED,
     FEAR,
@@ -154,6 +156,44 @@ def fill_survey(vault: OpenVault, said: str) -> None:
     interview = intake.begin(vault, form.id, officer_language="en", person_language="en")
     interview.answer(ref_of(interview, "told"), said)
     intake.finish(vault, interview)
+
+
+def test_nothing_is_shared_with_somebody_the_person_did_not_agree_to(desks: Desks) -> None:
+    post = desks.training
+    for said in ({"share_asylum": "no"}, {"share_asylum": Mark.SKIPPED}):
+        case = screened(
+            post, NO_URGENT_NEED, IN_PRIVATE, {**AGREED, **said}, somebody("Nuru Invented"), FEAR
+        ).case
+        shown = looked(post, a_body(post, ASYLUM).contact, case)
+        assert shown.cases[0].refused == ("share.not_agreed",) and shown.cases[0].fields == ()
+        with pytest.raises(DeskFault, match=r"share\.not_agreed"):
+            sharing.share(post, shown, TOLD, desks.stick)
+        assert list(desks.stick.iterdir()) == []
+
+
+def test_a_no_to_a_recipient_stays_when_somebody_writes_a_yes_beside_it(desks: Desks) -> None:
+    post = desks.training
+    no = {**AGREED, "share_asylum": "no"}
+    case = screened(post, NO_URGENT_NEED, IN_PRIVATE, no, somebody("Tala Invented"), FEAR).case
+    sharing.record_agreement(post, case, ASYLUM, agreed=True)
+    assert looked(post, a_body(post, ASYLUM).contact, case).cases[0].refused == ("share.not_agreed",)
+
+
+def test_a_child_is_handed_to_child_protection_whatever_stands_in_the_way(desks: Desks) -> None:
+    """No yes, not told yet, the protocol over, another need named: the least still goes."""
+    post = desks.training
+    case = a_child_alone(post)
+    refer.choose(post, case, "C13", "said so in private")
+    to = a_body(post, CHILD, "Invented Child Protection").contact
+    whole = {field.name for field in looked(post, to, case, said=Said()).goes[0].fields}
+    clock_of(post).turn(days=800)
+    shown = looked(post, to, case, said=Said())
+    assert shown.cases[0].refused == ()
+    least = {field.name for field in shown.goes[0].fields}
+    assert {"sex", "urgent_child_alone"} <= least < whole
+    sharing.share(post, shown, Said(), desks.stick)
+    (kept,) = sharing.shares(post, case)
+    assert (kept.agreement, kept.told) == ("child_protection", False)
 
 
 def test_what_left_is_recorded_without_its_content(desks: Desks) -> None:

@@ -28,6 +28,7 @@ from fieldkit.content.rules import RuleTable
 from fieldkit.content.texts import Texts
 from fieldkit.domain.document import Document, Paragraph, Run
 from fieldkit.domain.errors import FieldkitError
+from fieldkit.domain.sharing import Origins, SharingProtocol
 from fieldkit.files import resources
 from fieldkit.forms import checks
 from fieldkit.forms.expressions.kleene import Known
@@ -40,14 +41,18 @@ from fieldkit.languages.partly import Said
 from fieldkit.leaflets import source
 from fieldkit.services import (
     administer,
+    complaints,
+    contacts,
     counsel,
     directory,
+    early_alert,
     forms_held,
     gates,
     intake,
     judge,
     pictures,
     refer,
+    sharing,
     travel,
     uploads,
 )
@@ -68,10 +73,12 @@ MODULES = {
     2: "through_whom",
     3: "agreement",
     4: "who_may_open",
+    6: "child_alert",
     8: "papers",
     9: "age",
     10: "invented_contacts",
     11: "law",
+    12: "country_of_origin",
     13: "forms_from_elsewhere",
     15: "figures",
     16: "no_verdict",
@@ -361,6 +368,48 @@ def categories_are_ranked(patch: Patch) -> None:
     )
 
 
+def everything_is_shared_unasked(patch: Patch) -> None:
+    patch.setattr(sharing, "_agreed", lambda held, case, protocol: True)
+
+
+def child_protection_waits_like_everybody(patch: Patch) -> None:
+    patch.setattr(SharingProtocol, "is_child_protection", property(lambda protocol: False))
+
+
+def complaints_are_taken_by_anybody(patch: Patch) -> None:
+    patch.setattr(complaints, "_why_not", lambda held, body: "")
+
+
+def an_alert_names_the_child(patch: Patch) -> None:
+    told = early_alert.four_things
+
+    def and_a_fifth(held: OpenVault, case: str, call: str) -> early_alert.FourThings:
+        things = told(held, case, call)
+        return replace(things, number=f"{things.number} Saba")
+
+    patch.setattr(early_alert, "four_things", and_a_fifth)
+
+
+def everybody_hears_of_a_child(patch: Patch) -> None:
+    patch.setattr(early_alert, "receivers", lambda held, case: (contacts.all_contacts(held), ()))
+
+
+def an_alert_is_made_of_anybody(patch: Patch) -> None:
+    patch.setattr(sharing, "may_be_child", lambda answers, categories: True)
+
+
+def no_country_is_dangerous(patch: Patch) -> None:
+    patch.setattr(Origins, "may_go_to", lambda origins, country: True)
+
+
+def what_is_not_known_blocks_nobody(patch: Patch) -> None:
+    patch.setattr(Origins, "unknown", property(lambda origins: ()))
+
+
+def only_the_desk_is_asked_for_countries(patch: Patch) -> None:
+    patch.setattr(sharing, "TOLD_IN", {})
+
+
 # --- the table ------------------------------------------------------------------------------------------
 
 
@@ -393,6 +442,12 @@ REAL_VAULT_IS_EMPTY = (
     "a_real_vault_begins_with_no_services_and_asks_for_five",
     "every_contact_entered_counts_and_stands_alone",
     "an_invented_contact_is_not_taken_into_a_directory",
+)
+NOT_KNOWN_BLOCKS = (
+    "a_body_that_is_no_post_gets_no_alert_and_a_post_abroad_only_past_the_block",
+    "a_country_that_is_not_in_the_list_leaves_it_unknown",
+    "somebody_who_says_not_all_were_named_closes_it_again",
+    "while_the_origin_is_not_known_whole_nothing_goes_abroad",
 )
 TABLE = [
     row(
@@ -484,6 +539,52 @@ TABLE = [
     ),
     row(4, everybody_may_open_every_form, "a_form_for_counsellors_stays_closed_to_an_officer"),
     row(4, drafts_belong_to_whoever_is_there, "a_colleague_s_unfinished_interview_is_not_mine"),
+    row(
+        3,
+        everything_is_shared_unasked,
+        "nothing_is_shared_with_somebody_the_person_did_not_agree_to",
+        "a_no_to_a_recipient_stays_when_somebody_writes_a_yes_beside_it",
+        "a_child_is_handed_to_child_protection_whatever_stands_in_the_way",
+    ),
+    row(
+        3,
+        child_protection_waits_like_everybody,
+        "a_child_is_handed_to_child_protection_whatever_stands_in_the_way",
+    ),
+    row(4, complaints_are_taken_by_anybody, "a_complaint_is_never_taken_in_an_officers_session"),
+    row(
+        6,
+        an_alert_names_the_child,
+        "an_alert_waits_for_no_stick_and_no_agreement",
+        "other_posts_receive_four_things_and_no_byte_more",
+        "the_other_post_keeps_it_and_learns_nothing_else",
+    ),
+    row(
+        6,
+        everybody_hears_of_a_child,
+        "a_body_that_is_no_post_gets_no_alert_and_a_post_abroad_only_past_the_block",
+        "a_letter_of_another_kind_is_no_alert",
+        "other_posts_receive_four_things_and_no_byte_more",
+        "the_other_post_keeps_it_and_learns_nothing_else",
+        "the_same_four_things_go_to_headquarters_without_any_agreement",
+    ),
+    row(6, an_alert_is_made_of_anybody, "there_is_no_alert_of_an_adult_and_none_without_a_number"),
+    row(
+        12,
+        no_country_is_dangerous,
+        *NOT_KNOWN_BLOCKS,
+        "a_country_that_was_named_once_is_not_taken_back",
+        "each_of_the_four_ways_to_belong_to_a_country_blocks_it",
+        "no_agreement_opens_the_block",
+        "what_was_told_in_the_interview_blocks_as_well",
+    ),
+    row(12, what_is_not_known_blocks_nobody, *NOT_KNOWN_BLOCKS),
+    row(
+        12,
+        only_the_desk_is_asked_for_countries,
+        "a_country_that_is_not_in_the_list_leaves_it_unknown",
+        "what_was_told_in_the_interview_blocks_as_well",
+    ),
     row(8, a_slip_has_the_real_name_of_the_service, *NOTHING_IS_ON_THE_SLIP),
     row(8, a_slip_says_why, *NOTHING_IS_ON_THE_SLIP),
     row(
@@ -557,6 +658,7 @@ WITHOUT_A_SWITCH = frozenset(
         "where_everything_was_asked_nobody_is_0",
         "an_invented_contact_in_training_says_that_it_is_invented",
         # What is so by the shape of data, forms and records: there is no one place that keeps it.
+        "a_band_is_no_age_and_the_youngest_that_was_said_counts",
         "every_form_names_its_roles_and_the_untrained_open_only_theirs",
         "what_left_is_recorded_without_its_content",
         "that_something_was_printed_is_kept_without_its_content",

@@ -7,10 +7,21 @@ from pathlib import Path
 import pytest
 
 from fieldkit.content import form_roles
+from fieldkit.crypto.sealing import SealingKey
 from fieldkit.domain.access import Role
 from fieldkit.domain.errors import PersonFault
 from fieldkit.files import resources
-from fieldkit.services import administer, directory, enrolment, exchange, intake, refer, report
+from fieldkit.services import (
+    administer,
+    complaints,
+    contacts,
+    directory,
+    enrolment,
+    exchange,
+    intake,
+    refer,
+    report,
+)
 from fieldkit.services.vault import OpenVault
 from tests.forms.xlsforms import xlsx
 from tests.stories.desks import Desks, only_as
@@ -71,6 +82,20 @@ def test_headquarters_does_not_decide_over_a_case(desks: Desks) -> None:
     refuses(lambda: refer.refer(coordinator, done.case, "C01", "S02", safe_to_carry=True))
     refuses(lambda: refer.slip(coordinator, done.case, "any"))
     assert coordinator.journal.heads() == before
+
+
+def test_a_complaint_is_never_taken_in_an_officers_session(desks: Desks) -> None:
+    post = desks.training
+    contacts.keep(post, contacts.typed("Invented Ombudsman", SealingKey.generate().recipient))
+    for roles in ({Role.OFFICER}, {Role.OFFICER, Role.COUNSELLOR}, {Role.ADMINISTRATOR}):
+        only_as(post, *roles)
+        offered = complaints.offer(post)
+        assert offered.why_not == "complaint.officers_session"
+        assert [service.phone for service in offered.services]
+        with pytest.raises(PersonFault, match=r"access\.not_allowed|complaint\.officers_session"):
+            complaints.seal(post, "Somebody took my money.")
+    only_as(post, Role.COUNSELLOR)
+    complaints.seal(post, "Somebody took my money.")
 
 
 def refuses(step: Callable[[], object]) -> None:
