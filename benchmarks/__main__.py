@@ -19,6 +19,7 @@ HARNESSES = {
     ("endure", "merge"): "benchmarks.endure.merge",
     ("endure", "journal"): "benchmarks.endure.journal",
     ("endure", "traces"): "benchmarks.endure.traces",
+    ("endure", "purge"): "benchmarks.endure.purge",
     ("endure", "lock"): "benchmarks.endure.lock",
 }
 
