@@ -15,6 +15,7 @@ from enum import StrEnum
 from fieldkit.content import texts
 from fieldkit.content.tables import Row, read_table
 from fieldkit.content.texts import SourceText, Texts, Translations
+from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.outcome import Step
 from fieldkit.domain.shelf import Folder
 
@@ -53,6 +54,13 @@ class Sensitivity(StrEnum):
     def is_sealed(self) -> bool:
         """Whether the class has a key of its own (`vault-and-bundles.md`)."""
         return self not in {Sensitivity.ORDINARY, Sensitivity.PERSONAL}
+
+    @property
+    def sealed_class(self) -> SealedClass | None:
+        """The class under whose key such a fact is sealed; None for what everybody at the post may read."""
+        if not self.is_sealed:
+            return None
+        return SealedClass.SOGI if self is Sensitivity.IDENTITY else SealedClass(self.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,13 +32,15 @@ class Step(StrEnum):
 
 
 class Mark(StrEnum):
-    """How a question ended, beside its value. Skipped and declined are answers (`look.md`)."""
+    """How a question ended, beside its value. Skipped and declined are answers (`look.md`). SEALED is how it looks
+    to somebody who is not cleared for it: they cannot tell how it ended, nor whether it did."""
 
     ANSWERED = "answered"
     SKIPPED = "skipped"
     DECLINED = "declined"
     UNKNOWN = "unknown"
     NOT_ASKED = "not asked"
+    SEALED = "sealed"
 
 
 class Interpreted(StrEnum):

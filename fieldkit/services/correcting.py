@@ -18,6 +18,7 @@ from fieldkit.services.draft_facts import Corrected, DraftFacts
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.finished import FinishedInterview
 from fieldkit.services.interview import Interview
+from fieldkit.services.sealed import whom_to_ask
 from fieldkit.services.talk_clock import new_seed
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.attachments import submission_holder
@@ -37,13 +38,15 @@ def correct(vault: OpenVault, about: str, instance_id: str) -> Interview:
     """A draft with everything that was answered, to be corrected.
 
     Raises DeskFault `finished.unknown`, `finished.no_bytes`, `correct.already`, `correct.under_way`,
-    `form.not_for_role`, `form.version_unknown`; PersonFault `access.not_allowed`.
+    `correct.sealed`, `form.not_for_role`, `form.version_unknown`; PersonFault `access.not_allowed`.
     """
     before = finished.find(vault, about, instance_id)
     if not before.xml:
         raise DeskFault("finished.no_bytes")
     if not before.stands:
         raise DeskFault("correct.already")
+    if before.hidden:  # a correction is a whole interview, and this person cannot see the whole of it
+        raise DeskFault("correct.sealed", ask=whom_to_ask(before.hidden))
     held = forms_held.hold(vault, before.form, before.version)
     intake.demand_allowed(vault, held, before.form)
     kind, _, name = about.partition("/")
@@ -80,7 +83,14 @@ def _on_screen(vault: OpenVault, before: FinishedInterview) -> tuple[str, ...]:
 def facts_of(before: FinishedInterview, *, seed: str, seen: Sequence[str] = ()) -> list[DraftOp]:
     """What a draft has to know of the finished interview it corrects."""
     corrected = Corrected(
-        before.instance_id, before.written, before.subject, before.identity, before.kept, before.line, seen
+        before.instance_id,
+        before.written,
+        before.subject,
+        before.identity,
+        before.kept,
+        before.line,
+        seen,
+        before.sealed,
     )
     facts = [
         DraftOp(Done.SEED, "", seed),

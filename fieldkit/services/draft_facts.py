@@ -1,7 +1,7 @@
 """What the log of a draft says beside the answers: its chance, its paper, what it corrects, what a move left."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 from fieldkit.domain.ports import JsonObject
@@ -48,6 +48,8 @@ class Corrected:
     line: str = ""
     seen: Sequence[str] = ()
     """The entries whose values were on the screen when the correction began (journal rule 5)."""
+    sealed: Mapping[str, str] = field(default_factory=dict)
+    """The entries of what is sealed of it, by kind and class."""
 
     def spelled(self) -> str:
         """As it is kept in a draft's log."""

@@ -25,6 +25,11 @@ SENTENCES: Mapping[str, str] = {
     "case.reopened": mark("The case was opened again."),
     "submission.finished": mark("An interview was finished."),
     "submission.kept": mark("The answers that stay at the post were kept."),
+    "submission.sealed": mark("Answers were kept that only some people may read."),
+    "submission.sealed_kept": mark(
+        "Answers were kept that only some people may read, with their exact words."
+    ),
+    "sealed.read": mark("Somebody who is cleared for it read sealed answers."),
     "submission.forwarded": mark("An interview was sent to another organisation's server."),
     "correction.proposed": mark("A correction was written down. It waits for a second person."),
     "correction.kept": mark("The answers of the correction that stay at the post were kept."),
@@ -80,7 +85,7 @@ def events(vault: OpenVault, case: str, tag: str) -> tuple[Event, ...]:
 def _event(vault: OpenVault, entry: Entry, words: Words, *, read: Callable[[Entry], Payload | None]) -> Event:
     payload = read(entry)
     told = words.say(SENTENCES.get(entry.kind, NOT_KNOWN))
-    if payload is None:
+    if payload is None and vault.sealed.class_of(entry.payload) is None:
         told = words.say(NOT_HERE, what=told)
     reason = (payload or {}).get("reason")
     who = vault.queries.person(entry.actor)[0]

@@ -2,19 +2,21 @@
 
 1. A correction is a new interview that names the one it takes the place of; that one stays, bytes and all.
 2. What nothing replaces stands; two corrections of the same interview both stand (journal rule 5).
-3. Only whoever may open a form may look at what was said in it (`protection.md` 4).
+3. Only whoever may open a form may look at what was said in it (`protection.md` 4). What is of a sealed class is
+   there for cleared people, and that they read it is written down (`sealed`).
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from fieldkit.domain.entries import subject
 from fieldkit.domain.outcome import Mark
-from fieldkit.services import forms_held, keyed_in
+from fieldkit.services import forms_held, keyed_in, parting, sealed
 from fieldkit.services.case_file import CASE, FINISHED, KEPT, Said
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.keyed_in import OnPaper
+from fieldkit.services.sealed import Hidden, Part
 from fieldkit.services.vault import OpenVault
 
 SETTLED = "interview.settled"
@@ -23,7 +25,8 @@ SETTLED = "interview.settled"
 
 @dataclass(frozen=True, slots=True)
 class FinishedInterview:
-    """One finished interview: what its entries say, put together. `payload` holds both halves of it.
+    """One finished interview: what its entries say, put together. `payload` holds both halves of it, and what is
+    sealed as far as this person may read it; `hidden` is what they may not, `sealed` the entries by kind and class.
 
     `written` is the moment of the entry, `happened` the day of the talk; `by` the label of who wrote it.
     """
@@ -37,6 +40,8 @@ class FinishedInterview:
     stands: bool
     second: str = ""
     """The label of the second person who agreed, where one was needed (`second_person`)."""
+    hidden: tuple[Hidden, ...] = ()
+    sealed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def instance_id(self) -> str:
@@ -85,7 +90,7 @@ class FinishedInterview:
 
     @property
     def xml(self) -> bytes:
-        """The exact bytes of the submission; empty where they never were (headquarters)."""
+        """The exact bytes of the submission, without what is hidden; empty where they never were (headquarters)."""
         return str(self.payload["xml"]).encode("utf-8")
 
 
@@ -122,19 +127,23 @@ def _read(vault: OpenVault, about: str) -> Iterator[FinishedInterview]:
     replaced = {name for one in said for name in one.entry.replaces}
     held = {person: vault.queries.person(person)[0] for person in dict.fromkeys(_people(said))}
     halves = {one.payload["instance_id"]: one for one in said if one.entry.kind == KEPT}
+    opened = sealed.parts(vault, about) if any("sealed" in one.payload for one in said) else ()
     for one in said:
         if one.entry.kind != FINISHED:
             continue
         kept = halves.get(one.payload["instance_id"])
+        parts = [part for part in opened if part.instance_id == one.payload["instance_id"]]
         yield FinishedInterview(
             about,
             one.identity,
             kept.identity if kept else "",
-            _whole(one.payload, kept.payload if kept else {}),
+            _whole(one.payload, kept.payload if kept else {}, parts),
             one.entry.at,
             held[one.payload.get("proposed_by") or one.entry.actor],
             one.identity not in replaced,
             held[one.entry.actor] if one.payload.get("proposed_by") else "",
+            sealed.hidden(vault, sealed.classes_of([one.payload])),
+            {f"{part.kind} {part.name}": part.entry for part in parts},
         )
 
 
@@ -144,11 +153,24 @@ def _people(said: list[Said]) -> Iterator[str]:
         yield one.payload.get("proposed_by") or one.entry.actor
 
 
-def _whole(shared: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
-    """Both halves of a finished interview (`intake`, rule 4) as one."""
+def _whole(shared: Mapping[str, Any], kept: Mapping[str, Any], parts: Sequence[Part]) -> dict[str, Any]:
+    """Both halves of a finished interview (`intake`, rule 4) as one, with what could be opened."""
     whole = {**shared, **{name: value for name, value in kept.items() if name not in ("facts", "marks")}}
+    held = [shared, kept, *(part.payload for part in parts)]
     for name in ("facts", "marks"):
-        whole[name] = {**shared.get(name, {}), **kept.get(name, {})}
+        whole[name] = {ref: value for one in held for ref, value in one.get(name, {}).items()}
+    for name in ("left", "changes"):
+        rows = [row for one in held for row in one.get(name, ())]
+        whole.update({name: rows} if rows or name in whole else {})
+    files = {
+        row["name"]: row for one in held for row in one.get("attachments", ())
+    }  # the sealed ones come last
+    whole.update({"attachments": list(files.values())} if files else {})
+    travel = [row for one in held for row in one.get("travel", ())]
+    whole.update({"travel": sorted(travel, key=lambda row: row[0])} if travel else {})
+    if whole.get("xml"):
+        rest = whole["xml"].encode("utf-8")
+        whole["xml"] = parting.put_together(rest, [part.payload for part in parts]).decode("utf-8")
     return whole
 
 

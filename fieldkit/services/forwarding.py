@@ -16,6 +16,7 @@ from fieldkit.files import resources
 from fieldkit.services import finished, forms_held, proof
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.finished import FinishedInterview
+from fieldkit.services.sealed import whom_to_ask
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.attachments import submission_holder
 from fieldkit.sync import openrosa
@@ -38,7 +39,7 @@ def forward(vault: OpenVault, about: str, instance_id: str, server: Server, *, a
     """Send one finished interview.
 
     Raises DeskFault `forward.protection_form`, `forward.not_agreed`, `forward.already`, `finished.unknown`,
-    `finished.no_bytes`, `form.not_for_role`; PersonFault `access.not_allowed`; ExchangeFault
+    `forward.sealed`, `finished.no_bytes`, `form.not_for_role`; PersonFault `access.not_allowed`; ExchangeFault
     `exchange.journal_broken`; what `openrosa.submit` raises.
     """
     vault.demand(Action.EXPORT)
@@ -46,6 +47,8 @@ def forward(vault: OpenVault, about: str, instance_id: str, server: Server, *, a
     _demand_may_leave(vault, one, server)
     if not one.xml:
         raise DeskFault("finished.no_bytes")
+    if one.hidden:  # the exact bytes go, or none
+        raise DeskFault("forward.sealed", ask=whom_to_ask(one.hidden))
     if not again and server.host in sent_to(vault, about, instance_id):
         raise DeskFault("forward.already", host=server.host)
     proof.demand_linked(vault)

@@ -5,7 +5,8 @@
    the same transaction.
 4. What may travel and what stays are parted as they are written: `submission.finished` has the answers of which
    the codebook names headquarters as a recipient; the exact bytes of the submission and every other answer stand
-   in `submission.kept`, which stays at the post (R-164).
+   in `submission.kept`, which stays at the post (R-164). What is of a sealed class stands in neither: it is kept
+   under the key of its class (`parting`), in two entries parted in the same way.
 3. A survey from elsewhere opens no case and meets no rule (`protection.md` 13).
 6. A correction in a closed case counts only when a second person has agreed (`second_person`); another talk opens
    the case again (`closing`).
@@ -19,22 +20,26 @@ from datetime import datetime
 
 from fieldkit.content.form_roles import FormKind
 from fieldkit.domain.access import Action
+from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import spoken_number
 from fieldkit.domain.outcome import Interpreted, Mark
 from fieldkit.domain.ports import JsonObject
 from fieldkit.forms.session import Session
-from fieldkit.services import changes, closing, forms_held, keyed_in, refer, second_person
+from fieldkit.services import changes, closing, forms_held, keyed_in, parting, refer, sealed, second_person
 from fieldkit.services.case_file import CASE, read_case
-from fieldkit.services.draft_facts import DraftFacts, read_facts
+from fieldkit.services.draft_facts import Corrected, DraftFacts, read_facts
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.forms_held import HeldForm, OfferedForm
 from fieldkit.services.interview import Interview
+from fieldkit.services.judge import Answers
 from fieldkit.services.keyed_in import OnPaper
+from fieldkit.services.parting import Classes
 from fieldkit.services.recipients import HEADQUARTERS
 from fieldkit.services.refs import leaf
 from fieldkit.services.sections import Section, SectionRecord, record
 from fieldkit.services.talk_clock import TalkClock, TalkRandomness, new_seed
+from fieldkit.services.uploads import UPLOAD
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.drafts import Done, Draft, DraftOp
 from fieldkit.storage.journal import Change
@@ -191,21 +196,53 @@ def _into_case(vault: OpenVault, interview: Interview, payload: JsonObject) -> F
         paper = interview.facts.paper
         when: JsonObject = {"on_paper": paper.travels()} if paper else {}
         entries.append(Change(about, "case.opened", {**opened, **when}))
-    shared, kept = part(payload, _shared_names(vault))
+    opened, sealed_parts = parting.sealed_out(
+        payload, _classes(vault, interview), _file_classes(vault, interview)
+    )
+    shared, kept = part(opened, _shared_names(vault))
     corrected = interview.facts.corrected
     replaced = tuple(sorted({corrected.finished, *corrected.seen})) if corrected else ()
     replaced_kept = (corrected.kept,) if corrected and corrected.kept else ()
     entries.append(Change(about, "submission.finished", shared, replaced))
     entries.append(Change(about, "submission.kept", kept, replaced_kept))
+    for name, held in sealed_parts.items():
+        entries += _sealed(vault, about, name, held, corrected)
     entries += _agreements(vault, about, interview)
     finished = Finished(case, spoken_number(case), str(payload["instance_id"]), about)
     closed = read_case(vault.journal, case) if interview.case else None
     if closed is not None and closed.is_closed and corrected is not None:
         return replace(finished, proposal=second_person.propose(vault, entries, corrected.instance_id))
     again = closing.opened_again(closed) if closed is not None else None
-    vault.journal.append_many(vault.person.id, [*entries, *([again] if again else [])])
-    refer.record_suggestions(vault, case)
+    written = vault.journal.append_many(vault.person.id, [*entries, *([again] if again else [])])
+    refer.record_suggestions(vault, case, _at_hand(payload), frozenset(one.payload for one in written))
     return finished
+
+
+def _sealed(
+    vault: OpenVault, about: str, name: SealedClass, held: JsonObject, corrected: Corrected | None
+) -> list[Change]:
+    """The two entries of one class; the first only where its form asks something that headquarters may receive."""
+    shared_names = _shared_names(vault)
+    travels, stays = part_sealed(held, shared_names)
+    facts = vault.codebook.facts.values()
+    kinds = {sealed.SEALED_KEPT: stays}
+    if any(fact.name in shared_names and fact.sensitivity.sealed_class is name for fact in facts):
+        kinds[sealed.SEALED] = travels
+    before = corrected.sealed if corrected else {}
+    return [
+        Change(about, kind, payload, tuple(filter(None, [before.get(f"{kind} {name}")])), name)
+        for kind, payload in sorted(kinds.items())
+    ]
+
+
+def _at_hand(payload: JsonObject) -> Answers:
+    """The answers of an interview that is being finished, sealed or not."""
+    facts, marks = payload["facts"], payload["marks"]
+    assert isinstance(facts, Mapping) and isinstance(marks, Mapping)
+    values = {
+        name: tuple(str(one) for one in given) for name, given in facts.items() if isinstance(given, list)
+    }
+    return Answers(values, {leaf(ref): Mark(str(mark)) for ref, mark in marks.items()})
 
 
 def _agreements(vault: OpenVault, about: str, interview: Interview) -> list[Change]:
@@ -263,7 +300,9 @@ def _happened(interview: Interview) -> JsonObject:
 def _files(vault: OpenVault, interview: Interview, instance_id: str) -> JsonObject:
     """Hand the files over to the submission, and list them (rule 5)."""
     named = interview.uploads.named()
-    given = vault.attachments.hand_over(interview.draft_id, instance_id, named)
+    given = vault.attachments.hand_over(
+        interview.draft_id, instance_id, named, _file_classes(vault, interview)
+    )
     listed: list[JsonObject] = [
         {"name": one.name, "type": one.media_type, "size": one.size, "sha256": one.digest} for one in given
     ]
@@ -291,6 +330,35 @@ def part(payload: JsonObject, shared: frozenset[str]) -> tuple[JsonObject, JsonO
         told["on_paper"] = paper.travels()
     kept = {**parted(False), **{name: payload[name] for name in STAYS if name in payload}}
     return {**told, **parted(True), "xml": ""}, kept
+
+
+def part_sealed(held: JsonObject, shared: frozenset[str]) -> tuple[JsonObject, JsonObject]:
+    """What of one class headquarters is a recipient of, and all the rest of it (rule 4)."""
+    facts, marks = held["facts"], held["marks"]
+    assert isinstance(facts, Mapping) and isinstance(marks, Mapping)
+
+    def parted(wanted: bool) -> JsonObject:
+        return {
+            "facts": {name: values for name, values in facts.items() if (name in shared) is wanted},
+            "marks": {ref: mark for ref, mark in marks.items() if (leaf(ref) in shared) is wanted},
+        }
+
+    named = {"class": held["class"], "instance_id": held["instance_id"]}
+    return {**named, **parted(True)}, {**held, **parted(False)}
+
+
+def _classes(vault: OpenVault, interview: Interview) -> Classes:
+    """What this interview seals. A survey belongs to no case and asks nothing of the codebook's."""
+    return Classes({}, {}) if interview.survey else parting.classes_of(interview.form, vault.codebook)
+
+
+def _file_classes(vault: OpenVault, interview: Interview) -> dict[str, SealedClass]:
+    """The classes of the files that are answers of sealed questions, by name."""
+    classes = _classes(vault, interview)
+    asked = (
+        (item.value, classes.of(item.ref)) for item in interview.all_questions() if item.control == UPLOAD
+    )
+    return {value: name for value, name in asked if value and name is not None}
 
 
 def _shared_names(vault: OpenVault) -> frozenset[str]:

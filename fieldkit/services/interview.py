@@ -9,7 +9,7 @@
 5. A file comes and goes with the answer that names it, in one transaction (`uploads`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -182,6 +182,10 @@ class Interview:
         """Put a finished submission into the running form, to be looked at: nothing is written down."""
         reading_back.read_back(self.session, content)
         self._endings.marks = dict(marks)
+
+    def fill_hidden(self, refs: Iterable[str]) -> None:
+        """Say of these questions that whoever looks may not see how they ended: nothing is written down."""
+        self._endings.marks.update(dict.fromkeys(refs, Mark.SEALED))
 
     def give_reason(self, ref: str, reason: str) -> None:
         """Say why an answer of a finished interview is changed; an empty reason takes it back."""

@@ -6,6 +6,7 @@
 3. What the person takes along is printed only when it is safe to carry, without the private part unless the person
    wants it there; that it was left out is not said on it.
 4. What is sealed of other members of a household is on no copy (`protection.md` 8).
+5. What is sealed to whoever prints stands there as sealed, never as not asked; it is read through `sealed`.
 """
 
 from collections.abc import Iterator
@@ -37,6 +38,7 @@ MARKS = {
     Mark.SKIPPED: "record/skipped",
     Mark.DECLINED: "record/declined",
     Mark.UNKNOWN: "record/unknown",
+    Mark.SEALED: "record/sealed",
 }
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from fieldkit.content import rules as rule_tables
+from fieldkit.content.codebook import Fact
 from fieldkit.content.directory import Service
 from fieldkit.domain.access import Action
 from fieldkit.domain.document import Document
@@ -28,10 +29,11 @@ from fieldkit.domain.outcome import (
     may_choose_no_specific_need,
 )
 from fieldkit.languages import catalogues
-from fieldkit.services import judge
+from fieldkit.services import judge, sealed
 from fieldkit.services.case_file import CASE, CaseFile, read_case
 from fieldkit.services.directory import all_services
 from fieldkit.services.errors import DeskFault
+from fieldkit.services.judge import Answers
 from fieldkit.services.papers import SlipFacts, slip_document
 from fieldkit.services.recipients import HEADQUARTERS
 from fieldkit.services.vault import OpenVault
@@ -66,14 +68,20 @@ class ShownSuggestion:
     """When it should be done (ISO), counted from the talk; empty without a limit."""
 
 
-def record_suggestions(vault: OpenVault, case: str) -> tuple[Suggestion, ...]:
-    """Evaluate the rules over all answers of the case and keep what they say; returns what was new."""
+def record_suggestions(
+    vault: OpenVault, case: str, at_hand: Answers | None = None, written: frozenset[str] = frozenset()
+) -> tuple[Suggestion, ...]:
+    """Evaluate the rules over all answers of the case and keep what they say; returns what was new.
+
+    `at_hand` are the answers of the interview that is being finished: its sealed ones can be read for the last time
+    by whoever is not cleared for them. `written` are its payloads: nobody reads what they just wrote.
+    """
     file = read_case(vault.journal, case)
     table = vault.rules
     held = {(said.payload["rule"], said.payload["verdict"]) for said in file.of_kind("outcome.suggested")}
     new = [
         suggestion
-        for suggestion in judge.suggest(table.rules, file.answers())
+        for suggestion in judge.suggest(table.rules, sealed.answers(vault, file, at_hand, written))
         if suggestion.verdict is not Verdict.NO and (suggestion.rule, suggestion.verdict.value) not in held
     ]
     vault.journal.append_many(vault.person.id, [_suggested(vault, case, suggestion) for suggestion in new])
@@ -87,7 +95,8 @@ def suggestions(vault: OpenVault, case: str) -> tuple[ShownSuggestion, ...]:
     """
     file = read_case(vault.journal, case)
     found: dict[str, ShownSuggestion] = {}
-    said = (*judge.suggest(vault.rules.rules, file.answers()), *_suggested_before(file))
+    answers = sealed.answers(vault, file)
+    said = (*judge.suggest(vault.rules.rules, answers), *_suggested_before(file, answers))
     for verdict in (Verdict.YES, Verdict.CANNOT_TELL):
         for suggestion in said:
             if suggestion.verdict is verdict and suggestion.category not in found:
@@ -95,12 +104,17 @@ def suggestions(vault: OpenVault, case: str) -> tuple[ShownSuggestion, ...]:
     return tuple(found.values())
 
 
-def _suggested_before(file: CaseFile) -> Iterator[Suggestion]:
-    """The yeses that were recorded: they stay, also when the rules in force today say otherwise."""
+def _suggested_before(file: CaseFile, now: Answers) -> Iterator[Suggestion]:
+    """The yeses that were recorded: they stay, also when the rules in force today say otherwise.
+
+    What is sealed stands in the interview only: as far as this person may see it, it is read from `now`.
+    """
     for said in file.of_kind("outcome.suggested"):
         if said.payload["verdict"] == Verdict.YES:
             answers = tuple(
                 AnswerRead(answer["name"], answer["value"], Mark(answer["mark"]))
+                if answer["mark"] != Mark.SEALED
+                else now.read(answer["name"])
                 for answer in said.payload["answers"]
             )
             category, rule = said.payload["category"], said.payload["rule"]
@@ -274,14 +288,19 @@ def _suggested(vault: OpenVault, case: str, suggestion: Suggestion) -> Change:
             "answers": [
                 {
                     "name": answer.name,
-                    "value": answer.value if HEADQUARTERS in facts[answer.name].recipients else "",
-                    "mark": answer.mark.value,
+                    "value": "" if _stays(facts[answer.name]) else answer.value,
+                    "mark": (Mark.SEALED if facts[answer.name].sensitivity.is_sealed else answer.mark).value,
                 }
                 for answer in suggestion.answers
             ],
             "rules_version": vault.rules.version,
         },
     )
+
+
+def _stays(fact: Fact) -> bool:
+    """Whether an answer stands only in the interview itself: headquarters is no recipient, or it is sealed."""
+    return HEADQUARTERS not in fact.recipients or fact.sensitivity.is_sealed
 
 
 def _outcome(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fieldkit.domain.errors import ProgramFault
 from fieldkit.domain.outcome import Mark
 from fieldkit.forms.session import Session
-from fieldkit.services import correcting, forms_held, intake
+from fieldkit.services import correcting, forms_held, intake, parting
 from fieldkit.services.draft_facts import DraftFacts
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.finished import FinishedInterview
@@ -61,4 +61,13 @@ def reopen(vault: OpenVault, one: FinishedInterview) -> Reopened:
     )
     interview = intake.run(vault, held, draft, facts)
     interview.fill(one.xml, one.marks)
+    interview.fill_hidden(_hidden(vault, one, interview))
     return Reopened(interview)
+
+
+def _hidden(vault: OpenVault, one: FinishedInterview, interview: Interview) -> list[str]:
+    """The questions of which this person cannot see whether they were answered."""
+    names = {hidden.name for hidden in one.hidden}
+    classes = parting.classes_of(interview.form, vault.codebook) if names else None
+    asked = interview.all_questions() if classes else ()
+    return [item.ref for item in asked if classes is not None and classes.of(item.ref) in names]

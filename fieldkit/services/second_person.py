@@ -16,7 +16,7 @@ from fieldkit.domain.access import Action
 from fieldkit.domain.entries import Entry
 from fieldkit.domain.ids import new_id
 from fieldkit.domain.ports import JsonObject
-from fieldkit.services import finished, refer
+from fieldkit.services import finished, refer, sealed
 from fieldkit.services.case_file import FINISHED
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.vault import OpenVault
@@ -103,7 +103,8 @@ def agree(vault: OpenVault, proposal: str, reason: str) -> Waiting:
         }
         changes = [Change(one.about, kind, told, tuple(asked["replaces"]))]
     else:
-        changes = [*(_unwrapped(entry, said) for entry, said in entries), Change(one.about, kind, told)]
+        parts = (_unwrapped(vault, entry, said) for entry, said in entries)
+        changes = [*parts, Change(one.about, kind, told)]
     with vault.database.transaction():
         vault.journal.append_many(vault.person.id, changes)
         if one.what == CORRECTION:
@@ -150,8 +151,7 @@ def _entries(vault: OpenVault, about: str, proposal: str) -> Iterator[Read]:
     """The entries in which something was proposed, as far as they can be read here."""
     for entry, _ in vault.journal.about(about):
         if entry.kind in (PROPOSED, PROPOSED_KEPT, CLOSING_ASKED):
-            payload = vault.journal.payload(entry.payload)
-            said = payload.value() if payload is not None else {}
+            said = sealed.payload(vault, entry) or {}
             if said.get("proposal") == proposal:
                 yield entry, said
 
@@ -178,7 +178,8 @@ def _waiting(vault: OpenVault, proposal: str, entries: list[Read]) -> Waiting:
     )
 
 
-def _unwrapped(entry: Entry, said: Mapping[str, Any]) -> Change:
-    """What was proposed, as what counts, with the name of whoever proposed it."""
+def _unwrapped(vault: OpenVault, entry: Entry, said: Mapping[str, Any]) -> Change:
+    """What was proposed, as what counts, with the name of whoever proposed it; sealed as it was."""
     content = {**said["content"], "proposed_by": entry.actor, "proposal": said["proposal"]}
-    return Change(entry.subject, said["kind"], content, tuple(said["replaces"]))
+    seal = vault.sealed.class_of(entry.payload)
+    return Change(entry.subject, said["kind"], content, tuple(said["replaces"]), seal)

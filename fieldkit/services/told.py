@@ -22,6 +22,7 @@ MARK_WORDS: Mapping[Mark, str] = {
     Mark.SKIPPED: mark("Left out"),
     Mark.DECLINED: mark("Did not want to answer"),
     Mark.UNKNOWN: mark("Not known"),
+    Mark.SEALED: mark("Sealed"),
 }
 _CHOSEN = frozenset({"select", "select1", "rank"})
 

@@ -140,8 +140,8 @@ class OpenVault:
         self.drafts = Drafts(database, world.clock, world.randomness, own)
         self.attachments = Attachments(database, world.randomness, keys)
         self.training = self.belongings.get(TRAINING) is not None
-        self.read_before: set[tuple[str, SealedClass]] = set()
-        """What of which subject was read since sign-in: one entry is written for each (`services.sealed`)."""
+        self.read_before: dict[tuple[str, SealedClass], str] = {}
+        """What of which subject was read since sign-in, and the entry that says so (`services.sealed`)."""
         self._lock = lock
         self.left_record = False
         """Whether this session has left its sealed record (`services.complaints`, rule 3)."""

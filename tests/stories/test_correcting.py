@@ -11,7 +11,7 @@ from fieldkit.domain.errors import PersonFault
 from fieldkit.domain.outcome import Mark, Verdict
 from fieldkit.forms.nodes import plain_tree
 from fieldkit.forms.xml import parse_xml
-from fieldkit.services import changes, correcting, finished, history, intake, refer
+from fieldkit.services import changes, correcting, finished, history, intake, refer, sealed
 from fieldkit.services.case_file import read_case
 from fieldkit.services.intake import Finished
 from fieldkit.services.interview import Interview
@@ -163,7 +163,7 @@ def test_a_corrected_answer_counts_in_place_of_the_former_and_what_was_suggested
     done = done_with(post)
     put_right(post, done, "/data/why/fear_return", "no", "the key was pressed by mistake")
     file = read_case(post.journal, done.case)
-    assert file.answers().values["fear_return"] == ("no",)
+    assert sealed.answers(post, file).values["fear_return"] == ("no",)
     assert len(file.submissions()) == 1
     asylum = next(one for one in refer.suggestions(post, done.case) if one.category == "C01")
     assert asylum.verdict is Verdict.YES
@@ -181,7 +181,8 @@ def test_of_two_corrections_under_way_the_second_is_refused_and_stays_a_draft(
     with pytest.raises(PersonFault, match=r"correct\.already"):
         intake.finish(post, other)
     assert [row.id for row in intake.drafts(post)] == [other.draft_id]
-    assert read_case(post.journal, done.case).answers().values["fear_return"] == ("no",)
+    file = read_case(post.journal, done.case)
+    assert sealed.answers(post, file).values["fear_return"] == ("no",)
 
 
 def test_only_what_stands_is_corrected(post: OpenVault) -> None:

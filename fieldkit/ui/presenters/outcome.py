@@ -33,6 +33,7 @@ MARK_WORDS: dict[Mark, str] = {
     Mark.DECLINED: mark("did not want to answer"),
     Mark.UNKNOWN: mark("does not know"),
     Mark.NOT_ASKED: mark("not asked"),
+    Mark.SEALED: mark("sealed"),
 }
 
 _NOT_FOUND_YET = mark("A rule suggests a category from the answers. It stands above.")
