@@ -147,10 +147,9 @@ def accept_certificate(vault: OpenVault, content: bytes) -> None:
             vault.belongings.drop(name)
 
 
-def own_words(vault: OpenVault) -> Summary:
+def own_words(vault: OpenVault) -> Asking:
     """The words of this laptop's own request, for comparing. Raises ExchangeFault `enrol.no_office`."""
-    request = trust.read_request(_request(vault))
-    return summary(request.post, request.fingerprint)
+    return _asking(trust.read_request(_request(vault)))
 
 
 def parents(vault: OpenVault) -> tuple[Parent, ...]:
