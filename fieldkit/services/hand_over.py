@@ -22,7 +22,7 @@ from fieldkit.domain.ids import new_id, spoken_number
 from fieldkit.domain.outcome import Verdict
 from fieldkit.domain.ports import JsonObject
 from fieldkit.languages.catalogues import load
-from fieldkit.services import contacts, letters, sharing
+from fieldkit.services import contacts, letters, sealed, sharing
 from fieldkit.services.case_file import CASE, read_case
 from fieldkit.services.contacts import Contact, ContactKind
 from fieldkit.services.errors import DeskFault
@@ -213,12 +213,9 @@ def told_elsewhere(vault: OpenVault, case: str) -> tuple[dict[str, Any], ...]:
     """The answers that came with a case, as they were told at the other post; those sealed here only to the
     cleared."""
     kinds = ("case.taken_over", "case.told")
-    return tuple(
-        answer
-        for said in read_case(vault.journal, case).history
-        if said.entry.kind in kinds
-        for answer in said.payload["answers"]
-    )
+    entries = [entry for entry, _ in vault.journal.about(subject(CASE, case)) if entry.kind in kinds]
+    held = (sealed.payload(vault, entry) for entry in entries)
+    return tuple(answer for payload in held if payload is not None for answer in payload["answers"])
 
 
 def believed(vault: OpenVault, letter: Letter) -> Contact:
@@ -271,7 +268,7 @@ def _class_of(vault: OpenVault, name: str) -> SealedClass | None:
     """The class an answer is sealed as here; a name that is not known here is sealed like what protects most."""
     if name not in vault.codebook.facts:
         return SealedClass.ASYLUM
-    return sharing.class_of(vault, name)
+    return vault.codebook.facts[name].sensitivity.sealed_class
 
 
 def _suggested(vault: OpenVault, category: str) -> JsonObject:

@@ -14,12 +14,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from fieldkit.domain.access import Action, cleared_for
-from fieldkit.domain.classes import SealedClass
+from fieldkit.domain.access import Action
 from fieldkit.domain.entries import subject
 from fieldkit.domain.errors import PersonFault
 from fieldkit.domain.ids import new_id
-from fieldkit.domain.outcome import Verdict
+from fieldkit.domain.outcome import Mark, Verdict
 from fieldkit.domain.ports import JsonObject
 from fieldkit.domain.sharing import (
     TOLD_IN,
@@ -32,7 +31,7 @@ from fieldkit.domain.sharing import (
     refusals,
 )
 from fieldkit.languages.catalogues import load
-from fieldkit.services import contacts, finished, letters, refer
+from fieldkit.services import contacts, finished, letters, refer, sealed
 from fieldkit.services.case_file import CASE, CaseFile, read_case
 from fieldkit.services.contacts import Contact
 from fieldkit.services.errors import DeskFault
@@ -168,9 +167,11 @@ def origins(vault: OpenVault, case: str, answers: Answers | None = None) -> Orig
             kind = OriginKind(value.field.removeprefix(ORIGIN))
             named[kind] |= set(value.value["countries"])
             whole[kind].append(value.value["whole"] is True)
-    told = answers if answers is not None else read_case(vault.journal, case).answers()
+    told = answers if answers is not None else sealed.answers(vault, read_case(vault.journal, case))
     for name, kind in TOLD_IN.items():
         named[kind] |= set(told.said(name))
+        if told.marks.get(name) is Mark.SEALED:  # what this person may not read blocks like what nobody knows
+            whole[kind].append(False)
     return Origins(
         {kind: frozenset(held) for kind, held in named.items()},
         frozenset(kind for kind, said in whole.items() if said and all(said)),
@@ -300,7 +301,7 @@ def _look_at(
     vault: OpenVault, case: str, protocol: SharingProtocol, today: date, tag: str, said: Said
 ) -> CaseLook:
     file = read_case(vault.journal, case)
-    answers = file.answers()
+    answers = sealed.answers(vault, file)
     held = replace(
         case_standing(vault, case, protocol, file, answers),
         child_protection_agreed=said.child_protection_agreed,
@@ -351,20 +352,12 @@ def _agreed(vault: OpenVault, case: str, protocol: SharingProtocol) -> bool:
 
 
 def _why_not(vault: OpenVault, protocol: SharingProtocol, answers: Answers, name: str) -> str:
-    sealed = class_of(vault, name)
-    if sealed is not None and sealed not in protocol.sealed:
+    kept_as = vault.codebook.facts[name].sensitivity.sealed_class
+    if kept_as is not None and kept_as not in protocol.sealed:
         return SEALED
-    if sealed is not None and sealed not in cleared_for(vault.person.roles):
+    if kept_as is not None and not vault.cleared(kept_as):
         return NOT_CLEARED
     return "" if answers.said(name) else NOT_SAID
-
-
-def class_of(vault: OpenVault, name: str) -> SealedClass | None:
-    """The sealed class of a codebook name, or None."""
-    sensitivity = vault.codebook.facts[name].sensitivity
-    if not sensitivity.is_sealed:
-        return None
-    return SealedClass.SOGI if sensitivity.value == "identity" else SealedClass(sensitivity.value)
 
 
 def _field(vault: OpenVault, answers: Answers, name: str, questions: dict[str, str], tag: str) -> FieldLook:

@@ -12,6 +12,7 @@ from fieldkit.services.errors import DeskFault
 from fieldkit.sync.shares import Kind, LetterFault, seal_letter
 from tests.stories.desks import Desks, only_as
 from tests.stories.letters import (
+    ASYLUM,
     POST_TO_POST,
     TOLD,
     a_body,
@@ -66,6 +67,22 @@ def test_the_other_post_makes_a_case_of_its_own_with_what_was_allowed(desks: Des
     assert case.encode() not in held
     mine = {digest for _, digest in river.journal.about(f"case/{case}")}
     assert mine.isdisjoint({digest for _, digest in lake.journal.about(f"case/{taken.case}")})
+
+
+def test_what_is_sealed_there_is_sealed_here(desks: Desks) -> None:
+    """Only whom this post has cleared reads it, and that they read it is written down."""
+    river, lake = desks.training, desks.lake
+    to, _ = know_each_other(river, lake, ASYLUM)
+    case = screened(river, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT, FEAR).case
+    sent = hand_over.hand_over(river, looked(river, to, case), TOLD, desks.stick)
+    taken = hand_over.take_over(lake, hand_over.look(lake, letters.read_file(desks.stick / sent.file)))
+    told = {answer["name"] for answer in hand_over.told_elsewhere(lake, taken.case)}
+    assert {"sex", "fear_return"} <= told
+    assert "sealed.read" in {entry.kind for entry, _ in lake.journal.about(f"case/{taken.case}")}
+    assert b"fear_return" not in everything_held(lake)
+    only_as(lake, Role.OFFICER)
+    told = {answer["name"] for answer in hand_over.told_elsewhere(lake, taken.case)}
+    assert "sex" in told and "fear_return" not in told
 
 
 def test_what_was_a_sign_there_is_a_sign_here_and_a_no_there_answers_nothing_here(desks: Desks) -> None:
