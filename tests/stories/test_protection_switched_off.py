@@ -50,8 +50,10 @@ from fieldkit.services import (
     gates,
     intake,
     judge,
+    parting,
     pictures,
     refer,
+    sealed,
     sharing,
     travel,
     uploads,
@@ -211,6 +213,18 @@ def everybody_may_do_everything(patch: Patch) -> None:
 
 def everybody_may_open_every_form(patch: Patch) -> None:
     patch.setattr(FormAccess, "may_open", lambda access, roles: True)
+
+
+def nothing_is_sealed(patch: Patch) -> None:
+    patch.setattr(parting, "classes_of", lambda form, codebook: parting.Classes({}, {}))
+
+
+def every_role_reads_what_is_sealed(patch: Patch) -> None:
+    patch.setattr(OpenVault, "cleared", lambda held, name: name in held.sealed.readable)
+
+
+def nobody_writes_down_who_read(patch: Patch) -> None:
+    patch.setattr(sealed, "_write_down", lambda held, about, names: None)
 
 
 def drafts_belong_to_whoever_is_there(patch: Patch) -> None:
@@ -539,6 +553,15 @@ TABLE = [
     ),
     row(4, everybody_may_open_every_form, "a_form_for_counsellors_stays_closed_to_an_officer"),
     row(4, drafts_belong_to_whoever_is_there, "a_colleague_s_unfinished_interview_is_not_mine"),
+    row(
+        4,
+        nothing_is_sealed,
+        "the_database_key_alone_shows_nothing_of_what_was_said_in_private",
+        "an_officer_cannot_read_again_what_they_wrote_down",
+        "whoever_reads_what_is_sealed_stands_in_the_case",
+    ),
+    row(4, every_role_reads_what_is_sealed, "an_officer_cannot_read_again_what_they_wrote_down"),
+    row(4, nobody_writes_down_who_read, "whoever_reads_what_is_sealed_stands_in_the_case"),
     row(
         3,
         everything_is_shared_unasked,

@@ -18,10 +18,13 @@ from fieldkit.services import (
     directory,
     enrolment,
     exchange,
+    finished,
     intake,
     refer,
     report,
+    sealed,
 )
+from fieldkit.services.case_file import read_case
 from fieldkit.services.vault import OpenVault
 from tests.forms.xlsforms import xlsx
 from tests.stories.desks import Desks, only_as
@@ -96,6 +99,36 @@ def test_a_complaint_is_never_taken_in_an_officers_session(desks: Desks) -> None
             complaints.seal(post, "Somebody took my money.")
     only_as(post, Role.COUNSELLOR)
     complaints.seal(post, "Somebody took my money.")
+
+
+def test_the_database_key_alone_shows_nothing_of_what_was_said_in_private(desks: Desks) -> None:
+    post = desks.training
+    told = {"anything_else": "Quexolotl-Invented"}
+    screened(post, NO_URGENT_NEED, IN_PRIVATE, AGREED, somebody("Mina Invented"), FEAR, told)
+    held = [str(row[0]) for row in post.database.rows("SELECT CAST(content AS TEXT) FROM payloads")]
+    assert any("Mina Invented" in one for one in held), "the search looks where it should"
+    assert not any("Quexolotl" in one for one in held)
+    assert post.database.one("SELECT 1 FROM facts WHERE name = 'fear_return'") is None
+
+
+def test_an_officer_cannot_read_again_what_they_wrote_down(desks: Desks) -> None:
+    post = only_as(desks.training, Role.OFFICER)
+    done = screened(post, NO_URGENT_NEED, IN_PRIVATE, AGREED, somebody("Mina Invented"), FEAR)
+    (one,) = finished.of_case(post, done.case)
+    assert "fear_return" not in one.payload["facts"]
+    assert sealed.answers(post, read_case(post.journal, done.case)).said("fear_return") == ()
+    assert "fear_return" in finished.of_case(only_as(post, Role.COUNSELLOR), done.case)[0].payload["facts"]
+
+
+def test_whoever_reads_what_is_sealed_stands_in_the_case(desks: Desks) -> None:
+    post = only_as(desks.training, Role.COUNSELLOR)
+    done = screened(post, NO_URGENT_NEED, IN_PRIVATE, AGREED, somebody("Mina Invented"), FEAR)
+    finished.of_case(post, done.case)
+    reads = list(read_case(post.journal, done.case).of_kind(sealed.READ))
+    assert [read.entry.actor for read in reads] == [post.person.id]
+    assert all(set(read.payload) == {"classes"} for read in reads), (
+        "who, of whom, what kind; never what it said"
+    )
 
 
 def refuses(step: Callable[[], object]) -> None:
