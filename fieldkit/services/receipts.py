@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 
 from fieldkit.domain.access import Action
-from fieldkit.domain.entries import canonical, subject
+from fieldkit.domain.entries import canonical, read_object, subject
 from fieldkit.domain.errors import ForeignFault
 from fieldkit.domain.ports import JsonObject
 from fieldkit.files import write_whole
@@ -173,10 +173,13 @@ def _check_ours(vault: OpenVault, receipt: Receipt) -> None:
 
 
 def _remember(vault: OpenVault, receipt: Receipt) -> None:
-    """Keep what did not fit: `services.restored` says it until somebody has acted."""
-    if receipt.stream == vault.stream:
+    """Keep what did not fit first: `services.restored` says it until somebody has acted."""
+    held = vault.belongings.get(MISFIT)
+    known = held is not None and read_object(held, "receipt.unreadable")["stream"] == vault.stream
+    if receipt.stream == vault.stream and not known:
         said: JsonObject = {
             "digest": receipt.digest,
+            "here": vault.journal.head(vault.stream).number,
             "number": receipt.number,
             "stream": receipt.stream,
         }

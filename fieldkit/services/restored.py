@@ -34,7 +34,7 @@ class What(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What is the matter with this laptop. `number` is what headquarters holds up to, `here` how far this stream
-    comes; both 0 where numbers say nothing."""
+    came when that was noticed; both 0 where numbers say nothing."""
 
     what: What
     number: int = 0
@@ -112,5 +112,5 @@ def _misfit(vault: OpenVault) -> Finding | None:
     mine = held_receipts.digest_at(vault.database, vault.stream, said["number"])
     if mine == said["digest"]:
         return None
-    what = What.PUT_BACK if mine is None else What.COPIED
-    return Finding(what, said["number"], vault.journal.head(vault.stream).number)
+    what = What.PUT_BACK if said["here"] < said["number"] else What.COPIED
+    return Finding(what, said["number"], said["here"])
