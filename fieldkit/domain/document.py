@@ -94,13 +94,22 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """A code that a machine reads: its rows of squares, True for dark; `side` is its whole width in points."""
+
+    squares: tuple[tuple[bool, ...], ...]
+    side: float
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Space:
     """Empty room, in points."""
 
     points: float
 
 
-Block = Heading | Paragraph | Items | Table | Box | Space | Blank
+Block = Heading | Paragraph | Items | Table | Box | Space | Blank | Code
 
 
 @dataclass(frozen=True, slots=True)

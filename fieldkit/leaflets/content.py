@@ -21,6 +21,7 @@ _INKS = {
     Ink.FRAME: "0.7 w 0.35 G",
     Ink.CAREFUL: "1.6 w 0 G",
     Ink.SHADE: "0.92 g",
+    Ink.SQUARE: "0 g",
 }
 FontOf = Callable[[Font], tuple[str, EmbeddedFont]]
 """Gives a font's name among the resources, and its codes."""
@@ -49,7 +50,7 @@ class PageWriter:
             end_x, end_y = shape.x + shape.width, y - shape.height
             return f"{setting} {_number(shape.x)} {_number(y)} m {_number(end_x)} {_number(end_y)} l S"
         box = " ".join(map(_number, (shape.x, y - shape.height, shape.width, shape.height)))
-        return f"{setting} {box} re {'f 0 g' if shape.ink is Ink.SHADE else 'S'}"
+        return f"{setting} {box} re {'f 0 g' if shape.ink in (Ink.SHADE, Ink.SQUARE) else 'S'}"
 
     def _line(self, placed: PlacedLine) -> Iterator[str]:
         if placed.element == ARTIFACT:

@@ -8,9 +8,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from fieldkit.domain.document import Blank, Block, Box, Heading, Items, Paragraph, Run, Space, Table
+from fieldkit.domain.document import Blank, Block, Box, Code, Heading, Items, Paragraph, Run, Space, Table
 from fieldkit.languages.direction import is_rtl
-from fieldkit.leaflets import blanks, tables
+from fieldkit.leaflets import blanks, codes, tables
 from fieldkit.leaflets.fonts import Library
 from fieldkit.leaflets.lines import Line, set_line, set_lines
 from fieldkit.leaflets.placed import Element, PlacedLine
@@ -79,6 +79,9 @@ class Flow:
                 self._gap += block.points
             case Blank():
                 self._blank(block, column)
+            case Code():
+                made = codes.strip(block, column.left, column.right, self._sizes)
+                self._emit(replace(made, frames=column.frames))
 
     def element(self, kind: str, language: str, parent: int | None = None) -> int:
         """A new node of the structure; its number."""

@@ -41,6 +41,22 @@ def write(pages: Pages, *, made: date) -> bytes:
     return _Writer(pages, made).file()
 
 
+def code_squares(text: str) -> tuple[tuple[bool, ...], ...]:
+    """The rows of a QR code for `text` (ISO/IEC 18004), True for dark, without the white around it.
+
+    A quarter of it may be dirty or torn. Raises ValueError for a text that is longer than a code holds.
+    """
+    from reportlab.graphics.barcode.qrencoder import (  # noqa: PLC0415 (takes a while, and few papers have one)
+        QRCode,
+        QRErrorCorrectLevel,
+    )
+
+    code = QRCode(None, QRErrorCorrectLevel.Q)
+    code.addData(text)
+    code.make()
+    return tuple(tuple(bool(square) for square in row) for row in code.modules)
+
+
 class _Info(pdfdoc.PDFInfo):
     """The document's metadata (rule 3)."""
 

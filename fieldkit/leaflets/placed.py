@@ -38,6 +38,7 @@ class Ink(StrEnum):
     FRAME = "frame"
     CAREFUL = "careful"
     SHADE = "shade"
+    SQUARE = "square"
 
 
 @dataclass(frozen=True, slots=True)

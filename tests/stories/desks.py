@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from fieldkit.domain.access import Role
-from fieldkit.domain.document import Block, Box, Document, Heading, Items, Paragraph, Run, Space, Table
+from fieldkit.domain.document import Block, Box, Code, Document, Heading, Items, Paragraph, Run, Space, Table
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import new_id
 from fieldkit.services.vault import OpenVault, Person
@@ -116,7 +116,7 @@ def _lines(blocks: tuple[Block, ...]) -> Iterator[str]:
                 yield from (_joined(cell) for row in block.rows for cell in row)
             case Box():
                 yield from _lines(block.blocks)
-            case Space():
+            case Space() | Code():
                 pass
 
 
