@@ -47,7 +47,6 @@ class Action(StrEnum):
     RECOVER = "recover a laptop"
     CLOSE_CASE = "close case"
     SECOND_PERSON = "second person"
-    READ_SEALED = "read sealed"
     GIVE_CLASS_KEY = "give class key"
     SET_LOCK = "set lock"
     SHARE = "share"
@@ -82,7 +81,6 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.RECOVER: frozenset({_H}),
     Action.CLOSE_CASE: frozenset({_O, _C, _P, _M, _S}),
     Action.SECOND_PERSON: frozenset({_C, _P, _S}),
-    Action.READ_SEALED: frozenset({_C, _P, _M}),
     Action.GIVE_CLASS_KEY: frozenset({_A, _C, _P, _M}),
     Action.SET_LOCK: frozenset({_A}),
     Action.SHARE: frozenset({_O, _C}),

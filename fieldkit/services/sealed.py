@@ -22,11 +22,11 @@ from fieldkit.services.refs import leaf
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage import sealed as storage
 from fieldkit.storage.journal import identity
+from fieldkit.storage.kinds_sealed import READ, SEALED_KINDS
 
 SEALED, SEALED_KEPT = "submission.sealed", "submission.sealed_kept"
 """The answers of one class that headquarters is a recipient of, and the rest of them with their bytes."""
-KINDS = frozenset({SEALED, SEALED_KEPT})
-READ = "sealed.read"
+KINDS = SEALED_KINDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from fieldkit.storage.accepting import Accepted, Accepting
 from fieldkit.storage.branches import branch_name, stream_of
 from fieldkit.storage.database import Database
 from fieldkit.storage.errors import JournalFault, StorageMistake
+from fieldkit.storage.kinds_sealed import SEALED_KINDS
 from fieldkit.storage.projections import project_links, project_many, project_payload
 from fieldkit.storage.sealed import Sealed
 from fieldkit.storage.verification import Verified, verify
@@ -283,6 +284,8 @@ class Journal:
         if read_entry(written) != entry:
             raise StorageMistake("journal.entry")
         row, head = self._write(place, entry, written)
+        if (change.kind in SEALED_KINDS) and change.seal is None:
+            raise StorageMistake("sealed.left_open")
         if change.seal is not None:
             self._hold_sealed(payload, change.seal)
             return entry, head

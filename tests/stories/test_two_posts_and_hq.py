@@ -165,8 +165,15 @@ def test_headquarters_counts_by_category_and_day(land: Land) -> None:
 
 def test_a_person_who_said_no_to_headquarters_travels_as_links_only(land: Land) -> None:
     about_her = land.north.journal.about(f"case/{land.private.case}")
-    # … and of the one who agreed, the answers that headquarters has no use for.
-    links = len(about_her) + land.exported[NORTH].cases
+    # … and of the one who agreed, the answers that headquarters has no use for, and what is sealed.
+    sealed_kinds = ("submission.sealed", "submission.sealed_kept")
+    about_others = [entry for entry, _ in land.north.journal.entries(land.north.stream)]
+    sealed = [
+        entry
+        for entry in about_others
+        if entry.kind in sealed_kinds and entry.subject_id != land.private.case
+    ]
+    links = len(about_her) + land.exported[NORTH].cases + len(sealed)
     assert land.exported[NORTH].withheld == links > 4
     assert land.imported[NORTH].withheld == links
     assert land.imported[NORTH].hole is None, "withheld is no hole"

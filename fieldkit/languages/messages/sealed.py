@@ -15,6 +15,13 @@ MESSAGES: dict[str, str] = {
         "This form names a sealed class that the program does not know: {name}. Nothing was begun. Ask whoever "
         "made the form to use one of the classes in its manual."
     ),
+    "keys.not_held": mark(
+        "You do not hold this key yourself, so you cannot give it. Nothing was changed. Ask somebody who holds it."
+    ),
+    "keys.not_yet": mark(
+        "This person has not signed in yet since sealed answers have keys. Nothing was given. Ask them to sign in "
+        "once, then give it."
+    ),
     "keys.not_cleared": mark(
         "The role of this person is not cleared for what this key opens. Nothing was given. Change the role first, "
         "if it is wrong."

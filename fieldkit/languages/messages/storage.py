@@ -151,6 +151,10 @@ MESSAGES: dict[str, str] = {
         "The key for sealed answers is missing in this vault. Nothing was saved. Sign out, sign in again and "
         "try once more; if it stays, please report the code sealed.no_key."
     ),
+    "sealed.left_open": mark(
+        "The program made a mistake with sealed answers. Nothing was saved. Please report the code "
+        "sealed.left_open."
+    ),
     "sealed.no_own_key": mark(
         "This person has not signed in yet with this version of the program. Nothing was given. Ask them to "
         "sign in once, then try again."
