@@ -64,6 +64,7 @@ class AskedErasure:
     number: str
     post: str
     because: Because
+    where: Where
     day: str
 
 
@@ -78,7 +79,7 @@ class Second:
 # --- at a post ----------------------------------------------------------------------------------------
 
 
-def request(vault: OpenVault, about: str, because: Because) -> str:
+def request(vault: OpenVault, about: str, because: Because, where: Where = Where.EVERYWHERE) -> str:
     """Ask headquarters to erase what is about `about`; the request's id. Nothing is erased by it (rule 1)."""
     vault.demand(Action.ANSWER_PERSON)
     identifier = new_id(vault.world.randomness)
@@ -86,7 +87,7 @@ def request(vault: OpenVault, about: str, because: Because) -> str:
         actor=vault.person.id,
         subject=subject(ERASURE, identifier),
         kind=REQUESTED,
-        payload={"about": about, "because": because.value, "request": identifier},
+        payload={"about": about, "because": because.value, "request": identifier, "where": where.value},
     )
     return identifier
 
@@ -142,6 +143,7 @@ def waiting(vault: OpenVault) -> tuple[AskedErasure, ...]:
             spoken_number(row.about.partition("/")[2]),
             posts.get(row.stream, ""),
             Because(row.because) if row.because in set(Because) else Because.LAW,
+            Where(row.where) if row.where in set(Where) else Where.EVERYWHERE,
             row.day,
         )
         for row in receipts.erasures_asked(vault.database, vault.stream)

@@ -16,6 +16,7 @@ from fieldkit.languages.catalogues import Words, load
 from fieldkit.languages.marking import mark
 from fieldkit.services.case_file import CASE
 from fieldkit.services.vault import OpenVault
+from fieldkit.storage.journal import State
 
 Payload = Mapping[str, Any]
 
@@ -47,6 +48,8 @@ SENTENCES: Mapping[str, str] = {
     "referral.made": mark("The person was referred, or said no to it."),
     "referral.changed": mark("Something about a referral was changed."),
     "agreement.recorded": mark("What the person said about sharing was kept."),
+    "request.made": mark("The person asked to see, to put right or to take back something."),
+    "request.answered": mark("The person was answered."),
     "information.given": mark("Information was given."),
     "document.printed": mark("A paper was printed or saved."),
     "case.shared": mark("Something was sealed for another office or post."),
@@ -60,6 +63,10 @@ SENTENCES: Mapping[str, str] = {
 
 NOT_KNOWN = mark("Something was recorded that this version of the program does not know.")
 NOT_HERE = mark("{what} What it says is not held here.")
+GONE = {
+    State.PURGED: mark("{what} What it says was removed from this laptop: it had been kept long enough."),
+    State.ERASED: mark("{what} What it says was erased for ever: headquarters signed it."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,7 @@ def _event(vault: OpenVault, entry: Entry, words: Words, *, read: Callable[[Entr
     payload = read(entry)
     told = words.say(SENTENCES.get(entry.kind, NOT_KNOWN))
     if payload is None and vault.sealed.class_of(entry.payload) is None:
-        told = words.say(NOT_HERE, what=told)
+        told = words.say(GONE.get(vault.journal.state(entry.payload), NOT_HERE), what=told)
     reason = (payload or {}).get("reason")
     who = vault.queries.person(entry.actor)[0]
     return Event(entry.at, who, entry.kind, told, reason if isinstance(reason, str) else "")

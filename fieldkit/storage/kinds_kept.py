@@ -22,7 +22,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "removals": ("about", "how", "records", "day"),
     "erasures": ("erasure", "about", "statement", "day"),
     "asked_of_us": ("request", "case_id", "what", "answered", "day"),
-    "erasures_asked": ("request", "about", "because", "day"),
+    "erasures_asked": ("request", "about", "because", "place", "day"),
 }
 
 
@@ -70,9 +70,9 @@ def answered(entry: Entry, payload: Fields) -> Iterator[Projected]:
 
 
 def erasure_requested(entry: Entry, payload: Fields) -> Iterator[Projected]:
-    """request, about, because"""
-    about, because = payload.text("about"), payload.text("because")
-    yield "erasures_asked", (payload.text("request"), about, because, entry.at[:10])
+    """request, about, because, where"""
+    about, because, where = payload.text("about"), payload.text("because"), payload.text("where")
+    yield "erasures_asked", (payload.text("request"), about, because, where, entry.at[:10])
 
 
 READERS: dict[str, Callable[[Entry, Fields], Iterator[Projected]]] = {

@@ -9,6 +9,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from fieldkit.domain.entries import read_entry
 from fieldkit.storage.database import Database
 
 
@@ -46,12 +47,13 @@ class AskedRow:
 
 @dataclass(frozen=True, slots=True)
 class ErasureAsked:
-    """A post's request for erasure: the stream it came by, what it is about, why, and the day."""
+    """A post's request for erasure: the stream it came by, what it is about, why, where, and the day."""
 
     request: str
     stream: str
     about: str
     because: str
+    where: str
     day: str
 
 
@@ -143,7 +145,8 @@ def erasures_asked(database: Database, own_stream: str) -> tuple[ErasureAsked, .
     """Requests for erasure about which nothing has been erased here yet, the oldest first."""
     rows = database.rows(
         "SELECT erasures_asked.request, streams.stream, erasures_asked.about, erasures_asked.because, "
-        "erasures_asked.day FROM erasures_asked JOIN entries ON entries.id = erasures_asked.entry "
+        "erasures_asked.place, erasures_asked.day FROM erasures_asked "
+        "JOIN entries ON entries.id = erasures_asked.entry "
         "JOIN streams ON streams.id = entries.stream "
         "WHERE erasures_asked.about NOT IN ("
         "SELECT erasures.about FROM erasures JOIN entries AS done ON done.id = erasures.entry "
@@ -189,3 +192,23 @@ def categories(database: Database) -> dict[str, tuple[str, ...]]:
 def cases_with_drafts(database: Database) -> frozenset[str]:
     """The cases of which somebody has an unfinished interview."""
     return frozenset(row[0] for row in database.rows("SELECT DISTINCT case_id FROM drafts"))
+
+
+def ever_agreed(database: Database, case: str, recipient: str) -> bool:
+    """Whether the person of a case ever said yes to an office, whatever they said later."""
+    row = database.one(
+        "SELECT 1 FROM agreements WHERE case_id = ? AND recipient = ? AND agreed = 1", (case, recipient)
+    )
+    return row is not None
+
+
+def exported_on(database: Database, stream: str, number: int) -> str:
+    """The day, on the clock there, of the first bundle that carried entry `number` of a stream (ISO); empty when
+    none did."""
+    row = database.one(
+        "SELECT entries.content FROM exports JOIN entries ON entries.id = exports.entry "
+        "JOIN streams ON streams.id = entries.stream "
+        "WHERE streams.stream = ?1 AND exports.first <= ?2 AND exports.last >= ?2 ORDER BY exports.entry LIMIT 1",
+        (stream, number),
+    )
+    return "" if row is None else read_entry(row[0]).at[:10]

@@ -164,5 +164,10 @@ PAYLOADS: dict[str, JsonObject] = {
     },
     "request.made": {"request": "f0" * 16, "what": "see"},
     "request.answered": {"request": "f0" * 16, "what": "see", "done": ["printed"], "not_done": []},
-    "erasure.requested": {"request": "f0" * 16, "about": "case/" + "c1" * 16, "because": "withdrawn"},
+    "erasure.requested": {
+        "request": "f0" * 16,
+        "about": "case/" + "c1" * 16,
+        "because": "withdrawn",
+        "where": "headquarters",
+    },
 }

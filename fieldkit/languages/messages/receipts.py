@@ -27,6 +27,17 @@ MESSAGES: dict[str, str] = {
         "Nothing was removed: headquarters has not said yet that number {number} lies there safely, twice. "
         "Export, and take in the next receipt. An administrator may remove it without, with a reason."
     ),
+    "request.unknown": mark(
+        "This request is not known here. Nothing was changed. Open the person's page again and ask anew."
+    ),
+    "request.reason_missing": mark(
+        "Nothing was put right, so the person is told why. Write the reason in your own words; it stands on the "
+        "paper."
+    ),
+    "request.nothing_to_withdraw": mark(
+        "The person has not allowed anything to the offices that were chosen. Nothing was changed. "
+        "Look at the list of what they allowed."
+    ),
     "erasure.no_reason": mark(
         "Nothing was erased: an erasure is for ever and needs a reason. Write it in your own words, without names."
     ),

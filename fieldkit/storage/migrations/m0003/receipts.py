@@ -61,6 +61,7 @@ PROJECTIONS = (
         request TEXT NOT NULL,
         about TEXT NOT NULL,
         because TEXT NOT NULL,
+        place TEXT NOT NULL,
         day TEXT NOT NULL
     ) STRICT""",
     "CREATE INDEX erasures_asked_about ON erasures_asked (about)",
