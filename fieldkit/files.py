@@ -6,10 +6,12 @@
 3. Nothing about a person is ever part of a file name.
 """
 
+import errno
+import hashlib
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -30,6 +32,69 @@ def write_whole(path: Path, content: bytes) -> None:
         beside.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def write_whole_with(path: Path, writer: Callable[["Counted"], object]) -> None:
+    """Let `writer` write the new file `path`, whole or not at all, and read back what the disk holds of it before
+    it gets its name: a stick that lies about what it wrote is found out.
+
+    Raises OSError, and whatever `writer` raises; then no file stands under that name.
+    """
+    beside = path.with_name(path.name + ".part")
+    try:
+        descriptor = os.open(beside, _write_flags(), _MODE_PRIVATE)
+        with os.fdopen(descriptor, "wb") as file:
+            counted = Counted(file)
+            writer(counted)
+            file.flush()
+            os.fsync(file.fileno())
+            _forget_cached(file.fileno())
+        if _digest(beside) != counted.digest:
+            raise OSError(errno.EIO, "read back other bytes than were written")
+        beside.replace(path)
+    except BaseException:
+        with suppress(OSError):  # the stick is gone, and what was on it with it
+            beside.unlink(missing_ok=True)
+        raise
+    try:
+        sync_folder(path.parent)
+    except OSError:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        raise
+
+
+class Counted:
+    """A file being written, and the SHA-256 of what was."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._hash = hashlib.sha256()
+
+    @property
+    def digest(self) -> str:
+        """Of all bytes written so far, in hexadecimal."""
+        return self._hash.hexdigest()
+
+    def write(self, content: bytes, /) -> int:
+        """Write all of `content`."""
+        self._hash.update(content)
+        return self._file.write(content)
+
+    def flush(self) -> None:
+        """Nothing is held back here."""
+        self._file.flush()
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _forget_cached(descriptor: int) -> None:
+    """Ask the system to read from the disk again; where it cannot be asked, it may tell what it remembers."""
+    if hasattr(os, "posix_fadvise"):
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def sync_folder(folder: Path) -> None:

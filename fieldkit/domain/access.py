@@ -57,6 +57,9 @@ class Action(StrEnum):
     PURGE_UNSAFE = "purge what is not safe"
     ERASE = "erase"
     ANSWER_PERSON = "answer a person"
+    SEND_BACK = "send back to a post"
+    TAKE_BACK = "take in what headquarters sends"
+    ASK_AGAIN = "ask again who may be told"
 
 
 _O, _C, _A, _H = Role.OFFICER, Role.COUNSELLOR, Role.ADMINISTRATOR, Role.COORDINATOR
@@ -91,6 +94,9 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.PURGE_UNSAFE: frozenset({_A}),
     Action.ERASE: frozenset({_H}),
     Action.ANSWER_PERSON: frozenset({_O, _C, _P, _M, _S}),
+    Action.SEND_BACK: frozenset({_H}),
+    Action.TAKE_BACK: frozenset({_O, _C, _A, _S}),
+    Action.ASK_AGAIN: frozenset({_O, _C, _P, _M}),
 }
 
 

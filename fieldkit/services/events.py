@@ -56,6 +56,10 @@ SENTENCES: Mapping[str, str] = {
     "hand_over.confirmed": mark("Another post confirmed that it took the case over."),
     "case.taken_over": mark("The case was taken over from another post."),
     "case.told": mark("What another post told, and is sealed here, was kept."),
+    "task.given": mark("Headquarters asked the post to do something."),
+    "task.done": mark("What headquarters asked for was done."),
+    "referral.result": mark("A result of a referral came back."),
+    "message.sent": mark("A message came from headquarters."),
     "origin.recorded": mark("Countries to which nothing may go were recorded."),
     "alert.sent": mark("Other posts were alerted to a child."),
 }

@@ -23,6 +23,8 @@ ABOUT_THE_POST = frozenset(
         "document.printed",
         "contact.kept",
         "alert.raised",
+        "bundle.received",
+        "task.done",
         "payloads.purged",
         "payloads.erased",
         "erasure.requested",
@@ -50,6 +52,7 @@ ABOUT_A_PERSON = frozenset(
         "information.given",
         "document.printed",
         "agreement.recorded",
+        "task.done",
         "request.made",
         "request.answered",
     }

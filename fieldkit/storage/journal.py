@@ -92,6 +92,10 @@ class Journal:
         self._randomness = randomness
         self.stream = stream
 
+    def of(self, stream: str) -> "Journal":
+        """The same journal writing another stream, such as an outbox of headquarters."""
+        return Journal(self._database, stream, self._clock, self._randomness, self._sealed)
+
     def append(
         self, *, actor: str, subject: str, kind: str, payload: JsonObject, replaces: Sequence[str] = ()
     ) -> Entry:

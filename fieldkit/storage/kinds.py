@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from fieldkit.domain.entries import Entry
-from fieldkit.storage import kinds_decided, kinds_kept, kinds_people, kinds_trust
+from fieldkit.storage import kinds_decided, kinds_home, kinds_kept, kinds_people, kinds_trust
 from fieldkit.storage.attachments import form_holder, submission_holder
 from fieldkit.storage.database import Value
 from fieldkit.storage.kinds_decided import interview_field, value_of
@@ -77,6 +77,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "imports": ("bundle", "stream", "first", "last", "holes"),
     "certificates": ("device", "certificate"),
     **kinds_kept.TABLES,
+    **kinds_home.TABLES,
     **kinds_people.TABLES,
     **SHARED_TABLES,
     **kinds_trust.TABLES,
@@ -309,6 +310,7 @@ READERS: dict[str, Reader] = {
     "bundle.imported": bundle_imported,
     "device.certified": device_certified,
     **kinds_kept.READERS,
+    **kinds_home.READERS,
     **kinds_people.READERS,
     "contact.kept": fields_set,
     "origin.recorded": fields_set,

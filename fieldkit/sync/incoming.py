@@ -289,7 +289,7 @@ def _check_late(opened: OpenedBundle, held: Held) -> int:
         if not sound or _payload(payload) != entry.payload:
             raise BundleFault("bundle.unsound")
         if held.digest(manifest.stream, entry.number) not in (None, sha256(line).hexdigest()):
-            raise BundleFault("bundle.forked", number=entry.number, post=manifest.certificate.post)
+            raise BundleFault("bundle.unsound")
         last, count = entry.number, count + 1
     return count
 

@@ -26,7 +26,9 @@ STAYS = frozenset(
     }
 )
 """Written so that it stays: what headquarters has no use for."""
-OF_HEADQUARTERS = frozenset({"bundle.imported", "device.certified"})
+OF_HEADQUARTERS = frozenset(
+    {"outbox.opened", "task.given", "referral.result", "message.sent", "bundle.imported", "device.certified"}
+)
 """Written at headquarters only; a post that had one would not send it."""
 KINDS = [*sorted(READERS), "something.newer"]
 

@@ -36,6 +36,19 @@ SUBMISSION: JsonObject = {
 }
 
 PAYLOADS: dict[str, JsonObject] = {
+    "outbox.opened": {"device": "d1" * 16, "stream": "5f" * 16},
+    "task.given": {"task": "7a" * 16, "text": "Call the clinic (invented)", "due": "2026-03-05"},
+    "task.done": {"task": "7a" * 16},
+    "referral.result": {"referral": "re" * 16, "state": "served", "text": ""},
+    "message.sent": {"text": "The clinic (invented) is closed on Friday."},
+    "bundle.received": {
+        "bundle": "b2" * 16,
+        "stream": "5f" * 16,
+        "number": 3,
+        "digest": "ab" * 32,
+        "new": 2,
+        "statements": 1,
+    },
     "device.revoked": {
         "revoked": "d1" * 16,
         "reason": "left in a bus",

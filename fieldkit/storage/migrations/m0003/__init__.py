@@ -3,14 +3,23 @@
 One file a topic; the order is that in which they are executed, and none needs another.
 """
 
-from fieldkit.storage.migrations.m0003 import conflicts, receipts, sealed, shares, trust
+from fieldkit.storage.migrations.m0003 import conflicts, homeward, receipts, sealed, shares, trust
 
 STATEMENTS: tuple[str, ...] = (
-    sealed.STATEMENTS + conflicts.STATEMENTS + receipts.STATEMENTS + trust.STATEMENTS + shares.STATEMENTS
+    sealed.STATEMENTS
+    + conflicts.STATEMENTS
+    + receipts.STATEMENTS
+    + trust.STATEMENTS
+    + shares.STATEMENTS
+    + homeward.STATEMENTS
 )
 """All topics together."""
 
 PROJECTIONS: tuple[str, ...] = (
-    conflicts.PROJECTIONS + receipts.PROJECTIONS + trust.PROJECTIONS + shares.PROJECTIONS
+    conflicts.PROJECTIONS
+    + receipts.PROJECTIONS
+    + trust.PROJECTIONS
+    + shares.PROJECTIONS
+    + homeward.PROJECTIONS
 )
 """Those of them that make tables which are rebuilt from the journal."""

@@ -1,0 +1,104 @@
+"""What came from headquarters, as screens ask for it. Reading only."""
+
+from dataclasses import dataclass
+
+from fieldkit.storage.database import Database
+
+_OPEN_TASKS = """
+    SELECT tasks.task, tasks.case_id,
+           COALESCE((SELECT MIN(number) FROM cases WHERE cases.case_id = tasks.case_id), ''),
+           tasks.text, tasks.due, tasks.day
+    FROM tasks
+    WHERE NOT EXISTS (SELECT 1 FROM tasks_done WHERE tasks_done.task = tasks.task)
+      AND (?1 IS NULL OR tasks.case_id = ?1)
+    ORDER BY tasks.due = '', tasks.due, tasks.entry
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something headquarters asks for; `number` is the case's, empty when it is about none. `due` may be empty."""
+
+    id: str
+    case: str
+    number: str
+    text: str
+    due: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a referral, as headquarters told it."""
+
+    referral: str
+    state: str
+    text: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What headquarters said about a case."""
+
+    text: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralRow:
+    """A referral as it was made: category and service by their ids."""
+
+    referral: str
+    category: str
+    service: str
+    declined: bool
+    day: str
+
+
+def open_tasks(database: Database, case: str | None = None) -> tuple[Task, ...]:
+    """What is still to be done, about one case or all; what is due first stands first."""
+    return tuple(Task(*row) for row in database.rows(_OPEN_TASKS, (case,)))
+
+
+def results(database: Database, case: str) -> tuple[Result, ...]:
+    """What became of the referrals of a case, the oldest first."""
+    rows = database.rows(
+        "SELECT referral, state, text, day FROM results WHERE case_id = ? ORDER BY entry", (case,)
+    )
+    return tuple(Result(*row) for row in rows)
+
+
+def messages(database: Database, case: str) -> tuple[Message, ...]:
+    """What headquarters said about a case, the oldest first."""
+    rows = database.rows("SELECT text, day FROM messages WHERE case_id = ? ORDER BY entry", (case,))
+    return tuple(Message(*row) for row in rows)
+
+
+def referrals(database: Database, case: str) -> tuple[ReferralRow, ...]:
+    """The referrals of a case, the oldest first."""
+    rows = database.rows(
+        "SELECT referral, category, service, declined, day FROM referrals WHERE case_id = ? ORDER BY entry",
+        (case,),
+    )
+    return tuple(
+        ReferralRow(referral, category, service, bool(declined), day)
+        for referral, category, service, declined, day in rows
+    )
+
+
+def is_referral(database: Database, case: str, referral: str) -> bool:
+    """Whether a case has this referral."""
+    return any(one.referral == referral for one in referrals(database, case))
+
+
+def files_of(database: Database, case: str) -> tuple[tuple[str, str, str, bool], ...]:
+    """The files attached to the interviews of a case: holder, name, media type, whether the bytes are here."""
+    rows = database.rows(
+        "SELECT DISTINCT files.holder, files.name, files.media_type, attachments.id IS NOT NULL FROM submissions "
+        "JOIN files ON files.entry = submissions.entry "
+        "LEFT JOIN attachments ON attachments.holder = files.holder AND attachments.name = files.name "
+        "WHERE submissions.case_id = ? ORDER BY files.entry, files.name",
+        (case,),
+    )
+    return tuple((holder, name, kind, bool(here)) for holder, name, kind, here in rows)
