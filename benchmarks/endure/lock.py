@@ -54,7 +54,8 @@ class Run:
     way: str
     folder: Path
     phrase: str
-    words: tuple[str, str]
+    words: tuple[str, ...]
+    """The one that was acknowledged, and the one that the line still held."""
     ring: bytes
     person: str
     token: str = field(default_factory=lambda: secrets.token_hex(8))
@@ -68,8 +69,9 @@ class Run:
 def protocol(n: int, rng: random.Random, *, ways: tuple[str, ...] = WAYS) -> Figures:
     """`n` locks, then the control."""
     _demand_memory()
-    runs = [_one(ways[number % len(ways)], rng) for number in range(n)]
-    control = _one("control", rng)
+    asked = [*(ways[number % len(ways)] for number in range(n)), "control"]
+    words = [tuple("Q" + "".join(rng.choices(LETTERS, k=11)) for _ in range(2)) for _ in asked]
+    *runs, control = (_one(way, canaries) for way, canaries in zip(asked, words, strict=True))
     return {
         "hits": sum(len(run.hits) for run in runs),
         "lost": sum(len(run.lost) for run in runs),
@@ -99,9 +101,9 @@ def _demand_memory() -> None:
         child.communicate()
 
 
-def _one(way: str, rng: random.Random) -> Run:
+def _one(way: str, words: tuple[str, ...]) -> Run:
     with core.scratch() as folder:
-        run = _new_vault(way, folder, rng)
+        run = _new_vault(way, folder, words)
         process = _begin(run, folder)
         try:
             _drive(run, process)
@@ -113,13 +115,12 @@ def _one(way: str, rng: random.Random) -> Run:
         return run
 
 
-def _new_vault(way: str, folder: Path, rng: random.Random) -> Run:
+def _new_vault(way: str, folder: Path, words: tuple[str, ...]) -> Run:
     world = real_world()
     phrase = vault.offer_phrase(world, "en")
     new = NewVault(Desk.POST, "Invented post", "Officer 1", "en", phrase, training=True)
     made = vault.create_vault(folder / "vault", new, world, STANDARD)
-    words = tuple("Q" + "".join(rng.choices(LETTERS, k=11)) for _ in range(2))
-    run = Run(way, folder / "vault", phrase, (words[0], words[1]), made.ring.to_bytes(), made.person.id)
+    run = Run(way, folder / "vault", phrase, words, made.ring.to_bytes(), made.person.id)
     made.close()
     return run
 
