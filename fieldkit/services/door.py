@@ -33,6 +33,11 @@ class AtDoor:
     second_copy_used: bool
 
 
+def vault_there(folder: Path) -> bool:
+    """Whether there is a vault in `folder`, sound or not."""
+    return slots.exists(folder)
+
+
 def at_door(folder: Path) -> AtDoor | None:
     """What stands before the door, or None when there is no vault yet.
 

@@ -232,7 +232,7 @@ class Context:
             self.watch = self.guarding()
         if self.watch is not None:
             self.watch.begin()
-        self.navigation.start(first_place(vault))
+        self.navigation.start("first_phrase" if vault.phrase_due else first_place(vault))
 
     def lock(self, why: Why = Why.BY_HAND) -> None:
         """Close the vault and go to sign-in; the process that held the key ends. Everything answered is on disk."""

@@ -17,7 +17,7 @@ from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import button
-from fieldkit.ui.widgets.card import Card, column, row
+from fieldkit.ui.widgets.card import Card, column
 from fieldkit.ui.widgets.facts import facts
 from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.layouts import flow
@@ -74,6 +74,8 @@ class _Post:
             ways.append(_packs(self.context))
         if page.vault.may(Action.BACK_UP):
             ways.append(_copies(self.context))
+        if page.vault.may(Action.MANAGE_PEOPLE):
+            ways.append(_accounts(self.context))
         if ways:
             parts.append(flow(*ways))
         return column(*parts)
@@ -161,6 +163,11 @@ def _copies(context: Context) -> QWidget:
     return button(context.say("Copies of this vault"), partial(context.go, "backup"), icon="folder")
 
 
+def _accounts(context: Context) -> QWidget:
+    """The way to the accounts of this laptop."""
+    return button(context.say("Accounts"), partial(context.go, "accounts"), icon="people")
+
+
 class _Office:
     """What headquarters sees."""
 
@@ -187,7 +194,9 @@ class _Office:
             "A post asks with a file (device.fkr). You compare words, and certify it with the stick in."
         )
         certify = button(say("Certify a laptop"), partial(self.context.go, "certify"), icon="key")
-        return Card(words(say("New posts"), Size.QUESTION, bold=True), readable(words(told)), row(certify))
+        lost = say("Open a laptop whose phrases are lost")
+        opens = button(lost, partial(self.context.go, "open_laptop"), role="plain")
+        return Card(words(say("New posts"), Size.QUESTION, bold=True), readable(words(told)), flow(certify, opens))
 
     def _office(self) -> Card:
         say, office = self.context.say, self.presenter.office
@@ -201,7 +210,7 @@ class _Office:
             words(office.name, Size.QUESTION, bold=True),
             readable(words(told)),
             word_list(office.words, name=say("Words of headquarters")),
-            flow(write, forms, _packs(self.context), _copies(self.context)),
+            flow(write, forms, _packs(self.context), _copies(self.context), _accounts(self.context)),
         )
 
     def _import(self) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from fieldkit import __version__
+from fieldkit.domain.access import Action
 from fieldkit.languages.marking import mark
+from fieldkit.services.door import vault_there
 from fieldkit.ui import theme
 from fieldkit.ui.actions import COMMANDS, key_words
 from fieldkit.ui.screens.screen import Screen
@@ -43,13 +46,30 @@ class HelpScreen(Screen):
         return self.context.say("Help")
 
     def build(self) -> QWidget:
-        return column(*self._settings(), self._keys(), self._look(), self._is_not())
+        danger = self._in_danger()
+        return column(*self._settings(), self._keys(), self._look(), *danger, self._is_not())
 
     def _settings(self) -> list[QWidget]:
-        """For somebody who is signed in: what locks and covers, and when."""
-        if self.context.vault is None:
+        """For somebody who is signed in: what locks and covers, and when; their phrase, and other people's."""
+        say, vault = self.context.say, self.context.vault
+        if vault is None:
             return []
-        return [flow(button(self.context.say("Cover and lock"), self._to_settings, icon="lock"))]
+        ways = [
+            button(say("Cover and lock"), self._to_settings, icon="lock"),
+            button(say("Change my phrase"), partial(self.context.go, "phrase"), icon="key"),
+        ]
+        if vault.may(Action.MANAGE_PEOPLE):
+            ways.append(button(say("Accounts"), partial(self.context.go, "accounts"), icon="people"))
+        return [flow(*ways)]
+
+    def _in_danger(self) -> list[QWidget]:
+        """Also before sign-in: who is in danger may have no minute."""
+        say = self.context.say
+        if not vault_there(self.context.folder):
+            return []
+        told = say("If people are in danger because of what is on this laptop, its vault can be destroyed.")
+        way = button(say("Destroy the vault of this laptop"), partial(self.context.go, "wipe"), role="plain")
+        return [Card(words(say("In danger"), Size.QUESTION, bold=True), readable(words(told)), flow(way))]
 
     def _to_settings(self) -> None:
         self.context.go("settings")

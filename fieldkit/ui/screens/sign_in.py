@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -71,6 +72,11 @@ class SignInScreen(Screen):
 
     def back(self) -> None:
         return None
+
+    def other_actions(self) -> tuple[Way, ...]:
+        if self.presenter.refused is not None:
+            return ()
+        return (Way(self.context.say("I have lost my phrase"), partial(self.context.go, "recovery"), "key"),)
 
     def shown(self) -> None:
         if self.field is not None and self.presenter.chosen:

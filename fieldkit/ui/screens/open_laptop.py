@@ -1,0 +1,194 @@
+"""Headquarters opens a laptop whose phrases are lost: words compared, the stick in, the answer as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from fieldkit.domain.errors import FieldkitError
+from fieldkit.ui.presenters.recovery import OpenLaptop
+from fieldkit.ui.screens.comparing import agreement, compared
+from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.tokens import Size, Tone
+from fieldkit.ui.widgets.banner import Banner
+from fieldkit.ui.widgets.buttons import button
+from fieldkit.ui.widgets.card import Card, column, row
+from fieldkit.ui.widgets.field import Field
+from fieldkit.ui.widgets.text import readable, words
+
+if TYPE_CHECKING:
+    from fieldkit.ui.context import Context
+
+WRONG_PHRASE = "offline.wrong_phrase"
+
+
+class OpenLaptopScreen(Screen):
+    """One request. The phrase of the stick lives only in its line."""
+
+    rail: ClassVar[str] = "exchange"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.presenter = OpenLaptop(context.open_vault)
+        self.told: tuple[Tone, str] | None = None
+        self.phrase: Field | None = None
+
+    @property
+    def title(self) -> str:
+        return self.context.say("Open a laptop whose phrases are lost")
+
+    def build(self) -> QWidget:
+        page = self.presenter
+        self.phrase = None
+        parts: list[QWidget] = [Banner(*self.told)] if self.told is not None else []
+        if page.made is not None:
+            parts.append(self._made())
+        elif page.asked is None:
+            parts.append(self._ask_request())
+        elif not page.agreed:
+            parts += [self._compare(), agreement(self.context, self._agreed, self._then())]
+        else:
+            parts.append(self._stick())
+        return column(*parts)
+
+    def main_action(self) -> Way | None:
+        say, page = self.context.say, self.presenter
+        if page.made is not None:
+            return Way(say("Write the answer into a folder"), self._write, "folder")
+        if page.asked is None:
+            return Way(say("Choose the request file"), self._choose_request, "folder")
+        if page.agreed and page.stick is not None:
+            return Way(say("Make the answer"), self._answer, "key")
+        return None
+
+    def shown(self) -> None:
+        if self.phrase is not None:
+            self.phrase.line.setFocus()
+
+    # Parts
+
+    def _ask_request(self) -> Card:
+        told = self.context.say(
+            "A post whose people lost their phrases gives you a file called recovery.fkq. Whoever has the "
+            "laptop can make one, also a thief: nothing is opened before you know the voice that reads its "
+            "words to you."
+        )
+        return Card(readable(words(told)))
+
+    def _then(self) -> str:
+        return self.context.say("Go on to the stick")
+
+    def _compare(self) -> Card:
+        say, asked = self.context.say, self.presenter.asked
+        assert asked is not None
+        told = say(
+            "{person} wants to come in. Call the post on a number you knew before this file came, and make "
+            "sure whom you speak to. Read these words to each other:",
+            person=asked.label,
+        )
+        return compared(self.context, told, asked.words, say("Words of the request"), head=asked.post)
+
+    def _stick(self) -> Card:
+        say, page = self.context.say, self.presenter
+        told = say(
+            "Put in the stick with the offline keys, choose the file headquarters-keys.age on it, and write its "
+            "phrase. Take the stick out again afterwards."
+        )
+        chosen = page.stick.name if page.stick else say("No file chosen yet.")
+        pick = button(say("Choose the file on the stick"), self._choose_stick, icon="key")
+        card = Card(readable(words(told)), row(pick, words(chosen, quiet=page.stick is None, wrap=False)))
+        if page.stick is not None:
+            self.phrase = Field(say("Phrase of the offline keys"), secret=say("Show"))
+            self.phrase.line.textEdited.connect(lambda _text: self._no_problem())
+            card.column.addWidget(self.phrase)
+        return card
+
+    def _made(self) -> QWidget:
+        say, page = self.context.say, self.presenter
+        assert page.made is not None and page.asked is not None
+        out = say("Take the stick with the offline keys out now, and lock it away.")
+        told = say(
+            "The answer opens this one laptop, with the six words that {person} has. Give it to the post as a "
+            "file, and read these words to each other before it is used:",
+            person=page.asked.label,
+        )
+        card = compared(self.context, told, page.made.words, say("Words of the answer"), head=page.asked.post)
+        return column(Card(words(out, Size.QUESTION)), card)
+
+    # What is done
+
+    def _choose_request(self) -> None:
+        name = self.context.say("Request")
+        path = self.context.ask_file(name, f"{name} (*.fkq)")
+        if path is not None:
+            self._try(partial(self.presenter.read_request, path))
+
+    def _agreed(self, agreed: bool) -> None:
+        self.told = None
+        self.presenter.agreed = agreed
+        if not agreed:
+            self.presenter.asked = None
+            told = self.context.say(
+                "The words do not agree. Nothing was opened. Ask the post for its request again, in person."
+            )
+            self.told = (Tone.CAREFUL, told)
+        self._again()
+
+    def _choose_stick(self) -> None:
+        name = self.context.say("Offline keys")
+        path = self.context.ask_file(name, f"{name} (*.age)")
+        if path is not None:
+            self.presenter.stick = path
+            self._again()
+
+    def _answer(self) -> None:
+        assert self.phrase is not None
+        phrase = self.phrase.value
+        if not phrase.strip():
+            self.phrase.show_problem(self.context.say("Write the phrase of the offline keys."))
+            return
+        self.phrase.line.clear()
+        self.context.background.run(
+            lambda _progress: self.presenter.answer(phrase),
+            what=self.context.say("Making the answer"),
+            done=lambda _: self._again(),
+            failed=self._refused,
+            can_cancel=False,
+        )
+
+    def _refused(self, fault: Exception) -> None:
+        if isinstance(fault, FieldkitError) and fault.code == WRONG_PHRASE and self.phrase is not None:
+            self.phrase.show_problem(self.context.sentence(fault))
+            self.phrase.line.setFocus()
+        else:
+            self.context.show_error(fault)
+
+    def _write(self) -> None:
+        folder = self.context.ask_folder(self.context.say("Folder for the answer"))
+        if folder is not None:
+            self._try(partial(self._written, folder))
+
+    def _written(self, folder: Path) -> None:
+        path = self.presenter.write(folder)
+        self.told = (Tone.DONE, self.context.say("The answer was written: {file}.", file=path.name))
+
+    def _try(self, do: Callable[[], object]) -> None:
+        self.told = None
+        try:
+            do()
+        except FieldkitError as fault:
+            self.context.show_error(fault)
+            return
+        self._again()
+
+    def _no_problem(self) -> None:
+        if self.phrase is not None:
+            self.phrase.show_problem("")
+
+    def _again(self) -> None:
+        if self.context.navigation.frame:
+            self.context.navigation.frame.show_again()
