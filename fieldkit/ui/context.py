@@ -260,6 +260,7 @@ class Context:
         """What stands to be told on the first screen of a desk."""
         if self.vault is not None and self.vault.second_copy_used:
             yield Notice(Tone.CAREFUL, self.second_copy_words())
+        yield from self._disagreement()
         if self.vault is not None and self.vault.training:
             yield Notice(
                 Tone.NOTE,
@@ -286,6 +287,17 @@ class Context:
                     "them yet."
                 ),
             )
+
+    def _disagreement(self) -> Iterable[Notice]:
+        """That headquarters knows this laptop otherwise: put back, copied, or not trusted any more."""
+        if self.vault is None:
+            return
+        from fieldkit.ui.presenters.restored import SHORT, Disagreement  # noqa: PLC0415 (behind sign-in only)
+
+        found = Disagreement(self.vault).found
+        if found is not None:
+            go = self.say("See what happened")
+            yield Notice(Tone.CAREFUL, self.say(SHORT[found.what]), go, lambda: self.go("restored"))
 
     def use_language(self, tag: str) -> None:
         """Change the interface language at once."""

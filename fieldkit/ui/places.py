@@ -49,6 +49,8 @@ PLACES: Mapping[str, str] = {
     "recovery": "recovery:RecoveryScreen",
     "open_laptop": "open_laptop:OpenLaptopScreen",
     "wipe": "wipe:WipeScreen",
+    "restored": "restored:RestoredScreen",
+    "devices": "devices:DevicesScreen",
     "enrol": "enrol:EnrolScreen",
     "certify": "certify:CertifyScreen",
     "import_bundle": "import_bundle:ImportBundleScreen",

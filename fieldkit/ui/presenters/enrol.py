@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldkit.domain.access import Action
-from fieldkit.services import enrolment
+from fieldkit.services import devices, enrolment, rotation
+from fieldkit.sync.trust_list import MAX_LIST_BYTES
 from fieldkit.ui.presenters.files import read_file, write_file
 
 if TYPE_CHECKING:
-    from fieldkit.services.enrolment import Enrolment, SealedFile, Summary
+    from fieldkit.services.enrolment import Asking, Enrolment, SealedFile, Summary
     from fieldkit.services.vault import OpenVault
 
 MAX_BYTES = 64 * 1024
@@ -53,7 +54,7 @@ class Enrol:
         if self.state.office is None:
             return Step.OFFICE
         if self.state.certified:
-            return Step.DONE
+            return Step.CERTIFICATE if self.state.changing_key else Step.DONE
         return Step.CERTIFICATE if self.state.request_made else Step.REQUEST
 
     def read_office(self, path: Path) -> None:
@@ -72,7 +73,7 @@ class Enrol:
         self.read()
 
     @property
-    def own_words(self) -> Summary:
+    def own_words(self) -> Asking:
         """The words of this laptop's request."""
         return enrolment.own_words(self.vault)
 
@@ -82,6 +83,22 @@ class Enrol:
         written = write_file(folder, request.name, request.content)
         self.read()
         return written
+
+    def ask_new_key(self, folder: Path) -> Path:
+        """Write a request for a new signing key into `folder`. Raises as `services.rotation.new_signing_key`."""
+        request = rotation.new_signing_key(self.vault)
+        written = write_file(folder, request.name, request.content)
+        self.read()
+        return written
+
+    def keep_key(self) -> None:
+        """Ask no more for a new signing key."""
+        rotation.keep_present_key(self.vault)
+        self.read()
+
+    def take_in(self, path: Path) -> bool:
+        """Take in what headquarters says about trust; whether that was news. Raises TrustFault, ExchangeFault."""
+        return devices.accept(self.vault, read_file(path, MAX_LIST_BYTES))
 
     def accept(self, path: Path) -> None:
         """Keep the certificate that came back. Raises TrustFault, DeviceFault."""
@@ -94,7 +111,7 @@ class Certify:
     """At headquarters: one laptop that asks."""
 
     vault: OpenVault
-    asked: Summary | None = None
+    asked: Asking | None = None
     agreed: bool = False
     stick: Path | None = None
     made: SealedFile | None = None

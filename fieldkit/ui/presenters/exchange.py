@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from fieldkit.domain.access import Action
 from fieldkit.domain.errors import FieldkitError
-from fieldkit.services import enrolment, exchange
+from fieldkit.services import enrolment, exchange, restored
 from fieldkit.services.errors import ExchangeFault
 from fieldkit.sync.faults import BundleFault
+from fieldkit.ui.presenters.restored import SHORT
 
 if TYPE_CHECKING:
     from fieldkit.domain.ports import Progress
@@ -34,6 +35,9 @@ class Export:
         self.may_enrol = vault.may(Action.ENROL)
         self.may_import_forms = vault.may(Action.IMPORT_FORM)
         self.done: Exported | None = None
+        found = restored.finding(vault)
+        self.disagrees = SHORT[found.what] if found is not None else ""
+        """What is the matter between this laptop and headquarters (English source); empty when nothing is."""
 
     @property
     def refusal(self) -> FieldkitError | None:

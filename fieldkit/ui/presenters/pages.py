@@ -13,13 +13,16 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fieldkit.services import counsel, refer
+from fieldkit.services import counsel, fingerprints, refer
 from fieldkit.ui.presenters.files import write_file
 
 if TYPE_CHECKING:
     from fieldkit.domain.ports import Progress
+    from fieldkit.languages.catalogues import Words
     from fieldkit.leaflets.pages import RgbaImage
     from fieldkit.services.counsel import Printed
+    from fieldkit.services.enrolment import Summary
+    from fieldkit.services.fingerprints import Whose
     from fieldkit.services.vault import OpenVault
 
 POINTS_PER_INCH = 72
@@ -70,6 +73,15 @@ def slip_paper(vault: OpenVault, case: str, referral: str, language: str) -> Pap
         counsel.record_printed(vault, "slip" if how is How.PRINTED else "slip file", language, count, case)
 
     return Paper("slip.pdf", language, make, keep)
+
+
+def fingerprint_paper(vault: OpenVault, summary: Summary, whose: Whose, spoken: Words) -> Paper:
+    """The words that two people compare, with their code; nothing is kept of it."""
+
+    def make() -> Printed:
+        return counsel.print_pages(fingerprints.paper(summary, whose, spoken), vault.world)
+
+    return Paper("words-to-compare.pdf", spoken.tag, make, lambda _how, _count: None)
 
 
 def pictures(pdf: bytes, count: int, scale: float, progress: Progress) -> tuple[RgbaImage, ...]:

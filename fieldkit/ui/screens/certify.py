@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.domain.errors import FieldkitError
+from fieldkit.services.fingerprints import Whose
 from fieldkit.ui.presenters.enrol import Certify
+from fieldkit.ui.screens import compared
 from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
@@ -18,10 +20,11 @@ from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.card import Card, column, row
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
 from fieldkit.ui.widgets.field import Field
+from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.text import readable, words
-from fieldkit.ui.widgets.word_list import word_list
 
 if TYPE_CHECKING:
+    from fieldkit.services.enrolment import Asking
     from fieldkit.ui.context import Context
 
 YES, NO = "yes", "no"
@@ -87,11 +90,30 @@ class CertifyScreen(Screen):
         told = say(
             "Call the post on a number you knew before this file came. Read these words to each other:"
         )
-        return Card(
-            words(asked.name, Size.QUESTION, bold=True),
-            readable(words(told)),
-            word_list(asked.words, name=say("Words of the laptop")),
-        )
+        card = compared.others(self.context, asked, Whose.LAPTOP, told, partial(self._agreed, True))
+        for sentence in self._more_asked(asked):
+            card.column.addWidget(marked("note", readable(words(sentence))))
+        return card
+
+    def _more_asked(self, asked: Asking) -> list[str]:
+        """What a certificate would say beside that this laptop belongs to this post."""
+        say, told = self.context.say, []
+        if asked.changes_key:
+            told.append(
+                say(
+                    "This laptop is known. It asks for a new signing key, and its present one vouches for it."
+                )
+            )
+        for parent in asked.continues:
+            told.append(
+                say(
+                    "It continues a former record up to entry {number}: it was put back, copied, or lost and "
+                    "found. "
+                    "Ask the post what happened before you say yes.",
+                    number=parent.number,
+                )
+            )
+        return told
 
     def _agreement(self) -> QWidget:
         say = self.context.say

@@ -9,20 +9,22 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
+from fieldkit.services.fingerprints import Whose
 from fieldkit.ui.presenters.enrol import Enrol, Step
+from fieldkit.ui.screens import compared
 from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.card import Card, column
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
+from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.steps import State, Steps
 from fieldkit.ui.widgets.steps import Step as ShownStep
 from fieldkit.ui.widgets.text import readable, words
-from fieldkit.ui.widgets.word_list import word_list
 
 if TYPE_CHECKING:
-    from fieldkit.services.enrolment import Summary
+    from fieldkit.services.enrolment import Asking, Summary
     from fieldkit.ui.context import Context
 
 YES, NO = "yes", "no"
@@ -74,7 +76,14 @@ class EnrolScreen(Screen):
         if not self.presenter.may_enrol:
             return ()
         if self.presenter.step is Step.CERTIFICATE:
-            return (Way(self.context.say("Write the request again"), self._write_request, "folder"),)
+            again = Way(self.context.say("Write the request again"), self._write_request, "folder")
+            keep = Way(self.context.say("Keep the present key"), self._keep_key, "back")
+            return (keep, again) if self.presenter.state.changing_key else (again,)
+        if self.presenter.step is Step.DONE:
+            return (
+                Way(self.context.say("Take in a file from headquarters"), self._take_in, "folder"),
+                Way(self.context.say("Change this laptop's signing key"), self._new_key, "key"),
+            )
         if self.presenter.offered is not None:
             return (Way(self.context.say("Choose another file"), self._choose_office, "folder"),)
         return ()
@@ -110,11 +119,7 @@ class EnrolScreen(Screen):
         told = say(
             "Call headquarters on a number you knew before this file came. Read these words to each other:"
         )
-        return Card(
-            words(offered.name, Size.QUESTION, bold=True),
-            readable(words(told)),
-            word_list(offered.words, name=say("Words of headquarters")),
-        )
+        return compared.others(self.context, offered, Whose.OFFICE, told, partial(self._agreed, True))
 
     def _recovery(self) -> QWidget:
         told = self.context.say(
@@ -153,12 +158,22 @@ class EnrolScreen(Screen):
             "When headquarters has the request, it calls you. Read these words of this laptop to each other. Then "
             "headquarters gives you a file called certificate.fkc."
         )
-        card = Card(
-            words(own.name, Size.QUESTION, bold=True),
-            readable(words(told)),
-            word_list(own.words, name=say("Words of this laptop")),
+        return column(
+            compared.own(self.context, own, Whose.LAPTOP, told), self._more_asked(own), self._recovery_slot()
         )
-        return column(card, self._recovery_slot())
+
+    def _more_asked(self, own: Asking) -> QWidget:
+        """What the request says beside the words, where it says more."""
+        say = self.context.say
+        if own.continues:
+            told = say("The request says that this laptop continues its former record, with all its data.")
+        elif own.changes_key:
+            told = say(
+                "The request is for a new signing key. The present one serves until the certificate is here."
+            )
+        else:
+            return Holder()
+        return marked("note", readable(words(told)))
 
     def _recovery_slot(self) -> QWidget:
         text = self.context.say(
@@ -204,6 +219,32 @@ class EnrolScreen(Screen):
     def _written(self, folder: Path) -> str:
         path = self.presenter.write_request(folder)
         return self.context.say("The request was written: {file}.", file=path.name)
+
+    def _new_key(self) -> None:
+        folder = self.context.ask_folder(self.context.say("Folder for the request"))
+        if folder is not None:
+            self._run(partial(self._asked_new_key, folder))
+
+    def _asked_new_key(self, folder: Path) -> str:
+        path = self.presenter.ask_new_key(folder)
+        return self.context.say("The request was written: {file}.", file=path.name)
+
+    def _keep_key(self) -> None:
+        self._run(
+            self.presenter.keep_key, self.context.say("The present key stays. Nothing else was changed.")
+        )
+
+    def _take_in(self) -> None:
+        name = self.context.say("File from headquarters")
+        path = self.context.ask_file(name, _kind(name, "fks"))
+        if path is not None:
+            self._run(partial(self._taken_in, path))
+
+    def _taken_in(self, path: Path) -> str:
+        say = self.context.say
+        if self.presenter.take_in(path):
+            return say("The file was taken in. What headquarters says in it counts from now on.")
+        return say("Everything in this file is known already. Nothing was changed, and that is fine.")
 
     def _choose_certificate(self) -> None:
         name = self.context.say("Certificate")

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from fieldkit.domain.access import Action
 from fieldkit.domain.errors import FieldkitError
+from fieldkit.services.fingerprints import Whose
 from fieldkit.services.vault import Desk
 from fieldkit.ui.presenters.enrol import Certify
 from fieldkit.ui.presenters.exchange import Export
+from fieldkit.ui.screens import compared
 from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
@@ -23,7 +25,6 @@ from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.text import readable, words
-from fieldkit.ui.widgets.word_list import word_list
 
 if TYPE_CHECKING:
     from fieldkit.services.exchange import Exported
@@ -64,7 +65,9 @@ class _Post:
         page = self.presenter
         self._told = Holder()
         parts: list[QWidget] = []
-        if page.refusal is not None:
+        if page.disagrees:
+            parts.append(Banner(Tone.CAREFUL, self.context.say(page.disagrees)))
+        elif page.refusal is not None:
             parts += [Banner(Tone.CAREFUL, self.context.sentence(page.refusal)), self._missing()]
         else:
             parts += [self._told, self._ready()]
@@ -82,6 +85,8 @@ class _Post:
 
     def main_action(self) -> Way | None:
         say, page = self.context.say, self.presenter
+        if page.disagrees:
+            return Way(say("See what happened"), partial(self.context.go, "restored"), "next")
         if page.refusal is not None:
             enrol = Way(say("Enrol with headquarters"), partial(self.context.go, "enrol"), "key")
             return enrol if page.may_enrol else None
@@ -193,10 +198,15 @@ class _Office:
         told = say(
             "A post asks with a file (device.fkr). You compare words, and certify it with the stick in."
         )
-        certify = button(say("Certify a laptop"), partial(self.context.go, "certify"), icon="key")
+        certify = flow(
+            button(say("Certify a laptop"), partial(self.context.go, "certify"), icon="key"),
+            button(say("Laptops and keys"), partial(self.context.go, "devices"), icon="list"),
+        )
         lost = say("Open a laptop whose phrases are lost")
         opens = button(lost, partial(self.context.go, "open_laptop"), role="plain")
-        return Card(words(say("New posts"), Size.QUESTION, bold=True), readable(words(told)), flow(certify, opens))
+        return Card(
+            words(say("New posts"), Size.QUESTION, bold=True), readable(words(told)), flow(certify, opens)
+        )
 
     def _office(self) -> Card:
         say, office = self.context.say, self.presenter.office
@@ -206,10 +216,11 @@ class _Office:
         )
         write = button(say("Write the office file into a folder"), self._write_office, icon="folder")
         forms = button(say("Forms"), partial(self.context.go, "forms"), icon="form")
-        return Card(
-            words(office.name, Size.QUESTION, bold=True),
-            readable(words(told)),
-            word_list(office.words, name=say("Words of headquarters")),
+        return compared.own(
+            self.context,
+            office,
+            Whose.OFFICE,
+            told,
             flow(write, forms, _packs(self.context), _copies(self.context), _accounts(self.context)),
         )
 
