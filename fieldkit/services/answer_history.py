@@ -7,7 +7,7 @@
 4. Whoever may not open the form sees none of it (`finished`, rule 3).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -102,16 +102,30 @@ def of_answer(vault: OpenVault, about: str, ref: str, tag: str) -> AnswerHistory
 
     Raises DeskFault `finished.no_bytes`, `form.not_for_role`, `form.version_unknown`.
     """
+    return of_answers(vault, about, (ref,), tag)[0]
+
+
+def of_answers(vault: OpenVault, about: str, refs: Iterable[str], tag: str) -> tuple[AnswerHistory, ...]:
+    """The same for several questions, with each form opened once. Raises as `of_answer`."""
     held = finished.of_subject(vault, about)
+    opened = [(one, reopen(vault, one)) for one in held if one.stands]
+    return tuple(_of_one(vault, held, opened, ref, tag) for ref in refs)
+
+
+def _of_one(
+    vault: OpenVault,
+    held: tuple[FinishedInterview, ...],
+    opened: list[tuple[FinishedInterview, Reopened]],
+    ref: str,
+    tag: str,
+) -> AnswerHistory:
     label, talks = "", []
-    for newest in (one for one in held if one.stands):
-        opened = reopen(vault, newest)
-        if not _has(opened, ref):
+    for newest, form in opened:
+        if not _has(form, ref):
             continue
-        label = label or label_of(opened, ref, tag)
+        label = label or label_of(form, ref, tag)
         line = tuple(one for one in held if one.line == newest.line)
-        chain = tuple(_chain(vault, line, newest, opened, ref, tag))
-        talks.append(Talk(newest.happened, chain))
+        talks.append(Talk(newest.happened, tuple(_chain(vault, line, newest, form, ref, tag))))
     return AnswerHistory(ref, label or ref.rpartition("/")[2], tuple(talks))
 
 

@@ -97,6 +97,11 @@ def _demand_complete(service: Service) -> None:
         raise DeskFault("directory.hidden_place")
 
 
+def fields_of(service: Service) -> JsonObject:
+    """The service as an entry says it."""
+    return _fields(service)
+
+
 def _fields(service: Service) -> JsonObject:
     return {
         "name": service.name,

@@ -34,6 +34,7 @@ SENTENCES: Mapping[str, str] = {
     "submission.forwarded": mark("An interview was sent to another organisation's server."),
     "correction.proposed": mark("A correction was written down. It waits for a second person."),
     "correction.kept": mark("The answers of the correction that stay at the post were kept."),
+    "correction.sealed": mark("The sealed answers of the correction were kept."),
     "correction.accepted": mark("A second person accepted a correction."),
     "correction.refused": mark("A second person did not accept a correction."),
     "interview.settled": mark("Of two corrections that differ, somebody decided which one stands."),

@@ -175,7 +175,7 @@ def finish(vault: OpenVault, interview: Interview, *, beside: bool = False) -> F
 def _survey(vault: OpenVault, interview: Interview, payload: JsonObject) -> Finished:
     corrected = interview.facts.corrected
     about = corrected.subject if corrected else subject(SURVEY, interview.draft_id)
-    replaces = (corrected.finished,) if corrected else ()
+    replaces = tuple(sorted({corrected.finished, *corrected.seen})) if corrected else ()
     vault.journal.append(
         actor=vault.person.id,
         subject=about,

@@ -8,25 +8,32 @@
 4. A correction may be agreed to only by somebody who may open its form.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from fieldkit.domain.access import Action
 from fieldkit.domain.entries import Entry
 from fieldkit.domain.ids import new_id
+from fieldkit.domain.outcome import Mark
 from fieldkit.domain.ports import JsonObject
 from fieldkit.services import finished, refer, sealed
 from fieldkit.services.case_file import FINISHED
 from fieldkit.services.errors import DeskFault
+from fieldkit.services.judge import Answers
+from fieldkit.services.refs import leaf
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.journal import Change
 from fieldkit.storage.kinds_decided import CLOSING, CORRECTION
 
-PROPOSED, PROPOSED_KEPT = "correction.proposed", "correction.kept"
+PROPOSED, PROPOSED_KEPT, PROPOSED_SEALED = "correction.proposed", "correction.kept", "correction.sealed"
 CLOSING_ASKED, CLOSED = "outcome.closing_asked", "outcome.closed"
 _AGREED = {CORRECTION: "correction.accepted", CLOSING: CLOSED}
 _REFUSED = {CORRECTION: "correction.refused", CLOSING: "outcome.closing_refused"}
+
+
+Read = tuple[Entry, dict[str, Any]]
+Reader = Callable[[OpenVault, Entry], dict[str, Any] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +77,26 @@ def _wrapped(change: Change, proposal: str, before: str, parts: int) -> Change:
         "content": change.payload,
         "replaces": list(change.replaces),
     }
-    kind = PROPOSED if change.kind == FINISHED else PROPOSED_KEPT
+    kind = PROPOSED_SEALED if change.seal is not None else PROPOSED_KEPT
+    kind = PROPOSED if change.kind == FINISHED else kind
     return replace(change, kind=kind, payload=told, replaces=())
 
 
 def waiting(vault: OpenVault, about: str = "") -> tuple[Waiting, ...]:
-    """What waits, of one case or of all, the oldest first as far as one laptop can tell."""
+    """What waits, of one case or of all, the oldest first as far as one laptop can tell. What is sealed of it is
+    left out: `opened` reads that."""
     found = []
     for proposal, subject in vault.queries.waiting_for_second(about):
-        entries = list(_entries(vault, subject, proposal))
+        entries = list(_entries(vault, subject, proposal, _plain))
         if entries:
             found.append(_waiting(vault, proposal, entries))
     return tuple(found)
+
+
+def opened(vault: OpenVault, one: Waiting) -> Waiting:
+    """The same with what is sealed of it and this person may read; that they read it is written down
+    (`services.sealed`)."""
+    return _waiting(vault, one.proposal, list(_entries(vault, one.about, one.proposal, sealed.payload)))
 
 
 def agree(vault: OpenVault, proposal: str, reason: str) -> Waiting:
@@ -106,9 +121,10 @@ def agree(vault: OpenVault, proposal: str, reason: str) -> Waiting:
         parts = (_unwrapped(vault, entry, said) for entry, said in entries)
         changes = [*parts, Change(one.about, kind, told)]
     with vault.database.transaction():
-        vault.journal.append_many(vault.person.id, changes)
+        written = vault.journal.append_many(vault.person.id, changes)
         if one.what == CORRECTION:
-            refer.record_suggestions(vault, one.case)
+            payloads = frozenset(entry.payload for entry in written)
+            refer.record_suggestions(vault, one.case, _at_hand(entries), payloads)
     return one
 
 
@@ -125,14 +141,24 @@ def may_decide(vault: OpenVault, one: Waiting) -> bool:
     return vault.may(Action.SECOND_PERSON) and one.asked_by_id != vault.person.id
 
 
-Read = tuple[Entry, dict[str, Any]]
+def _plain(vault: OpenVault, entry: Entry) -> dict[str, Any] | None:
+    held = vault.journal.payload(entry.payload)
+    return held.value() if held is not None else None
+
+
+def _at_hand(entries: list[Read]) -> Answers:
+    """The answers that were agreed to, sealed or not."""
+    contents = [said["content"] for _, said in entries]
+    values = {name: tuple(given) for held in contents for name, given in held.get("facts", {}).items()}
+    marks = {leaf(ref): Mark(mark) for held in contents for ref, mark in held.get("marks", {}).items()}
+    return Answers(values, marks)
 
 
 def _open(vault: OpenVault, proposal: str, reason: str) -> tuple[Waiting, list[Read]]:
     """The proposal with its entries, when this person may decide on it (rules 1 and 4)."""
     vault.demand(Action.SECOND_PERSON)
     about = next((where for name, where in vault.queries.waiting_for_second() if name == proposal), None)
-    entries = list(_entries(vault, about, proposal)) if about is not None else []
+    entries = list(_entries(vault, about, proposal, sealed.payload)) if about is not None else []
     if not entries:
         raise DeskFault("second.unknown")
     one = _waiting(vault, proposal, entries)
@@ -147,11 +173,11 @@ def _open(vault: OpenVault, proposal: str, reason: str) -> tuple[Waiting, list[R
     return one, entries
 
 
-def _entries(vault: OpenVault, about: str, proposal: str) -> Iterator[Read]:
+def _entries(vault: OpenVault, about: str, proposal: str, read: Reader) -> Iterator[Read]:
     """The entries in which something was proposed, as far as they can be read here."""
     for entry, _ in vault.journal.about(about):
-        if entry.kind in (PROPOSED, PROPOSED_KEPT, CLOSING_ASKED):
-            said = sealed.payload(vault, entry) or {}
+        if entry.kind in (PROPOSED, PROPOSED_KEPT, PROPOSED_SEALED, CLOSING_ASKED):
+            said = read(vault, entry) or {}
             if said.get("proposal") == proposal:
                 yield entry, said
 

@@ -279,6 +279,9 @@ class Context:
                 lambda: self.navigation.start("exchange"),
             )
 
+        if self.vault is not None:
+            yield from self._to_decide(self.vault)
+
         if self.words_are_draft:
             yield Notice(
                 Tone.NOTE,
@@ -287,6 +290,29 @@ class Context:
                     "them yet."
                 ),
             )
+
+    def _to_decide(self, vault: OpenVault) -> Iterable[Notice]:
+        """What waits for a person's decision: answers that differ, and requests for a second person."""
+        from fieldkit.services import differences, second_person  # noqa: PLC0415 (not needed before sign-in)
+
+        rail = "home" if vault.desk.value == "post" else "headquarters"
+        open_ones = sum(differences.may_settle(vault, one) for one in differences.differences(vault))
+        if open_ones:
+            told = self.words.count(
+                "In {number} place two people wrote something different.",
+                "In {number} places two people wrote something different.",
+                open_ones,
+            )
+            see = self.say("Look at the differences")
+            yield Notice(Tone.CAREFUL, told, see, lambda: self.go("conflicts", rail=rail))
+        waiting = sum(second_person.may_decide(vault, one) for one in second_person.waiting(vault))
+        if waiting:
+            told = self.words.count(
+                "{number} request waits for a second person.",
+                "{number} requests wait for a second person.",
+                waiting,
+            )
+            yield Notice(Tone.NOTE, told, self.say("Look at the requests"), lambda: self.go("second_person"))
 
     def _disagreement(self) -> Iterable[Notice]:
         """That headquarters knows this laptop otherwise: put back, copied, or not trusted any more."""

@@ -19,6 +19,8 @@ from tests.stories.desks import sits_down
 from tests.stories.people import AGREED, AN_ADULT, FEAR, IN_PRIVATE, NO_URGENT_NEED, screened, screened_again
 
 NAME = "/data/person/name_told"
+CLEARED = (Role.COUNSELLOR, Role.HEALTH_WORKER, Role.CHILD_PROTECTION)
+"""Somebody who may read all that is sealed in a screening."""
 CHILD = {
     "name_told": "Amaru Testperson",
     "sex": "male",
@@ -128,7 +130,7 @@ def test_a_correction_of_a_closed_case_counts_when_a_second_person_agreed(post: 
     assert [one.instance_id for one in finished.of_case(post, done.case) if one.stands] == [done.instance_id]
     assert file_of(post, done).answers().values["name_told"] == ("Amaru Testperson",)
     refused("second.same_person", lambda: second_person.agree(post, made.proposal, "as the paper says"))
-    sits_down(post, "Counsellor Two", Role.COUNSELLOR)
+    sits_down(post, "Counsellor Two", *CLEARED)
     (waits,) = second_person.waiting(post, subject("case", done.case))
     assert (waits.asked_by, waits.reason, waits.instance_id) == (
         "Officer One",
@@ -147,7 +149,7 @@ def test_a_correction_of_a_closed_case_counts_when_a_second_person_agreed(post: 
 def test_a_second_person_may_say_no_and_nothing_changed(post: OpenVault) -> None:
     done = closed(post)
     made = proposed(post, done)
-    sits_down(post, "Counsellor Two", Role.COUNSELLOR)
+    sits_down(post, "Counsellor Two", *CLEARED)
     refused("second.reason_missing", lambda: second_person.refuse(post, made.proposal, " "))
     second_person.refuse(post, made.proposal, "the paper says otherwise")
     assert second_person.waiting(post) == ()
@@ -164,6 +166,15 @@ def test_whoever_may_not_be_the_second_person_is_told_so(post: OpenVault) -> Non
     assert len(second_person.waiting(post)) == 1
 
 
+def test_whoever_may_not_read_all_of_it_cannot_agree(post: OpenVault) -> None:
+    """What is sealed of a correction is sealed in the proposal too."""
+    done = closed(post)
+    made = proposed(post, done)
+    sits_down(post, "Counsellor Two", Role.COUNSELLOR)
+    refused("second.not_readable", lambda: second_person.agree(post, made.proposal, "as the paper says"))
+    assert len(second_person.waiting(post)) == 1
+
+
 def test_what_was_proposed_never_leaves_the_post_before_it_counts(post: OpenVault) -> None:
     done = closed(post)
     proposed(post, done)
@@ -177,7 +188,7 @@ def test_what_somebody_else_settled_meanwhile_stands_beside_what_is_agreed_to(po
     """Two proposals from the same screen: the second one replaces only what its proposer saw."""
     done = closed(post)
     made = [proposed(post, done, "Amaru Otherperson"), proposed(post, done, "Amaru Thirdperson")]
-    sits_down(post, "Counsellor Two", Role.COUNSELLOR)
+    sits_down(post, "Counsellor Two", *CLEARED)
     for one in made:
         second_person.agree(post, one.proposal, "as the paper says")
     assert sorted(file_of(post, done).answers().values["name_told"]) == [

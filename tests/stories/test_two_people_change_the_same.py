@@ -53,7 +53,7 @@ CLINIC = Service(
     date(2026, 3, 2),
 )
 NAME, AGE = "/data/person/name_told", "/data/person/age_years"
-COUNSELLOR = (Role.COUNSELLOR, Role.OFFICER, Role.ADMINISTRATOR)
+COUNSELLOR = (Role.COUNSELLOR, Role.HEALTH_WORKER, Role.CHILD_PROTECTION, Role.ADMINISTRATOR)
 
 
 def clinic(vault: OpenVault) -> Service:

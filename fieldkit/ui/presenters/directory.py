@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ _NO_NAME = mark("Write the name of the service.")
 _NO_PAPER_NAME = mark("Write a name that may stand on paper. It says nothing about why somebody goes there.")
 _NO_WAY = mark("Write a phone number, or a place. Without one of them nobody can get there.")
 _HIDDEN_NEEDS_PHONE = mark("Write a phone number. The address is secret, so only the phone leads there.")
+_YES, _NO = mark("Yes"), mark("No")
 _NO_NEED = mark("Choose at least one need that this service serves.")
 
 
@@ -45,6 +46,8 @@ class Entry:
     phone: str = ""
     checked: bool = True
     verified: date | None = None
+    seen: tuple[str, ...] = ()
+    """The entries that were on the screen when this was opened (journal rule 5)."""
 
     def problems(self) -> dict[str, str]:
         """What is missing, by field; sentences in the English source. Empty when it can be kept."""
@@ -57,6 +60,17 @@ class Entry:
             ("categories", not self.categories, _NO_NEED),
         )
         return {name: sentence for name, missing, sentence in checks if missing}
+
+
+@dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """A line that two people wrote differently: the field, mine, theirs, and who wrote theirs when."""
+
+    field: str
+    mine: str
+    theirs: str
+    who: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +129,54 @@ class Directory:
         """Whether it should be checked again."""
         return service.is_stale(self.vault.world.today())
 
-    def save(self, entry: Entry) -> None:
-        """Keep a contact, new or changed. Raises DeskFault."""
+    def new_id(self) -> str:
+        """The name of a contact that is not written yet."""
+        return new_id(self.vault.world.randomness)
+
+    def edit(self, service: Service) -> Entry:
+        """A contact to be changed, as it stands now."""
+        return replace(entry_of(service), seen=directory.seen(self.vault, service.id))
+
+    def save(self, entry: Entry, *, beside: bool = False) -> None:
+        """Keep a contact, new or changed; `beside` also when somebody else changed the same meanwhile. Raises
+        DeskFault `conflict.changed_meanwhile` and others."""
+        held = entry if entry.id else replace(entry, id=self.new_id())
+        directory.record_service(self.vault, self._service(held), entry.seen, beside=beside)
+        self.read()
+
+    def meanwhile(self, entry: Entry) -> tuple[Meanwhile, ...]:
+        """What somebody else wrote since this was opened, where it differs from what stands here."""
+        mine = dict(directory.fields_of(self._service(entry)))
+        return tuple(
+            Meanwhile(
+                value.field,
+                self._told(mine[value.field]),
+                self._told(value.value),
+                self.vault.queries.person(found.actor)[0] if found is not None else "",
+                found.at if found is not None else "",
+            )
+            for value in directory.changed_meanwhile(self.vault, self._service(entry), entry.seen)
+            for found in (self.vault.journal.find(value.entry),)
+        )
+
+    def theirs(self, entry: Entry) -> Entry:
+        """The contact as somebody else left it."""
+        self.read()
+        return self.edit(next(one for one in self.services if one.id == entry.id))
+
+    def with_theirs_seen(self, entry: Entry) -> Entry:
+        """What stands here, now that theirs was on the screen too: keeping it replaces theirs."""
+        return replace(entry, seen=(*entry.seen, *directory.seen(self.vault, entry.id)))
+
+    def _told(self, value: object) -> str:
+        if isinstance(value, bool):
+            return _YES if value else _NO
+        return " · ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+
+    def _service(self, entry: Entry) -> Service:
         today = self.vault.world.today()
-        service = Service(
-            entry.id or new_id(self.vault.world.randomness),
+        return Service(
+            entry.id,
             entry.name.strip(),
             entry.name_on_paper.strip(),
             entry.kinds,
@@ -131,8 +188,6 @@ class Directory:
             entry.phone.strip(),
             today if entry.checked else entry.verified,
         )
-        directory.record_service(self.vault, service)
-        self.read()
 
 
 def entry_of(service: Service) -> Entry:

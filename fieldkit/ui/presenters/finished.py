@@ -14,7 +14,9 @@ from fieldkit.domain.errors import ProgramFault
 from fieldkit.services import blank_form, changes, correcting, counsel, forms_held, history, intake, record
 from fieldkit.services.case_file import CASE
 from fieldkit.services.record import Copy, Wanted
+from fieldkit.services.reopened import reopen
 from fieldkit.services.told import MARK_WORDS, answer_in_words
+from fieldkit.ui.presenters.change_lines import change_lines
 from fieldkit.ui.presenters.pages import How, Paper
 
 if TYPE_CHECKING:
@@ -135,9 +137,24 @@ class ReasonsPage:
         """Keep a reason; on disk when this returns."""
         self.interview.give_reason(ref, reason)
 
-    def finish(self) -> Finished:
-        """Keep the correction. Raises DeskFault `correct.reasons_missing`, `correct.nothing_changed`."""
-        return intake.finish(self.vault, self.interview)
+    def finish(self, *, beside: bool = False) -> Finished:
+        """Keep the correction; `beside` also when somebody else corrected the same meanwhile. Raises DeskFault
+        `correct.reasons_missing`, `correct.nothing_changed`, `correct.already`."""
+        return intake.finish(self.vault, self.interview, beside=beside)
+
+    def discard(self) -> None:
+        """Throw the correction away; the finished interview stays as it is."""
+        intake.discard(self.vault, self.interview.draft_id)
+
+    def meanwhile(self, words: Words) -> tuple[str, tuple[str, ...]]:
+        """Who corrected the same interview since this began, and what they changed; empty when nobody did."""
+        found = changes.meanwhile(self.vault, self.interview)
+        lines = [
+            line
+            for one in found
+            for line in change_lines(reopen(self.vault, one), changes.of_payload(one.payload), words)
+        ]
+        return (found[-1].by if found else ""), tuple(lines)
 
 
 def step_told(step: Step, words: Words) -> str:

@@ -109,7 +109,8 @@ class Outcome:
     def others(self) -> tuple[tuple[str, str], ...]:
         """Categories no rule suggests and nobody has chosen, with their names; never C26, which has its own
         place on the page."""
-        taken = {row.category for row in self.suggested} | set(self._file.confirmed()) | {NO_SPECIFIC_NEED}
+        decided = set(self._file.confirmed())
+        taken = {row.category for row in self.suggested} | decided | {NO_SPECIFIC_NEED}
         return tuple(
             (known, self.name(known)) for known in self.vault.codebook.categories if known not in taken
         )
@@ -164,24 +165,29 @@ class Outcome:
 
     def confirm(self, row: Row) -> None:
         """Keep that a person confirmed it."""
-        refer.confirm(self.vault, self.case, row.category, row.rule)
+        refer.confirm(self.vault, self.case, row.category, row.rule, self._on_screen(row.category))
         self.read()
 
     def leave_for_review(self, row: Row, reason: str) -> None:
         """Keep that it was not confirmed, and why. Raises DeskFault `refer.reason_missing`."""
-        refer.leave_for_review(self.vault, self.case, row.category, row.rule, reason)
+        seen = self._on_screen(row.category)
+        refer.leave_for_review(self.vault, self.case, row.category, row.rule, reason, seen)
         self.read()
 
     def choose(self, category: str, reason: str) -> None:
         """Keep a category that no rule suggests. Raises DeskFault `refer.reason_missing`,
         `refer.no_specific_need_not_allowed`."""
-        refer.choose(self.vault, self.case, category, reason)
+        refer.choose(self.vault, self.case, category, reason, self._on_screen(category))
         self.read()
+
+    def _on_screen(self, category: str) -> tuple[str, ...]:
+        """What this page shows of a category: what a decision made here replaces (journal rule 5)."""
+        return self._file.outcome_entries(category)
 
     # How it is said
 
     def _row(self, one: ShownSuggestion) -> Row:
-        review = self._file.for_review().get(one.category)
+        review = (self._file.for_review() | self._file.closed_categories()).get(one.category)
         return Row(
             one.category,
             self.name(one.category),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate_numbers
 from fieldkit.languages.numbers import format_date
-from fieldkit.ui.presenters.directory import Choice, Directory, Entry, entry_of
+from fieldkit.ui.presenters.directory import Choice, Directory, Entry
 from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.autonyms import autonyms
@@ -21,7 +21,10 @@ from fieldkit.ui.widgets.empty import EmptyState
 from fieldkit.ui.widgets.facts import facts
 from fieldkit.ui.widgets.field import Field
 from fieldkit.ui.widgets.fold import Fold
+from fieldkit.ui.widgets.holder import Holder
+from fieldkit.ui.widgets.into_view import bring_into_view
 from fieldkit.ui.widgets.marked import marked
+from fieldkit.ui.widgets.meanwhile import Ways, meanwhile_card
 from fieldkit.ui.widgets.text import words
 
 if TYPE_CHECKING:
@@ -40,13 +43,14 @@ class DirectoryScreen(Screen):
         self.fields: dict[str, Field] = {}
         self.grids: dict[str, ChoiceGrid] = {}
         self.hidden: BigButton | None = None
+        self._meanwhile = Holder()
 
     @property
     def title(self) -> str:
         say = self.context.say
         if self.entry is None:
             return say("Contacts of this place")
-        return say("Change a contact") if self.entry.id else say("Enter a contact")
+        return say("Change a contact") if self.entry.seen else say("Enter a contact")
 
     def build(self) -> QWidget:
         if self.language_changed():
@@ -58,7 +62,7 @@ class DirectoryScreen(Screen):
         if self.entry is not None:
             return Way(say("Keep this contact"), self._save, "check")
         if self.presenter.may_edit:
-            return Way(say("Enter a contact"), lambda: self._write(Entry()), "new")
+            return Way(say("Enter a contact"), lambda: self._write(Entry(self.presenter.new_id())), "new")
         return None
 
     def shown(self) -> None:
@@ -107,7 +111,7 @@ class DirectoryScreen(Screen):
             rows.append((say("Last checked"), format_date(service.verified, self.context.words.tag)))
         card.column.addWidget(facts([found for found in rows if found[1]], share=3))
         if page.may_edit and not service.sample:
-            change = button(say("Change"), lambda: self._write(entry_of(service)), icon="form")
+            change = button(say("Change"), lambda: self._write(page.edit(service)), icon="form")
             card.column.addWidget(row(change))
         return card
 
@@ -148,7 +152,9 @@ class DirectoryScreen(Screen):
         checked.setChecked(entry.checked)
         checked.toggled.connect(partial(setattr, entry, "checked"))
         self.grids = {}
+        self._meanwhile = Holder()
         return column(
+            self._meanwhile,
             Card(self.fields["name"], self.fields["name_on_paper"]),
             Card(self.fields["phone"], self.hidden, self.fields["place"], self.fields["hours"]),
             self._choose("categories", say("Which needs does it serve?"), page.categories, 300),
@@ -204,10 +210,29 @@ class DirectoryScreen(Screen):
             if others:
                 self.context.tell(others[0])
             return
+        self._keep(entry)
+
+    def _keep(self, entry: Entry, *, beside: bool = False) -> None:
         try:
-            self.presenter.save(entry)
+            self.presenter.save(entry, beside=beside)
         except FieldkitError as fault:
-            self.context.show_error(fault)
+            if fault.code == "conflict.changed_meanwhile":
+                self._show_theirs(entry)
+            else:
+                self.context.show_error(fault)
             return
         self.context.back()
         self.context.saved()
+
+    def _show_theirs(self, entry: Entry) -> None:
+        """Somebody else changed the same: both side by side, and what can be done about it."""
+        page = self.presenter
+        ways = Ways(
+            mine=lambda: self._keep(page.with_theirs_seen(entry)),
+            theirs=lambda: self.context.navigation.instead(
+                "directory", rail=self.rail, entry=page.theirs(entry)
+            ),
+            both=lambda: self._keep(entry, beside=True),
+        )
+        self._meanwhile.put(meanwhile_card(page.meanwhile(entry), ways, self.context))
+        bring_into_view(self._meanwhile)

@@ -103,7 +103,7 @@ class FinishedScreen(Screen):
         ways: list[QWidget] = []
         if held.newest.xml:
             ways.append(button(say("Correct an answer"), partial(self._correct, held), icon="form"))
-        if held.chains:
+        if held.newest.xml:
             show = partial(self.context.go, "history", about=self._about, instance=held.newest.instance_id)
             ways.append(button(say("History"), show, icon="list"))
         if held.newest.xml and page.may_print:

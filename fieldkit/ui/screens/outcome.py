@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from fieldkit.ui.context import Context
 
 
+MEANWHILE = "conflict.changed_meanwhile"
+"""Somebody else decided on the same while the page was open."""
+
+
 class OutcomeScreen(Screen):
     """One case. A card that changes is put anew in its place; the page does not jump."""
 
@@ -81,8 +85,10 @@ class OutcomeScreen(Screen):
 
     def other_actions(self) -> tuple[Way, ...]:
         about = f"case/{self.presenter.case}"
+        case = self.presenter.case
         look = Way(self.context.say("The interview"), lambda: self.context.go("finished", about=about))
-        return (look,)
+        file = Way(self.context.say("The case"), lambda: self.context.go("case", case=case))
+        return (look, file)
 
     # Ways
 
@@ -113,8 +119,11 @@ class OutcomeScreen(Screen):
             do()
         except FieldkitError as fault:
             self.context.show_error(fault)
-            return
-        self.context.saved()
+            if fault.code != MEANWHILE:
+                return
+            self.presenter.read()  # theirs is on the screen now; what is decided from here replaces it
+        else:
+            self.context.saved()
         if card in self.cards:
             again = next(
                 one
@@ -152,6 +161,8 @@ class OutcomeScreen(Screen):
 
     def _standing(self, one: Row) -> QWidget:
         say = self.context.say
+        if one.standing is Standing.CLOSED:
+            return marked("done", words(say("Closed: {reason}", reason=one.reason), bold=True))
         if one.standing is Standing.CONFIRMED:
             return marked("done", words(say("Confirmed"), bold=True, tone=Tone.DONE), Tone.DONE)
         return marked("wait", words(say("Left for review: {reason}", reason=one.reason), bold=True))

@@ -16,6 +16,9 @@ from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.card import Card, column, row
 from fieldkit.ui.widgets.facts import facts
 from fieldkit.ui.widgets.field import Field
+from fieldkit.ui.widgets.holder import Holder
+from fieldkit.ui.widgets.into_view import bring_into_view
+from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.text import readable, words
 
@@ -33,6 +36,7 @@ class ReasonsScreen(Screen):
         super().__init__(context)
         self.page = ReasonsPage(context.open_vault, draft)
         self.fields: dict[str, Field] = {}
+        self._meanwhile = Holder()
 
     @property
     def title(self) -> str:
@@ -49,7 +53,8 @@ class ReasonsScreen(Screen):
             "The finished interview stays as it is. What you change stands beside it, with your name, the time "
             "and the reason."
         )
-        parts: list[QWidget] = [readable(words(told, quiet=True))]
+        self._meanwhile = Holder()
+        parts: list[QWidget] = [self._meanwhile, readable(words(told, quiet=True))]
         parts += [self._card(one) for one in changed]
         if sum(not one.consequence for one in changed) > 1:
             parts.append(row(button(say("Use the first reason for all"), self._same_for_all, icon="again")))
@@ -116,13 +121,46 @@ class ReasonsScreen(Screen):
         if lacking is not None:
             lacking.line.setFocus()
             return
+        self._keep_it()
+
+    def _keep_it(self, *, beside: bool = False) -> None:
         about = self.page.before.subject
         try:
-            self.page.finish()
+            done = self.page.finish(beside=beside)
         except FieldkitError as fault:
-            self.context.show_error(fault)
+            if fault.code == "correct.already":
+                self._show_theirs()
+            else:
+                self.context.show_error(fault)
             return
         self.fields = {}
         self.context.navigation.start("home")
         self.context.go("finished", about=about)
+        if done.proposal:
+            self.context.tell(
+                self.context.say(
+                    "This case is closed, so another person has to agree. Nothing is changed until then."
+                )
+            )
         self.context.saved()
+
+    def _show_theirs(self) -> None:
+        """Somebody else corrected the same since this began: theirs is shown, and mine is lost in no case."""
+        say = self.context.say
+        who, lines = self.page.meanwhile(self.context.words)
+        told = say(
+            "{person} corrected this interview while you had it open. Nothing of yours is lost. Look at theirs.",
+            person=isolate_words(who),
+        )
+        keep = button(say("Keep both, to be settled"), partial(self._keep_it, beside=True), icon="check")
+        drop = button(say("Throw mine away"), self._drop, role="plain")
+        theirs = [readable(words(isolate_words(line), bold=True)) for line in lines]
+        self._meanwhile.put(Card(marked("careful", readable(words(told))), *theirs, flow(keep, drop)))
+        bring_into_view(self._meanwhile)
+
+    def _drop(self) -> None:
+        about = self.page.before.subject
+        self.page.discard()
+        self.fields = {}
+        self.context.navigation.start("home")
+        self.context.go("finished", about=about)

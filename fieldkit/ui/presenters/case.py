@@ -1,0 +1,97 @@
+"""A case as a file: whether it is open, what stands in it, what happened, and what can be closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fieldkit.domain.access import Action
+from fieldkit.domain.entries import subject
+from fieldkit.languages import catalogues
+from fieldkit.services import closing, differences, events, second_person
+from fieldkit.services.case_file import CASE, read_case
+from fieldkit.services.closing import WORDS, Because
+
+if TYPE_CHECKING:
+    from fieldkit.languages.catalogues import Words
+    from fieldkit.services.events import Event
+    from fieldkit.services.vault import OpenVault
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryLine:
+    """A category of the case: its state in the words of the program, whether it can be closed, why it was."""
+
+    category: str
+    name: str
+    is_closed: bool
+    waits: bool
+    reason: str
+
+
+class CaseFilePage:
+    """One case; texts in the language of `words`. Raises PersonFault `case.unknown`."""
+
+    def __init__(self, vault: OpenVault, case: str, words: Words) -> None:
+        self.vault = vault
+        self.case = case
+        self._words = words
+        self.read()
+
+    def read(self) -> None:
+        """Read the case as it stands now, and remember what is on the screen."""
+        file = read_case(self.vault.journal, self.case)
+        self.number = file.number
+        self.is_closed = file.is_closed
+        self.events: tuple[Event, ...] = events.events(self.vault, self.case, self._words.tag)
+        self.differences = len(differences.differences(self.vault, subject(CASE, self.case)))
+        waiting = second_person.waiting(self.vault, subject(CASE, self.case))
+        self.waiting = len(waiting)
+        asked = {one.category for one in waiting}
+        self._state_seen = file.state_entries()
+        codebook, spoken = self.vault.codebook, catalogues.load(self._words.tag, "codebook")
+        standing = {**file.for_review(), **file.confirmed(), **file.closed_categories()}
+        self._seen = {category: file.outcome_entries(category) for category in standing}
+        closed = file.closed_categories()
+        self.categories = tuple(
+            CategoryLine(
+                category,
+                codebook.category_name(category, spoken),
+                category in closed,
+                category in asked,
+                str(closed[category].payload["reason"]) if category in closed else "",
+            )
+            for category in sorted(standing)
+        )
+
+    @property
+    def may_close(self) -> bool:
+        """Whether this person may close and open cases."""
+        return self.vault.may(Action.CLOSE_CASE)
+
+    @property
+    def may_close_category(self) -> bool:
+        """Whether this person may close a category."""
+        return self.vault.may(Action.CONFIRM_OUTCOME) and not self.is_closed
+
+    def becauses(self) -> tuple[tuple[str, str], ...]:
+        """What can be chosen as the ground of closing."""
+        return tuple((because.value, self._words.say(told)) for because, told in WORDS.items())
+
+    def close(self, because: str, reason: str) -> None:
+        """Close the case. Raises as `closing.close_case`."""
+        closing.close_case(self.vault, self.case, Because(because), reason, self._state_seen)
+        self.read()
+
+    def reopen(self, reason: str) -> None:
+        """Open it again. Raises as `closing.reopen_case`."""
+        closing.reopen_case(self.vault, self.case, reason, self._state_seen)
+        self.read()
+
+    def close_category(self, category: str, because: str, reason: str) -> bool:
+        """Close a category; False when it waits for a second person. Raises as `closing.close_category`."""
+        done = closing.close_category(
+            self.vault, self.case, category, Because(because), reason, self._seen[category]
+        )
+        self.read()
+        return done

@@ -1,0 +1,224 @@
+"""A case as a file: what happened in it, whether it is open, and closing it or a category with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from fieldkit.domain.errors import FieldkitError
+from fieldkit.languages.isolates import isolate_words
+from fieldkit.languages.numbers import format_moment
+from fieldkit.ui.presenters.case import CaseFilePage
+from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.tokens import Size, Tone
+from fieldkit.ui.widgets.banner import Banner
+from fieldkit.ui.widgets.buttons import button
+from fieldkit.ui.widgets.card import Card, column, row
+from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
+from fieldkit.ui.widgets.facts import facts
+from fieldkit.ui.widgets.fold import Fold
+from fieldkit.ui.widgets.holder import Holder
+from fieldkit.ui.widgets.into_view import bring_into_view
+from fieldkit.ui.widgets.layouts import flow
+from fieldkit.ui.widgets.marked import marked
+from fieldkit.ui.widgets.reason import Reason
+from fieldkit.ui.widgets.text import readable, words
+
+if TYPE_CHECKING:
+    from fieldkit.services.events import Event
+    from fieldkit.ui.context import Context
+    from fieldkit.ui.presenters.case import CategoryLine
+
+
+class CaseScreen(Screen):
+    """Closing asks for a ground and a reason in its place; the page does not jump."""
+
+    rail: ClassVar[str] = "home"
+
+    def __init__(self, context: Context, case: str) -> None:
+        super().__init__(context)
+        self.presenter = CaseFilePage(context.open_vault, case, context.words)
+        self.grounds: ChoiceGrid | None = None
+        self._whole = Holder()
+        self._place = Holder()
+        self._told = ""
+
+    @property
+    def title(self) -> str:
+        return self.context.say("The case")
+
+    def build(self) -> QWidget:
+        if self.language_changed():
+            self.presenter = CaseFilePage(self.context.open_vault, self.presenter.case, self.context.words)
+        self._whole = Holder()
+        page = column(self._whole)
+        self._fill()
+        return page
+
+    def main_action(self) -> Way | None:
+        case = self.presenter.case
+        return Way(
+            self.context.say("What the answers point to"),
+            partial(self.context.go, "outcome", case=case),
+            "next",
+        )
+
+    def other_actions(self) -> tuple[Way, ...]:
+        about = f"case/{self.presenter.case}"
+        return (Way(self.context.say("The interview"), partial(self.context.go, "finished", about=about)),)
+
+    def _fill(self) -> None:
+        self._place = Holder()
+        told = [Banner(Tone.DONE, self._told)] if self._told else []
+        self._whole.put(*told, self._state(), *self._waits(), *self._categories(), self._history())
+
+    # Whether it is open
+
+    def _state(self) -> Card:
+        say, page = self.context.say, self.presenter
+        number = words(say("Number {number}", number=page.number), Size.QUESTION, bold=True)
+        if page.is_closed:
+            state = marked("lock", words(say("This case is closed."), bold=True))
+            hint = say("Its categories stand. Corrections count only when a second person agrees.")
+            way = button(say("Open it again"), self._reopen, icon="again")
+        else:
+            state = marked("note", words(say("This case is open."), bold=True))
+            hint = say("Close it when nobody here works on it any more. Its categories stand all the same.")
+            way = button(say("Close the case"), partial(self._close, None), icon="lock")
+        card = Card(number, state, readable(words(hint, quiet=True)))
+        if page.may_close:
+            card.column.addWidget(row(way))
+            card.column.addWidget(self._place)
+        return card
+
+    def _waits(self) -> list[QWidget]:
+        say, go = self.context.say, self.context.go
+        found: list[QWidget] = []
+        if self.presenter.differences:
+            text = say("Two people wrote something different in this case.")
+            found.append(
+                Banner(Tone.CAREFUL, text, action=say("Settle it"), do=partial(go, "conflicts", rail="home"))
+            )
+        if self.presenter.waiting:
+            text = say("Something in this case waits for a second person.")
+            found.append(Banner(Tone.NOTE, text, action=say("Look at it"), do=partial(go, "second_person")))
+        return found
+
+    # Categories
+
+    def _categories(self) -> list[QWidget]:
+        lines = self.presenter.categories
+        if not lines:
+            return []
+        card = Card(words(self.context.say("Categories of this case"), Size.QUESTION, bold=True))
+        for line in lines:
+            card.column.addWidget(self._category(line))
+        return [card]
+
+    def _category(self, line: CategoryLine) -> QWidget:
+        say = self.context.say
+        parts: list[QWidget] = [words(line.name, bold=True)]
+        if line.is_closed:
+            parts.append(marked("done", words(say("Closed: {reason}", reason=isolate_words(line.reason)))))
+        elif line.waits:
+            told = say("Somebody asked to close it. It stands until a second person agrees.")
+            parts.append(marked("wait", readable(words(told))))
+        elif self.presenter.may_close_category:
+            place = Holder()
+            close = button(say("Close this category"), partial(self._close, line, place), role="plain")
+            close.setAccessibleDescription(line.name)
+            parts += [row(close), place]
+        return column(*parts, gap=4)
+
+    # Closing
+
+    def _close(self, line: CategoryLine | None, place: Holder | None = None) -> None:
+        say = self.context.say
+        question = say("Why is it closed?")
+        offered = [Offered(value, told) for value, told in self.presenter.becauses()]
+        self.grounds = ChoiceGrid(offered, name=question, size=Size.TEXT, least=280, most=3)
+        asked = self._reason(
+            say("Close it with this reason"), partial(self._closed, line), place or self._place
+        )
+        (place or self._place).put(words(question, Size.QUESTION), self.grounds, asked)
+        self.grounds.focus_first()
+        bring_into_view(asked)
+
+    def _closed(self, line: CategoryLine | None, reason: str) -> None:
+        because = self.grounds.values if self.grounds is not None else ()
+        if not because:
+            self.context.tell(self.context.say("Choose first why it is closed."))
+            return
+        page, say = self.presenter, self.context.say
+        if line is None:
+            self._did(lambda: page.close(because[0], reason), say("The case is closed."))
+            return
+        told = {
+            True: say("The category is closed."),
+            False: say("Another person has to agree. The category stands until then."),
+        }
+        self._did(lambda: page.close_category(line.category, because[0], reason), told)
+
+    def _reopen(self) -> None:
+        asked = self._reason(
+            self.context.say("Open it with this reason"),
+            lambda reason: self._did(
+                lambda: self.presenter.reopen(reason), self.context.say("The case is open again.")
+            ),
+            self._place,
+        )
+        self._place.put(asked)
+        asked.field.line.setFocus()
+        bring_into_view(asked)
+
+    def _reason(self, action: str, keep: Callable[[str], object], place: Holder) -> Reason:
+        say = self.context.say
+        return Reason(
+            say("Why?"),
+            hint=say("In a few words. Write no names."),
+            action=action,
+            missing=say("Write why, in a few words."),
+            cancel=say("Cancel"),
+            keep=keep,
+            close=place.put,
+        )
+
+    def _did(self, do: Callable[[], object], told: str | dict[bool, str]) -> None:
+        try:
+            done = do()
+        except FieldkitError as fault:
+            self.context.show_error(fault)
+            self.presenter.read()
+            return
+        self._told = told if isinstance(told, str) else told[done is not False]
+        self.context.saved()
+        self._fill()
+        self.context.refresh()
+
+    # What happened
+
+    def _history(self) -> QWidget:
+        say = self.context.say
+        title = words(say("What happened"), Size.QUESTION, bold=True)
+        about = f"case/{self.presenter.case}"
+        look = button(
+            say("History of any answer"), partial(self.context.go, "history", about=about), icon="list"
+        )
+        return Card(title, flow(look), Fold(say("Show everything that happened"), self._events))
+
+    def _events(self) -> QWidget:
+        return facts((self._when(one), self._what(one)) for one in self.presenter.events)
+
+    def _when(self, one: Event) -> str:
+        moment = format_moment(one.at, self.context.words.tag)
+        return self.context.say("{moment}, {person}", moment=moment, person=isolate_words(one.who))
+
+    def _what(self, one: Event) -> QWidget:
+        parts = [readable(words(one.told))]
+        if one.why:
+            why = self.context.say("Why: {reason}", reason=isolate_words(one.why))
+            parts.append(readable(words(why, quiet=True)))
+        return column(*parts, gap=2)
