@@ -3,10 +3,11 @@
     python3 run.py endure traces [--n 6] [--json]
 
 A child process with a home, a temporary folder and a working folder of its own types canary words into the real
-window, copies them to the clipboard, previews and keeps the record, exports, makes a backup, logs, and crashes.
-Then every file is searched, and every write of it that the system saw, also to files that are gone by now. Only
-the record that somebody chose to keep may show a word. Control: a temporary file with a word in it, taken away
-again.
+window, copies them to the clipboard (which the cover, the minute and the lock must empty), looks at the record as
+pages, keeps it and prints it, exports, makes a backup, logs, and crashes. Then every file is searched, and every
+write of it that the system saw, also to files that are gone by now. Only the record that somebody chose to keep may
+show a word, and only what the printer was given may be pages. Control: a temporary file with a word in it, taken
+away again.
 """
 
 import os
@@ -17,11 +18,13 @@ from pathlib import Path
 from benchmarks.endure import core
 from benchmarks.endure.core import Figures
 from benchmarks.endure.trace import Call, traced
-from benchmarks.endure.traces_work import CHOSEN
+from benchmarks.endure.traces_work import CHOSEN, LEFT_IN_CLIPBOARD, PRINTED_FILE
 
 NAME, USUAL = "traces", 6
 WAYS = ("kill", "abort", "close")
 RECORD = f"{CHOSEN}/record.pdf"
+PAGES = (RECORD, f"{CHOSEN}/{PRINTED_FILE}")
+"""What may be pages: kept, and given to a printer (here one that writes to a file)."""
 PLACES = ("home", "temp", "here", CHOSEN, "run")
 WORDS, LETTERS = 3, "bcdfghjklmnpqrstvwxz"
 
@@ -57,8 +60,10 @@ def talk(way: str, rng: random.Random) -> tuple[list[str], set[str]]:
             (root / place).mkdir(parents=True)
         words = ["-m", "benchmarks.endure.traces_work", str(root), way, *canaries]
         calls = traced(words, root, folder / "trace", _environment(root), here=root / "here", may_crash=True)
-        if not (root / RECORD).is_file():
+        if not all((root / name).is_file() for name in PAGES):
             raise RuntimeError("the talk did not come to its end")
+        if (root / CHOSEN / LEFT_IN_CLIPBOARD).is_file():
+            return [f"the clipboard: {(root / CHOSEN / LEFT_IN_CLIPBOARD).read_text()}"], set()
         hits = [*_in_files(root, canaries), *_in_writes(calls, root, canaries)]
         return sorted(set(hits)), {path for path in _made(calls, root) if path.split("/")[0] in PLACES}
 
@@ -96,7 +101,7 @@ def _in_writes(calls: Sequence[Call], root: Path, canaries: Sequence[str]) -> It
         if call.what == "write" and name != RECORD:
             if any(word in call.content for word in wanted):
                 yield f"a write: {name}"
-            if call.content.startswith((b"%PDF", b"\x89PNG")):
+            if call.content.startswith((b"%PDF", b"\x89PNG", b"%!PS")) and name not in PAGES:
                 yield f"a page written: {name}"
 
 

@@ -1,11 +1,16 @@
 """The printers of this laptop. The one place that talks to them.
 
 1. A page goes to paper as a picture of itself: what was previewed is what is printed, in every script.
-2. The program writes no file for it. What the system's print spooler keeps is the system's; the administrator
-   is told so (`vault-and-bundles.md`, Traces).
+2. Nothing of it lies on the disk on the way. Qt hands pages to CUPS in a file of the folder for temporary files:
+   while we print, that folder is one in memory. What the system's print spooler keeps is the system's; the
+   administrator is told so (`vault-and-bundles.md`, Traces).
 """
 
-from collections.abc import Callable
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QRectF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
@@ -16,6 +21,8 @@ from fieldkit.domain.ports import Progress
 
 MOST_DOTS = 300
 """Dots an inch at which a page is drawn, at most: text is sharp, and a page stays below 35 MB of memory."""
+
+_TEMPORARY = "TMPDIR"
 
 
 def printers() -> tuple[str, ...]:
@@ -39,6 +46,36 @@ def print_pages(
 
     Raises DeviceFault `pages.printer_failed`; then nothing comes out, or the printer says what it lacks.
     """
+    with in_memory():
+        _print(target, count, picture, progress)
+
+
+@contextmanager
+def in_memory() -> Iterator[None]:
+    """Let temporary files of libraries lie in memory, where the system has a folder there (rule 2)."""
+    folder = _memory_folder()
+    before = os.environ.get(_TEMPORARY)
+    if folder:
+        os.environ[_TEMPORARY] = folder
+    try:
+        yield
+    finally:
+        if before is not None:
+            os.environ[_TEMPORARY] = before
+        elif folder:
+            del os.environ[_TEMPORARY]
+
+
+def _memory_folder() -> str:
+    """This account's own folder in memory, or the one for all; none where temporary files are not asked for."""
+    named = (os.environ.get("XDG_RUNTIME_DIR", ""), "/dev/shm") if sys.platform == "linux" else ()  # noqa: S108
+    usable = (one for one in named if one and Path(one).is_dir() and os.access(one, os.W_OK))
+    return next(usable, "")
+
+
+def _print(
+    target: QPrinter, count: int, picture: Callable[[int, float], QImage], progress: Progress
+) -> None:
     target.setFullPage(True)
     target.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)
     target.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
