@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from fieldkit.domain.access import Action, Role
-from fieldkit.domain.errors import FieldkitError
+from fieldkit.domain.errors import FieldkitError, PersonFault
 from fieldkit.services.errors import DeskFault
 from fieldkit.storage.complaints import SealedRecord, SealedRecords
 from fieldkit.sync import complaints as records
@@ -52,9 +52,13 @@ def offer(vault: "OpenVault") -> Offer:
     return Offer(services, body.name if body else "", _why_not(vault, body))
 
 
-def room(vault: "OpenVault") -> int:
-    """How many bytes of UTF-8 fit into one record."""
-    return records.room(vault.name)
+def over(vault: "OpenVault", text: str) -> int:
+    """By how many bytes a text is too long for one record; 0 when it fits."""
+    try:
+        records.written(text or "-", vault.name, week_of(vault.world.today()))
+    except PersonFault as fault:
+        return int(fault.data.get("over", 0))
+    return 0
 
 
 def seal(vault: "OpenVault", text: str) -> None:

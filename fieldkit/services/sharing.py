@@ -73,6 +73,7 @@ class LeftOut:
     """A field of the protocol that does not go, and why."""
 
     name: str
+    question: str
     why: str
 
 
@@ -309,14 +310,14 @@ def _look_at(
     refused = refusals(protocol, held, today)
     allowed = [name for name in protocol.fields if name in allowed_fields(protocol, held, today)]
     why = {name: why for name in allowed if (why := _why_not(vault, protocol, answers, name))}
-    questions = _questions(vault, case, tag) if len(why) < len(allowed) and not refused else {}
+    questions = {} if refused else _questions(vault, case, tag)
     fields = tuple(_field(vault, answers, name, questions, tag) for name in allowed if name not in why)
     return CaseLook(
         case,
         file.number,
         tuple(sorted(held.categories & protocol.categories)),
         () if refused else fields,
-        tuple(LeftOut(name, reason) for name, reason in why.items()),
+        tuple(LeftOut(name, _question(vault, name, questions, tag), reason) for name, reason in why.items()),
         refused,
         held,
     )
@@ -345,10 +346,18 @@ def may_be_child(answers: Answers, categories: frozenset[str]) -> bool:
     return says_child or not says_adult
 
 
+def said_no(vault: OpenVault, case: str, protocol: SharingProtocol) -> bool:
+    """Whether the person said no to this recipient, under any of its names: a yes beside it does not count."""
+    return any(case not in vault.queries.agreed(name) for name in _asked(vault, case, protocol))
+
+
 def _agreed(vault: OpenVault, case: str, protocol: SharingProtocol) -> bool:
     """Whether the person said yes to this recipient, under any of its names, and no under none."""
-    asked = Shared(vault.database).agreements(case).keys() & set(protocol.agreement_names)
-    return bool(asked) and all(case in vault.queries.agreed(name) for name in asked)
+    return bool(_asked(vault, case, protocol)) and not said_no(vault, case, protocol)
+
+
+def _asked(vault: OpenVault, case: str, protocol: SharingProtocol) -> set[str]:
+    return Shared(vault.database).agreements(case).keys() & set(protocol.agreement_names)
 
 
 def _why_not(vault: OpenVault, protocol: SharingProtocol, answers: Answers, name: str) -> str:
@@ -363,8 +372,13 @@ def _why_not(vault: OpenVault, protocol: SharingProtocol, answers: Answers, name
 def _field(vault: OpenVault, answers: Answers, name: str, questions: dict[str, str], tag: str) -> FieldLook:
     values, words = answers.said(name), load(tag, "codebook")
     shown = ", ".join(vault.codebook.value_label(name, value, words) for value in values)
-    question = questions.get(name) or vault.codebook.fact_label(name, words) or name.replace("_", " ")
-    return FieldLook(name, question, values, shown)
+    return FieldLook(name, _question(vault, name, questions, tag), values, shown)
+
+
+def _question(vault: OpenVault, name: str, questions: dict[str, str], tag: str) -> str:
+    """The question as the form asks it, else the label of a derived fact, else the codebook name."""
+    label = vault.codebook.fact_label(name, load(tag, "codebook"))
+    return questions.get(name) or label or name.replace("_", " ")
 
 
 def _questions(vault: OpenVault, case: str, tag: str) -> dict[str, str]:

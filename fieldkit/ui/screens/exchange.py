@@ -72,6 +72,11 @@ class _Post:
         else:
             parts += [self._told, self._ready()]
         ways: list[QWidget] = []
+        if page.vault.may(Action.SHARE) or page.vault.may(Action.KEEP_CONTACTS):
+            letters = partial(self.context.go, "hand_over")
+            ways.append(button(self.context.say("Hand-overs and letters"), letters, icon="exchange"))
+            posts = partial(self.context.go, "contacts")
+            ways.append(button(self.context.say("Other posts and offices"), posts, icon="key"))
         if page.may_import_forms:
             ways.append(button(self.context.say("Forms"), partial(self.context.go, "forms"), icon="form"))
             ways.append(_packs(self.context))

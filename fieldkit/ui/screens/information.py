@@ -51,6 +51,8 @@ class InformationScreen(Screen):
                 icon="list",
             )
             parts.append(row(contacts))
+        complaint = button(say("Complaints"), lambda: self.context.go("complaint"), icon="note")
+        parts.append(row(complaint))
         return column(*parts)
 
     def _leaflet(self, one: Row) -> Card:

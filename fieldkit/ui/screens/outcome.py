@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from fieldkit.domain.access import Action
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.domain.outcome import NO_SPECIFIC_NEED, SCREEN_AGAIN
 from fieldkit.languages.numbers import format_list
 from fieldkit.services.refer import Standing
+from fieldkit.ui.presenters.alert import is_about_a_child
 from fieldkit.ui.presenters.outcome import Answer, Chosen, Outcome, Row
 from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size, Tone
@@ -70,7 +72,7 @@ class OutcomeScreen(Screen):
         parts.append(self._chosen)
         if page.cannot_tell:
             parts.append(self._cannot_tell())
-        parts += [self._others, self._none]
+        parts += [self._others, self._none, self._to_others()]
         page_column = column(*parts)
         self._fill()
         return page_column
@@ -89,6 +91,18 @@ class OutcomeScreen(Screen):
         look = Way(self.context.say("The interview"), lambda: self.context.go("finished", about=about))
         file = Way(self.context.say("The case"), lambda: self.context.go("case", case=case))
         return (look, file)
+
+    def _to_others(self) -> QWidget:
+        """The ways to other posts and offices; a child is a call first, and an alert after it."""
+        say, vault, case = self.context.say, self.context.open_vault, self.presenter.case
+        ways: list[QWidget] = []
+        if vault.may(Action.SHARE):
+            share = partial(self.context.go, "sharing", case=case)
+            ways.append(button(say("Share or hand over"), share, icon="exchange"))
+        if is_about_a_child(self.presenter.suggested) and vault.may(Action.ALERT):
+            alert = partial(self.context.go, "alert", case=case)
+            ways.append(button(say("Alert other posts"), alert, icon="urgent"))
+        return flow(*ways)
 
     # Ways
 

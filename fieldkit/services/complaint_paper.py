@@ -1,0 +1,63 @@
+"""A paper to complain on: where to bring it, and lines to write on.
+
+1. Nothing is printed on it that says who took it, where or when: no number, no post, no day.
+2. Invented contacts are on none that could reach a person (`protection.md` 10).
+3. It promises nothing; what happens with a complaint the body says itself (`protection.md` 11).
+"""
+
+from collections.abc import Iterator
+
+from fieldkit.content.directory import Service
+from fieldkit.domain.document import Block, Box, Document, Heading, Page, Paragraph, Run, Space, Table
+from fieldkit.languages import catalogues
+from fieldkit.languages.catalogues import Words
+from fieldkit.services import complaints
+from fieldkit.services.vault import OpenVault
+
+_ROOM = {"complaint/what": 260, "complaint/where": 44, "complaint/reach": 44}
+"""Points of white below each question."""
+
+_WIDTHS = (0.34, 0.66)
+
+
+def document(vault: OpenVault, language: str) -> Document:
+    """The paper in one language."""
+    words, texts = catalogues.load(language, "codebook"), vault.codebook.texts
+    services = [one for one in complaints.offer(vault).services if one.may_be_printed(vault.training)]
+    printed = [text for text in texts if text.id.startswith("complaint/")]
+    draft = any(words.is_draft(text.text, text.id) for text in printed)
+    return Document(
+        title=texts.say("complaint/title", words),
+        language=language,
+        blocks=tuple(_blocks(vault, services, words)),
+        footer="",
+        draft_notice=texts.say("slip/draft", words) if draft else "",
+        page=Page.A4,
+    )
+
+
+def _blocks(vault: OpenVault, services: list[Service], words: Words) -> Iterator[Block]:
+    def say(name: str) -> str:
+        return vault.codebook.texts.say(name, words)
+
+    tag = words.tag
+    yield Heading(1, (Run(say("complaint/title"), bold=True),), tag)
+    yield Paragraph((Run(say("complaint/your_choice")),), tag)
+    for one in services:
+        rows = (
+            ("slip/for", one.name_on_paper),
+            ("slip/place", one.place_on_paper),
+            ("slip/phone", one.phone),
+        )
+        cells = tuple(
+            ((Run(say(name)),), (Run(value, bold=True, atomic=name == "slip/phone"),))
+            for name, value in rows
+            if value
+        )
+        yield Table(cells, tag, _WIDTHS)
+    if not services:
+        yield Box((Paragraph((Run(say("complaint/to")),), tag), Space(24)))
+    for name, room in _ROOM.items():
+        yield Space(8)
+        yield Paragraph((Run(say(name), bold=True),), tag, leads_in=True)
+        yield Box((Space(room),))

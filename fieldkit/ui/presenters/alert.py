@@ -1,0 +1,63 @@
+"""A child's alert: what other posts would receive, to whom it goes, and the calls that come before it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fieldkit.domain.access import Action
+from fieldkit.languages import catalogues
+from fieldkit.services import directory, early_alert
+from fieldkit.services.refer import CHILD_PROTECTION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from fieldkit.content.directory import Service
+    from fieldkit.services.early_alert import Alerted, FourThings
+    from fieldkit.services.vault import OpenVault
+    from fieldkit.ui.presenters.outcome import Row
+
+CHILD_PATHWAYS = ("C06", "C07", "C05")
+
+
+def is_about_a_child(rows: Iterable[Row]) -> bool:
+    """Whether a pathway for children is among those that are suggested."""
+    return any(row.category in CHILD_PATHWAYS for row in rows)
+
+
+class AlertPage:
+    """With a case: the alert to be made. Without one: the alerts there are."""
+
+    def __init__(self, vault: OpenVault, case: str, tag: str) -> None:
+        self.vault = vault
+        self.case = case
+        self.may_alert = vault.may(Action.ALERT)
+        self.done: Alerted | None = None
+        self.alerts = early_alert.alerts(vault)
+        self._words = catalogues.load(tag, "codebook")
+        may, left_out = early_alert.receivers(vault, case) if case else ((), ())
+        self.posts = tuple(one.name for one in may)
+        self.left_out = tuple(one.name for one in left_out)
+
+    @property
+    def call_first(self) -> tuple[Service, ...]:
+        """The numbers of child protection, in the order of the directory: the alert is no call."""
+        wanted = {
+            name for name in CHILD_PATHWAYS if self.vault.codebook.categories[name].actor == CHILD_PROTECTION
+        }
+        return tuple(one for one in directory.all_services(self.vault) if wanted & set(one.categories))
+
+    def four_things(self, call: str) -> FourThings:
+        """What would go. Raises DeskFault `alert.no_child`, `alert.no_number`."""
+        return early_alert.four_things(self.vault, self.case, call)
+
+    def sex(self, value: str) -> str:
+        """A sex in words; a dash when it is not known."""
+        return self.vault.codebook.choice_label("sexes", value, self._words) if value else "-"
+
+    def raise_alert(self, call: str, folder: Path | None) -> Alerted:
+        """Make the alert. Raises as `early_alert.raise_alert`."""
+        self.done = early_alert.raise_alert(self.vault, self.case, call, folder)
+        self.alerts = early_alert.alerts(self.vault)
+        return self.done
