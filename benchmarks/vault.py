@@ -9,7 +9,10 @@
   phrase costs at the real price, which is not in it.
 - `verify_links`: 100,000 links of the chain, beside `bare_read`, which only fetches the same rows.
 
-There is no search over names in the vault yet: that figure is left out. The last line is JSON.
+- `search`: what the screen does after each letter of a name, among 1,000,000 invented names, beside `bare_lookup`,
+  which reads one row of them by its key.
+
+The last line is JSON.
 """
 
 import argparse
@@ -17,6 +20,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from benchmarks import vault_names
 from benchmarks.figures import Goal, Report, Samples, in_turn, tell
 from fieldkit.crypto.primitives import FOR_TESTS, SALT_BYTES, STANDARD, argon2id
 from fieldkit.services.vault import Desk, NewVault, OpenVault, SignIn, create_vault
@@ -37,6 +41,7 @@ GOALS = (
     Goal("append_ratio", "p95", 1.5),
     Goal("open", "p95_ms", 150),
     Goal("verify_links", "median_ms", 250),
+    Goal("search", "p95_ms", 30),
 )
 
 
@@ -45,18 +50,19 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="run.py bench vault")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--cases", type=int, default=100_000)
+    parser.add_argument("--names", type=int, default=1_000_000, help="0 leaves the search out")
     parser.add_argument("--n", type=int, default=2000, help="commits of each kind")
     parser.add_argument("--folder", type=Path, help="on the disk that is measured; else the temporary one")
     options = parser.parse_args(words)
     place = Path(tempfile.mkdtemp(dir=options.folder))
     try:
-        report = measure(place, options.cases, options.n)
+        report = measure(place, options.cases, options.n, options.names)
     finally:
         shutil.rmtree(place, ignore_errors=True)
     return tell(report, GOALS, as_json=options.json)
 
 
-def measure(place: Path, cases: int, commits: int) -> Report:
+def measure(place: Path, cases: int, commits: int, names: int = 0) -> Report:
     """All figures, in milliseconds."""
     world = real_world()
     vault = _vault(place / "vault", world)
@@ -74,7 +80,16 @@ def measure(place: Path, cases: int, commits: int) -> Report:
         person = vault.person.id
     finally:
         vault.close()
-    return report | _opening(place / "vault", person, world)
+    report |= _opening(place / "vault", person, world)
+    return report | (_search(place / "vault", person, world, names) if names else {})
+
+
+def _search(folder: Path, person: str, world: World, names: int) -> Report:
+    vault = SignIn(folder, world, FOR_TESTS).open(person, PHRASE)
+    try:
+        return vault_names.measure(vault, vault_names.fill(vault, names))
+    finally:
+        vault.close()
 
 
 def _vault(folder: Path, world: World) -> OpenVault:

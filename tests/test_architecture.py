@@ -35,7 +35,7 @@ DOORS: dict[str, frozenset[str]] = {
     "pypdfium2": frozenset({"leaflets/pages.py"}),
     "pyxform": frozenset({"forms/authoring.py"}),
     "lxml": frozenset({"forms"}),
-    "icu": frozenset({"leaflets", "languages/calendars.py"}),
+    "icu": frozenset({"leaflets", "languages/calendars.py", "languages/names.py"}),
     "hijridate": frozenset({"languages/calendars.py"}),
     "uharfbuzz": frozenset({"leaflets"}),
     "babel": frozenset({"languages"}),

@@ -10,6 +10,7 @@ from fieldkit.domain.ports import Randomness
 ID_BYTES = 16
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _NUMBER_LENGTH = 8
+_MISREAD = str.maketrans("OIL", "011")
 
 
 def new_id(randomness: Randomness) -> str:
@@ -27,3 +28,14 @@ def spoken_number(identifier: str) -> str:
     value = int(identifier[:10], 16)
     digits = [_CROCKFORD[(value >> (5 * place)) & 31] for place in reversed(range(_NUMBER_LENGTH))]
     return "".join(digits[:4]) + "-" + "".join(digits[4:])
+
+
+def typed_number(text: str) -> str:
+    """The beginning of a number as it was heard or read: small letters, spaces, O for zero, I and L for one.
+
+    Empty where something stands in it that no number has.
+    """
+    letters = "".join(text.split()).replace("-", "").upper().translate(_MISREAD)
+    if len(letters) > _NUMBER_LENGTH or not set(letters) <= set(_CROCKFORD):
+        return ""
+    return letters if len(letters) <= 4 else f"{letters[:4]}-{letters[4:]}"

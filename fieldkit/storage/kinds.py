@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from fieldkit.domain.entries import Entry
-from fieldkit.storage import kinds_decided, kinds_home, kinds_kept, kinds_people, kinds_trust
+from fieldkit.storage import kinds_decided, kinds_home, kinds_kept, kinds_names, kinds_people, kinds_trust
 from fieldkit.storage.attachments import form_holder, submission_holder
 from fieldkit.storage.database import Value
 from fieldkit.storage.kinds_decided import interview_field, value_of
+from fieldkit.storage.kinds_names import names_of
 from fieldkit.storage.kinds_shared import READERS as SHARED_READERS
 from fieldkit.storage.kinds_shared import TABLES as SHARED_TABLES
 from fieldkit.storage.shapes import Fields, Unread, spelling
@@ -78,6 +79,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "certificates": ("device", "certificate"),
     **kinds_kept.TABLES,
     **kinds_home.TABLES,
+    **kinds_names.TABLES,
     **kinds_people.TABLES,
     **SHARED_TABLES,
     **kinds_trust.TABLES,
@@ -151,6 +153,7 @@ def submission_kept(entry: Entry, payload: Fields) -> Iterator[Projected]:
     holder = submission_holder(payload.text("instance_id"))
     payload.text("xml")
     yield from _facts(payload.inner("facts"))
+    yield from names_of(case_of(entry, payload), payload.inner("facts"))
     yield from _files(holder, payload.several_or_none("attachments"))
 
 

@@ -4,9 +4,17 @@ The journal knows who wrote an entry by its stream; a list of cases therefore ca
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fieldkit.domain.ids import typed_number
 from fieldkit.storage.database import Database
+
+_CASES = (
+    "SELECT cases.case_id, cases.number, streams.stream, cases.form, cases.day FROM cases "
+    "JOIN entries ON entries.id = cases.entry JOIN streams ON streams.id = entries.stream"
+)
+_SHORTEST_NUMBER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +46,26 @@ class Queries:
     def cases(self, limit: int = 1000, skip: int = 0) -> tuple[CaseRow, ...]:
         """Cases, newest day first."""
         rows = self._database.rows(
-            "SELECT cases.case_id, cases.number, streams.stream, cases.form, cases.day FROM cases "
-            "JOIN entries ON entries.id = cases.entry JOIN streams ON streams.id = entries.stream "
-            "ORDER BY cases.day DESC, cases.case_id DESC LIMIT ? OFFSET ?",  # the index, read backwards
+            f"{_CASES} ORDER BY cases.day DESC, cases.case_id DESC LIMIT ? OFFSET ?",  # the index, read backwards
             (limit, skip),
         )
+        return tuple(CaseRow(*row) for row in rows)
+
+    def numbered(self, typed: str, limit: int = 30) -> tuple[CaseRow, ...]:
+        """Cases whose number begins as typed, however it was typed; none for fewer than two characters."""
+        first = typed_number(typed)
+        if len(first) < _SHORTEST_NUMBER:
+            return ()
+        rows = self._database.rows(
+            f"{_CASES} WHERE cases.number >= ?1 AND cases.number < ?1 || '~' ORDER BY cases.number LIMIT ?2",
+            (first, limit),
+        )
+        return tuple(CaseRow(*row) for row in rows)
+
+    def cases_named(self, ids: Sequence[str]) -> tuple[CaseRow, ...]:
+        """The cases with these ids that are here, in any order."""
+        named = f"{_CASES} WHERE cases.case_id IN (SELECT value FROM json_each(?))"  # noqa: S608 (constant)
+        rows = self._database.rows(named, (json.dumps(list(ids)),))
         return tuple(CaseRow(*row) for row in rows)
 
     def case_count(self) -> int:

@@ -59,7 +59,7 @@ PAYLOADS: dict[str, JsonObject] = {
     "submission.kept": {
         "instance_id": "uuid:1",
         "xml": "<data/>",
-        "facts": {"harm": ["held"]},
+        "facts": {"harm": ["held"], "name_told": ["Amina Invented"]},
         "marks": {"/data/private/harm": "answered"},
         "travel": [],
         "attachments": [{"name": "ab12.png", "type": "image/png", "size": 9, "sha256": "ab" * 32}],

@@ -8,6 +8,8 @@ from fieldkit.domain.access import Action
 from fieldkit.services import intake
 from fieldkit.services.vault import OpenVault
 from fieldkit.ui.presenters.home import Home
+from fieldkit.ui.widgets.looking_up import LookUp
+from tests.stories.people import AGREED, AN_ADULT, IN_PRIVATE, screened
 from tests.ui.desks import afraid, done_with, press, window_at
 from tests.ui.looking import says, texts
 
@@ -59,3 +61,29 @@ def test_an_outcome_and_its_referral_are_read_anew_in_another_language(post: Ope
         assert says(window, "Demande l'asile ou a peur de retourner là-bas")
         assert not says(window, "Asks for asylum or is afraid to go back")
         done_with(window)
+
+
+def test_somebody_is_looked_for_while_the_letters_are_typed(post: OpenVault) -> None:
+    done = screened(post, IN_PRIVATE, AGREED, AN_ADULT)
+    window = window_at(post, "people")
+    (search,) = window.findChildren(LookUp)
+    assert not says(window, "Amaru Testperson")
+    search.field.line.setText("amar")
+    search.look()
+    assert says(window, "Amaru Testperson")
+    press(window, done.number)
+    assert window.context.navigation.here[0] == "outcome"
+    done_with(window)
+
+
+def test_who_is_not_found_may_have_been_somewhere_else(post: OpenVault) -> None:
+    screened(post, IN_PRIVATE, AGREED, AN_ADULT)
+    window = window_at(post, "people")
+    (search,) = window.findChildren(LookUp)
+    search.field.line.setText("nobody")
+    search.look()
+    assert says(window, "another post")
+    search.field.line.clear()
+    search.look()
+    assert not says(window, "another post")
+    done_with(window)

@@ -4,8 +4,10 @@
    the new schema.
 2. A step that has been released is never changed; the next one mends it.
 3. A database of a newer schema is refused before anything is written.
+4. A new schema has tables that older entries belong in: the newest step writes all projections again.
 """
 
+from fieldkit.storage import projections
 from fieldkit.storage.database import Database
 from fieldkit.storage.errors import StorageFault
 from fieldkit.storage.migrations import m0001, m0002, m0003
@@ -30,5 +32,7 @@ def run(database: Database) -> int:
                 database.execute(statement)
             if held and number in REBUILT:
                 rebuild(database)
+            if held and number == SCHEMA:
+                projections.rebuild(database)
             database.execute(f"PRAGMA user_version = {number}")
     return held

@@ -1,4 +1,7 @@
-"""Finished interviews on this laptop: a number, a day, a form. What was found stands on the case's own page."""
+"""Finished interviews on this laptop: a number, a day, a form. What was found stands on the case's own page.
+
+A name is shown only to whoever typed its beginning: the list itself can be read from across the desk.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from fieldkit.domain.access import Action
 from fieldkit.domain.ids import spoken_number
 from fieldkit.languages.numbers import format_date
 from fieldkit.ui import theme
@@ -15,9 +19,11 @@ from fieldkit.ui.widgets.buttons import BigButton, button
 from fieldkit.ui.widgets.card import Card, column, row
 from fieldkit.ui.widgets.empty import EmptyState
 from fieldkit.ui.widgets.layouts import Columns
+from fieldkit.ui.widgets.looking_up import LookUp
 from fieldkit.ui.widgets.text import words
 
 if TYPE_CHECKING:
+    from fieldkit.services.search import Found
     from fieldkit.storage.queries import CaseRow, SurveyRow
     from fieldkit.ui.context import Context
 
@@ -39,6 +45,7 @@ class PeopleScreen(Screen):
         self.rows = vault.queries.cases(limit=shown)
         self.whole = vault.queries.case_count()
         self.surveys = vault.queries.surveys(limit=shown)
+        self._may_look = vault.may(Action.INTERVIEW)
         self._titles = {form.id: form for form in intake.offered_forms(vault)}
 
     @property
@@ -50,6 +57,17 @@ class PeopleScreen(Screen):
         if not self.rows and not self.surveys:
             told = say("No interview is finished yet.")
             return Card(EmptyState(told, say("Each one stands here when it is finished, by its number.")))
+        if not self._may_look:
+            return self._everybody()
+        return LookUp(
+            say("Find somebody who was here before"),
+            say("A name in any spelling or script, or the beginning of a number."),
+            self._found,
+            self._everybody(),
+        )
+
+    def _everybody(self) -> QWidget:
+        say = self.context.say
         parts: list[QWidget] = []
         if self.rows:
             of_all = say("{shown} of {whole}", shown=len(self.rows), whole=self.whole)
@@ -61,6 +79,27 @@ class PeopleScreen(Screen):
             parts.append(_grid([self._survey(found) for found in self.surveys]))
         return column(*parts)
 
+    def _found(self, typed: str) -> QWidget:
+        from fieldkit.services import search  # noqa: PLC0415 (not needed before somebody looks)
+
+        say = self.context.say
+        found = search.look_up(self.context.open_vault, typed)
+        if not found:
+            told = say("Nobody of that name or number is known here.")
+            more = say("Try another spelling, or fewer letters. Somebody may have been at another post.")
+            return EmptyState(told, more, icon="search")
+        shown = _grid([self._hit(one) for one in found])
+        if len(found) < search.MOST:
+            return shown
+        return column(shown, words(say("There may be more. Type more letters."), quiet=True))
+
+    def _hit(self, one: Found) -> BigButton:
+        told = self._told(one)
+        name = self.context.say("{name} · {rest}", name=one.name, rest=told) if one.name else told
+        made = BigButton(one.number, tag="en", second=name, icon="person")
+        made.clicked.connect(lambda: self.context.go("outcome", case=one.case))
+        return made
+
     def _survey(self, found: SurveyRow) -> BigButton:
         made = BigButton(
             spoken_number(found.about.partition("/")[2]), tag="en", second=self._told(found), icon="form"
@@ -68,7 +107,7 @@ class PeopleScreen(Screen):
         made.clicked.connect(lambda: self.context.go("finished", about=found.about))
         return made
 
-    def _told(self, found: CaseRow | SurveyRow) -> str:
+    def _told(self, found: CaseRow | SurveyRow | Found) -> str:
         tag = self.context.words.tag
         form = self._titles.get(found.form)
         return self.context.say(

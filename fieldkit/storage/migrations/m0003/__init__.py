@@ -1,13 +1,14 @@
-"""Schema 3: sealed classes, receipts and what may go, answers that differ, names to search.
+"""Schema 3: sealed classes, receipts and what may go, answers that differ, names to search, what comes home.
 
 One file a topic; the order is that in which they are executed, and none needs another.
 """
 
-from fieldkit.storage.migrations.m0003 import conflicts, homeward, receipts, sealed, shares, trust
+from fieldkit.storage.migrations.m0003 import conflicts, homeward, names, receipts, sealed, shares, trust
 
 STATEMENTS: tuple[str, ...] = (
     sealed.STATEMENTS
     + conflicts.STATEMENTS
+    + names.STATEMENTS
     + receipts.STATEMENTS
     + trust.STATEMENTS
     + shares.STATEMENTS
@@ -17,6 +18,7 @@ STATEMENTS: tuple[str, ...] = (
 
 PROJECTIONS: tuple[str, ...] = (
     conflicts.PROJECTIONS
+    + names.PROJECTIONS
     + receipts.PROJECTIONS
     + trust.PROJECTIONS
     + shares.PROJECTIONS
