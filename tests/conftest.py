@@ -7,6 +7,7 @@ import pytest
 
 from fieldkit import files
 from fieldkit.crypto.primitives import FOR_TESTS
+from fieldkit.forms import authoring
 from fieldkit.forms.build import build_forms
 from fieldkit.languages.compiling import compile_catalogues
 from fieldkit.services.vault import Desk, NewVault, OpenVault, create_vault
@@ -27,6 +28,16 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     build_forms(files.resources(), files.translations(), folder / "forms")
     yield folder
     patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def converted_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The converter runs in this process: starting a Python for every form is most of what a conversion costs.
+
+    Tests of the process itself, its limits and its exact bytes are marked `converter_process`.
+    """
+    if request.node.get_closest_marker("converter_process") is None:
+        monkeypatch.setattr(authoring, "_run_child", lambda asked, _seconds: authoring.convert_here(asked))
 
 
 MakeVault = Callable[..., OpenVault]

@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -73,9 +74,20 @@ def level(name: str) -> int | None:
     return next((height for height, names in enumerate(LEVELS) if name in names), None)
 
 
-def imports(path: Path) -> Iterator[str]:
+@cache
+def tree(path: Path) -> ast.Module:
+    """What a file says, read once."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imports(path: Path) -> tuple[str, ...]:
     """Every module that a file imports anywhere in it, in full."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -140,7 +152,7 @@ def test_clock_and_randomness_are_made_only_in_cli_and_ui() -> None:
     for path in sources():
         if part(path) in {"cli", "ui"}:
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree(path)):
             called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
             if called.endswith(WORLD_MAKERS):
                 wrong.append(f"{place(path)}:{getattr(node, 'lineno', 0)} calls {called}")
@@ -154,8 +166,9 @@ def test_presenters_decide_without_qt() -> None:
 
 def test_packages_say_nothing_but_names() -> None:
     for path in PACKAGE.rglob("__init__.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        logic = [n for n in tree.body if not isinstance(n, ast.Expr | ast.Import | ast.ImportFrom | NAMES)]
+        logic = [
+            n for n in tree(path).body if not isinstance(n, ast.Expr | ast.Import | ast.ImportFrom | NAMES)
+        ]
         # One package gathers the tables of its modules: the catalogue of sentences.
         if path.parent.name != "messages":
             assert logic == [], f"{place(path)} holds logic"

@@ -5,22 +5,15 @@ import json
 import zipfile
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner, Result
 
 from fieldkit import files
 from fieldkit.cli.main import WORDS
 from fieldkit.cli.program import program
-from fieldkit.forms import authoring
 from tests.forms.xlsforms import CHOICES, survey, vector, xlsx
 
 MESSY = xlsx(survey=survey(("text", "a b", "A"), ("integer", "n", "N ${a b}")))
 REFUSED = xlsx(survey=survey(("text", "a b", "A"), ("integer", "n", "N ${nobody}")))
-
-
-@pytest.fixture(autouse=True)
-def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(authoring, "_run_child", lambda request, _: authoring.convert_here(request))
 
 
 def run(*words: object) -> Result:

@@ -19,6 +19,8 @@ from fieldkit.forms.problems import FormFault
 from fieldkit.forms.workbook import kind_of, measure_workbook
 from tests.forms.xlsforms import repacked, survey, xlsx
 
+pytestmark = pytest.mark.converter_process
+
 GOOD = xlsx()
 
 

@@ -19,6 +19,8 @@ from fieldkit.languages.po import read_po, write_pot
 from fieldkit.languages.review import Review
 from tests.forms.xlsforms import po
 
+pytestmark = pytest.mark.converter_process
+
 FORM = """# Arrival: a tiny form.
 
 ## survey

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from fieldkit.forms import authoring, checks, supported
+from fieldkit.forms import checks, supported
 from fieldkit.forms.checks import Report, check, form_check
 from fieldkit.forms.problems import Problem
 from fieldkit.forms.protection_words import DECLINE, SCORE, SENSITIVE, VERDICT
@@ -12,13 +12,6 @@ from fieldkit.forms.reader import read_form
 from fieldkit.forms.report_lines import check_report_json, check_report_lines
 from fieldkit.languages.catalogues import load
 from tests.forms.xlsforms import Rows, survey, vector, xlsx
-
-
-@pytest.fixture(autouse=True)
-def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The converter without its own process (`test_authoring_*` prove that): four times as quick."""
-    monkeypatch.setattr(authoring, "_run_child", lambda request, _: authoring.convert_here(request))
-
 
 LOGIC = ("type", "name", "label", "relevant", "constraint", "calculation", "required")
 XFORM = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from openpyxl.styles import Font, PatternFill
 
 from benchmarks.recordings import FixedClock
-from fieldkit.forms import authoring
 from fieldkit.forms.checks import form_check
 from fieldkit.forms.problems import FormFault
 from fieldkit.forms.reader import read_form
@@ -23,12 +22,6 @@ from fieldkit.languages.catalogues import load
 from fieldkit.languages.messages import sentences
 from tests.forms.xforms import NOON
 from tests.forms.xlsforms import CHOICES, SETTINGS, SURVEY, Rows, survey, vector, xlsx
-
-
-@pytest.fixture(autouse=True)
-def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The converter without its own process (`test_authoring_*` prove that): four times as quick."""
-    monkeypatch.setattr(authoring, "_run_child", lambda request, _: authoring.convert_here(request))
 
 
 def repaired(**sheets: Rows | None) -> Repaired:
@@ -585,9 +578,7 @@ def test_any_sheet_is_repaired_as_far_as_it_can_be_and_never_breaks_the_program(
     rows: list[list[str]],
 ) -> None:
     content = xlsx(survey=(("type", "name", "label", "relevant"), *rows))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(authoring, "_run_child", lambda request, _: authoring.convert_here(request))
-        found = repair_form(content, "form.xlsx")
-        before = form_check(content, "form.xlsx")
+    found = repair_form(content, "form.xlsx")
+    before = form_check(content, "form.xlsx")
     assert found.report.is_usable or not before.is_usable  # a sound form stays sound
     assert all(change.was != change.now for change in found.changes)

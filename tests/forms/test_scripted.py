@@ -7,7 +7,6 @@ import pytest
 
 from benchmarks.recordings import FixedClock
 from fieldkit import files
-from fieldkit.forms import authoring
 from fieldkit.forms.authoring import convert_xlsform
 from fieldkit.forms.definition import Form
 from fieldkit.forms.problems import FormFault
@@ -24,12 +23,6 @@ from tests.forms.xlsforms import survey, xlsx
 
 HEADER = ("type", "name", "label::English (en)", "label::Français (fr)", "relevant", "constraint")
 MORE = ("constraint_message::English (en)", "constraint_message::Français (fr)", "required", "calculation")
-
-
-@pytest.fixture(autouse=True)
-def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The converter without its own process (`test_authoring_*` prove that): four times as quick."""
-    monkeypatch.setattr(authoring, "_run_child", lambda request, _: authoring.convert_here(request))
 
 
 @pytest.fixture

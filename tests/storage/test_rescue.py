@@ -268,7 +268,9 @@ def test_every_table_is_kept_or_a_projection_and_is_known_by_its_shape(desk: Des
         for statement in m0001.PROJECTIONS + m0002.PROJECTIONS + m0003.PROJECTIONS
         for name in re.findall(r"CREATE TABLE (\w+)", statement)
     }
-    made = {name for name in made if not name.startswith("names_found")}  # an index of `names`, kept by triggers
+    made = {
+        name for name in made if not name.startswith("names_found")
+    }  # an index of `names`, kept by triggers
     assert made - derived - {"sqlite_sequence", "sqlite_stat1", "sqlite_stat4"} == set(KEPT)
     shapes = {}
     for table in set(KEPT) - {"streams"}:
