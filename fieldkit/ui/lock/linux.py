@@ -38,13 +38,14 @@ Link = tuple[str, str, str, str, QObject, Any]
 
 
 class LinuxLaptop(QObject):
-    """`begin` takes the buses that there are."""
+    """The buses are those of this laptop unless others are handed in."""
 
-    def __init__(self) -> None:
+    def __init__(self, system: QDBusConnection | None = None, session: QDBusConnection | None = None) -> None:
         super().__init__()
         self._heard: Heard = lambda: None
-        self._system = QDBusConnection.systemBus()
-        self._session = QDBusConnection.sessionBus() if _has_session_bus() else None
+        self._system = system or QDBusConnection.systemBus()
+        own = QDBusConnection.sessionBus if _has_session_bus() else lambda: None
+        self._session = session or own()
         self._delay: QDBusUnixFileDescriptor | None = None
         self._lid_closed: bool | None = None
         self._joined: list[tuple[QDBusConnection, Link]] = []
