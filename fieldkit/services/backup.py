@@ -136,6 +136,17 @@ def found_in(folder: Path) -> tuple[FoundCopy, ...]:
     return backup.found(folder)
 
 
+def unfinished_in(folder: Path) -> tuple[str, ...]:
+    """The names of copies in a folder whose making was cut off; nothing opens them."""
+    return tuple(path.name for path in backup.unfinished_in(folder))
+
+
+def take_away_unfinished(folder: Path) -> None:
+    """Take those away."""
+    for path in backup.unfinished_in(folder):
+        backup.take_away(path)
+
+
 def restore(
     copy: FoundCopy,
     folder: Path,
@@ -158,6 +169,7 @@ def restore(
         with VaultLock(folder):
             beside = (copy.path.parent, copy.path, *erased_in)
             _bring_up(path, unlocked, person, world, progress, beside)
+        backup.end(folder)
     except BaseException:
         backup.take_away(folder)
         raise

@@ -15,7 +15,6 @@ from pathlib import Path
 from fieldkit.crypto.primitives import STANDARD, Policy
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ports import JsonObject, Progress
-from fieldkit.files import make_folder
 from fieldkit.services import erasure
 from fieldkit.services.backup import RESCUED, STREAM_SUBJECT, new_stream
 from fieldkit.services.vault import OFFICE_KEYS, STREAM, Desk
@@ -65,12 +64,7 @@ def rescue(
     source = damaged / DATABASE_FILE
     if source.is_symlink() or not source.is_file():
         raise StorageFault("vault.database_missing")
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise StorageFault("backup.not_empty")
-    try:
-        make_folder(folder)
-    except OSError as error:
-        raise DatabaseFault("vault.disk_failed") from error
+    backup.begin(folder)
     key = unlocked.keys.database
     try:
         with VaultLock(damaged), VaultLock(folder):
@@ -85,6 +79,7 @@ def rescue(
             finally:
                 new.close()
             slots.write_header(folder, unlocked.header, key)
+        backup.end(folder)
     except BaseException:
         backup.take_away(folder)
         raise

@@ -303,6 +303,7 @@ class SignIn:
             vault = OpenVault(self._folder, database, lock, unlocked, person, self._world, self._policy)
             if slots.copies_differ(self._folder):
                 vault.mend_header()
+            backup.end(self._folder)
             with suppress(FieldkitError):  # a full disk keeps nobody out; the pack begins another time
                 in_force.activate_due(vault)
         except BaseException:
@@ -332,6 +333,7 @@ def create_vault(folder: Path, new: NewVault, world: World, policy: Policy = STA
             header = _header(new, ring, person, world, policy)
             database.checkpoint()
             written = slots.write_header(folder, header, ring.database)  # rule 1
+            backup.end(folder)
             return OpenVault(folder, database, lock, Unlocked(ring, written, False), person, world, policy)
         except BaseException:
             database.close()

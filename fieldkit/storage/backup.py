@@ -7,11 +7,13 @@
    nothing else, to whoever holds it.
 4. Whoever could open the vault at that moment can open the copy, with the phrase of that moment, for ever: no later
    change reaches it. So every copy is written into the journal with the slots it has (`services.backup`).
-5. Putting back needs an empty folder. The header is written last: until then there is no vault.
+5. Putting back needs an empty folder. The header is written last: until then there is no vault. A mark lies there
+   meanwhile: what was left by a try that was cut off is taken away by the next one, and nothing else is.
 """
 
 import errno
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -28,6 +30,13 @@ from fieldkit.storage.examination import STEPS, Examined, examine
 from fieldkit.storage.header import Header, spell
 
 PART = ".part"
+UNFINISHED = "unfinished"
+"""A file of this name lies in a folder while a vault is put together in it."""
+
+_UNFINISHED_COPY = re.compile(r"[0-9a-f]{16}\.part")
+_BYSTANDERS = frozenset({"window.json"})
+"""What the program itself may have laid there before there was a vault."""
+
 ROOM = 1024 * 1024
 """Bytes that must be left beside the copy: headers, and what a file system keeps for itself."""
 
@@ -86,12 +95,10 @@ def put_back(copy: FoundCopy, folder: Path, progress: Progress) -> Path:
     DatabaseFault `restore.disk_full`, `restore.disk_failed`.
     """
     source, target = copy.path / DATABASE_FILE, folder / DATABASE_FILE
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise StorageFault("backup.not_empty")
     if source.is_symlink() or not source.is_file():
         raise StorageFault("vault.database_missing")
-    with _disk_faults("restore"):
-        make_folder(folder)
+    begin(folder)
+    with _disk_faults("restore"), _gone_on_failure(folder):
         _copy_bytes(source, target, progress)
         log = source.with_name(source.name + _LOG)
         if log.is_file() and not log.is_symlink():  # somebody opened the copy where it lay
@@ -99,11 +106,42 @@ def put_back(copy: FoundCopy, folder: Path, progress: Progress) -> Path:
     return target
 
 
+def begin(folder: Path) -> None:
+    """Make `folder` ready for a vault that is put together in it (rule 5).
+
+    Raises StorageFault `backup.not_empty`; DatabaseFault `restore.disk_full`, `restore.disk_failed`.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise StorageFault("backup.not_empty")
+    if (folder / UNFINISHED).is_file() and not slots.exists(folder):
+        take_away(folder)
+    if folder.exists() and {path.name for path in folder.iterdir()} - _BYSTANDERS:
+        raise StorageFault("backup.not_empty")
+    with _disk_faults("restore"):
+        make_folder(folder)
+        write_whole(folder / UNFINISHED, b"")
+
+
+def end(folder: Path) -> None:
+    """The vault in `folder` is whole, or was made otherwise: nothing of it is to be taken away any more."""
+    with suppress(OSError):
+        (folder / UNFINISHED).unlink(missing_ok=True)
+
+
+def unfinished_in(folder: Path) -> tuple[Path, ...]:
+    """Copies in `folder` whose making was cut off: nothing opens them, and they only take room."""
+    try:
+        found = sorted(path for path in folder.iterdir() if _UNFINISHED_COPY.fullmatch(path.name))
+    except OSError:
+        return ()
+    return tuple(path for path in found if path.is_dir() and not path.is_symlink())
+
+
 def take_away(folder: Path) -> None:
     """Take the files of a copy or of an unfinished vault away; what cannot be removed is left."""
     names = [DATABASE_FILE + ending for ending in _BESIDE]
     names += [name + ending for name in (slots.FIRST_COPY, slots.SECOND_COPY) for ending in ("", PART)]
-    for name in (*names, "lock"):
+    for name in (*names, "lock", UNFINISHED):
         with suppress(OSError):
             (folder / name).unlink(missing_ok=True)
     with suppress(OSError):
