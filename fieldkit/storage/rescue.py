@@ -45,6 +45,7 @@ KEPT = (
     "class_grants",
     "sealed_payloads",
     "sealed_files",
+    "sealed_records",
 )
 """The tables that are no projections; a test finds one that is forgotten."""
 
@@ -221,6 +222,9 @@ class _Writer:
     def sealed_file(self, row: int, values: tuple[Cell, ...]) -> None:
         self._insert("INSERT OR IGNORE INTO sealed_files VALUES (?, ?, ?, ?)", *values)
 
+    def sealed_record(self, row: int, values: tuple[Cell, ...]) -> None:
+        self._insert("INSERT OR IGNORE INTO sealed_records VALUES (?, ?, ?, ?)", row, *values[1:])
+
     def _insert(self, sql: str, *values: Cell) -> None:
         self._database.execute(sql, values)  # type: ignore[arg-type]  # no fraction passes `pages`
 
@@ -248,6 +252,7 @@ _OF_TABLES: dict[str, _Taker] = {
     "ntibbbbbtt": _Writer.set_aside,
     "bttb": _Writer.sealed_payload,
     "ttii": _Writer.sealed_file,
+    "ntib": _Writer.sealed_record,
 }
 """What rows of tables with rowids look like: n nothing (an id that is the rowid), i number, t text, b bytes."""
 
