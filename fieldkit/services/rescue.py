@@ -22,7 +22,7 @@ from fieldkit.services.world import World
 from fieldkit.storage import backup, migrations, slots
 from fieldkit.storage.belongings import Belongings
 from fieldkit.storage.database import DATABASE_FILE, Database
-from fieldkit.storage.errors import DatabaseFault, StorageFault
+from fieldkit.storage.errors import StorageFault
 from fieldkit.storage.header import Header
 from fieldkit.storage.journal import Journal
 from fieldkit.storage.lockfile import VaultLock

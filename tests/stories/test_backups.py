@@ -13,6 +13,7 @@ from fieldkit.services import backup, enrolment
 from fieldkit.services.backup import BEGAN, PARENT, Made
 from fieldkit.services.vault import Desk, NewVault, OpenVault, SignIn, create_vault
 from fieldkit.storage import slots
+from fieldkit.storage.backup import UNFINISHED
 from fieldkit.storage.database import DATABASE_FILE as DATABASE
 from fieldkit.storage.drafts import Done, DraftOp
 from fieldkit.storage.slots import FIRST_COPY, SECOND_COPY
@@ -290,3 +291,55 @@ def damage(path: Path, page: int) -> None:
         byte = file.read(1)
         file.seek(-1, os.SEEK_CUR)
         file.write(bytes([byte[0] ^ 1]))
+
+
+def test_a_restore_that_was_killed_is_begun_again_in_the_same_folder(
+    vault: OpenVault, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The power goes while the copy is put back: what lies there then is nobody's, and the next try says so."""
+    backup.back_up(vault, stick)
+    vault.close()
+    target = tmp_path / "again"
+
+    def killed(folder: Path) -> None:
+        """Nothing is tidied up by a process that is gone."""
+
+    monkeypatch.setattr("fieldkit.storage.backup.take_away", killed)
+    monkeypatch.setattr("fieldkit.services.backup._bring_up", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        put_back(stick, target)
+    monkeypatch.undo()
+    assert (target / DATABASE).is_file()
+    (target / "window.json").write_text("{}")
+    again = put_back(stick, target)
+    assert len(cases(again)) == 30
+    assert not (target / UNFINISHED).exists()
+    again.close()
+    assert code(lambda: put_back(stick, target)) == "backup.not_empty", "a vault is never taken for leftovers"
+
+
+def test_a_folder_with_somebody_s_vault_without_headers_is_not_taken_for_leftovers(
+    vault: OpenVault, stick: Path, tmp_path: Path
+) -> None:
+    backup.back_up(vault, stick)
+    vault.close()
+    for name in (FIRST_COPY, SECOND_COPY):
+        (vault.folder / name).unlink()
+    assert code(lambda: put_back(stick, vault.folder)) == "backup.not_empty"
+    assert (vault.folder / DATABASE).is_file()
+
+
+def test_a_copy_whose_making_was_cut_off_is_told_and_taken_away_on_request(
+    vault: OpenVault, stick: Path
+) -> None:
+    left, others = stick / "00112233aabbccdd.part", stick / "film.part"
+    left.mkdir()
+    others.mkdir()
+    (left / DATABASE).write_bytes(b"half")
+    backup.back_up(vault, stick)
+    assert backup.unfinished_in(stick) == (left.name,)
+    backup.take_away_unfinished(stick)
+    assert not left.exists()
+    assert others.exists()
+    assert backup.unfinished_in(stick / "away") == ()
+    vault.close()
