@@ -56,6 +56,7 @@ PLACES: Mapping[str, str] = {
     "wipe": "wipe:WipeScreen",
     "restored": "restored:RestoredScreen",
     "devices": "devices:DevicesScreen",
+    "sealed_readers": "sealed_readers:SealedReadersScreen",
     "enrol": "enrol:EnrolScreen",
     "certify": "certify:CertifyScreen",
     "import_bundle": "import_bundle:ImportBundleScreen",

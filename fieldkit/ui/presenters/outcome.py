@@ -16,7 +16,7 @@ from fieldkit.domain.access import Action
 from fieldkit.domain.outcome import NO_SPECIFIC_NEED, SCREEN_AGAIN, SUITABLE, AnswerRead, Mark, Verdict
 from fieldkit.languages import catalogues
 from fieldkit.languages.marking import mark
-from fieldkit.services import refer
+from fieldkit.services import refer, sealed
 from fieldkit.services.case_file import read_case
 from fieldkit.services.refer import Standing
 from fieldkit.ui.presenters.form_texts import FormTexts
@@ -66,6 +66,8 @@ class Row:
     answers: tuple[Answer, ...]
     standing: Standing
     reason: str
+    sealed: bool = False
+    """Whether it cannot be told from here because an answer is sealed to whoever looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,11 @@ class Outcome:
         self.number = file.number
         said = refer.suggestions(self.vault, self.case)
         self.suggested = tuple(self._row(one) for one in said if one.verdict is Verdict.YES)
-        self.cannot_tell = tuple(self._row(one) for one in said if one.verdict is Verdict.CANNOT_TELL)
-        shown = {row.category for row in (*self.suggested, *self.cannot_tell)}
+        open_rows = [self._row(one) for one in said if one.verdict is Verdict.CANNOT_TELL]
+        self.cannot_tell = tuple(row for row in open_rows if not row.sealed)
+        self.sealed = tuple(row for row in open_rows if row.sealed)
+        self.hidden = sealed.hidden(self.vault, sealed.classes_of(file.submissions()))
+        shown = {row.category for row in (*self.suggested, *self.cannot_tell, *self.sealed)}
         self.chosen = tuple(self._chosen(category) for category in file.confirmed() if category not in shown)
 
     # What can be chosen
@@ -147,7 +152,7 @@ class Outcome:
     @property
     def to_refer(self) -> tuple[str, ...]:
         """The confirmed categories that lead to a service, in the order of the page."""
-        order = [row.category for row in (*self.suggested, *self.cannot_tell)]
+        order = [row.category for row in (*self.suggested, *self.cannot_tell, *self.sealed)]
         confirmed = self._file.confirmed()
         listed = [known for known in (*order, *confirmed) if known in confirmed]
         return tuple(known for known in dict.fromkeys(listed) if known not in NEEDS_NO_REFERRAL)
@@ -198,6 +203,7 @@ class Outcome:
             tuple(self._answer(read) for read in one.answers),
             one.standing,
             str(review.payload["reason"] or "") if review else "",
+            any(read.mark is Mark.SEALED for read in one.answers),
         )
 
     def _chosen(self, category: str) -> Chosen:

@@ -23,6 +23,7 @@ from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.into_view import bring_into_view
 from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.marked import marked
+from fieldkit.ui.widgets.sealed import sealed_card
 from fieldkit.ui.widgets.text import readable, words
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ class FinishedScreen(Screen):
                 "Corrected {number} time.", "Corrected {number} times.", len(held.versions) - 1
             )
             card.column.addWidget(marked("note", words(told)))
+        if newest.hidden:
+            card.column.addWidget(sealed_card(self.context, newest.hidden))
         place = Holder()
         card.column.addWidget(flow(*self._ways(held, place)))
         card.column.addWidget(place)
@@ -101,7 +104,7 @@ class FinishedScreen(Screen):
         say, page = self.context.say, self.page
         assert page is not None
         ways: list[QWidget] = []
-        if held.newest.xml:
+        if held.newest.xml and not held.newest.hidden:  # a correction is a whole interview
             ways.append(button(say("Correct an answer"), partial(self._correct, held), icon="form"))
         if held.newest.xml:
             show = partial(self.context.go, "history", about=self._about, instance=held.newest.instance_id)

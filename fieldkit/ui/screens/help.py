@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from fieldkit import __version__
 from fieldkit.domain.access import Action
 from fieldkit.languages.marking import mark
-from fieldkit.services.door import vault_there
+from fieldkit.services.door import Desk, vault_there
 from fieldkit.ui import theme
 from fieldkit.ui.actions import COMMANDS, key_words
 from fieldkit.ui.screens.screen import Screen
@@ -58,6 +58,9 @@ class HelpScreen(Screen):
             button(say("Cover and lock"), self._to_settings, icon="lock"),
             button(say("Change my phrase"), partial(self.context.go, "phrase"), icon="key"),
         ]
+        if vault.desk is Desk.POST:
+            who = partial(self.context.go, "sealed_readers")
+            ways.append(button(say("Who reads what is sealed"), who, icon="key"))
         if vault.may(Action.MANAGE_PEOPLE):
             ways.append(button(say("Accounts"), partial(self.context.go, "accounts"), icon="people"))
         return [flow(*ways)]

@@ -24,6 +24,7 @@ from fieldkit.ui.widgets.empty import EmptyState
 from fieldkit.ui.widgets.fold import Fold
 from fieldkit.ui.widgets.layouts import Columns
 from fieldkit.ui.widgets.marked import marked
+from fieldkit.ui.widgets.sealed import sealed_card
 from fieldkit.ui.widgets.text import readable, words
 
 if TYPE_CHECKING:
@@ -81,6 +82,8 @@ class HistoryScreen(Screen):
         for one in page.interviews:
             day = format_date(one.newest.happened, self.context.words.tag)
             parts.append(words(say("The talk of {day}", day=day), Size.QUESTION, bold=True))
+            if one.newest.hidden:
+                parts.append(sealed_card(self.context, one.newest.hidden))
             for section, rows in groupby(one.answers, key=lambda row: row.section):
                 parts.append(Fold(section or say("Questions"), partial(self._rows, tuple(rows))))
         if not page.interviews:

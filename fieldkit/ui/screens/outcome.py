@@ -28,6 +28,7 @@ from fieldkit.ui.widgets.into_view import bring_into_view
 from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.reason import Reason
+from fieldkit.ui.widgets.sealed import sealed_card
 from fieldkit.ui.widgets.text import readable, words
 
 if TYPE_CHECKING:
@@ -72,6 +73,10 @@ class OutcomeScreen(Screen):
         parts.append(self._chosen)
         if page.cannot_tell:
             parts.append(self._cannot_tell())
+        if page.hidden:
+            parts.append(sealed_card(self.context, page.hidden))
+        if page.sealed:
+            parts.append(self._sealed())
         parts += [self._others, self._none, self._to_others()]
         page_column = column(*parts)
         self._fill()
@@ -139,10 +144,9 @@ class OutcomeScreen(Screen):
         else:
             self.context.saved()
         if card in self.cards:
+            page = self.presenter
             again = next(
-                one
-                for one in (*self.presenter.suggested, *self.presenter.cannot_tell)
-                if one.category == card
+                one for one in (*page.suggested, *page.cannot_tell, *page.sealed) if one.category == card
             )
             self.cards[card].put(self._card(again))
         self._fill()
@@ -229,6 +233,16 @@ class OutcomeScreen(Screen):
         rows = self.presenter.cannot_tell
         text = self.context.words.count(
             "{number} category cannot be told yet", "{number} categories cannot be told yet", len(rows)
+        )
+        return Fold(text, lambda: column(*(self._open_card(one) for one in rows), gap=12))
+
+    def _sealed(self) -> Fold:
+        """What could be told only by somebody who is cleared; what they found in the talk stands above."""
+        rows = self.presenter.sealed
+        text = self.context.words.count(
+            "{number} category cannot be told from here: answers are sealed",
+            "{number} categories cannot be told from here: answers are sealed",
+            len(rows),
         )
         return Fold(text, lambda: column(*(self._open_card(one) for one in rows), gap=12))
 
