@@ -97,7 +97,7 @@ def close_category(
         raise DeskFault("closing.category_not_open")
     told = {"category": category, "because": because.value, "reason": reason.strip()}
     about, replaces = subject(CASE, case), file.outcome_entries(category) if seen is None else seen
-    if not refer.is_handed_over(vault, category):
+    if not needs_second(vault, category):
         vault.journal.append(
             actor=vault.person.id, subject=about, kind="outcome.closed", payload=told, replaces=replaces
         )
@@ -109,6 +109,11 @@ def close_category(
         actor=vault.person.id, subject=about, kind=second_person.CLOSING_ASKED, payload=asked
     )
     return False
+
+
+def needs_second(vault: OpenVault, category: str) -> bool:
+    """Whether one person alone cannot close a category (rule 3)."""
+    return refer.is_handed_over(vault, category)
 
 
 def opened_again(file: CaseFile) -> Change | None:

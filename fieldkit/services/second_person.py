@@ -138,7 +138,12 @@ def refuse(vault: OpenVault, proposal: str, reason: str) -> Waiting:
 
 def may_decide(vault: OpenVault, one: Waiting) -> bool:
     """Whether the person who is signed in may be the second one."""
-    return vault.may(Action.SECOND_PERSON) and one.asked_by_id != vault.person.id
+    return vault.may(Action.SECOND_PERSON) and not is_own(vault, one)
+
+
+def is_own(vault: OpenVault, one: Waiting) -> bool:
+    """Whether the person who is signed in asked for it (rule 1)."""
+    return one.asked_by_id == vault.person.id
 
 
 def _plain(vault: OpenVault, entry: Entry) -> dict[str, Any] | None:
@@ -162,7 +167,7 @@ def _open(vault: OpenVault, proposal: str, reason: str) -> tuple[Waiting, list[R
     if not entries:
         raise DeskFault("second.unknown")
     one = _waiting(vault, proposal, entries)
-    if one.asked_by_id == vault.person.id:
+    if is_own(vault, one):
         raise DeskFault("second.same_person")
     if not reason.strip():
         raise DeskFault("second.reason_missing")

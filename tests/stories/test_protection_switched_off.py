@@ -41,6 +41,7 @@ from fieldkit.languages.partly import Said
 from fieldkit.leaflets import source
 from fieldkit.services import (
     administer,
+    closing,
     complaints,
     contacts,
     counsel,
@@ -54,6 +55,7 @@ from fieldkit.services import (
     pictures,
     refer,
     sealed,
+    second_person,
     sharing,
     travel,
     uploads,
@@ -75,6 +77,7 @@ MODULES = {
     2: "through_whom",
     3: "agreement",
     4: "who_may_open",
+    5: "locks",
     6: "child_alert",
     8: "papers",
     9: "age",
@@ -446,6 +449,20 @@ PRIVATE_PART_IS_CLOSED = (
     "an_interpreter_who_promised_nothing_is_none",
     "when_a_relative_takes_over_the_private_part_closes_again",
 )
+
+
+def one_person_closes_what_protects_a_child(patch: Patch) -> None:
+    patch.setattr(closing, "needs_second", lambda *_: False)
+
+
+def whoever_asks_may_agree(patch: Patch) -> None:
+    patch.setattr(second_person, "is_own", lambda *_: False)
+
+
+def closing_stops_no_plan(patch: Patch) -> None:
+    patch.setattr(refer, "demand_open", lambda *_: None)
+
+
 NOTHING_IS_ON_THE_SLIP = (
     "a_slip_names_neither_the_person_nor_the_reason",
     "what_comes_out_of_the_printer_says_no_more_than_that",
@@ -575,6 +592,18 @@ TABLE = [
         "a_child_is_handed_to_child_protection_whatever_stands_in_the_way",
     ),
     row(4, complaints_are_taken_by_anybody, "a_complaint_is_never_taken_in_an_officers_session"),
+    row(5, one_person_closes_what_protects_a_child, "what_protects_a_child_is_closed_by_two_people"),
+    row(
+        5,
+        whoever_asks_may_agree,
+        "what_protects_a_child_is_closed_by_two_people",
+        "a_correction_of_a_closed_case_changes_nothing_until_another_person_agrees",
+    ),
+    row(
+        5,
+        closing_stops_no_plan,
+        "a_closed_case_stops_plans_and_never_the_recording_of_what_was_said",
+    ),
     row(
         6,
         an_alert_names_the_child,
@@ -681,6 +710,7 @@ WITHOUT_A_SWITCH = frozenset(
         "where_everything_was_asked_nobody_is_0",
         "an_invented_contact_in_training_says_that_it_is_invented",
         # What is so by the shape of data, forms and records: there is no one place that keeps it.
+        "nothing_that_is_printed_says_that_somebody_is_cleared",
         "a_band_is_no_age_and_the_youngest_that_was_said_counts",
         "every_form_names_its_roles_and_the_untrained_open_only_theirs",
         "what_left_is_recorded_without_its_content",
