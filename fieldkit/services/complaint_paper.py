@@ -8,15 +8,17 @@
 from collections.abc import Iterator
 
 from fieldkit.content.directory import Service
-from fieldkit.domain.document import Block, Box, Document, Heading, Page, Paragraph, Run, Space, Table
+from fieldkit.domain.document import Block, Document, Heading, Page, Paragraph, Run, Space, Table
 from fieldkit.languages import catalogues
 from fieldkit.languages.catalogues import Words
+from fieldkit.languages.isolates import isolate_words
 from fieldkit.services import complaints
 from fieldkit.services.vault import OpenVault
 
-_ROOM = {"complaint/what": 260, "complaint/where": 44, "complaint/reach": 44}
-"""Points of white below each question."""
+_LINES = {"complaint/what": 11, "complaint/where": 2, "complaint/reach": 2}
+"""Lines to write on below each question."""
 
+_EMPTY = (Run("\u00a0"),)
 _WIDTHS = (0.34, 0.66)
 
 
@@ -42,7 +44,7 @@ def _blocks(vault: OpenVault, services: list[Service], words: Words) -> Iterator
 
     tag = words.tag
     yield Heading(1, (Run(say("complaint/title"), bold=True),), tag)
-    yield Paragraph((Run(say("complaint/your_choice")),), tag)
+    yield Paragraph(tuple(_critical(vault, "complaint/your_choice", words)), tag)
     for one in services:
         rows = (
             ("slip/for", one.name_on_paper),
@@ -56,8 +58,22 @@ def _blocks(vault: OpenVault, services: list[Service], words: Words) -> Iterator
         )
         yield Table(cells, tag, _WIDTHS)
     if not services:
-        yield Box((Paragraph((Run(say("complaint/to")),), tag), Space(24)))
-    for name, room in _ROOM.items():
+        yield Paragraph((Run(say("complaint/to"), bold=True),), tag, leads_in=True)
+        yield _lines(2, tag)
+    for name, lines in _LINES.items():
         yield Space(8)
         yield Paragraph((Run(say(name), bold=True),), tag, leads_in=True)
-        yield Box((Space(room),))
+        yield _lines(lines, tag)
+
+
+def _lines(count: int, tag: str) -> Table:
+    """Ruled lines to write on."""
+    return Table(((_EMPTY,),) * count, tag, (1.0,))
+
+
+def _critical(vault: OpenVault, name: str, words: Words) -> Iterator[Run]:
+    """A critical sentence; in a text that no speaker has reviewed with its source behind it (R-203)."""
+    said, source = vault.codebook.texts.say(name, words), vault.codebook.texts.get(name)
+    yield Run(said)
+    if source is not None and said != source.text and words.is_draft(source.text, source.id):
+        yield Run(" " + isolate_words(f"({source.text})"))

@@ -214,7 +214,7 @@ def test_a_complaint_is_sealed_and_the_program_locks(
 def test_the_paper_to_complain_on_leaves_no_entry(two: Two, at: At, qtbot: QtBot) -> None:
     head = two.river.journal.head(two.river.stream)
     window = at(two.river, "complaint")
-    press(window, "Show the paper to print")
+    press(window, "English")
     rest(qtbot, window)
     press(window, find_button(window, "Save as PDF").accessibleName())
     rest(qtbot, window)

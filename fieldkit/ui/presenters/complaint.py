@@ -31,6 +31,13 @@ class ComplaintPage:
         """Why nothing is written down here; None when it can be."""
         return DeskFault(self.offer.why_not) if self.offer.why_not else None
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages the paper can be had in: those of the leaflets."""
+        return tuple(
+            dict.fromkeys(tag for held in counsel.leaflets("en", self.vault) for tag in held.languages)
+        )
+
     def over(self, text: str) -> int:
         """By how many bytes a text is too long; 0 when it fits."""
         return complaints.over(self.vault, text)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.domain.errors import FieldkitError
+from fieldkit.languages.autonyms import autonym
 from fieldkit.languages.isolates import isolate_numbers, isolate_words
 from fieldkit.ui.fields.field import Lines
 from fieldkit.ui.presenters.complaint import ComplaintPage
@@ -14,9 +16,10 @@ from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import button
-from fieldkit.ui.widgets.card import Card, column, row
+from fieldkit.ui.widgets.card import Card, column
 from fieldkit.ui.widgets.empty import EmptyState
 from fieldkit.ui.widgets.facts import facts
+from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.text import readable, set_words, words, words_in
 
@@ -95,11 +98,22 @@ class ComplaintScreen(Screen):
         told = say(
             "The person writes it alone, and gives or sends it there. It does not come back to this post."
         )
-        show = button(say("Show the paper to print"), self._show_paper, icon="print")
-        return Card(words(say("On paper"), Size.QUESTION, bold=True), readable(words(told)), row(show))
+        shown = [
+            button(autonym(tag), partial(self._show_paper, tag), icon="print")
+            for tag in self.presenter.languages
+        ]
+        choose = words(
+            say("Choose the person's language. The pages are shown before they are printed."), quiet=True
+        )
+        return Card(
+            words(say("On paper"), Size.QUESTION, bold=True),
+            readable(words(told)),
+            readable(choose),
+            flow(*shown),
+        )
 
-    def _show_paper(self) -> None:
-        paper = self.presenter.paper(self.context.words.tag)
+    def _show_paper(self, language: str) -> None:
+        paper = self.presenter.paper(language)
         self.context.go(
             "pages", paper=paper, title=self.context.say("Complaint on paper"), rail="information"
         )
