@@ -21,7 +21,9 @@ from benchmarks.endure import core
 from benchmarks.endure.core import Figures
 from benchmarks.endure.memory import Peak
 from benchmarks.endure.mutants import spoiled
-from fieldkit.crypto.primitives import FOR_TESTS
+from fieldkit.crypto.keys import DatabaseKey, Keyring
+from fieldkit.crypto.person_keys import whole_piece
+from fieldkit.crypto.primitives import FOR_TESTS, mac
 from fieldkit.domain.entries import canonical
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.domain.ids import new_id
@@ -79,6 +81,7 @@ class Laptop:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "vault"
+        self.thiefs: DatabaseKey | None = None
         for place, seed in ((self.folder, "laptop"), (folder / "other", "other laptop")):
             vault = offices.open_post(place, "Invented post", at=world(seed))
             chance = vault.world.randomness
@@ -108,11 +111,17 @@ class Laptop:
         body = canonical({"header": fields, "mac": mac or self._body["mac"]})
         return first + hashlib.sha256(first + body).hexdigest().encode() + b"\n" + body
 
+    def _signed(self, fields: Fields) -> str | None:
+        """The thief's own MAC, where the thief has a key."""
+        return None if self.thiefs is None else mac(self.thiefs.for_header(), canonical(fields)).hex()
+
     def changed(self, number: int, rng: random.Random) -> bytes:
         """One changed copy; every kind of change in its turn."""
         kind = number % (len(CHANGES) + 4)
         if kind < len(CHANGES):
-            return self.spelled(CHANGES[kind](self, deepcopy(self.fields), rng))
+            self.thiefs = None
+            fields = CHANGES[kind](self, deepcopy(self.fields), rng)
+            return self.spelled(fields, self._signed(fields))
         if kind == len(CHANGES):
             return spoiled(self.content, rng)
         if kind == len(CHANGES) + 1:
@@ -220,6 +229,35 @@ def _slot_spoiled(laptop: Laptop, fields: Fields, rng: random.Random) -> Fields:
     return fields
 
 
+def _pieces(laptop: Laptop, fields: Fields, rng: random.Random) -> Fields:
+    """The sealed ring: another person's, another vault's, one sealed anew by somebody who only has the header."""
+    one, other = fields["slots"]
+    forged = whole_piece(Keyring.new(world(str(rng.random())).randomness), [one["recipient"]])
+    one["pieces"] = rng.choice(
+        (other["pieces"], laptop.other["slots"][0]["pieces"], [forged.hex()], [*one["pieces"], forged.hex()])
+    )
+    return fields
+
+
+def _person_key(laptop: Laptop, fields: Fields, rng: random.Random) -> Fields:
+    """Whom the ring is sealed to, what vouches for it, whether a new phrase is due."""
+    slot = fields["slots"][0]
+    name = rng.choice(("recipient", "vouched", "voucher", "escrow", "phrase", "due"))
+    foreign = rng.choice((laptop.other["slots"][0], fields["slots"][1]))
+    slot[name] = not slot[name] if name == "due" else foreign[name] or "age1other"
+    return fields
+
+
+def _planted(laptop: Laptop, fields: Fields, rng: random.Random) -> Fields:
+    """A ring of the thief's own, sealed to the person, in a header that is signed with the thief's key."""
+    ring = Keyring.new(world(str(rng.random())).randomness)
+    slot = fields["slots"][0]
+    slot["pieces"] = [whole_piece(ring, [slot["recipient"]]).hex()]
+    fields["slots"] = [slot]
+    laptop.thiefs = ring.database
+    return fields
+
+
 def _shape(laptop: Laptop, fields: Fields, rng: random.Random) -> Fields:
     name = rng.choice(sorted(fields))
     fields[name] = rng.choice((None, 1, "x", [], {}, -1))
@@ -238,5 +276,8 @@ CHANGES: tuple[Change, ...] = (
     _foreign_slot,
     _slot_gone_or_more,
     _slot_spoiled,
+    _pieces,
+    _person_key,
+    _planted,
     _shape,
 )

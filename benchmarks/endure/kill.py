@@ -2,7 +2,8 @@
 
     python3 run.py endure kill [--n 300] [--json]
 
-Jobs take turns: autosave, finish, export, import, creation, enrolment (both headers), migration, copy, restore.
+Jobs take turns: autosave, finish, export, import, creation, enrolment (both headers), migration, copy, restore,
+re-keying (a new key for the whole vault, also because somebody leaves).
 `during` counts the kills that struck before the job had said its last word. Control: answers acknowledged before
 they are committed must be found lost.
 """
@@ -36,8 +37,9 @@ from benchmarks.endure.kill_jobs import (
 from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.services import backup, enrolment, exchange, intake
+from fieldkit.services import people as accounts
 from fieldkit.services.vault import OpenVault, at_door, create_vault
-from fieldkit.storage import slots
+from fieldkit.storage import rekey, slots
 from tests.old_vaults import schema1
 from tests.stories import offices, people
 from tests.worlds import world
@@ -45,7 +47,7 @@ from tests.worlds import world
 NAME, USUAL = "kill", 300
 KILLS_A_SCENE = 45
 CONTROLS = 4
-LONGEST, LONGER = 0.4, {"copy": 1.5, "restore": 1.5}
+LONGEST, LONGER = 0.4, {"copy": 1.5, "restore": 1.5, "rekey": 1.5}
 """Seconds until the kill, at most; for a job that has an end, a little more than it took last."""
 LAST_WORDS = {"imported", "created", "migrated", "restored"}
 """After these a job only waits: a kill then hits nothing."""
@@ -303,6 +305,35 @@ def _copied(scene: Path, seed: str, said: Said) -> list[str]:
         return lost + desks.unsound(post)
 
 
+def _rekeyed(scene: Path, seed: str, said: Said) -> list[str]:
+    """The old vault or the new one, whole; who was told to have left is gone, and nothing lies about."""
+    with desks.opened(scene / POST, seed) as vault:
+        lost = desks.unsound(vault)
+        here = {slot.person for slot in vault.header.slots}
+        gone = {words[1] for words in said if words[0] == "left" and words[1]}
+        lost += ["an account that was ended came back"] if gone & here else []
+        if vault.recovery_missing or slots.copies_differ(scene / POST):
+            lost.append("the recovery slot, or the second header")
+        lost += ["the former vault was left"] if rekey.waits(scene / POST) else []
+        lost += [f"the answer to {ref}" for ref in _unheld(vault, said)]
+        for person in here - {vault.person.id}:  # cut off before it came to that
+            accounts.end(vault, person)
+            break
+    with desks.opened(scene / POST, seed + " after") as vault:
+        return lost + desks.unsound(vault) + [f"then the answer to {ref}" for ref in _unheld(vault, said)]
+
+
+def _unheld(vault: OpenVault, said: Said) -> list[str]:
+    """The answers that were acknowledged and are not there."""
+    told = [words[1:] for words in said if words[0] == "answered"]
+    held = {
+        (draft, logged.op.ref, logged.op.value)
+        for draft in {words[0] for words in told}
+        for logged in vault.drafts.history(draft)
+    }
+    return [words[1] for words in told if tuple(words) not in held]
+
+
 def _restored(scene: Path, seed: str, said: Said) -> list[str]:
     if at_door(scene / NEW) is None:
         if said:
@@ -324,4 +355,5 @@ CHECKS: dict[str, Check] = {
     "migrate": _migrated,
     "copy": _copied,
     "restore": _restored,
+    "rekey": _rekeyed,
 }

@@ -12,9 +12,14 @@ from pathlib import Path
 
 from benchmarks.endure import desks
 from fieldkit.crypto.primitives import FOR_TESTS
+from fieldkit.domain.access import Role
 from fieldkit.domain.outcome import Mark
 from fieldkit.services import backup, enrolment, exchange, intake
+from fieldkit.services import people as accounts
 from fieldkit.services.interview import Interview
+from fieldkit.services.people import NewAccount
+from fieldkit.services.rekey import SUSPECTED
+from fieldkit.services.rekey import rekey as new_key
 from fieldkit.services.vault import Desk, NewVault, OpenVault, create_vault
 from tests.conftest import PHRASE
 from tests.old_vaults import schema1
@@ -28,6 +33,7 @@ POST, OFFICE, STICK, NEW, OLD, COPIES = "post", "office", "stick", "new", "old",
 """Folders of a scene."""
 
 CARELESS = "careless"
+LEAVERS_PHRASE = "harvest violin cotton summer ladder paper"
 BUNDLE, OFFICE_FILE = "walked.fkb", "office.fko"
 
 
@@ -145,6 +151,30 @@ def put_back(scene: Path, target: Path, seed: str, which: int = 0) -> None:
     backup.restore(found, target, found.header.slots[0].person, PHRASE, world(seed), policy=FOR_TESTS)
 
 
+def rekey(scene: Path, seed: str, say: Say) -> None:
+    """An answer, then the whole vault under a new key, again and again; now and then somebody leaves by it."""
+    vault = desks.sign_in(scene / POST, seed)
+    say("ready")
+    for number in itertools.count():
+        interview = people.begin(vault)
+        people.answer_all(interview, *desks.TELLS[:3])
+        say("draft", interview.draft_id)
+        _answer(interview, "name_told", f"Amaru Testperson {number}", say)
+        leaver = _joined(vault, f"Leaver {seed} {number}") if number % 2 else ""
+        say("leaving", leaver)
+        if leaver:
+            accounts.end(vault, leaver)
+        else:
+            new_key(vault, SUSPECTED)
+        say("left", leaver)
+        vault = desks.sign_in(scene / POST, f"{seed} {number}")
+
+
+def _joined(vault: OpenVault, label: str) -> str:
+    new = NewAccount(label[:60], frozenset({Role.OFFICER}), LEAVERS_PHRASE, own_phrase=True)
+    return accounts.add(vault, new)
+
+
 def _wait() -> None:
     time.sleep(60)  # until the kill
 
@@ -159,6 +189,7 @@ JOBS: dict[str, Job] = {
     "migrate": migrate,
     "copy": copy,
     "restore": restore,
+    "rekey": rekey,
 }
 
 
