@@ -68,7 +68,10 @@ class CaseScreen(Screen):
 
     def other_actions(self) -> tuple[Way, ...]:
         about = f"case/{self.presenter.case}"
-        return (Way(self.context.say("The interview"), partial(self.context.go, "finished", about=about)),)
+        look = Way(self.context.say("The interview"), partial(self.context.go, "finished", about=about))
+        case = self.presenter.case
+        asks = Way(self.context.say("The person asks"), partial(self.context.go, "asks", case=case))
+        return (look, asks)
 
     def _fill(self) -> None:
         self._place = Holder()

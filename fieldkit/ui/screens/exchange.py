@@ -15,6 +15,7 @@ from fieldkit.services.vault import Desk
 from fieldkit.ui.presenters.enrol import Certify
 from fieldkit.ui.presenters.exchange import Export
 from fieldkit.ui.screens import compared
+from fieldkit.ui.screens.receipts import receipts_card
 from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
@@ -70,7 +71,7 @@ class _Post:
         elif page.refusal is not None:
             parts += [Banner(Tone.CAREFUL, self.context.sentence(page.refusal)), self._missing()]
         else:
-            parts += [self._told, self._ready()]
+            parts += [self._told, self._ready(), receipts_card(self.context)]
         ways: list[QWidget] = []
         if page.vault.may(Action.SHARE) or page.vault.may(Action.KEEP_CONTACTS):
             letters = partial(self.context.go, "hand_over")
@@ -82,6 +83,8 @@ class _Post:
             ways.append(_packs(self.context))
         if page.vault.may(Action.BACK_UP):
             ways.append(_copies(self.context))
+        if page.vault.may(Action.PURGE):
+            ways.append(button(self.context.say("What is due"), partial(self.context.go, "due"), icon="list"))
         if page.vault.may(Action.MANAGE_PEOPLE):
             ways.append(_accounts(self.context))
         if ways:
@@ -196,7 +199,12 @@ class _Office:
     def _bundles(self) -> Card:
         say = self.context.say
         told = say("A post brings sealed files (.fkb). Each is verified and shown before you accept it.")
-        return Card(words(say("Bundles from posts"), Size.QUESTION, bold=True), readable(words(told)))
+        ways = [button(say("Receipts"), partial(self.context.go, "receipts"), icon="done")]
+        if self.context.open_vault.may(Action.ERASE):
+            erase = button(say("Erase for ever"), partial(self.context.go, "erasures"), icon="remove")
+            ways.append(erase)
+        title = words(say("Bundles from posts"), Size.QUESTION, bold=True)
+        return Card(title, readable(words(told)), flow(*ways))
 
     def _laptops(self) -> Card:
         say = self.context.say

@@ -1,0 +1,87 @@
+"""What is due to go from this laptop: shown, chosen, removed; and what went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fieldkit.domain.access import Action
+from fieldkit.domain.ids import spoken_number
+from fieldkit.languages import catalogues
+from fieldkit.services import purge, receipts, retention
+
+if TYPE_CHECKING:
+    from fieldkit.services.retention import Due
+    from fieldkit.services.vault import OpenVault
+    from fieldkit.storage.receipts import Removal
+
+MANY_DAYS = 2
+"""Days by which a clock may differ from the newest receipt without anybody being told: it ran ahead of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class WentLine:
+    """Something that went, by the number people say."""
+
+    number: str
+    removal: Removal
+
+
+class DuePage:
+    """Raises PersonFault `access.not_allowed`; ExchangeFault `enrol.not_a_post`."""
+
+    def __init__(self, vault: OpenVault) -> None:
+        self.vault = vault
+        self.read()
+
+    def read(self) -> None:
+        """Read what is due now."""
+        self.counted_to = receipts.newest_day(self.vault)
+        self.rows: tuple[Due, ...] = retention.due(self.vault)
+        self.went = tuple(
+            WentLine(spoken_number(one.about.partition("/")[2]), one) for one in retention.gone(self.vault)
+        )
+        self.days_apart = retention.days_apart(self.vault)
+        self.country = retention.country(self.vault)
+
+    @property
+    def safe(self) -> tuple[Due, ...]:
+        """What can go at once."""
+        return tuple(one for one in self.rows if one.safe and not one.under_way)
+
+    @property
+    def not_safe(self) -> tuple[Due, ...]:
+        """What an administrator may let go, with a reason."""
+        return tuple(one for one in self.rows if not one.safe and not one.under_way)
+
+    @property
+    def may_override(self) -> bool:
+        """Whether this person may remove what is not safe, and say which country this is."""
+        return self.vault.may(Action.PURGE_UNSAFE)
+
+    @property
+    def clock_is_behind(self) -> bool:
+        """Whether headquarters signed a day that has not come yet by the clock here."""
+        return self.days_apart < -MANY_DAYS
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether a named person has read every number that is used here."""
+        return all(one.rule.reviewed_by for one in self.rows)
+
+    def countries(self, tag: str) -> tuple[tuple[str, str], ...]:
+        """The countries for which the table has rows of its own."""
+        spoken = catalogues.load(tag, "codebook")
+        codes = sorted({rule.country for rule in retention.rules(self.vault).rules} - {"*"})
+        return tuple((code, self.vault.codebook.choice_label("countries", code, spoken)) for code in codes)
+
+    def choose_country(self, code: str) -> None:
+        """Keep which country this is."""
+        retention.choose_country(self.vault, code)
+        self.read()
+
+    def remove(self, rows: tuple[Due, ...], reason: str = "") -> int:
+        """Remove these; how many went. Raises as `services.purge.purge`."""
+        gone = purge.purge(self.vault, [one.about for one in rows], reason=reason)
+        self.read()
+        return len(gone)

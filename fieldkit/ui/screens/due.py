@@ -1,0 +1,236 @@
+"""What is due: what was kept long enough, shown by number before it goes from this laptop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from fieldkit.domain.errors import FieldkitError
+from fieldkit.languages.isolates import isolate
+from fieldkit.languages.numbers import format_date, format_number
+from fieldkit.services.retention import Due
+from fieldkit.ui.presenters.due import DuePage, WentLine
+from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.tokens import Size, Tone
+from fieldkit.ui.widgets.banner import Banner
+from fieldkit.ui.widgets.buttons import button
+from fieldkit.ui.widgets.card import Card, column
+from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
+from fieldkit.ui.widgets.empty import EmptyState
+from fieldkit.ui.widgets.facts import facts
+from fieldkit.ui.widgets.fold import Fold
+from fieldkit.ui.widgets.holder import Holder
+from fieldkit.ui.widgets.into_view import bring_into_view
+from fieldkit.ui.widgets.layouts import flow
+from fieldkit.ui.widgets.marked import marked
+from fieldkit.ui.widgets.reason import Reason
+from fieldkit.ui.widgets.text import readable, words
+
+if TYPE_CHECKING:
+    from fieldkit.ui.context import Context
+
+NO_COUNTRY = ""
+
+
+class DueScreen(Screen):
+    """Numbers and days, never a category. Removing asks once more, in its place."""
+
+    rail: ClassVar[str] = "exchange"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.page = DuePage(context.open_vault)
+        self._told, self._whole, self._place = Holder(), Holder(), Holder()
+
+    @property
+    def title(self) -> str:
+        return self.context.say("What is due")
+
+    def build(self) -> QWidget:
+        self._told, self._whole = Holder(), Holder()
+        made = column(self._told, self._whole)
+        self._fill()
+        return made
+
+    def main_action(self) -> Way | None:
+        if not self.page.safe:
+            return None
+        text = self.context.words.count(
+            "Remove {number} from this laptop", "Remove {number} from this laptop", len(self.page.safe)
+        )
+        return Way(text, self._ask_safe, "remove")
+
+    def _fill(self) -> None:
+        self._place = Holder()
+        parts: list[QWidget] = [self._about()]
+        if self.page.clock_is_behind:
+            parts.append(Banner(Tone.CAREFUL, self._clock()))
+        if self.page.rows:
+            parts += [self._place, *(self._row(one) for one in self.page.rows)]
+        else:
+            parts.append(self._nothing())
+        if self.page.may_override and self.page.countries(self.context.words.tag):
+            parts.append(self._countries())
+        if self.page.went:
+            parts.append(self._went())
+        self._whole.put(*parts)
+
+    # What is shown
+
+    def _about(self) -> QWidget:
+        say, day = self.context.say, self.page.counted_to
+        told = say(
+            "What was kept long enough goes from this laptop and from no other. Days are counted by what "
+            "headquarters signed, never by the clock of this laptop."
+        )
+        parts: list[QWidget] = [readable(words(told))]
+        if day is not None:
+            counted = say("Counted up to {day}.", day=format_date(day, self.context.words.tag))
+            parts.append(words(counted, quiet=True))
+        if self.page.rows and not self.page.reviewed:
+            law = say(
+                "No lawyer has read how long records are kept here. Ask headquarters before you remove any."
+            )
+            parts.append(marked("note", readable(words(law))))
+        return Card(*parts)
+
+    def _clock(self) -> str:
+        return self.context.say(
+            "Headquarters signed a day that has not come yet by the clock of this laptop. One of the two clocks is "
+            "wrong: ask headquarters before you remove anything."
+        )
+
+    def _nothing(self) -> Card:
+        say = self.context.say
+        if self.page.counted_to is None:
+            todo = say("No receipt has come from headquarters yet. Without one nothing is ever due.")
+        else:
+            todo = say("What has been kept long enough stands here before it goes.")
+        return Card(EmptyState(say("Nothing is due."), todo, icon="done"))
+
+    def _row(self, one: Due) -> Card:
+        say, tag = self.context.say, self.context.words.tag
+        rows = [
+            (say("Kept since"), format_date(one.since, tag)),
+            (say("Kept for"), self._days(one.rule.days)),
+            (say("Where else it is held"), self._where(one)),
+        ]
+        number = say("Number {number}", number=isolate(one.number))
+        card = Card(words(number, Size.QUESTION, bold=True), facts(rows, share=3))
+        card.setAccessibleName(number)
+        if one.under_way:
+            told = say(
+                "Somebody has an unfinished interview of this number. It stays until that is finished."
+            )
+            card.column.addWidget(marked("wait", readable(words(told))))
+        elif not one.safe:
+            card.column.addWidget(self._not_safe(one))
+        return card
+
+    def _days(self, days: int) -> str:
+        shown = format_number(days, self.context.words.tag)
+        return self.context.words.count("{shown} day", "{shown} days", days, shown=shown)
+
+    def _where(self, one: Due) -> str:
+        say = self.context.say
+        if not one.shared:
+            return say("Nowhere: the person did not let headquarters have it. When it goes, nobody has it.")
+        if one.safe:
+            return say("At headquarters, safely: what it may have. The rest is here only.")
+        return say("At headquarters perhaps, and not safely yet.")
+
+    def _not_safe(self, one: Due) -> QWidget:
+        say = self.context.say
+        told = say("Headquarters has not said that it is safe there. Export, and take in the next receipt.")
+        parts: list[QWidget] = [marked("wait", readable(words(told)))]
+        if self.page.may_override:
+            place = Holder()
+            way = button(say("Remove it all the same"), partial(self._ask_reason, one, place), role="plain")
+            way.setAccessibleDescription(one.number)
+            parts += [flow(way), place]
+        return column(*parts, gap=8)
+
+    def _went(self) -> QWidget:
+        say = self.context.say
+        return Card(
+            words(say("What went"), Size.QUESTION, bold=True),
+            Fold(
+                say("Show what went"),
+                lambda: facts((self._number(one), self._how(one)) for one in self.page.went),
+            ),
+        )
+
+    def _number(self, one: WentLine) -> str:
+        return self.context.say("Number {number}", number=isolate(one.number))
+
+    def _how(self, one: WentLine) -> str:
+        say, day = self.context.say, format_date(one.removal.day, self.context.words.tag)
+        if one.removal.how == "purged":
+            return say("Removed from this laptop on {day}: it had been kept long enough.", day=day)
+        if one.removal.how == "erased":
+            return say("Erased for ever on {day}: headquarters signed it.", day=day)
+        return say("Erased at headquarters, said on {day}. What is here stays.", day=day)
+
+    def _countries(self) -> QWidget:
+        say = self.context.say
+        question = say("Which country is this post in?")
+        offered = [Offered(code, name) for code, name in self.page.countries(self.context.words.tag)]
+        grid = ChoiceGrid(offered, name=question, size=Size.TEXT, least=200, most=4)
+        grid.choose(self.page.country)
+        grid.chosen.connect(lambda values: self._chosen(values[0]))
+        hint = say("Some countries have limits of their own.")
+        return Card(words(question, Size.QUESTION, bold=True), words(hint, quiet=True), grid)
+
+    def _chosen(self, code: str) -> None:
+        self._did(lambda: self.page.choose_country(code), "")
+
+    # What is done
+
+    def _ask_safe(self) -> None:
+        say = self.context.say
+        told = self.context.words.count(
+            "{number} person's records go from this laptop, with their files. This cannot be taken back here.",
+            "{number} persons' records go from this laptop, with their files. This cannot be taken back here.",
+            len(self.page.safe),
+        )
+        yes = button(say("Remove them now"), self._remove_safe, icon="remove")
+        no = button(say("Cancel"), self._place.put, role="plain")
+        self._place.put(Banner(Tone.CAREFUL, told), flow(yes, no))
+        bring_into_view(self._place)
+        yes.setFocus()
+
+    def _remove_safe(self) -> None:
+        rows = self.page.safe
+        self._did(lambda: self.page.remove(rows), self.context.say("The records are gone from this laptop."))
+
+    def _ask_reason(self, one: Due, place: Holder) -> None:
+        say = self.context.say
+        asked = Reason(
+            say("Why is it removed although it is not safe at headquarters?"),
+            hint=say("Headquarters reads it. Write no names."),
+            action=say("Remove it, with this reason"),
+            missing=say("Write why, in a few words."),
+            cancel=say("Cancel"),
+            keep=lambda reason: self._did(
+                lambda: self.page.remove((one,), reason), say("The records are gone from this laptop.")
+            ),
+            close=place.put,
+        )
+        place.put(asked)
+        asked.field.line.setFocus()
+        bring_into_view(asked)
+
+    def _did(self, do: Callable[[], object], told: str) -> None:
+        try:
+            do()
+        except FieldkitError as fault:
+            self.context.show_error(fault)
+            self.page.read()
+        else:
+            self._told.put(*([Banner(Tone.DONE, told)] if told else []))
+            self.context.saved()
+        self._fill()
+        self.context.refresh()
