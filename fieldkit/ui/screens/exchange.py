@@ -152,6 +152,9 @@ class _Post:
         self.presenter.done = done
         told = say("The sealed files are written. Bring them to headquarters.")
         rows = [(say("File"), name) for name in done.files]
+        if any(name.endswith(".fks") for name in done.files):
+            body = say("the independent body for complaints; nobody else can open them")
+            rows.append((say("Files that end in .fks are for"), body))
         rows += [
             (say("Entries"), str(done.entries)),
             (say("Persons whose answers travel"), str(done.cases)),
