@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PLACES: Mapping[str, str] = {
     "first_start": "first_start:FirstStartScreen",
     "sign_in": "sign_in:SignInScreen",
+    "bring_back": "bring_back:BringBackScreen",
     "home": "home:HomeScreen",
     "people": "people:PeopleScreen",
     "choose_language": "choose_language:ChooseLanguageScreen",

@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from fieldkit.crypto.primitives import Policy
+    from fieldkit.domain.errors import FieldkitError
+    from fieldkit.domain.ports import Progress
+    from fieldkit.services.door import PersonAtDoor
     from fieldkit.services.vault import AtDoor, NewVault, OpenVault, SignIn
     from fieldkit.services.world import World
+    from fieldkit.storage.backup import FoundCopy
 
 
 def _at_once() -> None:
@@ -48,6 +52,41 @@ class Vaults:
         from fieldkit.services import vault  # noqa: PLC0415
 
         return vault.create_vault(self.folder, new, self.world, self.policy or primitives.STANDARD)
+
+    def copies_in(self, folder: Path) -> tuple[FoundCopy, ...]:
+        """The copies that lie in a folder, or the vault that it is."""
+        from fieldkit.services import backup  # noqa: PLC0415
+
+        return backup.found_in(folder)
+
+    def people_of(self, copy: FoundCopy) -> tuple[PersonAtDoor, ...]:
+        """Whose phrases open a copy."""
+        from fieldkit.services.door import at_door  # noqa: PLC0415
+
+        door = at_door(copy.path)
+        return door.people if door is not None else ()
+
+    def bring_back(self, copy: FoundCopy, person: str, phrase: str, progress: Progress) -> None:
+        """Put a copy back here. Raises as `services.backup.restore`; then there is no vault."""
+        from fieldkit.crypto import primitives  # noqa: PLC0415
+        from fieldkit.services import backup  # noqa: PLC0415
+
+        policy = self.policy or primitives.STANDARD
+        backup.restore(copy, self.folder, person, phrase, self.world, progress, policy)
+
+    def rescue(
+        self, damaged: Path, header: FoundCopy, person: str, phrase: str, progress: Progress
+    ) -> tuple[FieldkitError, ...]:
+        """Write what can be read of a damaged vault as the vault here; what is lost. `header` is the damaged vault
+        itself, or an earlier copy whose header opens it. Raises as `services.rescue.rescue`; then there is no vault.
+        """
+        from fieldkit.crypto import primitives  # noqa: PLC0415
+        from fieldkit.services import rescue  # noqa: PLC0415
+
+        policy = self.policy or primitives.STANDARD
+        return rescue.rescue(
+            damaged, self.folder, person, phrase, self.world, progress, policy, header_from=header.path
+        ).losses
 
     def offer_phrase(self, language: str) -> str:
         """Six words."""

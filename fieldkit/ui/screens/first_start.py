@@ -87,6 +87,11 @@ class FirstStartScreen(Screen):
             return None
         return Way(self.context.say("Back"), self._back, "back")
 
+    def other_actions(self) -> tuple[Way, ...]:
+        if self.start.page not in (Page.LANGUAGE, Page.DESK):
+            return ()
+        return (Way(self.context.say("Bring back a copy"), partial(self.context.go, "bring_back"), "again"),)
+
     def shown(self) -> None:
         self.focus()
 
