@@ -148,6 +148,7 @@ class OpenVault:
         self.person = self._known(person)
         with suppress(FieldkitError):  # a full disk keeps nobody out; they are sealed another time
             self.drafts.seal_open_lines(person)
+            self.attachments.seal_open_files(person)
 
     @property
     def name(self) -> str:

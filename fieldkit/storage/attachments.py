@@ -165,6 +165,22 @@ class Attachments:
         )
         return given
 
+    def seal_open_files(self, person: str) -> None:
+        """Seal what lies open of a person's drafts: kept before people had keys of their own."""
+        own = self._ring.own if self._ring is not None else None
+        open_files = self._database.rows(
+            "SELECT attachments.id, size FROM attachments JOIN drafts ON drafts.id = attachments.draft "
+            "WHERE drafts.person = ? AND attachments.id NOT IN (SELECT attachment FROM sealed_files)",
+            (person,),
+        )
+        if own is None or not open_files:
+            return
+        with self._database.writing():
+            for row, size in open_files:
+                content = b"".join(parts(self._database, row))
+                lay_parts(self._database, row, seal(content, [own.recipient]))
+                self._say_sealed(row, _OWN, own.recipient, size)
+
     def copy(self, holder: str, draft: str) -> None:
         """Give a draft the files of another holder under the same names: a finished interview is edited, or a
         draft moves to another version of its form."""
