@@ -4,46 +4,58 @@
 2. The journal is verified before it leaves; a broken one is told, not sent.
 3. A bundle carries everything no receipt covers yet; a lost stick is no alarm, the next bundle has it too. After
    headquarters was put back, it carries again what was not safe there.
-4. A file appears under its final name whole, or not at all, and under a name that says nothing.
+4. A file appears under its final name whole and read back, or not at all, and under a name that says nothing. What
+   does not fit on a stick goes onto the next (`journeys`).
 5. Importing is a look first and an acceptance second; accepting is one transaction.
 """
 
 import errno
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from fieldkit.domain.access import Action
 from fieldkit.domain.entries import subject
+from fieldkit.domain.errors import FieldkitError
 from fieldkit.domain.ids import new_id
 from fieldkit.domain.ports import JsonObject, Progress
-from fieldkit.files import open_regular, write_whole
+from fieldkit.files import make_folder, open_regular, write_whole, write_whole_with
 from fieldkit.headquarters.store import Imported
-from fieldkit.services import complaints, enrolment, erasure, proof, receipts, restored
+from fieldkit.services import complaints, enrolment, erasure, journeys, proof, receipts, restored
 from fieldkit.services.case_file import CASE
 from fieldkit.services.errors import ContentRefused, ExchangeFault
-from fieldkit.services.travel import Leave
+from fieldkit.services.journeys import Journey, Leg
+from fieldkit.services.travel import Going
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.errors import DatabaseFault
 from fieldkit.storage.journal import Change
-from fieldkit.sync.bundle import bundle_name
-from fieldkit.sync.faults import NothingToSend
+from fieldkit.sync.bundle import SUFFIX, bundle_name
+from fieldkit.sync.contents import MAX_PADDED_BYTES
+from fieldkit.sync.faults import BundleFault, NothingToSend
 from fieldkit.sync.incoming import Verified
-from fieldkit.sync.outgoing import Outgoing, Stored, gather, seal_outgoing
+from fieldkit.sync.manifest import Head
+from fieldkit.sync.outgoing import Outgoing, Stored, gather, plan, write_outgoing
 
 EXPORT = "export"
+WAITING = "waiting"
+"""The folder beside the vault for sealed bundles that came before those in front of them."""
 _VERSION_DIGITS = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What left: the files by name, how many entries and cases, how many entries only as links."""
+    """What left now: the files by name, how many entries and cases, how many entries only as links, how many whose
+    content is gone here; attached files. `left` is how many files did not fit: they go onto the next stick."""
 
     files: tuple[str, ...]
     entries: int
     cases: int
     withheld: int
+    missing: int = 0
+    attached: int = 0
+    left: int = 0
 
 
 def _quiet(done: int, total: int) -> None:
@@ -52,57 +64,143 @@ def _quiet(done: int, total: int) -> None:
 
 def export(vault: OpenVault, folder: Path, progress: Progress = _quiet, *, again: bool = False) -> Exported:
     """Write everything headquarters has not confirmed into `folder`, sealed; with `again` also what it confirmed
-    and does not hold safely.
+    and does not hold safely. What does not fit is `left` for the next call, on another stick.
 
     Raises ExchangeFault `exchange.not_enrolled`, `exchange.no_folder`, `exchange.journal_broken`,
     `exchange.put_back`, `exchange.copied`, `exchange.not_trusted`; NothingToSend;
-    DatabaseFault `exchange.disk_full`, `exchange.disk_failed`: then no file stands under its final name.
+    DatabaseFault `exchange.disk_full`, `exchange.disk_failed`: then no file stands under its final name that was
+    not written whole; `exchange.stick_gone` when some were, with how many, and how many are left.
     """
     vault.demand(Action.EXPORT)
-    identity, office, certificate = enrolment.held_certificate(vault)
+    enrolment.held_certificate(vault)
     if not folder.is_dir():
         raise ExchangeFault("exchange.no_folder")
     proof.demand_sound(vault)
     restored.demand_fits(vault)
-    leave = Leave(vault)
+    journey = (None if again else journeys.under_way(vault)) or _planned(vault, again)
+    return _Writing(vault, folder, journey, progress).write()
+
+
+def _planned(vault: OpenVault, again: bool) -> Journey:
+    """Which entries go into which file. Raises NothingToSend."""
     after = receipts.first_to_send(vault, again=again)
     leftovers = restored.leftovers(vault)
     if receipts.waiting(vault, after) == 0 and not leftovers:
         raise NothingToSend("bundle.nothing_to_send")
-    batches = [
-        batch
+    going = Going(vault, after)
+    found = [
+        (stream, first, last, head)
         for left in leftovers
-        for batch in gather(_stored(vault, left.stream, left.after, left.last), leave.may_travel)
+        for stream, first, last, head in _ranges(vault, going, left.stream, left.after, left.last)
     ]
     if after < vault.journal.head(vault.stream).number:
-        batches += gather(_stored(vault, vault.stream, after), leave.may_travel)
-    names: list[str] = []
-    with _all_or_none(folder, names):
-        for number, batch in enumerate(batches):
-            progress(number, len(batches))
-            sealed = seal_outgoing(
+        found += _ranges(vault, going, vault.stream, after)
+    return journeys.begin(vault, after, found)
+
+
+def _ranges(
+    vault: OpenVault, going: Going, stream: str, after: int, last: int | None = None
+) -> list[tuple[str, int, int, Head]]:
+    later = going.later() if stream == vault.stream else ()
+    stored = _stored(vault, stream, after, last)
+    return plan(stored, going.may_travel, later=later, attached=going.attached)
+
+
+class _Writing:
+    """The files of a journey onto one stick, as many as fit."""
+
+    def __init__(self, vault: OpenVault, folder: Path, journey: Journey, progress: Progress) -> None:
+        self._vault, self._folder, self._progress = vault, folder, progress
+        self._journey = journey
+        self._going = Going(vault, journey.after)
+        self._batches: list[Outgoing] = []
+        self._names: list[str] = []
+
+    def write(self) -> Exported:
+        legs = self._journey.left
+        for done, leg in enumerate(legs):
+            self._progress(done, len(legs))
+            try:
+                self._leg(leg)
+            except OSError as error:
+                if self._full(error):
+                    return self._exported()
+        self._stacks()
+        self._progress(len(legs), len(legs))
+        return self._exported()
+
+    def _leg(self, leg: Leg) -> None:
+        vault = self._vault
+        identity, office, certificate = enrolment.held_certificate(vault)
+        own = leg.stream == vault.stream
+        first = next(one for one in self._journey.legs if one.stream == leg.stream)
+        [batch] = gather(
+            _stored(vault, leg.stream, leg.first - 1, leg.last),
+            self._going.may_travel,
+            later=self._going.later() if own and leg == first else (),
+            attached=self._going.attached,
+            room=MAX_PADDED_BYTES,
+        )
+        batch.head = leg.head
+        name = bundle_name(vault.world.randomness)
+        write_whole_with(
+            self._folder / name,
+            lambda file: write_outgoing(
+                file,
                 batch,
+                self._going.content_of,
                 key=identity.key,
                 certificate=certificate,
                 recipient=office.recipient,
                 versions=_versions(vault),
                 randomness=vault.world.randomness,
-            )
-            names.append(bundle_name(vault.world.randomness))
-            _write(folder / names[-1], sealed)
-        stacks, left = complaints.stacks(vault)  # always as many as sessions ask for, whatever is in them
-        for name, stack in stacks:
-            names.append(name)
-            _write(folder / name, stack)
-        _record(vault, batches, office.fingerprint.hex())
-        complaints.carried(vault, left)
-    progress(len(batches), len(batches))
-    return Exported(
-        tuple(names),
-        sum(len(batch.entries) for batch in batches),
-        _cases(vault, batches),
-        sum(batch.withheld for batch in batches),
-    )
+            ),
+        )
+        try:
+            with vault.database.transaction():
+                _record(vault, batch, office.fingerprint.hex())
+                self._journey = self._journey.written(leg, name)
+                journeys.keep(vault, self._journey)
+        except BaseException:
+            with suppress(OSError):
+                (self._folder / name).unlink(missing_ok=True)
+            raise
+        batch.entries.clear()  # they are written: only what is counted is kept
+        batch.payloads.clear()
+        self._batches.append(batch)
+        self._names.append(name)
+
+    def _full(self, error: OSError) -> bool:
+        """Whether the rest goes onto another stick. Raises DatabaseFault when this is no question of room."""
+        full, left = error.errno == errno.ENOSPC, len(self._journey.left)
+        if not self._names:
+            raise DatabaseFault("exchange.disk_full" if full else "exchange.disk_failed") from error
+        if not full:
+            raise DatabaseFault("exchange.stick_gone", written=len(self._names), left=left) from error
+        return True
+
+    def _stacks(self) -> None:
+        """Complaints go with the last file: always as many as sessions ask for, whatever is in them."""
+        stacks, left = complaints.stacks(self._vault)
+        written: list[str] = []
+        with _all_or_none(self._folder, written):
+            for name, stack in stacks:
+                written.append(name)
+                _write(self._folder / name, stack)
+            complaints.carried(self._vault, left)
+        self._names += written
+
+    def _exported(self) -> Exported:
+        batches = self._batches
+        return Exported(
+            tuple(self._names),
+            sum(batch.last - batch.first + 1 for batch in batches),
+            _cases(self._vault, batches),
+            sum(batch.withheld for batch in batches),
+            sum(batch.missing for batch in batches),
+            len({name for batch in batches for name in batch.attached}),
+            len(self._journey.left),
+        )
 
 
 def _stored(vault: OpenVault, stream: str, after: int, last: int | None = None) -> Iterator[Stored]:
@@ -150,22 +248,19 @@ def _write(path: Path, content: bytes) -> None:
         raise DatabaseFault("exchange.disk_full" if full else "exchange.disk_failed") from error
 
 
-def _record(vault: OpenVault, batches: list[Outgoing], recipient: str) -> None:
-    changes = []
-    for batch in batches:
-        export_id = new_id(vault.world.randomness)
-        payload: JsonObject = {
-            "bundle": export_id,
-            "first": batch.first,
-            "last": batch.last,
-            "recipient": recipient,
-            "withheld": batch.withheld,
-        }
-        kind = "bundle.exported"
-        if batch.stream != vault.stream:  # of a stream that this one continues: its numbers are not ours
-            kind, payload = "leftover.exported", {**payload, "stream": batch.stream}
-        changes.append(Change(subject(EXPORT, export_id), kind, payload))
-    vault.journal.append_many(vault.person.id, changes)
+def _record(vault: OpenVault, batch: Outgoing, recipient: str) -> None:
+    export_id = new_id(vault.world.randomness)
+    payload: JsonObject = {
+        "bundle": export_id,
+        "first": batch.first,
+        "last": batch.last,
+        "recipient": recipient,
+        "withheld": batch.withheld,
+    }
+    kind = "bundle.exported"
+    if batch.stream != vault.stream:  # of a stream that this one continues: its numbers are not ours
+        kind, payload = "leftover.exported", {**payload, "stream": batch.stream}
+    vault.journal.append_many(vault.person.id, [Change(subject(EXPORT, export_id), kind, payload)])
 
 
 # --- at headquarters ----------------------------------------------------------------------------------
@@ -195,3 +290,110 @@ def import_bundle(vault: OpenVault, path: Path, progress: Progress = _quiet) -> 
     erasure.apply_again(vault.database)  # a store that was put back learns from its posts what it had erased
     progress(2, 2)
     return imported
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """A bundle that headquarters keeps because those before it are missing: entries `missing_first` to
+    `missing_last` of this post."""
+
+    post: str
+    first: int
+    last: int
+    missing_first: int
+    missing_last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sticks:
+    """What came of several bundles: what was taken in, how many changed nothing, what waits, what was refused."""
+
+    imported: tuple[Imported, ...]
+    already: int
+    waiting: tuple[Waits, ...]
+    refused: tuple[tuple[Path, FieldkitError], ...]
+
+
+def bundles_on(folder: Path) -> tuple[Path, ...]:
+    """What looks like a bundle in a folder, by its name. Raises ExchangeFault `exchange.no_folder`."""
+    try:
+        return tuple(sorted(path for path in folder.iterdir() if path.name.endswith(SUFFIX)))
+    except OSError as error:
+        raise ExchangeFault("exchange.no_folder") from error
+
+
+def import_sticks(vault: OpenVault, paths: Sequence[Path], progress: Progress = _quiet) -> Sticks:
+    """Take bundles in, in whatever order they come. One that comes before those in front of it is kept here, sealed
+    as it is, and taken in as soon as they are; one that is refused keeps no other out.
+
+    Raises PersonFault `access.not_allowed`; DatabaseFault when the vault's own disk fails.
+    """
+    vault.demand(Action.IMPORT_BUNDLE)
+    return _Taking(vault, progress).take(paths)
+
+
+class _Taking:
+    """Bundles from several sticks, and those that wait from before."""
+
+    def __init__(self, vault: OpenVault, progress: Progress) -> None:
+        self._vault, self._progress = vault, progress
+        self._kept = vault.folder / WAITING
+        self._imported: list[Imported] = []
+        self._already = 0
+        self._refused: list[tuple[Path, FieldkitError]] = []
+
+    def take(self, paths: Sequence[Path]) -> Sticks:
+        early: list[Path] = []
+        for done, path in enumerate(paths):
+            self._progress(done, len(paths))
+            if self._one(path):
+                early.append(path)
+        for path in early:
+            self._keep(path)
+        waiting = self._waiting()
+        self._progress(len(paths), len(paths))
+        return Sticks(tuple(self._imported), self._already, waiting, tuple(self._refused))
+
+    def _one(self, path: Path) -> bool:
+        """Take one in; whether it has to wait for those before it."""
+        try:
+            found = import_bundle(self._vault, path)
+        except BundleFault as fault:
+            if fault.code == "bundle.hole":
+                return True
+            self._refused.append((path, fault))
+        except ContentRefused as fault:
+            self._refused.append((path, fault))
+        else:
+            self._already += found.already
+            if not found.already:
+                self._imported.append(found)
+        return False
+
+    def _keep(self, path: Path) -> None:
+        """Copy a sealed bundle in: it says nothing to anybody but this headquarters."""
+        make_folder(self._kept)
+        with open_regular(path) as file:
+            if file is not None:
+                held = file
+                name = bundle_name(self._vault.world.randomness)
+                write_whole_with(self._kept / name, lambda into: shutil.copyfileobj(held, into, 1024 * 1024))
+
+    def _waiting(self) -> tuple[Waits, ...]:
+        """Take in whatever fits now, over and over, and say what still waits."""
+        if not self._kept.is_dir():
+            return ()
+        paths = list(bundles_on(self._kept))
+        while True:
+            early = [path for path in paths if self._one(path)]
+            for path in set(paths) - set(early):
+                path.unlink(missing_ok=True)
+            if len(early) == len(paths):
+                return tuple(self._told(early))
+            paths = early
+
+    def _told(self, paths: Sequence[Path]) -> Iterator[Waits]:
+        for path in paths:
+            seen = look(self._vault, path)
+            if seen.hole is not None:
+                yield Waits(seen.sender.post, seen.first, seen.last, seen.hole.first, seen.hole.last)

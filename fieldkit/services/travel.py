@@ -7,10 +7,14 @@
 4. What is not clearly allowed stays: a kind that stands in no row goes as a link.
 """
 
-from fieldkit.domain.entries import Entry
-from fieldkit.services.case_file import CASE
+from collections.abc import Iterator
+
+from fieldkit.domain.entries import Entry, Payload, subject
+from fieldkit.services.case_file import CASE, FINISHED
 from fieldkit.services.recipients import HEADQUARTERS
 from fieldkit.services.vault import OpenVault
+from fieldkit.storage.attachments import files_of_entry
+from fieldkit.storage.queries_home import agreed_by
 
 ABOUT_THE_POST = frozenset(
     {
@@ -65,12 +69,12 @@ class Leave:
 
     def __init__(self, vault: OpenVault) -> None:
         self._journal = vault.journal
-        self._agreed = vault.queries.agreed(HEADQUARTERS)
+        self.agreed = vault.queries.agreed(HEADQUARTERS)
 
     def may_travel(self, entry: Entry) -> bool:
         """Whether the content of `entry` may go to headquarters."""
         if entry.subject_kind == CASE:
-            return entry.kind in ABOUT_A_PERSON and entry.subject_id in self._agreed
+            return entry.kind in ABOUT_A_PERSON and entry.subject_id in self.agreed
         if entry.subject_kind == SURVEY:
             return self._survey_agreed(entry)
         return entry.kind in ABOUT_THE_POST
@@ -80,3 +84,47 @@ class Leave:
         payload = self._journal.payload(entry.payload)
         agreed = payload.value().get("agreed", {}) if payload else {}
         return isinstance(agreed, dict) and agreed.get(HEADQUARTERS) is True
+
+
+class Going:
+    """What goes along in one export beside the entries themselves.
+
+    Later (journal rule 9): when somebody agrees after what they said went as links, it goes now. Whether they had
+    agreed before is asked of the record up to `after`, the number that headquarters confirmed: what was written
+    above it goes anyway. Attached: the files of an interview that travels, unless they are sealed for a class.
+    """
+
+    def __init__(self, vault: OpenVault, after: int) -> None:
+        self._vault = vault
+        self._after = after
+        self._leave = Leave(vault)
+        self._places: dict[str, tuple[str, str]] = {}
+        self.may_travel = self._leave.may_travel
+
+    def later(self) -> Iterator[tuple[bytes, Payload]]:
+        """Entries that headquarters holds as links, with what may go now, in their order."""
+        vault = self._vault
+        before = agreed_by(vault.database, HEADQUARTERS, vault.stream, self._after)
+        numbers = {
+            entry.number
+            for case in self._leave.agreed - before
+            for entry, _ in vault.journal.about(subject(CASE, case))
+            if entry.stream == vault.stream and entry.number <= self._after and self.may_travel(entry)
+        }
+        for number in sorted(numbers):
+            for entry, content in vault.journal.entries(vault.stream, number - 1, 1):
+                payload = vault.journal.payload(entry.payload)
+                if payload is not None:
+                    yield content, payload
+
+    def attached(self, entry: Entry) -> tuple[tuple[str, int], ...]:
+        """The files that go with an entry: digest and bytes."""
+        if entry.kind != FINISHED:
+            return ()
+        found = files_of_entry(self._vault.database, entry.stream, entry.number)
+        self._places.update({one.digest: (holder, one.name) for holder, one in found})
+        return tuple((one.digest, one.size) for _, one in found)
+
+    def content_of(self, digest: str) -> bytes:
+        """The bytes of a file that `attached` named. Raises DatabaseFault `attachment.damaged`."""
+        return self._vault.attachments.content(*self._places[digest])

@@ -282,6 +282,19 @@ def _insert_parts(database: Database, attachment: int, content: bytes) -> None:
         )
 
 
+def files_of_entry(database: Database, stream: str, number: int) -> tuple[tuple[str, Attachment], ...]:
+    """The files that an entry names and whose bytes lie here unsealed: each with its holder."""
+    rows = database.rows(
+        "SELECT files.holder, files.name, files.media_type, attachments.size, files.digest FROM files "
+        "JOIN entries ON entries.id = files.entry "
+        "JOIN attachments ON attachments.holder = files.holder AND attachments.name = files.name "
+        "WHERE entries.stream = (SELECT id FROM streams WHERE stream = ?) AND entries.number = ? "
+        "AND attachments.digest = unhex(files.digest) ORDER BY files.name",
+        (stream, number),
+    )
+    return tuple((holder, Attachment(name, kind, size, digest)) for holder, name, kind, size, digest in rows)
+
+
 def take_files(
     database: Database,
     stream: str,

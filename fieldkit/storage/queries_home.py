@@ -13,6 +13,16 @@ _OPEN_TASKS = """
       AND (?1 IS NULL OR tasks.case_id = ?1)
     ORDER BY tasks.due = '', tasks.due, tasks.entry
 """
+_AGREED_BY = """
+    SELECT held.case_id FROM agreements AS held JOIN entries ON entries.id = held.entry
+    JOIN streams ON streams.id = entries.stream
+    WHERE held.recipient = ?1 AND (streams.stream <> ?2 OR entries.number <= ?3) AND NOT EXISTS (
+        SELECT 1 FROM replacements JOIN agreements AS newer ON newer.entry = replacements.entry
+        JOIN entries AS later ON later.id = newer.entry JOIN streams AS other ON other.id = later.stream
+        WHERE replacements.replaced = entries.digest AND newer.case_id = held.case_id
+          AND newer.recipient = held.recipient AND (other.stream <> ?2 OR later.number <= ?3)
+    ) GROUP BY held.case_id HAVING MIN(held.agreed) = 1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +112,9 @@ def files_of(database: Database, case: str) -> tuple[tuple[str, str, str, bool],
         (case,),
     )
     return tuple((holder, name, kind, bool(here)) for holder, name, kind, here in rows)
+
+
+def agreed_by(database: Database, recipient: str, stream: str, number: int) -> frozenset[str]:
+    """The cases whose standing answer to this recipient was yes when `stream` had come as far as `number`
+    (`Queries.agreed` as of then)."""
+    return frozenset(row[0] for row in database.rows(_AGREED_BY, (recipient, stream, number)))

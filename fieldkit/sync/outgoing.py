@@ -141,6 +141,23 @@ def gather(
     return batches
 
 
+def plan(
+    items: Iterable[Stored],
+    may_travel: Callable[[Entry], bool],
+    *,
+    later: Iterable[tuple[bytes, Payload]] = (),
+    attached: Callable[[Entry], Attached] = _none,
+    room: int = 0,
+) -> list[tuple[str, int, int, Head]]:
+    """Which entries go into which bundle, as `gather` would part them: stream, first, last, and the head. Holds no
+    more than one bundle at a time."""
+    parts = [
+        (batch.stream, batch.first, batch.last, batch.head)
+        for batch in _batches(items, may_travel, later, attached, room or BATCH_BYTES)
+    ]
+    return [(stream, first, last, parts[-1][3]) for stream, first, last, _ in parts]
+
+
 def _batches(
     items: Iterable[Stored],
     may_travel: Callable[[Entry], bool],

@@ -459,7 +459,7 @@ def no_sync(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("room", [0, 2])
-def test_a_stick_that_is_full_holds_no_half_file_and_the_next_try_works(
+def test_a_stick_that_is_full_holds_no_half_file_and_the_rest_goes_onto_the_next(
     enrolled: OpenVault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int
 ) -> None:
     monkeypatch.setattr(outgoing, "BATCH_ENTRIES", 5)  # several bundles, so that some fit and one does not
@@ -469,12 +469,18 @@ def test_a_stick_that_is_full_holds_no_half_file_and_the_next_try_works(
     with pytest.MonkeyPatch.context() as full:
         full.setattr(files, "sync_folder", lambda folder: None)
         full.setattr(os, "fsync", FullStick(room))
-        fault = refused(lambda: exchange.export(enrolled, stick))
-    assert fault.code == "exchange.disk_full"
-    assert "Make room" in told(fault)
-    assert [path.name for path in stick.iterdir()] == ["somebody else's.txt"]
-    assert enrolled.journal.heads() == before, "an export that failed is not recorded as one"
-    assert len(exchange.export(enrolled, stick).files) > 2
+        if room:
+            first = exchange.export(enrolled, stick)
+            assert (len(first.files), first.left > 0) == (room, True)
+        else:
+            fault = refused(lambda: exchange.export(enrolled, stick))
+            assert fault.code == "exchange.disk_full"
+            assert "Make room" in told(fault)
+            assert enrolled.journal.heads() == before, "an export that failed is not recorded as one"
+    assert len(list(stick.iterdir())) == 1 + room, "whole files, and what was there before"
+    rest = exchange.export(enrolled, stick)
+    assert len(rest.files) + room > 2
+    assert rest.left == 0
 
 
 def test_a_stick_that_is_pulled_out_holds_no_file_that_is_not_recorded(

@@ -121,7 +121,9 @@ def test_a_yes_shares_what_headquarters_has_a_use_for_and_no_more(desks: Desks) 
     )
     assert "sex" in {row[0] for row in sent} <= facts
     sealed = {fact.name for fact in post.codebook.facts.values() if fact.sensitivity.is_sealed}
-    assert not sealed & {row[0] for row in sent}, "no key of headquarters covers what is sealed: it stays here"
+    assert not sealed & {row[0] for row in sent}, (
+        "no key of headquarters covers what is sealed: it stays here"
+    )
 
 
 def test_whoever_takes_the_yes_back_sends_nothing_more(desks: Desks) -> None:

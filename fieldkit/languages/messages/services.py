@@ -70,6 +70,10 @@ MESSAGES: dict[str, str] = {
         "The stick or disk could not be read or written. Your records are safe in the vault. "
         "Put the stick in again, or take another one, and try again."
     ),
+    "exchange.stick_gone": mark(
+        "The stick could not be written any more. {written} files on it are whole and count; {left} are left. "
+        "Your records are safe in the vault. Put the stick in again, or another one, and export: the rest goes on."
+    ),
     "bundle.not_a_file": mark(
         "This is not a file that can be a bundle: a folder, a link, or far too large. Nothing was imported. "
         "Choose a file that ends in .fkb, as the post exported it."
