@@ -104,10 +104,10 @@ def _copied(window: MainWindow, line: QLineEdit, chosen: Path) -> None:
     """Copy; cover. Copy; let the minute pass. Copy; lock. The clipboard is empty each time."""
     guard = Guard(window, Clocks(awake_seconds, always_seconds), Silent())
     guard.begin()
-    minute = guard.findChildren(QTimer)
+    minute = next(timer for timer in guard.findChildren(QTimer) if timer.interval() == KEPT_FOR)
     ways: dict[str, Callable[[], object]] = {
         "cover": window.cover,
-        "minute": lambda: [timer.timeout.emit() for timer in minute if timer.interval() == KEPT_FOR],
+        "minute": minute.timeout.emit,
         "lock": guard.end,
     }
     for when, way in ways.items():
@@ -130,7 +130,7 @@ def _copied(window: MainWindow, line: QLineEdit, chosen: Path) -> None:
 def _printed(post: OpenVault, paper: Paper, chosen: Path) -> None:
     """The pages looked at in the window, and printed on a printer that writes what it is given to a file."""
 
-    def printer(_name: str) -> QPrinter:
+    def printer(name: str) -> QPrinter:
         made = QPrinter(QPrinter.PrinterMode.HighResolution)
         made.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         made.setOutputFileName(str(chosen / PRINTED_FILE))
@@ -140,16 +140,20 @@ def _printed(post: OpenVault, paper: Paper, chosen: Path) -> None:
     window = window_at(post, "pages", paper=paper, title="Record")
     screen = window.screen_shown
     assert isinstance(screen, PagesScreen)
-    while window.context.background.is_busy:
-        QApplication.processEvents()
+    _rest(window)
     window.grab()
     way = screen.main_action()
     assert way is not None and screen.images, "the pages were not shown"
     way.do()
-    while window.context.background.is_busy:
-        QApplication.processEvents()
+    _rest(window)
     window.context.vault = None
     window.close()
+
+
+def _rest(window: MainWindow) -> None:
+    """Until nothing runs in the background."""
+    while window.context.background.is_busy:
+        QApplication.processEvents()
 
 
 def _on_paper(post: OpenVault, case: str, chosen: Path) -> None:

@@ -73,9 +73,7 @@ def _memory_folder() -> str:
     return next(usable, "")
 
 
-def _print(
-    target: QPrinter, count: int, picture: Callable[[int, float], QImage], progress: Progress
-) -> None:
+def _print(target: QPrinter, count: int, picture: Callable[[int, float], QImage], progress: Progress) -> None:
     target.setFullPage(True)
     target.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)
     target.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
