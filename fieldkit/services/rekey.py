@@ -97,6 +97,7 @@ def _swap(
 ) -> None:
     written = slots.next_header(header, ring.database)
     old = vault.ring.database
+    vault.leave_record()  # so that it is in the new one
     vault.database.close_after(lambda: databases.prepare(vault.folder, old, ring.database, change, progress))
     try:
         databases.commit(vault.folder, written)

@@ -255,11 +255,15 @@ class OpenVault:
         self.stream = stream
         self.journal = Journal(self.database, stream, self.world.clock, self.world.randomness, self.sealed)
 
-    def close(self) -> None:
-        """Leave this session's sealed record, close the database, let others in; calling it again does nothing."""
+    def leave_record(self) -> None:
+        """Leave this session's sealed record, unless it has one (`services.complaints`)."""
         if not self.left_record:
             complaints.end_session(self)
         self.left_record = True
+
+    def close(self) -> None:
+        """Leave this session's sealed record, close the database, let others in; calling it again does nothing."""
+        self.leave_record()
         self.database.close()
         self._lock.release()
 
