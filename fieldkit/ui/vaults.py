@@ -77,8 +77,10 @@ class Vaults:
     def rescue(
         self, damaged: Path, header: FoundCopy, person: str, phrase: str, progress: Progress
     ) -> tuple[FieldkitError, ...]:
-        """Write what can be read of a damaged vault as the vault here; what is lost. `header` is the damaged vault
-        itself, or an earlier copy whose header opens it. Raises as `services.rescue.rescue`; then there is no vault.
+        """Write what can be read of a damaged vault as the vault here; what is lost.
+
+        `header` is the damaged vault itself, or an earlier copy whose header opens it. Raises as
+        `services.rescue.rescue`; then there is no vault.
         """
         from fieldkit.crypto import primitives  # noqa: PLC0415
         from fieldkit.services import rescue  # noqa: PLC0415
