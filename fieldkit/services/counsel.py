@@ -12,6 +12,7 @@ from fieldkit.domain.access import Action
 from fieldkit.domain.document import Document
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import new_id
+from fieldkit.domain.ports import JsonObject
 from fieldkit.languages import catalogues
 from fieldkit.leaflets import pages, source
 from fieldkit.leaflets.pages import RgbaImage
@@ -105,14 +106,24 @@ def page_picture(pdf: bytes, index: int, scale: float) -> RgbaImage:
     return pages.page_image(pdf, index, scale)
 
 
-def record_printed(vault: OpenVault, what: str, language: str, count: int, case: str = "") -> None:
-    """Keep that something was printed, without its content. Raises PersonFault `access.not_allowed`."""
+def record_printed(
+    vault: OpenVault,
+    what: str,
+    language: str,
+    count: int,
+    case: str = "",
+    *,
+    about: str = "",
+    told: JsonObject | None = None,
+) -> None:
+    """Keep that something was printed or saved, without its content; `about` a subject that is no case, `told`
+    which copy of what it was. Raises PersonFault `access.not_allowed`."""
     vault.demand(Action.PRINT_LEAFLET)
     vault.journal.append(
         actor=vault.person.id,
-        subject=_about(vault, case),
+        subject=about or _about(vault, case),
         kind="document.printed",
-        payload={"what": what, "language": language, "pages": count},
+        payload={"what": what, "language": language, "pages": count, **(told or {})},
     )
 
 

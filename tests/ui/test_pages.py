@@ -13,12 +13,14 @@ from fieldkit.leaflets import pages as pdf_pages
 from fieldkit.leaflets.faults import LeafletFault
 from fieldkit.services.counsel import Printed
 from fieldkit.services.vault import OpenVault
+from fieldkit.storage.errors import DatabaseFault
 from fieldkit.ui import printing
 from fieldkit.ui.main_window import MainWindow
 from fieldkit.ui.presenters import files as written
+from fieldkit.ui.presenters.finished import FinishedPage
 from fieldkit.ui.presenters.pages import How, Paper, leaflet_paper, save
 from fieldkit.ui.screens.pages import PagesScreen
-from tests.ui.desks import done_with, kinds, press, rest, window_at
+from tests.ui.desks import afraid, done_with, kinds, press, rest, window_at
 from tests.ui.looking import find_button, nameless, says
 
 
@@ -180,3 +182,34 @@ def test_no_file_is_written_by_looking(
 def test_every_fault_of_a_paper_has_a_sentence(window: MainWindow) -> None:
     for code in ("window.disk_full", "window.disk_failed", "pages.printer_failed"):
         assert "fieldkit has no sentence" not in window.context.sentence(FieldkitError(code, printer="P"))
+
+
+def test_a_paper_that_names_somebody_is_written_down_before_it_leaves(
+    post: OpenVault, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What cannot be written down is not saved; of what was saved the record names neither person nor content."""
+    done = afraid(post)
+    held = FinishedPage(post, f"case/{done.case}", "en")
+    paper = held.record_paper(held.histories[0].newest, along=False)
+    window = window_at(post, "pages", paper=paper, title="What was said")
+    rest(qtbot, window)
+    monkeypatch.setattr(window, "ask_folder", lambda title: tmp_path)
+
+    def full(*_: object, **__: object) -> None:
+        raise DatabaseFault("vault.disk_full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("fieldkit.services.counsel.record_printed", full)
+        press(window, "Save as PDF")
+        rest(qtbot, window)
+    assert list(tmp_path.glob("*.pdf")) == []
+    press(window, "Save as PDF")
+    rest(qtbot, window)
+    assert [path.name for path in tmp_path.glob("*.pdf")] == ["record.pdf"]
+    (entry,) = [one for one, _ in post.journal.about(f"case/{done.case}") if one.kind == "document.printed"]
+    payload = post.journal.payload(entry.payload)
+    assert payload is not None
+    told = payload.value()
+    assert (told["what"], told["copy"], told["instance"]) == ("record file", "file", done.instance_id)
+    assert "Testperson" not in str(told)
+    done_with(window)

@@ -114,7 +114,7 @@ class AsksPage:
             counsel.record_printed(self.vault, what, self.languages[0], count, self.case)
             answered()
 
-        return Paper(name, self.languages[0], make, keep)
+        return Paper(name, self.languages[0], make, keep, names_somebody=True)
 
     def _answered(self, request: str, what: What, done: str) -> None:
         if any(

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from fieldkit.domain.access import Action
@@ -21,6 +20,7 @@ from fieldkit.ui.presenters.pages import How, Paper
 
 if TYPE_CHECKING:
     from fieldkit.domain.outcome import Mark
+    from fieldkit.domain.ports import JsonObject
     from fieldkit.languages.catalogues import Words
     from fieldkit.services.changes import ChangedAnswer, Ending
     from fieldkit.services.counsel import Printed
@@ -79,7 +79,17 @@ class FinishedPage:
             document = record.record(self.vault, self.about, one.instance_id, wanted)
             return counsel.print_pages(document, self.vault.world)
 
-        return _paper(self.vault, "record.pdf", "record", languages[0], make, self.case)
+        told: JsonObject = {
+            "instance": one.instance_id,
+            "copy": wanted.copy.value,
+            "private": wanted.is_whole,
+        }
+
+        def keep(how: How, count: int) -> None:
+            what = "record" if how is How.PRINTED else "record file"
+            counsel.record_printed(self.vault, what, languages[0], count, about=self.about, told=told)
+
+        return Paper("record.pdf", languages[0], make, keep, names_somebody=True)
 
 
 def blank_paper(vault: OpenVault, form: str, languages: tuple[str, ...]) -> Paper:
@@ -88,16 +98,11 @@ def blank_paper(vault: OpenVault, form: str, languages: tuple[str, ...]) -> Pape
     def make() -> Printed:
         return counsel.print_pages(blank_form.blank_form(vault, form, languages), vault.world)
 
-    return _paper(vault, f"form-{languages[-1]}.pdf", "blank form", languages[0], make, "")
-
-
-def _paper(
-    vault: OpenVault, name: str, what: str, language: str, make: Callable[[], Printed], case: str
-) -> Paper:
     def keep(how: How, count: int) -> None:
-        counsel.record_printed(vault, what if how is How.PRINTED else f"{what} file", language, count, case)
+        what = "blank form" if how is How.PRINTED else "blank form file"
+        counsel.record_printed(vault, what, languages[0], count)
 
-    return Paper(name, language, make, keep)
+    return Paper(f"form-{languages[-1]}.pdf", languages[0], make, keep)
 
 
 class ReasonsPage:

@@ -1,7 +1,8 @@
 """Something to be looked at as pages, then printed or saved: what is kept of it, and under which name.
 
 1. A file's name says what it is and nothing about whom: never a number or a name.
-2. Handing over is kept as an entry only when it really happened (R-051); looking keeps nothing.
+2. Handing over is kept as an entry only when it really happened (R-051); looking keeps nothing. A paper that names
+   somebody is written down first: what cannot be written down is not printed.
 3. A file that stands in the chosen folder already is not written over: it may be somebody else's.
 """
 
@@ -47,6 +48,8 @@ class Paper:
     language: str
     make: Callable[[], Printed]
     keep: Callable[[How, int], None]
+    names_somebody: bool = False
+    """Whether it is about one person (rule 2)."""
 
 
 def leaflet_paper(vault: OpenVault, leaflet: str, language: str) -> Paper:
@@ -72,7 +75,7 @@ def slip_paper(vault: OpenVault, case: str, referral: str, language: str) -> Pap
     def keep(how: How, count: int) -> None:
         counsel.record_printed(vault, "slip" if how is How.PRINTED else "slip file", language, count, case)
 
-    return Paper("slip.pdf", language, make, keep)
+    return Paper("slip.pdf", language, make, keep, names_somebody=True)
 
 
 def fingerprint_paper(vault: OpenVault, summary: Summary, whose: Whose, spoken: Words) -> Paper:

@@ -159,7 +159,7 @@ class PagesScreen(Screen):
 
     def _print(self) -> None:
         made = self.made
-        if made is None or not self.printers:
+        if made is None or not self.printers or not self._kept_first(How.PRINTED):
             return
         target = printing.printer(self._choice.currentText() if self._choice else self.printers[0])
 
@@ -176,7 +176,7 @@ class PagesScreen(Screen):
 
     def _printed(self) -> None:
         assert self.made is not None
-        self._keep(How.PRINTED)
+        self._keep_after(How.PRINTED)
         text = self.context.words.count(
             "{number} page was sent to the printer.",
             "{number} pages were sent to the printer.",
@@ -187,7 +187,7 @@ class PagesScreen(Screen):
     def _save(self) -> None:
         folder = self.context.ask_folder(self.context.say("Folder for the PDF"))
         made = self.made
-        if folder is None or made is None:
+        if folder is None or made is None or not self._kept_first(How.SAVED):
             return
         self.context.background.run(
             lambda _progress: save(made.pdf, folder, self.paper.file_name),
@@ -197,12 +197,22 @@ class PagesScreen(Screen):
         )
 
     def _saved(self, path: Path) -> None:
-        self._keep(How.SAVED)
+        self._keep_after(How.SAVED)
         self._told.put(Banner(Tone.DONE, self.context.say("Saved as {file}.", file=path.name)))
 
-    def _keep(self, how: How) -> None:
+    def _kept_first(self, how: How) -> bool:
+        """Whether the paper may leave: one that names somebody is written down before it does."""
+        return not self.paper.names_somebody or self._keep(how)
+
+    def _keep_after(self, how: How) -> None:
+        if not self.paper.names_somebody:
+            self._keep(how)
+
+    def _keep(self, how: How) -> bool:
         assert self.made is not None
         try:
             self.paper.keep(how, self.made.pages)
         except Exception as fault:
             self.context.show_error(fault)
+            return False
+        return True
