@@ -30,6 +30,21 @@ def at(vault: OpenVault, stick: Path, monkeypatch: pytest.MonkeyPatch, screen: s
     return window
 
 
+def test_what_a_copy_left_that_was_cut_off_is_told_and_taken_away(
+    vault: OpenVault, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = at(vault, tmp_path / "stick", monkeypatch)
+    left = tmp_path / "stick" / "00112233aabbccdd.part"
+    left.mkdir()
+    press(window, "Copy into a folder")
+    rest(qtbot, window)
+    assert says(window, left.name)
+    press(window, "Take it away")
+    assert not left.exists()
+    assert len(list((tmp_path / "stick").iterdir())) >= 1
+    done_with(window)
+
+
 def test_a_copy_is_made_and_listed_with_whom_it_opens_for(
     vault: OpenVault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:

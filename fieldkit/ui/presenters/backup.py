@@ -45,6 +45,8 @@ class Copies:
         self.may = vault.may(Action.BACK_UP)
         self.made: Made | None = None
         self.examined: Examined | None = None
+        self.unfinished: tuple[str, ...] = ()
+        self._folder: Path | None = None
         self.proofs: tuple[Proof, ...] = ()
 
     def lines(self, say: Say, tag: str) -> tuple[CopyLine, ...]:
@@ -58,7 +60,15 @@ class Copies:
 
     def copy(self, folder: Path, progress: Progress) -> Made:
         """Write a copy into `folder`. Raises as `services.backup.back_up`."""
-        return backup.back_up(self.vault, folder, progress)
+        made = backup.back_up(self.vault, folder, progress)
+        self._folder, self.unfinished = folder, backup.unfinished_in(folder)
+        return made
+
+    def tidy(self) -> None:
+        """Take away what earlier copies left in the folder when they were cut off."""
+        assert self._folder is not None, "told only after a copy"
+        backup.take_away_unfinished(self._folder)
+        self.unfinished = backup.unfinished_in(self._folder)
 
     def check(self, progress: Progress) -> Examined:
         """Examine the vault where it lies, and look how far the journal is proved."""

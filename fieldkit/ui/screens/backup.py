@@ -113,6 +113,23 @@ class BackupScreen(Screen):
         told = self.context.say(
             "The copy was written and read back. It is in the folder {name}.", name=made.name
         )
+        self._told.put(Banner(Tone.DONE, told), *self._unfinished())
+
+    def _unfinished(self) -> list[QWidget]:
+        """What an earlier copy left in this folder when it was cut off."""
+        say, left = self.context.say, self.presenter.unfinished
+        if not left:
+            return []
+        what = say(
+            "An earlier copy into this folder was cut off and is not whole: {names}. Nothing opens it, and it only "
+            "takes room.",
+            names=", ".join(left),
+        )
+        return [Card(readable(words(what)), row(button(say("Take it away"), self._tidy, icon="remove")))]
+
+    def _tidy(self) -> None:
+        self.presenter.tidy()
+        told = self.context.say("What was not whole is gone. The copies are untouched.")
         self._told.put(Banner(Tone.DONE, told))
 
     def _check(self) -> None:
