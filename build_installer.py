@@ -59,7 +59,7 @@ MODULES_LEFT_OUT = (
     ),
     *("PIL.ImageQt", "PIL.ImageTk", "PIL._avif", "PIL._webp", "PIL._imagingtk", "PIL._imagingcms"),
     *("ssl", "_ssl", "_hashlib", "_uuid", "sqlite3", "_sqlite3", "readline", "curses", "_curses"),
-    *("PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL", "PySide6.QtDBus"),
+    *("PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL"),
     *("babel.messages.frontend", "babel.messages.setuptools_frontend", "cffi.recompiler", "pycparser"),
     *("lxml.objectify", "lxml.html", "lxml.isoschematron", "lxml.sax", "uharfbuzz._harfbuzz_test"),
 )

@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
+import build_installer
 from fieldkit.domain.errors import DeviceFault
 from fieldkit.services import cover
 from fieldkit.services.vault import OpenVault
@@ -278,6 +279,15 @@ def test_every_system_has_its_own_laptop(window: MainWindow) -> None:
     assert isinstance(this_laptop(window, "linux"), LinuxLaptop)
     assert isinstance(this_laptop(window, "win32"), windows.WindowsLaptop)
     assert isinstance(this_laptop(window, "darwin"), Silent)
+
+
+def test_without_the_library_the_clocks_remain(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "fieldkit.ui.lock.linux", None)
+    assert isinstance(this_laptop(window, "linux"), Silent)
+
+
+def test_the_installer_packs_what_the_laptop_says_it_with() -> None:
+    assert "PySide6.QtDBus" not in build_installer.MODULES_LEFT_OUT
 
 
 def test_a_program_that_is_suspended_or_comes_back_looks_at_the_clocks(

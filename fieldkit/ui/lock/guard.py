@@ -8,6 +8,7 @@
 4. Whatever the laptop says, and a clock that ran while the other stood still, locks at once.
 """
 
+import logging
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -64,7 +65,10 @@ class Guard(QObject):
         self._idle = Idle(self._clocks, cover.idle_minutes(self._context.open_vault))
         self._covered, self._due = None, False
         self._clipboard.begin()
-        self.laptop.begin(lambda: self._context.lock(Why.SLEEP))
+        try:
+            self.laptop.begin(lambda: self._context.lock(Why.SLEEP))
+        except Exception:  # whatever is wrong with the system's words, nobody is kept out; the clocks remain
+            logging.getLogger(__name__).exception("the laptop is not heard")
         application = _application()
         application.applicationStateChanged.connect(self._state_changed)
         application.focusWindowChanged.connect(self._see_windows)

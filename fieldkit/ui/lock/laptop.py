@@ -1,8 +1,10 @@
 """What the laptop itself says: it goes to sleep, its lid is closed, its own session is locked.
 
-Each system has its own way to say it. Where a system says nothing, the clocks still tell that it slept (`idle`).
+Each system has its own way to say it. Where a system says nothing, or lacks what it says it with, the clocks still
+tell that it slept (`idle`), and nobody is kept out for that.
 """
 
+import logging
 import sys
 from collections.abc import Callable
 from typing import Protocol
@@ -41,7 +43,10 @@ def this_laptop(window: QWidget, system: str = sys.platform) -> Laptop:
 
         return WindowsLaptop(window)
     if system == "linux":
-        from fieldkit.ui.lock.linux import LinuxLaptop  # noqa: PLC0415
-
+        try:
+            from fieldkit.ui.lock.linux import LinuxLaptop  # noqa: PLC0415
+        except ImportError:
+            logging.getLogger(__name__).warning("there is no D-Bus library: only the clocks tell of sleep")
+            return Silent()
         return LinuxLaptop()
     return Silent()
