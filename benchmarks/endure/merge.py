@@ -4,13 +4,16 @@
 
 A history is drawn by hypothesis: people edit (some from a screen that is old by now), settle conflicts, hand
 streams on in parcels that arrive in any order, twice, in part or never, with and without payloads; payloads are
-erased; devices are restored from old copies, noticed (a new stream) or not (a fork). Control: a journal that
-forgets what an entry replaces must be found out.
+erased; devices are restored from old copies, noticed (a new stream) or not (a fork). People settle what differs on
+their screen; at the end one device settles everything, and when all have its decisions nothing differs anywhere.
+Controls: a journal that forgets what an entry replaces, and one that does not write down what differs, must both be
+found out.
 """
 
 import random
+from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from unittest.mock import patch
 
 import hypothesis
@@ -43,6 +46,7 @@ NAME, USUAL = "merge", 1000
 DEVICES, PEOPLE = 5, 2
 STEPS = 30
 CONTROL_HISTORIES = 40
+CONTROLS = ((journals, "project_links"), (projections, "_look_for_disputes"))
 PLACES: tuple[Place, ...] = tuple((f"service/{n * 32}", name) for n in "ab" for name in ("name", "phone"))
 
 Devices = st.integers(0, DEVICES - 1)
@@ -59,20 +63,26 @@ def main(words: list[str]) -> int:
 
 def protocol(n: int, rng: random.Random) -> Figures:
     """`n` histories, then the control."""
-    Histories.told = Histories.steps = Histories.forks = Histories.holes = 0
+    Histories.counts = Counter()
     broken = _broken(n, rng, shrink=True)
-    told, steps, forks, holes = Histories.told, Histories.steps, Histories.forks, Histories.holes
-    with patch.object(journals, "project_links", lambda *_: None):
-        control = _broken(min(n, CONTROL_HISTORIES), rng, shrink=False)
+    counts = Counter(Histories.counts)
+    controls = [_control(min(n, CONTROL_HISTORIES), rng, *where) for where in CONTROLS]
     return {
         "broken_laws": int(broken is not None),
         "what": broken or "",
-        "histories": told,
-        "steps": steps,
-        "forks_seen": forks,
-        "holes_seen": holes,
-        "control_failed": control is not None,
+        "histories": counts["told"],
+        "steps": counts["steps"],
+        "forks_seen": counts["forks"],
+        "holes_seen": counts["holes"],
+        "settled": counts["settled"],
+        "control_failed": all(controls),
     }
+
+
+def _control(histories: int, rng: random.Random, module: Any, name: str) -> bool:
+    """Whether a journal is found out in which something that `projections` does is left undone."""
+    with patch.object(module, name, lambda *_: None):
+        return _broken(histories, rng, shrink=False) is not None
 
 
 def _broken(histories: int, rng: random.Random, *, shrink: bool) -> str | None:
@@ -157,11 +167,11 @@ class Device:
 class Histories(RuleBasedStateMachine):
     """One history. The steps are people's; the checks compare with the model."""
 
-    told = steps = forks = holes = 0
+    counts: ClassVar[Counter[str]] = Counter()
 
     def __init__(self) -> None:
         super().__init__()
-        type(self).told += 1
+        self.counts["told"] += 1
         self._folder = core.scratch_folder()
         self.devices = [Device(Path(self._folder.name), number) for number in range(DEVICES)]
         self.made: dict[str, Made] = {}
@@ -188,6 +198,23 @@ class Histories(RuleBasedStateMachine):
 
     def _write(self, here: Device, person: int, place: Place, value: str) -> None:
         place, seen = here.screens.pop(person, (place, here.standing(place)))
+        self._append(here, person, place, value, seen)
+
+    @rule(device=Devices, person=People, which=Anything)
+    def settles(self, device: int, person: int, which: int) -> None:
+        """Somebody decides between the values that differ on their screen."""
+        here = self.devices[device]
+        shown = conflicts(here)
+        if shown:
+            self._settle(here, person, shown[which % len(shown)], which)
+
+    def _settle(self, here: Device, person: int, found: projections.Conflict, which: int) -> None:
+        chosen = found.values[which % len(found.values)].value
+        seen = frozenset(value.entry for value in found.values)
+        self._append(here, person, (found.subject, found.field), chosen, seen)
+        self.counts["settled"] += 1
+
+    def _append(self, here: Device, person: int, place: Place, value: str, seen: frozenset[str]) -> None:
         entry = here.desk.journal.append(
             actor=here.people[person],
             subject=place[0],
@@ -302,15 +329,15 @@ class Histories(RuleBasedStateMachine):
             if expected == "journal.hole":
                 held = len(here.shelf.streams.get(first.stream, []))
                 assert fault.data == {"first": held + 1, "last": first.number - 1}
-            type(self).forks += expected in ("journal.fork", "journal.broken")
-            type(self).holes += expected == "journal.hole"
+            self.counts["forks"] += expected in ("journal.fork", "journal.broken")
+            self.counts["holes"] += expected == "journal.hole"
             return
         assert expected is None, expected
         assert new == here.shelf.take(parcel)
 
     def _check(self, here: Device) -> None:
         """Nothing is lost, values stand as they must, each conflict is shown once."""
-        type(self).steps += 1
+        self.counts["steps"] += 1
         standing = here.shelf.standing(self.made)
         for place in PLACES:
             found = {(one.value, one.entry) for one in projections.standing(here.database, *place)}
@@ -318,6 +345,7 @@ class Histories(RuleBasedStateMachine):
         shown = [((c.subject, c.field), frozenset(v.value for v in c.values)) for c in conflicts(here)]
         assert len(shown) == len(dict(shown)), "a conflict is shown twice"
         assert dict(shown) == in_conflict(standing)
+        assert projections.conflict_count(here.database) == len(shown)
         heads = {stream: head.digest for stream, head in here.desk.journal.heads().items()}
         assert heads == {stream: held[-1] for stream, held in here.shelf.streams.items() if held}
 
@@ -329,6 +357,8 @@ class Histories(RuleBasedStateMachine):
             for here in self.devices:
                 self._check_whole(here)
             self._compare()
+            if not self.forked:
+                self._settle_everything()
         finally:
             for here in self.devices:
                 here.database.close()
@@ -379,6 +409,15 @@ class Histories(RuleBasedStateMachine):
         for same in groups.values():
             tables = [desks.projected(here.database) for here in same]
             assert all(table == tables[0] for table in tables), "the same payloads, other projections"
+
+    def _settle_everything(self) -> None:
+        """One device decides on all that differs; when the others have its decisions nothing differs anywhere."""
+        first = self.devices[0]
+        for number, found in enumerate(conflicts(first)):
+            self._settle(first, 0, found, number)
+        self._exchange_everything()
+        for here in self.devices:
+            assert conflicts(here) == (), "a decision did not travel"
 
 
 def conflicts(here: Device) -> tuple[projections.Conflict, ...]:
