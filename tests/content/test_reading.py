@@ -169,7 +169,7 @@ def test_a_hidden_address_is_not_even_written_down(copied: Path) -> None:
 
 
 def test_a_review_needs_a_name_and_a_day(copied: Path) -> None:
-    change(copied / "forms" / "roles.csv", "officer counsellor,,", "officer counsellor,A. Lawyer,")
+    change(copied / "forms" / "roles.csv", "health_worker,,", "health_worker,A. Lawyer,")
     with pytest.raises(ContentFault, match=r"content\.half_review"):
         form_roles.load(copied)
 

@@ -200,7 +200,8 @@ def test_nothing_is_asked_that_no_decision_needs() -> None:
 def test_whoever_may_open_it_is_named() -> None:
     roles = form_roles.load(RESOURCES)
     assert roles["screening"].kind is form_roles.FormKind.PROTECTION
-    assert {role.value for role in roles["screening"].roles} == {"officer", "counsellor"}
+    trained = {"counsellor", "child_protection", "health_worker"}
+    assert {role.value for role in roles["screening"].roles} == {"officer", *trained}
     assert set(roles) == {path.stem for path in (RESOURCES / "forms").glob("*.md")}
 
 

@@ -1,7 +1,8 @@
 """Every action x every role through the real services: who may not is refused before anything happens (R-163).
 
-To add an action: a row in `domain/access.py`, and a door here. Where a role may, the service goes on: it does the
-thing, or says what else is missing. Beside it every service that asks for a right is tried with whoever lacks it.
+To add an action: a row in `domain/access.py`, and a door here; without one, a service that asks for it first is
+taken. Where a role may, the service goes on: it does the thing, or says what else is missing. Beside it every
+service that asks for a right is tried with whoever lacks it.
 """
 
 import ast
@@ -20,6 +21,7 @@ from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.errors import FieldkitError, PersonFault
 from fieldkit.services import (
     administer,
+    asking_again,
     backup,
     clearance,
     closing,
@@ -33,6 +35,7 @@ from fieldkit.services import (
     enrolment,
     erasure,
     exchange,
+    homeward,
     intake,
     people,
     record,
@@ -77,6 +80,8 @@ AT_POST: dict[Action, Callable[[OpenVault], object]] = {
     Action.TAKE_COMPLAINT: lambda v: complaints.seal(v, "Somebody took my money."),
     Action.PURGE: retention.due,
     Action.PURGE_UNSAFE: lambda v: retention.choose_country(v, "nowhere"),
+    Action.TAKE_BACK: lambda v: homeward.look(v, NOWHERE),
+    Action.ASK_AGAIN: lambda v: asking_again.agrees_now(v, NOBODY, "headquarters"),
     Action.ANSWER_PERSON: lambda v: erasure.request(v, f"case/{NOBODY}", next(iter(erasure.Because))),
 }
 AT_HEADQUARTERS: dict[Action, Callable[[OpenVault], object]] = {
@@ -85,6 +90,7 @@ AT_HEADQUARTERS: dict[Action, Callable[[OpenVault], object]] = {
     Action.COUNT: report.cases,
     Action.RECOVER: lambda v: recovery.answer(v, b"no request", b"no stick", "no phrase"),
     Action.ERASE: erasure.waiting,
+    Action.SEND_BACK: homeward.outboxes,
 }
 
 
@@ -110,11 +116,24 @@ def refused(step: Callable[[], object]) -> bool:
         step()
     except FieldkitError as fault:
         return fault.code == "access.not_allowed"
+    except (TypeError, AttributeError):  # it went on, and found that it was handed nothing
+        return False
     return False
 
 
-def test_every_action_has_a_door_here() -> None:
-    assert set(AT_POST) | set(AT_HEADQUARTERS) == set(Action) == set(MAY)
+def door_of(action: Action) -> Callable[[OpenVault], object] | None:
+    """The door above, else the first service that begins by asking for this right."""
+    named = {**AT_POST, **AT_HEADQUARTERS}.get(action)
+    asking = (held for held in GUARDED if held[2] is action)
+    found = next(asking, None)
+    if named is not None or found is None:
+        return named
+    return lambda vault: _called_with_anything(_function(found[0], found[1]), vault)
+
+
+def test_every_action_is_asked_for_by_a_service() -> None:
+    assert set(MAY) == set(Action)
+    assert [action.value for action in Action if door_of(action) is None] == []
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -122,9 +141,10 @@ def test_every_action_has_a_door_here() -> None:
 def test_each_service_lets_in_whom_the_table_names_and_nobody_else(
     action: Action, role: Role, desks: dict[Action, OpenVault]
 ) -> None:
-    vault = as_role(desks[action], role)
+    vault = as_role(desks.get(action, desks[Action.INTERVIEW]), role)
     before = vault.journal.heads()
-    door = {**AT_POST, **AT_HEADQUARTERS}[action]
+    door = door_of(action)
+    assert door is not None
     assert refused(lambda: door(vault)) is (role not in MAY[action])
     if role not in MAY[action]:
         assert vault.journal.heads() == before, "refused is refused: nothing was written"
@@ -163,8 +183,8 @@ def test_many_services_begin_by_asking() -> None:
 def test_a_service_that_asks_sends_away_everybody_the_table_does_not_name(
     module: str, name: str, action: Action, desks: dict[Action, OpenVault]
 ) -> None:
-    function = getattr(importlib.import_module(f"fieldkit.services.{module}"), name)
-    vault = desks[action]
+    function = _function(module, name)
+    vault = desks.get(action, desks[Action.INTERVIEW])
     before = vault.journal.heads()
     for role in set(Role) - MAY[action]:
         as_role(vault, role)
@@ -172,6 +192,11 @@ def test_a_service_that_asks_sends_away_everybody_the_table_does_not_name(
     as_role(vault)
     assert refused(lambda: _called_with_anything(function, vault)), "without any role"
     assert vault.journal.heads() == before
+
+
+def _function(module: str, name: str) -> Callable[..., Any]:
+    found: Callable[..., Any] = getattr(importlib.import_module(f"fieldkit.services.{module}"), name)
+    return found
 
 
 def _called_with_anything(function: Callable[..., Any], vault: OpenVault) -> object:
