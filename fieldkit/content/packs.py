@@ -30,6 +30,8 @@ from fieldkit.domain.shelf import Folder, Shelf
 MANIFEST = "pack.json"
 INSERTS = "leaflets/inserts.csv"
 SERVICES = "directory/services.csv"
+TRUST_LIST = "trust/list.json"
+"""The trust list of headquarters (`sync.trust_list`): signed by another key than the pack, and read by others."""
 ROLES = "forms/roles.csv"
 FORMAT = 1
 MAX_TITLE = 120
@@ -42,7 +44,7 @@ _KNOWN = re.compile(
     r"pack\.json"
     r"|codebook/(categories|facts|lists|recipients|rules|texts|retention|protocols)\.csv"
     r"|forms/roles\.csv|forms/[A-Za-z0-9_-]+\.(xml|drafts\.json)|forms/[A-Za-z0-9_-]+/[^/]+"
-    r"|directory/services\.csv"
+    r"|directory/services\.csv|trust/list\.json"
     r"|leaflets/(L[0-9]+\.md|inserts\.csv|fixed\.csv)"
 )
 _INSERT = ("insert", "language", "text", "reviewed_by", "reviewed_on")

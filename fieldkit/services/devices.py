@@ -165,6 +165,11 @@ def accept(vault: OpenVault, content: bytes) -> bool:
     `enrol.no_office`, `enrol.not_a_post`. Then nothing changed.
     """
     vault.demand(Action.EXPORT)
+    return take_in(vault, content)
+
+
+def take_in(vault: OpenVault, content: bytes) -> bool:
+    """The same for a service that has asked for another right already, such as that to take in a pack."""
     enrolment.demand_desk(vault, Desk.POST)
     if kind_of(content, MAX_LIST_BYTES) == succession.KIND:
         return _succeed(vault, content)

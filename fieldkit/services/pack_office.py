@@ -6,6 +6,8 @@
    words know whose packs these are.
 3. A pack is checked as a post will check it before anybody signs, and again by each who signs.
 4. With the second signature headquarters takes the pack in itself: the next one gets the next number.
+5. The newest trust list goes with every pack. When the certificate key changes, the same first root is named anew by
+   the new key, and the packs carry who vouched for it: posts that have not heard of it yet follow.
 
 Signing is two people, one after the other, each with their stick: `sign` is called twice.
 """
@@ -16,25 +18,26 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from fieldkit.content import packs as pack_content
-from fieldkit.content.packs import MANIFEST, Manifest
-from fieldkit.crypto.offline import open_offline
+from fieldkit.content.packs import MANIFEST, TRUST_LIST, Manifest
+from fieldkit.crypto.offline import OfflineKeys, open_offline
 from fieldkit.crypto.pack_keys import PackKey, open_pack_key, seal_pack_key
 from fieldkit.crypto.signature import SigningKey
 from fieldkit.domain.access import Action
 from fieldkit.domain.entries import canonical, read_object, subject
 from fieldkit.files import read_bounded
 from fieldkit.headquarters.faults import HeadquartersFault
-from fieldkit.services import enrolment, packs
+from fieldkit.services import devices, enrolment, packs
 from fieldkit.services.errors import ContentRefused, DeskFault
 from fieldkit.services.in_force import PACK
 from fieldkit.services.pack_source import gather
 from fieldkit.services.vault import OpenVault, check_phrase
 from fieldkit.sync.packs import layout, signing
-from fieldkit.sync.packs.anchor import Anchor, write_anchor
+from fieldkit.sync.packs.anchor import Anchor, read_anchor, write_anchor
 from fieldkit.sync.packs.faults import PackFault
 from fieldkit.sync.packs.signing import Signatures
 from fieldkit.sync.packs.stick import Stick
 from fieldkit.sync.packs.verified import signed_digest
+from fieldkit.sync.trust import OfficeFile
 
 KEY_FILE = "pack-key.age"
 KEYS, ROOTS, NEXT_ROOT, ANCHOR = "pack keys", "pack roots", "pack next root", "pack anchor"
@@ -117,6 +120,13 @@ def found(vault: OpenVault, offline_file: bytes, offline_phrase: str) -> tuple[s
     return signing_keys(vault)
 
 
+def name_again(vault: OpenVault, former: OfficeFile, offline: OfflineKeys) -> None:
+    """Let a new certificate key name the first root that the former one named; nothing before packs are founded."""
+    content = vault.belongings.get(ANCHOR)
+    if content is not None:
+        vault.belongings.put(ANCHOR, write_anchor(read_anchor(content, former), offline.certificates))
+
+
 def replace_key(vault: OpenVault, lost: str, new: str) -> tuple[str, ...]:
     """Let the key `new` take the place of `lost` (numbers) from the next pack on; two of the old ones must sign it.
 
@@ -146,6 +156,9 @@ def make(vault: OpenVault, wanted: Wanted, out: Path) -> Path:
     files = gather(wanted.folder)
     manifest = _manifest(vault, wanted, number)
     files = {**files, MANIFEST: manifest.to_bytes()}
+    trusted = devices.list_file(vault)
+    if trusted is not None:
+        files[TRUST_LIST] = trusted.content
     packs.check_files(files)
     if pack_content.read_manifest(files[MANIFEST]) != manifest:
         raise ContentRefused("pack.unsound", file=MANIFEST)
@@ -153,6 +166,8 @@ def make(vault: OpenVault, wanted: Wanted, out: Path) -> Path:
     laid = signing.lay_out(
         number, files, roots, vault.belongings.get(ANCHOR) or b"", datetime.combine(until, time(), UTC)
     )
+    for place, vouched in enumerate(enrolment.office_keys(vault).successions, start=1):
+        laid[layout.succession_file(place)] = vouched
     folder = out / f"fieldkit-pack-{number}"
     if folder.exists():
         raise DeskFault("pack.folder_not_empty", file=folder.name)

@@ -9,7 +9,7 @@ import json
 import os
 from pathlib import Path
 
-from fieldkit.content.packs import MANIFEST
+from fieldkit.content.packs import MANIFEST, TRUST_LIST
 from fieldkit.domain.errors import DeviceFault
 from fieldkit.files import read_bounded
 from fieldkit.forms.review_marks import EVERY
@@ -32,7 +32,8 @@ def gather(folder: Path) -> dict[str, bytes]:
         files = _read_all(folder)
     except OSError as error:
         raise DeviceFault("pack.unreadable") from error
-    files.pop(MANIFEST, None)
+    for own in (MANIFEST, TRUST_LIST):
+        files.pop(own, None)
     if not files:
         raise ContentRefused("pack.no_content")
     for name in [one for one in files if one.startswith(f"{FORMS}/") and one.count("/") == 1]:

@@ -5,6 +5,8 @@
 2. It is taken whole or not at all: all is verified and read as it will be used, then one transaction keeps it.
 3. It waits for its day; an administrator may let it begin earlier, with a reason. Going back needs a newer pack.
 4. An expired pack is told, and stays.
+5. The trust list that comes with a pack, and who vouched for a new certificate key, are taken in with it. An older
+   list than the one that is held is left aside: the pack may have lain on its stick for long.
 
 Each step is an entry about the subject `content pack/<number>`.
 """
@@ -16,23 +18,26 @@ from pathlib import Path
 
 from fieldkit.content import packs as pack_content
 from fieldkit.content.faults import ContentFault
-from fieldkit.content.packs import MANIFEST, Insert, Manifest
+from fieldkit.content.packs import MANIFEST, TRUST_LIST, Insert, Manifest
 from fieldkit.domain.access import Action
 from fieldkit.domain.entries import canonical, read_object, subject
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.domain.shelf import Shelf
 from fieldkit.files import resources
-from fieldkit.services import enrolment, in_force, judge, pack_forms
+from fieldkit.services import devices, enrolment, in_force, judge, pack_forms
 from fieldkit.services.errors import ContentRefused, DeskFault, ExchangeFault
 from fieldkit.services.in_force import PACK, KnownPack
 from fieldkit.services.media_types import medium_of
-from fieldkit.services.vault import OpenVault
+from fieldkit.services.vault import Desk, OpenVault
 from fieldkit.storage.attachments import form_holder
 from fieldkit.sync.packs import layout, verified
 from fieldkit.sync.packs.anchor import Anchor, read_anchor
 from fieldkit.sync.packs.faults import PackFault
 from fieldkit.sync.packs.stick import Stick
 from fieldkit.sync.packs.verified import Held, Verified
+from fieldkit.sync.succession import read_succession
+from fieldkit.sync.trust import OfficeFile
+from fieldkit.sync.trust_list import is_news, read_trust_list
 
 HELD = "packs held"
 """Roots, timestamp and snapshot of the pack accepted last, among the belongings."""
@@ -74,7 +79,7 @@ def state(vault: OpenVault) -> State:
 def look(vault: OpenVault, folder: Path) -> Looked:
     """Verify a pack; nothing is kept. Raises as `accept`."""
     vault.demand(Action.IMPORT_FORM)
-    found, files = _believed(vault, folder)
+    found, files, _ = _believed(vault, folder)
     manifest = _checked(vault, found, files)
     today, expires = vault.world.today(), found.expires.date()
     forms = pack_content.forms(Shelf(resources(), files))
@@ -88,7 +93,7 @@ def accept(vault: OpenVault, folder: Path) -> KnownPack:
     PersonFault `access.not_allowed`; DeviceFault. Then nothing has changed.
     """
     vault.demand(Action.IMPORT_FORM)
-    found, files = _believed(vault, folder)
+    found, files, said = _believed(vault, folder)
     manifest = _checked(vault, found, files)
     pack = KnownPack(
         manifest.number,
@@ -107,6 +112,8 @@ def accept(vault: OpenVault, folder: Path) -> KnownPack:
         _note(
             vault, pack, "pack.accepted", {"title": pack.title, "active_from": pack.active_from.isoformat()}
         )
+    for content in said:
+        devices.take_in(vault, content)
     in_force.activate_due(vault)
     return vault.packs.find(pack.number) or pack
 
@@ -160,22 +167,48 @@ def _held_bytes(what: Held) -> bytes:
     )
 
 
-def _believed(vault: OpenVault, folder: Path) -> tuple[Verified, Mapping[str, bytes]]:
-    """The pack and its files, verified (rule 1)."""
+def _believed(vault: OpenVault, folder: Path) -> tuple[Verified, Mapping[str, bytes], tuple[bytes, ...]]:
+    """The pack and its files, verified (rule 1), and what headquarters says of trust with it (rule 5)."""
     stick = Stick(folder)
-    found = verified.verify(stick.read, _known(vault, stick))
-    return found, {name: verified.fetch(stick.read, file) for name, file in found.files.items()}
+    office, vouched = _office(vault, stick)
+    found = verified.verify(stick.read, _known(vault, stick, office))
+    files = {name: verified.fetch(stick.read, file) for name, file in found.files.items()}
+    return found, files, (*vouched, *_news(vault, office, files.get(TRUST_LIST)))
 
 
-def _known(vault: OpenVault, stick: Stick) -> Anchor | Held:
-    """What was accepted last, or what the office names as its first root.
-
-    The anchor is read every time: a folder with another office's is refused, whatever else is in it.
-    """
+def _office(vault: OpenVault, stick: Stick) -> tuple[OfficeFile, tuple[bytes, ...]]:
+    """The office as it is now, and the statements that lead there from the one that is known here."""
     try:
         office = enrolment.known_office(vault)
     except ExchangeFault as fault:
         raise ExchangeFault("pack.no_office") from fault
+    vouched = []
+    for number in range(1, layout.MAX_ROTATIONS):
+        content = stick.read(layout.succession_file(number), layout.MAX_ANCHOR)
+        if content is None:
+            break
+        came = read_succession(content)
+        if came.former == office.certificate_key and came.office.organisation == office.organisation:
+            office = came.office
+            vouched.append(content)
+    return office, tuple(vouched)
+
+
+def _news(vault: OpenVault, office: OfficeFile, content: bytes | None) -> tuple[bytes, ...]:
+    """The trust list of a pack, if it says anything new here."""
+    if content is None or vault.desk is not Desk.POST:
+        return ()
+    came, held_here = read_trust_list(content, office), enrolment.held_list(vault)
+    if held_here is not None and came.number < held_here.number:
+        return ()
+    return (content,) if is_news(came, held_here) else ()
+
+
+def _known(vault: OpenVault, stick: Stick, office: OfficeFile) -> Anchor | Held:
+    """What was accepted last, or what the office names as its first root.
+
+    The anchor is read every time: a folder with another office's is refused, whatever else is in it.
+    """
     content = stick.read(layout.ANCHOR, layout.MAX_ANCHOR)
     if content is None:
         raise PackFault("pack.not_a_pack")

@@ -23,7 +23,7 @@ from fieldkit.files import write_whole
 from fieldkit.headquarters import devices as held_devices
 from fieldkit.headquarters import rotation
 from fieldkit.headquarters.office import OfficeKeys
-from fieldkit.services import devices, enrolment
+from fieldkit.services import devices, enrolment, pack_office
 from fieldkit.services.enrolment import NEXT_IDENTITY, SealedFile
 from fieldkit.services.errors import DeskFault, ExchangeFault
 from fieldkit.services.vault import OFFICE_KEYS, OFFLINE_FILE, OpenVault, check_phrase
@@ -75,6 +75,7 @@ def new_stick(
     _write_stick(folder / OFFLINE_FILE, made, new_phrase)
     with vault.database.transaction():
         _keep(vault, changed, "certificates")
+        pack_office.name_again(vault, keys.office, made)
         return SealedFile(devices.LIST_FILE, devices.publish_with(vault, changed, made))
 
 

@@ -20,12 +20,17 @@ MAX_FILES = 1000
 MAX_FILE = 32 * 1024 * 1024
 MAX_TOTAL = 256 * 1024 * 1024
 MAX_ROTATIONS = 64
-"""Roots that are followed, one after the other, to the newest."""
+"""Roots, and certificate keys, that are followed, one after the other, to the newest."""
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}(/[A-Za-z0-9][A-Za-z0-9._-]{0,79}){0,3}")
 
 Read = Callable[[str, int], bytes | None]
 """Gives the bytes of a file by its name in the folder, of at most so many bytes; None when there is none."""
+
+
+def succession_file(number: int) -> str:
+    """The name of the statement by which one certificate key vouches for the next (`sync.succession`)."""
+    return f"{number}.succession.fks"
 
 
 def root_file(version: int) -> str:
