@@ -172,7 +172,7 @@ def test_work_and_name_are_kept_and_the_last_administrator_stays(
 def test_a_suspected_phrase_is_replaced(qtbot: QtBot, window: MainWindow, vault: OpenVault) -> None:
     bilal = next(one.id for one in people.accounts(vault) if one.label == "Bilal")
     window.context.go("account", person=bilal)
-    press(window, "Somebody may know it")
+    press(window, "Somebody may know their phrase")
     screen = window.screen_shown
     assert isinstance(screen, AccountScreen) and screen.choose is not None
     words = screen.choose.chosen

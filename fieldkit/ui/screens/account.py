@@ -140,7 +140,9 @@ class AccountScreen(Screen):
         if not account.phrase_due:
             ask = say("New phrase at the next sign-in")
             ways.append(button(ask, self._ask, icon="again"))
-        ways.append(button(say("Somebody may know it"), partial(self._turn, Page.SUSPECTED), icon="careful"))
+        ways.append(
+            button(say("Somebody may know their phrase"), partial(self._turn, Page.SUSPECTED), icon="careful")
+        )
         ways.append(button(say("End this account"), partial(self._turn, Page.END), icon="remove"))
         return flow(*ways)
 

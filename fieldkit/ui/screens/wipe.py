@@ -28,6 +28,7 @@ class WipeScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.sure = False
+        self.was_in = context.vault is not None
         self.done: Wiped | None = None
         self.field: Field | None = None
 
@@ -45,7 +46,7 @@ class WipeScreen(Screen):
     def main_action(self) -> Way:
         say = self.context.say
         if self.done is not None:
-            return Way(say("Begin anew"), self.context.begin, "next")
+            return Way(say("Begin anew"), self._begin_anew, "next")
         if self.sure:
             return Way(say("Destroy the vault now"), self._destroy, "remove")
         return Way(say("I want to destroy it"), self._go_on, "next")
@@ -136,6 +137,11 @@ class WipeScreen(Screen):
     def _gone(self, done: Wiped) -> None:
         self.done = done
         self._again()
+
+    def _begin_anew(self) -> None:
+        if self.was_in:
+            self.context.lock()  # this process held the key, so it ends; another one begins
+        self.context.begin()
 
     def _no_problem(self) -> None:
         if self.field is not None:
