@@ -3,7 +3,8 @@
 1. Any question that was put to the person can be asked for, also one that was declined, left out, or not known: how
    it ended is an answer. A question that was put in several talks has a chain for each of them.
 2. Beside each answer stands through whom it was understood, and whether it was asked in reviewed or in draft text.
-3. What was set aside when two corrections differed, and what still waits for a second person, is told too.
+3. Where two corrections differ both are told, also the one that was set aside; and what still waits for a second
+   person.
 4. Whoever may not open the form sees none of it (`finished`, rule 3).
 """
 
@@ -29,6 +30,7 @@ class Stage(StrEnum):
     GIVEN = "given"
     CORRECTED = "corrected"
     FOLLOWED = "followed"
+    BESIDE = "beside"
     SET_ASIDE = "set aside"
     WAITS = "waits"
 
@@ -120,9 +122,11 @@ def _of_one(
     tag: str,
 ) -> AnswerHistory:
     label, talks = "", []
+    lines: set[str] = set()
     for newest, form in opened:
-        if not _has(form, ref):
+        if newest.line in lines or not _has(form, ref):
             continue
+        lines.add(newest.line)  # of two corrections that differ the second one stands in the same chain
         label = label or label_of(form, ref, tag)
         line = tuple(one for one in held if one.line == newest.line)
         talks.append(Talk(newest.happened, tuple(_chain(vault, line, newest, form, ref, tag))))
@@ -152,8 +156,9 @@ def _chain(
         stage = Stage.FOLLOWED if change.consequence else Stage.CORRECTED
         yield _told(stage, one, change.after, opened, ref, tag, change.reason)
     for one, change in made:
-        if one not in leading and not one.stands:
-            yield _told(Stage.SET_ASIDE, one, change.after, opened, ref, tag, change.reason)
+        if one not in leading:
+            stage = Stage.BESIDE if one.stands else Stage.SET_ASIDE
+            yield _told(stage, one, change.after, opened, ref, tag, change.reason)
     yield from _waiting(vault, {one.instance_id for one in line}, newest.subject, opened, ref, tag)
 
 

@@ -115,6 +115,12 @@ def test_what_was_set_aside_is_never_lost(post: OpenVault) -> None:
         draft.give_reason(NAME, "asked once more")
     intake.finish(post, drafts[0])
     stays = intake.finish(post, drafts[1], beside=True)
+    (talk,) = asked(post, done, NAME).talks
+    assert [(one.stage, one.answer) for one in talk.chain] == [
+        (Stage.GIVEN, "Amaru Testperson"),
+        (Stage.CORRECTED, "Amaru Other"),
+        (Stage.BESIDE, "Amaru Third"),
+    ]
     (found,) = differences.differences(post)
     entry = next(one.entry for one in found.values if one.value == stays.instance_id)
     conflicts.settle(post, found, entry, "as in her passport")

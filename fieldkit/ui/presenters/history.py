@@ -24,6 +24,7 @@ _STAGES: dict[Stage, tuple[str, str]] = {
     Stage.GIVEN: ("interview", mark("Said in the talk")),
     Stage.CORRECTED: ("form", mark("Corrected")),
     Stage.FOLLOWED: ("form", mark("It followed from another answer that was changed.")),
+    Stage.BESIDE: ("careful", mark("Corrected by somebody else; nobody has decided between the two yet")),
     Stage.SET_ASIDE: ("note", mark("Set aside when two corrections differed")),
     Stage.WAITS: ("wait", mark("Waits for a second person; it does not count yet")),
 }
