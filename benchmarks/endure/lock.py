@@ -155,6 +155,8 @@ def _drive(run: Run, process: "subprocess.Popen[str]") -> None:
     if code != 0:
         raise RuntimeError(f"the program ended with {code}")
     _search(run)
+    if not run.processes:
+        run.lost.append("no sign-in is shown")
 
 
 # --- looking into memory ------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """What locks, when, and what is done before the process that held the key ends."""
 
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -19,7 +20,7 @@ import build_installer
 from fieldkit.domain.errors import DeviceFault
 from fieldkit.services import cover
 from fieldkit.services.vault import OpenVault
-from fieldkit.ui import application
+from fieldkit.ui import application, world
 from fieldkit.ui.background import Background, at_latest
 from fieldkit.ui.context import Context, close_here
 from fieldkit.ui.lock import clipboard, successor, windows
@@ -656,3 +657,20 @@ def test_it_stands_where_the_window_before_it_stood(open_window: OpenWindow) -> 
     assert window.height() == 600
     application.stand_in_place(window, "no geometry at all")
     assert window.height() == 600
+
+
+# Of the laptop itself
+
+
+def test_the_clock_that_always_goes_is_never_behind_the_one_that_rests() -> None:
+    before = world.always_seconds()
+    assert world.always_seconds() >= before
+    assert world.always_seconds() >= world.awake_seconds() - 1
+    assert world.awake_seconds() > 0
+
+
+def test_every_line_to_write_in_is_made_where_it_is_marked_as_sensitive() -> None:
+    made = re.compile(r"\bQ(LineEdit|PlainTextEdit|TextEdit|SpinBox|DateEdit|TimeEdit)\(")
+    package = Path(application.__file__).parent
+    places = {path.name for path in package.rglob("*.py") if made.search(path.read_text(encoding="utf-8"))}
+    assert places <= {"field.py"}, "widgets/field and fields/field see to the hints for keyboards"

@@ -66,6 +66,25 @@ def _phrase(guide: Guide, shot: str) -> str:
     return phrase.offered
 
 
+def cover(guide: Guide, digits: str) -> None:
+    """Choose six digits in Help, cover, come back by them."""
+    guide.press("Help")
+    guide.press("Cover and lock")
+    guide.write("Six digits", digits)
+    guide.write("The same digits once more", digits)
+    guide.shot("cover-settings")
+    guide.main_action()
+    guide.expect_no_error()
+    guide.press("Cover")
+    guide.shot("covered")
+    if guide.window.windowTitle() != "fieldkit" or guide.has(QLineEdit, guide.context.say("Six digits")):
+        raise TourFailed("something of the work can be seen on the cover")
+    guide.write("Your six digits", digits)
+    guide.press("Back to work")
+    guide.expect("settings")
+    guide.press("People")
+
+
 def sign_in(guide: Guide, account: Account, *, wrong_first: bool = False) -> None:
     """Sign in; with `wrong_first` after a wrong phrase, which is told and loses nothing."""
     guide.expect("sign_in")

@@ -78,6 +78,7 @@ class _Tour:
         steps: list[tuple[str, Callable[[], list[str] | None]]] = [
             ("first start of a field post", self._first_start),
             ("lock, a wrong phrase, sign in again", self._sign_in),
+            ("cover hides everything, six digits bring it back", self._cover),
             ("first part of an interview, then the laptop is locked", self._begin_adult),
             ("the interview goes on where it stopped", self._finish_adult),
             ("outcome, referral, slip", self._adult_papers),
@@ -124,6 +125,9 @@ class _Tour:
     def _sign_in(self) -> None:
         self.post.press("Lock")
         first_day.sign_in(self.post, self.officer, wrong_first=True)
+
+    def _cover(self) -> None:
+        first_day.cover(self.post, "204816")
 
     def _begin_adult(self) -> None:
         interview.begin(self.post, ADULT)
