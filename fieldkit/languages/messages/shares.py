@@ -86,8 +86,8 @@ MESSAGES: dict[str, str] = {
         "This file is larger than any of its kind. Nothing was taken in. Ask the sender what it is."
     ),
     "letter.other_kind": mark(
-        "This file is for another place of the program. Nothing was taken in. Open it under “Hand-over” or "
-        "“Alerts”."
+        "This file is of another kind than what is opened here. Nothing was taken in. Hand-overs, receipts and "
+        "alerts are opened under “Hand-overs and letters”; a file that was shared is opened with the program age."
     ),
     "letter.unknown_sender": mark(
         "This file comes from somebody whose contact file was not compared here. Nothing was taken in. "
