@@ -6,8 +6,9 @@ So many people are talked with; words that occur nowhere else are typed as their
 written into drawings, left in unfinished interviews, typed over and thrown away. Headquarters confirms, years pass,
 half of them are purged, the others erased as headquarters signs it. Then every page of the database and every frame
 of the log beside it, also those that nothing points to, is opened with the key and searched, again for all who ever
-went. Words of people who were left alone must still be there: else nothing was looked at. Control: the same records
-deleted without overwriting, without cutting the log, and without either.
+went; also in the index of names, which has their words in small letters and in pieces. Words of people who were
+left alone must still be there, and in that index: else nothing was looked at. Control: the same records deleted
+without overwriting, without cutting the log, without either, and from an index that keeps what it forgets.
 """
 
 import random
@@ -37,6 +38,10 @@ AT_ONCE = 20
 
 LONG = 4000  # days: every shipped row is due
 LETTERS = "bcdfghjklmnpqrstvwxz"
+END = 8
+"""Letters by which a word is known although its beginning is not there."""
+
+RUN = re.compile(f"[{LETTERS}]{{{END},}}".encode())
 WORD = re.compile(f"Q[{LETTERS}]{{11}}".encode())
 ALONE = 4
 """Of so many people one is left alone, and must be found."""
@@ -50,7 +55,7 @@ def main(words: list[str]) -> int:
 
 
 def protocol(n: int, rng: random.Random) -> Figures:
-    """`n` people at one post, then the three controls."""
+    """`n` people at one post, then the controls."""
     hits: list[str] = []
     pages = missed = 0
     with core.scratch() as folder:
@@ -119,13 +124,17 @@ class Years:
         going = [person for person in met if person not in left]
         self._take_away(going)
         self._gone |= {word for person in going for word in person.words}
-        hits, there, pages = [], set(), 0
+        hits, there, pages, indexed = [], set(), 0, 0
+        gone = {end_of(word): word for word in self._gone}
+        alone = {end_of(word) for word in self._alone}
         for place, page in opened_pages(self.post):
-            words = words_on(page)
-            hits += [f"{word} on {place}" for word in words & self._gone]
+            words, ends = words_on(page), ends_on(page)
+            found = (words & self._gone) | {gone[end] for end in ends & gone.keys()}
+            hits += [f"{word} on {place}" for word in found]
             there |= words
+            indexed += len(ends & alone)
             pages += 1
-        return Round(hits, pages, len(self._alone - there))
+        return Round(hits, pages, len(self._alone - there) + (not indexed))
 
     def _meet(self, number: int) -> Person:
         """A talk with some of everything; now and then an unfinished one beside it."""
@@ -224,6 +233,19 @@ def words_on(page: bytes) -> set[str]:
     return {found.decode() for found in WORD.findall(page)}
 
 
+def end_of(word: str) -> str:
+    """The end of a word as an index has it: in small letters, its beginning left to its neighbour."""
+    return word[-END:].lower()
+
+
+def ends_on(page: bytes) -> set[str]:
+    """What may be the end of a word in an index; words that stand there whole are left out."""
+    rest = WORD.sub(b" ", page).lower()
+    return {
+        run[start : start + END].decode() for run in RUN.findall(rest) for start in range(len(run) - END + 1)
+    }
+
+
 # --- looking ------------------------------------------------------------------------------------------
 
 
@@ -252,7 +274,8 @@ def _open(key: PageKey, number: int, page: bytes) -> bytes:
 
 # --- the control --------------------------------------------------------------------------------------
 
-CONTROLS = ("not overwritten", "log not cut", "neither")
+INDEX = "index not overwritten"
+CONTROLS = ("not overwritten", "log not cut", "neither", INDEX)
 
 
 def control(folder: Path, way: str, rng: random.Random) -> int:
@@ -265,15 +288,18 @@ def control(folder: Path, way: str, rng: random.Random) -> int:
         people.screened(
             post, people.NO_URGENT_NEED, people.IN_PRIVATE, people.AGREED, people.somebody(word), people.FEAR
         )
-    if way != "log not cut":
+    if way in ("not overwritten", "neither"):
         post.database.rows("PRAGMA secure_delete = OFF")
-    if way == "not overwritten":
+    if way in ("not overwritten", INDEX):
         post.database.checkpoint()
     with post.database.transaction():
-        for table in ("facts", "draft_log", "payloads"):
+        if way == INDEX:
+            post.database.execute("INSERT INTO names_found (names_found, rank) VALUES ('secure-delete', 0)")
+        for table in ("facts", "names", "draft_log", "payloads"):
             post.database.execute(f"DELETE FROM {table}")
-    if way == "not overwritten":
+    if way in ("not overwritten", INDEX):
         post.database.checkpoint()
-    found = set().union(*(words_on(page) for _, page in opened_pages(post)))
+    look = ends_on if way == INDEX else words_on
+    found = set().union(*(look(page) for _, page in opened_pages(post)))
     post.close()
-    return len(found.intersection(words))
+    return len(found.intersection(map(end_of, words) if way == INDEX else words))

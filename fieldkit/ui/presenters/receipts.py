@@ -1,7 +1,7 @@
 """What headquarters has said it holds, at a post; what it would say to each post, at headquarters.
 
 1. What stands here was signed by headquarters; nothing is guessed from what was exported.
-2. A file from headquarters is a receipt or an erasure; what it is, it says itself.
+2. A file from headquarters is any statement that a bundle can bring; what it is, it says itself.
 """
 
 from __future__ import annotations
@@ -11,11 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldkit.domain.access import Action
-from fieldkit.services import erasure, exchange, receipts
+from fieldkit.services import erasure, exchange, receipts, statements
 from fieldkit.services.vault import Desk
-from fieldkit.sync import erasures as erasure_statements
-from fieldkit.sync import receipts as receipt_statements
-from fieldkit.sync.erasures import MAX_ERASURE_BYTES, Where
+from fieldkit.sync.erasures import MAX_ERASURE_BYTES, Erasure, Where
 from fieldkit.sync.faults import TrustFault
 from fieldkit.sync.statement import kind_of
 from fieldkit.ui.presenters.files import read_file
@@ -29,9 +27,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What came of a file: a receipt or an erasure, whether it was new, and whether records went from here."""
+    """What came of a file: its kind, whether it was new, and whether records went from here."""
 
-    is_receipt: bool
+    kind: str
     new: bool
     erased: bool = False
 
@@ -59,15 +57,13 @@ class Receipts:
         """Take in a file from headquarters. Raises TrustFault, ReceiptFault, ExchangeFault, DeviceFault."""
         content = read_file(path, MAX_ERASURE_BYTES)
         kind = kind_of(content, MAX_ERASURE_BYTES)
-        if kind == receipt_statements.KIND:
-            taken = Taken(True, receipts.accept(self.vault, content) is not None)
-        elif kind == erasure_statements.KIND:
-            done = erasure.accept(self.vault, content)
-            taken = Taken(False, done is not None, done is not None and done.where is Where.EVERYWHERE)
-        else:
+        part = statements.PARTS.get(kind)
+        if part is None:
             raise TrustFault("trust.other_file")
+        done = part.accept(self.vault, content)
+        erased = isinstance(done, Erasure) and done.where is Where.EVERYWHERE
         self.read()
-        return taken
+        return Taken(kind, bool(done), erased)
 
     def send_again(self, folder: Path, progress: Progress) -> Exported:
         """Write what headquarters does not hold safely. Raises as `services.exchange.export`."""

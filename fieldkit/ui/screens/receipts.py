@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate_words
 from fieldkit.languages.numbers import format_date, format_number
+from fieldkit.sync.erasures import KIND as ERASURE
+from fieldkit.sync.receipts import KIND as RECEIPT
 from fieldkit.ui.presenters.receipts import OfficeReceipts, Receipts, Taken, is_office
 from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size, Tone
@@ -150,11 +152,13 @@ class _Post:
         say = self.context.say
         if not taken.new:
             return say("This file says nothing new. Nothing was changed.")
-        if taken.is_receipt:
+        if taken.kind == RECEIPT:
             return say("The receipt was taken in.")
         if taken.erased:
             return say("What headquarters signed was erased here, for ever.")
-        return say("Headquarters erased what it held. What is here stays.")
+        if taken.kind == ERASURE:
+            return say("Headquarters erased what it held. What is here stays.")
+        return say("What headquarters says was taken in.")
 
     def _send_again(self) -> None:
         folder = self.context.ask_folder(self.context.say("Folder for the sealed files"))
