@@ -15,6 +15,10 @@ MESSAGES: dict[str, str] = {
         "This form names a sealed class that the program does not know: {name}. Nothing was begun. Ask whoever "
         "made the form to use one of the classes in its manual."
     ),
+    "form.cut": mark(
+        "The program made a mistake with the bytes of this interview. Nothing was saved; the unfinished interview "
+        "stays. Please report the code form.cut."
+    ),
     "keys.not_held": mark(
         "You do not hold this key yourself, so you cannot give it. Nothing was changed. Ask somebody who holds it."
     ),
