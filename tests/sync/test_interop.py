@@ -39,7 +39,7 @@ def some_files(rng: random.Random) -> list[tuple[str, bytes]]:
 
 
 def sealed(rng: random.Random, files: list[tuple[str, bytes]], home: bool) -> bytes:
-    last = rng.randrange(1, 10**6)
+    last = rng.randrange(1, 10**5)
     return seal_bundle(
         Range(POST.identity.stream, rng.randrange(1, last + 1), last, Head(last, rng.randbytes(32).hex())),
         files,
