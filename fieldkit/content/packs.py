@@ -45,6 +45,7 @@ _KNOWN = re.compile(
     r"|codebook/(categories|facts|lists|recipients|rules|texts|retention|protocols)\.csv"
     r"|forms/roles\.csv|forms/[A-Za-z0-9_-]+\.(xml|drafts\.json)|forms/[A-Za-z0-9_-]+/[^/]+"
     r"|directory/services\.csv|trust/list\.json"
+    r"|translations/[A-Za-z]{2,3}(_[A-Za-z]{2,8})?/(interface|forms|leaflets|codebook)\.po"
     r"|leaflets/(L[0-9]+\.md|inserts\.csv|fixed\.csv)"
 )
 _INSERT = ("insert", "language", "text", "reviewed_by", "reviewed_on")
@@ -172,6 +173,16 @@ def forms(folder: Folder) -> tuple[str, ...]:
         return ()
     found = (re.fullmatch(r"forms/([A-Za-z0-9_-]+)\.xml", name) for name in folder.over)
     return tuple(sorted(match[1] for match in found if match))
+
+
+def translations(files: Mapping[str, bytes]) -> dict[tuple[str, str], bytes]:
+    """The gettext sources of a pack, by language and domain."""
+    found = {}
+    for name, content in files.items():
+        if name.startswith("translations/"):
+            _, tag, file = name.split("/")
+            found[tag, file.removesuffix(".po")] = content
+    return found
 
 
 def beside(folder: Folder, form: str) -> dict[str, bytes]:

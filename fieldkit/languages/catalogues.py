@@ -9,10 +9,12 @@
 """
 
 import gettext
+import io
 import json
 import re
 import struct
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -48,6 +50,28 @@ class _Source(gettext.NullTranslations):
 
     def pgettext(self, context: str, message: str) -> str:
         return _Absent(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A compiled catalogue: the bytes of its `.mo`, the keys of its entries, and of those that are drafts."""
+
+    content: bytes
+    entries: frozenset[str]
+    drafts: frozenset[str]
+
+
+_over: dict[tuple[str, str], Compiled] = {}
+"""Catalogues of the content pack in force, by language and domain: they lie over the shipped ones."""
+
+
+def lay_over(pack: Mapping[tuple[str, str], Compiled]) -> None:
+    """Let these catalogues, by language and domain, come before the shipped ones from now on; none for none.
+
+    One vault is open in a process, and one pack is in force in it.
+    """
+    _over.clear()
+    _over.update(pack)
 
 
 class Words:
@@ -120,15 +144,33 @@ def load(tag: str, domain: str, folder: Path | None = None) -> Words:
     if tag in PSEUDO_LANGUAGES:
         return Words(tag, Stretched(mirrored=is_rtl(tag)))
     path = (folder or compiled_folder()) / tag / f"{domain}.mo"
-    if tag == SOURCE_LANGUAGE or not _TAG.fullmatch(tag) or not path.is_file():
+    over = _over.get((tag, domain)) if folder is None else None
+    if tag == SOURCE_LANGUAGE or not _TAG.fullmatch(tag) or not (over or path.is_file()):
         return Words(tag)
+    if not path.is_file():
+        return _with_pack(tag, over, None, frozenset())
     try:
         with path.open("rb") as file:
             compiled = gettext.GNUTranslations(file)
         drafts = json.loads(path.with_name(f"{domain}.drafts.json").read_bytes())
     except (OSError, ValueError, struct.error) as fault:
         raise DeviceFault("catalogue.unreadable", language=tag, domain=domain) from fault
-    return Words(tag, compiled, frozenset(drafts))
+    return _with_pack(tag, over, compiled, frozenset(drafts))
+
+
+def _with_pack(
+    tag: str,
+    over: Compiled | None,
+    shipped: gettext.NullTranslations | None,
+    drafts: frozenset[str],
+) -> Words:
+    """The words of a pack over the shipped ones; the pack says which of its own are drafts."""
+    if over is None:
+        return Words(tag, shipped, drafts)
+    words = gettext.GNUTranslations(io.BytesIO(over.content))
+    if shipped is not None:
+        words.add_fallback(shipped)
+    return Words(tag, words, (drafts - over.entries) | over.drafts)
 
 
 def compiled_folder() -> Path:
@@ -138,8 +180,10 @@ def compiled_folder() -> Path:
 
 def available(folder: Path | None = None, domain: str = "interface") -> tuple[str, ...]:
     """The tags in which a domain can be shown: the source language first, then by tag."""
-    found = sorted(path.parent.name for path in (folder or compiled_folder()).glob(f"*/{domain}.mo"))
-    return (SOURCE_LANGUAGE, *(tag for tag in found if tag != SOURCE_LANGUAGE))
+    found = {path.parent.name for path in (folder or compiled_folder()).glob(f"*/{domain}.mo")}
+    if folder is None:
+        found |= {tag for tag, one in _over if one == domain}
+    return (SOURCE_LANGUAGE, *sorted(found - {SOURCE_LANGUAGE}))
 
 
 def compile_catalogues(source: Path, target: Path) -> None:

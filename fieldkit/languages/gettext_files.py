@@ -7,6 +7,7 @@ them back: they come as remarks that begin with "|". Here they are the entry's `
 import io
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, denormalize
 from babel.messages.pofile import read_po as _read
@@ -21,12 +22,21 @@ def read_catalogue(path: Path) -> Catalog:
     """`<tag>/<domain>.po` (or a template) with its plural forms. Raises ForeignFault `po.unreadable`, OSError."""
     tag = path.parent.name
     locale = None if path.suffix == ".pot" else locale_of(tag)
+    return _catalogue(path.read_bytes(), locale, path.name, tag)
+
+
+def read_content(content: bytes, tag: str, name: str) -> Catalog:
+    """The same for the bytes of a `.po` of a language. Raises ForeignFault `po.unreadable`."""
+    return _catalogue(content, locale_of(tag), name, tag)
+
+
+def _catalogue(content: bytes, locale: Locale | None, name: str, tag: str) -> Catalog:
     try:
-        catalogue = _read(io.BytesIO(path.read_bytes()), locale=locale, abort_invalid=True)
+        catalogue = _read(io.BytesIO(content), locale=locale, abort_invalid=True)
         for message in catalogue:
             _find_former(message)
     except (PoFileError, UnicodeDecodeError, ValueError) as fault:
-        raise ForeignFault("po.unreadable", name=path.name, language=tag) from fault
+        raise ForeignFault("po.unreadable", name=name, language=tag) from fault
     return catalogue
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from fieldkit.languages.autonyms import language
-from fieldkit.languages.gettext_files import is_usable, read_catalogue
+from fieldkit.languages.gettext_files import is_usable, read_catalogue, read_content
 from fieldkit.languages.glossary import Term, read_glossary
 
 
@@ -79,6 +79,22 @@ def check_catalogues(translations: Path) -> Iterator[Finding]:
     """Every finding in every `<tag>/<domain>.po`. Raises ForeignFault when a file cannot be read."""
     for path in sorted(translations.glob("*/*.po")):
         yield from check_catalogue(path, read_glossary(translations / "glossary" / f"{path.parent.name}.csv"))
+
+
+def altered_entries(content: bytes, tag: str, name: str) -> int:
+    """How many entries of a `.po` do not keep their placeholders or numbers: those are never to be shown.
+
+    Raises ForeignFault `po.unreadable`.
+    """
+    return sum(
+        any(
+            check in (Check.PLACEHOLDERS, Check.NUMBERS)
+            for source, text in _pairs(message.id, message.string)
+            for check in check_text(source, text, tag)
+        )
+        for message in read_content(content, tag, name)
+        if is_usable(message)
+    )
 
 
 def check_catalogue(path: Path, glossary: Sequence[Term] = ()) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ Nothing here verifies anything: what lies here was verified when it was accepted
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ from fieldkit.domain.entries import canonical, read_object, subject
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.domain.shelf import Folder, Shelf
 from fieldkit.files import resources
+from fieldkit.languages import catalogues
+from fieldkit.languages.catalogues import Compiled
 from fieldkit.storage.attachments import Attachments
 from fieldkit.storage.belongings import Belongings
 
@@ -107,6 +110,31 @@ class Packs:
         place = holder(number)
         return {one.name: self._attachments.content(place, one.name) for one in self._attachments.of(place)}
 
+    def keep_words(self, number: int, words: Mapping[tuple[str, str], Compiled]) -> None:
+        """Keep the compiled catalogues of a pack. Raises DatabaseFault."""
+        for (tag, domain), one in words.items():
+            content = canonical(
+                {
+                    "content": one.content.hex(),
+                    "drafts": sorted(one.drafts),
+                    "entries": sorted(one.entries),
+                }
+            )
+            name = f"{tag}.{domain}"
+            self._attachments.put(words_holder(number), name, content, media_type="application/json")
+
+    def words(self, number: int) -> dict[tuple[str, str], Compiled]:
+        """The compiled catalogues of a pack, by language and domain. Raises DatabaseFault `attachment.damaged`."""
+        found = {}
+        place = words_holder(number)
+        for one in self._attachments.of(place):
+            fields = read_object(self._attachments.content(place, one.name), _UNREADABLE)
+            tag, _, domain = one.name.partition(".")
+            found[tag, domain] = Compiled(
+                bytes.fromhex(fields["content"]), frozenset(fields["entries"]), frozenset(fields["drafts"])
+            )
+        return found
+
     def shelf(self, number: int) -> Shelf:
         """The shipped content and over it that of one pack."""
         return Shelf(resources(), self.files(number))
@@ -122,6 +150,15 @@ class Packs:
         except FieldkitError as fault:
             return resources(), fault
         return shelf, None
+
+
+def speak(vault: "OpenVault") -> None:
+    """Let the words of the pack in force come before the shipped ones; words that cannot be read are left out."""
+    pack = vault.packs.in_force
+    catalogues.lay_over({})
+    if pack is not None:
+        with suppress(FieldkitError):
+            catalogues.lay_over(vault.packs.words(pack.number))
 
 
 def activate_due(vault: "OpenVault") -> KnownPack | None:
@@ -141,7 +178,13 @@ def begin(vault: "OpenVault", pack: KnownPack, early: str = "") -> KnownPack:
             payload={"reason": early, "title": pack.title},
         )
     vault.content_changed()
+    speak(vault)
     return begun
+
+
+def words_holder(number: int) -> str:
+    """Where the compiled catalogues of a pack belong among the attachments."""
+    return f"pack-words/{number}"
 
 
 def holder(number: int) -> str:

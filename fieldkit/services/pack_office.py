@@ -6,8 +6,8 @@
    words know whose packs these are.
 3. A pack is checked as a post will check it before anybody signs, and again by each who signs.
 4. With the second signature headquarters takes the pack in itself: the next one gets the next number.
-5. The newest trust list goes with every pack. When the certificate key changes, the same first root is named anew by
-   the new key, and the packs carry who vouched for it: posts that have not heard of it yet follow.
+5. The newest trust list goes with every pack. When the certificate key changes, the same first root is named anew
+   by the new key, and the packs carry who vouched for it: posts that have not heard of it yet follow.
 
 Signing is two people, one after the other, each with their stick: `sign` is called twice.
 """

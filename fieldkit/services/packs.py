@@ -21,9 +21,13 @@ from fieldkit.content.faults import ContentFault
 from fieldkit.content.packs import MANIFEST, TRUST_LIST, Insert, Manifest
 from fieldkit.domain.access import Action
 from fieldkit.domain.entries import canonical, read_object, subject
-from fieldkit.domain.errors import FieldkitError
+from fieldkit.domain.errors import FieldkitError, ForeignFault
 from fieldkit.domain.shelf import Shelf
 from fieldkit.files import resources
+from fieldkit.languages.autonyms import language
+from fieldkit.languages.catalogues import Compiled
+from fieldkit.languages.compiling import compile_content
+from fieldkit.languages.quality import altered_entries
 from fieldkit.services import devices, enrolment, in_force, judge, pack_forms
 from fieldkit.services.errors import ContentRefused, DeskFault, ExchangeFault
 from fieldkit.services.in_force import PACK, KnownPack
@@ -106,6 +110,7 @@ def accept(vault: OpenVault, folder: Path) -> KnownPack:
     )
     with vault.database.transaction():
         vault.packs.keep_files(pack.number, files)
+        vault.packs.keep_words(pack.number, _words(files))
         _keep_media(vault, Shelf(resources(), files))
         vault.packs.keep(pack)
         vault.belongings.put(HELD, _held_bytes(found.held))
@@ -231,12 +236,30 @@ def check_files(files: Mapping[str, bytes]) -> None:
     """Read all content of a pack as it will be used. Raises ContentFault, ContentRefused."""
     pack_content.check(files, resources())
     shelf = Shelf(resources(), files)
+    _words(files)
     pack_forms.check(shelf)
     for rule in pack_content.rules_of(shelf):
         try:
             judge.demand_compiles(rule)
         except FieldkitError as fault:
             raise ContentRefused("pack.rule_refused", rule=rule.id) from fault
+
+
+def _words(files: Mapping[str, bytes]) -> dict[tuple[str, str], Compiled]:
+    """The catalogues of a pack, compiled. Raises ContentRefused `pack.words_refused`, naming the file."""
+    found = {}
+    for (tag, domain), content in pack_content.translations(files).items():
+        name = f"translations/{tag}/{domain}.po"
+        try:
+            altered = altered_entries(content, tag, name)
+            found[tag, domain] = compile_content(content, tag, name)
+        except ForeignFault as fault:
+            raise ContentRefused("pack.words_unreadable", file=name) from fault
+        if altered:
+            raise ContentRefused("pack.words_altered", file=name, count=altered)
+        if language(tag) is None:
+            raise ContentRefused("pack.words_language", file=name)
+    return found
 
 
 def _keep_media(vault: OpenVault, shelf: Shelf) -> None:

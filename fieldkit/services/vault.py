@@ -32,6 +32,7 @@ from fieldkit.domain.ports import Progress, Randomness
 from fieldkit.domain.shelf import Folder
 from fieldkit.files import make_folder, write_whole
 from fieldkit.headquarters.office import found_office
+from fieldkit.languages import catalogues
 from fieldkit.services import complaints, in_force
 from fieldkit.services.door import AtDoor, Desk, PersonAtDoor, at_door
 from fieldkit.services.errors import DeskFault
@@ -264,6 +265,7 @@ class OpenVault:
     def close(self) -> None:
         """Leave this session's sealed record, close the database, let others in; calling it again does nothing."""
         self.leave_record()
+        catalogues.lay_over({})
         self.database.close()
         self._lock.release()
 
@@ -311,6 +313,7 @@ class SignIn:
             backup.end(self._folder)
             with suppress(FieldkitError):  # a full disk keeps nobody out; the pack begins another time
                 in_force.activate_due(vault)
+            in_force.speak(vault)
         except BaseException:
             database.close()
             lock.release()

@@ -52,6 +52,18 @@ MESSAGES: dict[str, str] = {
         "In this folder {file} is no plain file but points elsewhere. It was not followed; nothing was changed. "
         "Do not use this stick again; tell whoever looks after security."
     ),
+    "pack.words_unreadable": mark(
+        "The translations in {file} cannot be read. Nothing was changed. Open the file with a tool for gettext, "
+        "such as Poedit, and put it right."
+    ),
+    "pack.words_altered": mark(
+        "In the translations {file} {count} entries do not keep a number or a placeholder of their sentence. Nothing "
+        "was changed. Put the numbers and the words in braces back as they are in the English sentence."
+    ),
+    "pack.words_language": mark(
+        "The translations {file} are in a language that this program does not know. Nothing was changed. Name the "
+        "folder as the program names the language, such as fr or fa_AF."
+    ),
     "pack.newer": mark(
         "This content pack was made for a newer version of the program. Nothing was changed. Keep the pack, "
         "install the newer version here, and take it in then."
