@@ -4,6 +4,7 @@
     python3 run.py            set up and open the program (without a screen: the tour, into ./tour)
     python3 run.py test       set up and pass all checks and tests, offscreen
     python3 run.py bench …    a harness of benchmarks/ (a checkout only)
+    python3 run.py fuzz …     the fuzzers of tests/fuzz (a checkout only)
     python3 run.py WORD …     any other word goes to the program's own command line
 
 Standard library only. Setting up means: shared libraries that Qt needs (installed when this is Debian and
@@ -43,7 +44,7 @@ WINDOW_LIBRARIES = {
     "libxcb-image.so.0": "libxcb-image0",
     "libxcb-render-util.so.0": "libxcb-render-util0",
 }
-HARNESS_WORDS = ("bench", "endure", "conformance")
+HARNESS_WORDS = ("bench", "endure", "conformance", "fuzz")
 # Stock tools with which the tests open what fieldkit seals, and read what it prints.
 TEST_PROGRAMS = {
     "age": "age",
@@ -61,7 +62,7 @@ def main(words: list[str]) -> int:
     if sys.version_info < OLDEST_PYTHON:
         return _say_and_stop("fieldkit needs Python 3.11 or newer. Install it, then run this command again.")
     testing = words[:1] == ["test"]
-    proving = testing or words[:1] == ["endure"]  # it sits at the desks of the tests
+    proving = testing or words[:1] in (["endure"], ["fuzz"])  # they sit at the desks of the tests
     try:
         _need_system_packages(proving)
         _need_venv(proving)

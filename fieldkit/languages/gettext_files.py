@@ -35,7 +35,7 @@ def _catalogue(content: bytes, locale: Locale | None, name: str, tag: str) -> Ca
         catalogue = _read(io.BytesIO(content), locale=locale, abort_invalid=True)
         for message in catalogue:
             _find_former(message)
-    except (PoFileError, UnicodeDecodeError, ValueError) as fault:
+    except (PoFileError, ValueError, LookupError) as fault:
         raise ForeignFault("po.unreadable", name=name, language=tag) from fault
     return catalogue
 

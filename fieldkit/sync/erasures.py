@@ -110,8 +110,8 @@ def _read(signed: Signed) -> Erasure:
     sound = (
         isinstance(about, str)
         and _ABOUT.fullmatch(about) is not None
-        and because in set(Because)
-        and where in set(Where)
+        and because in list(Because)
+        and where in list(Where)
         and isinstance(day, str)
         and isinstance(digests, list)
         and 0 < len(digests) <= MOST_DIGESTS

@@ -60,7 +60,7 @@ def allowed(held: dict[str, object]) -> Settings:
     known = {field.name: held.get(field.name) for field in fields(Settings)}
     if known["language"] in INTERFACE_LANGUAGES:
         settings = replace(settings, language=str(known["language"]))
-    if known["appearance"] in set(Appearance):
+    if known["appearance"] in list(Appearance):
         settings = replace(settings, appearance=Appearance(str(known["appearance"])))
     scale = known["scale"]
     if isinstance(scale, int) and SCALE_LEAST <= scale <= SCALE_MOST:

@@ -126,6 +126,7 @@ def test_renewed_keys_still_open_what_was_sealed_to_the_former_ones() -> None:
         ("", OURS.recipient, "contact.name"),
         ("Two\nlines", OURS.recipient, "contact.name"),
     ],
+    ids=["no key", "capitals", "no name", "two lines"],  # keys differ from process to process
 )
 def test_a_typed_key_or_name_that_cannot_be_is_refused(name: str, recipient: str, code: str) -> None:
     with pytest.raises(LetterFault, match=code):

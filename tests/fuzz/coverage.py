@@ -1,6 +1,6 @@
 """A small coverage-guided fuzzer, for where atheris is not installed: the same targets, slower.
 
-An input that reaches a line of `fieldkit/forms` from a line from which no input reached it before is kept, and its
+An input that reaches a line of `fieldkit` from a line from which no input reached it before is kept, and its
 neighbours are tried.
 """
 
@@ -9,11 +9,14 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from benchmarks.fuzz_targets import SEEDS, TARGETS, mutated
+import fieldkit
+from tests.fuzz.targets import TARGETS
 
+INSIDE = Path(fieldkit.__file__).parent.as_posix() + "/"
 SLOWEST = 20.0
 """Seconds of the processor that one input may take while it is watched, which makes it ten times slower."""
 
@@ -51,7 +54,7 @@ class Lines:
         inside = self._inside.get(code)
         if inside is None:
             name = code.co_filename.replace("\\", "/")
-            inside = self._inside[code] = "/fieldkit/forms/" in name
+            inside = self._inside[code] = name.startswith(INSIDE)
         return self._line if inside else None
 
     def _line(self, frame: FrameType, event: str, _: Any) -> Any:
@@ -71,14 +74,14 @@ def fuzz(name: str, seconds: float, seed: int) -> Found:
     target, lines, found = TARGETS[name], Lines(), Found()
     corpus: list[bytes] = []
     until = time.monotonic() + seconds
-    for content in SEEDS[name]():
-        if time.monotonic() > until or not _tried(target, content, lines, corpus, found):
+    for content in target.seeds():
+        if time.monotonic() > until or not _tried(target.run, content, lines, corpus, found):
             return found
     while time.monotonic() < until:
         # the newest are the least explored
         at = len(corpus) - 1 - int(len(corpus) * chance.random() ** 2)
-        content = mutated(name, corpus[at], chance.choice(corpus), chance)
-        if not _tried(target, content, lines, corpus, found):
+        content = target.neighbour(corpus[at], chance.choice(corpus), chance)
+        if not _tried(target.run, content, lines, corpus, found):
             break
     return found
 

@@ -1,16 +1,11 @@
-"""What is fuzzed, and what may come of an input: nothing but an answer or the fault that is meant for it.
-
-Each target takes bytes and returns; whatever else it raises is a finding. SEEDS gives each its first inputs.
-"""
+"""Expressions and forms: nothing may come of them but an answer or the fault that is meant for it."""
 
 import copy
 import gzip
 import json
 import random
-from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import islice
-from pathlib import Path
 
 from lxml import etree
 
@@ -29,6 +24,7 @@ from fieldkit.forms.problems import FormFault
 from fieldkit.forms.reader import read_form
 from fieldkit.forms.session import Session
 from fieldkit.forms.xml import parse_xml
+from tests.fuzz.inputs import Target, changed, of_bytes
 
 CLOCK = FixedClock(datetime(2026, 11, 21, 12, tzinfo=UTC))
 _WORLD = (
@@ -40,7 +36,6 @@ _MOST_QUESTIONS = 60
 _MOST_SEEDS = 400
 _MOST_COPIED = 20
 _ANSWERS = ("1", "yes", "2026-01-02", "a b", "12.5")
-Target = Callable[[bytes], None]
 
 
 # ---- expressions -----------------------------------------------------------------------------------------
@@ -164,23 +159,13 @@ _FORM = b"""<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3
 <label ref="label"/></itemset></select1><select ref="/data/many" appearance="minimal search('l')">
 <item><label>a</label><value>a</value></item></select></h:body></h:html>"""
 
-TARGETS: dict[str, Target] = {"expressions": expression, "reader": form}
-SEEDS: dict[str, Callable[[], list[bytes]]] = {"expressions": expression_seeds, "reader": form_seeds}
-MOST_BYTES = {"expressions": 400, "reader": 12_000}
-
-
 # ---- mutations that know what they mutate ---------------------------------------------------------------
 
 
-def mutated(name: str, content: bytes, other: bytes, chance: random.Random) -> bytes:
-    """A neighbour of `content`, perhaps with a part of `other`."""
-    if name == "reader" and chance.random() < 0.7:
-        made = _mutated_tree(content, other, chance)
-        if made is not None:
-            return made[: MOST_BYTES[name]]
-    for _ in range(1 + chance.randrange(4)):
-        content = _mutated_bytes(content, other, chance)
-    return content[: MOST_BYTES[name]]
+def mutated_form(content: bytes, other: bytes, chance: random.Random) -> bytes:
+    """A neighbour of a form: mostly still XML, sometimes only bytes."""
+    made = _mutated_tree(content, other, chance) if chance.random() < 0.7 else None
+    return made if made is not None else _PLAIN(content, other, chance)
 
 
 _WORDS = [
@@ -222,24 +207,8 @@ _WORDS = [
 ]
 
 
-def _mutated_bytes(content: bytes, other: bytes, chance: random.Random) -> bytes:
-    start, end = sorted((chance.randrange(len(content) + 1), chance.randrange(len(content) + 1)))
-    match chance.randrange(6):
-        case 0:
-            return content[:start] + content[end:]
-        case 1:
-            return content[:end] + content[start:end] + content[end:]
-        case 2:
-            word = chance.choice(_WORDS).encode("utf-8", "surrogatepass")
-            return content[:start] + word + content[start:]
-        case 3:
-            first, last = sorted((chance.randrange(len(other) + 1), chance.randrange(len(other) + 1)))
-            return content[:start] + other[first:last] + content[end:]
-        case 4:
-            word = chance.choice(_WORDS).encode("utf-8", "surrogatepass")
-            return content[:start] + word + content[end:]
-        case _:
-            return content[:start] + bytes([chance.randrange(256)]) + content[start + 1 :]
+_BYTES = [word.encode("utf-8", "surrogatepass") for word in _WORDS]
+_PLAIN = of_bytes(_BYTES)
 
 
 def _mutated_tree(content: bytes, other: bytes, chance: random.Random) -> bytes | None:
@@ -280,14 +249,16 @@ def _change(
             del element.attrib[chance.choice(keys)]
         case 4 if keys:
             key = chance.choice(keys)
-            value = _mutated_bytes(str(element.attrib[key]).encode(), b"/data/row/x + 1", chance)
+            value = changed(str(element.attrib[key]).encode(), b"/data/row/x + 1", chance, _BYTES)
             element.set(key, _clean(value))
         case 5:
             donor = chance.choice([*mine, *theirs])
             for name, held in list(donor.attrib.items())[:2]:
                 element.set(name, held)
         case _:
-            element.text = _clean(_mutated_bytes((element.text or "").encode(), b"yes 12 2026-01-01", chance))
+            element.text = _clean(
+                changed((element.text or "").encode(), b"yes 12 2026-01-01", chance, _BYTES)
+            )
 
 
 def _clean(content: bytes) -> str:
@@ -299,7 +270,7 @@ def _clean(content: bytes) -> str:
     )
 
 
-def write_seeds(name: str, folder: Path) -> None:
-    """The seeds as files, for a fuzzer that takes them from a folder."""
-    for number, content in enumerate(SEEDS[name]()):
-        (folder / f"seed-{number:04}").write_bytes(content)
+TARGETS = {
+    "expressions": Target(expression, expression_seeds, _PLAIN, 400),
+    "reader": Target(form, form_seeds, mutated_form, 12_000),
+}
