@@ -12,7 +12,8 @@ from fieldkit.domain.errors import PersonFault
 from fieldkit.domain.ports import JsonObject
 from fieldkit.languages import catalogues
 from fieldkit.leaflets import pages, source
-from fieldkit.services import counsel, directory, refer
+from fieldkit.services import answers_to_people, counsel, directory, refer
+from fieldkit.services.answers_to_people import Carried
 from fieldkit.services.intake import Finished
 from fieldkit.services.papers import SlipFacts, slip_document
 from fieldkit.services.vault import OpenVault
@@ -65,6 +66,29 @@ def gives_nothing_away(vault: OpenVault, paper: str, service: Service, *tags: st
 def hurt_person(vault: OpenVault, language: str = "ti") -> Finished:
     told = (NO_URGENT_NEED, IN_PRIVATE, AGREED, somebody(NAME), FEAR, HURT)
     return screened(vault, *told, person=language)
+
+
+def test_an_answer_to_a_person_is_not_printed_before_it_is_safe_to_carry(desks: Desks) -> None:
+    vault = desks.training
+    case = hurt_person(vault).case
+    with pytest.raises(PersonFault, match=r"record\.not_safe_to_carry"):
+        answers_to_people.see(vault, case, Carried(("en",), safe=False))
+
+
+def test_an_answer_without_the_private_part_gives_no_reason_away(desks: Desks) -> None:
+    """Everything else that is kept stands on it; with everything, because the person wants it, that too."""
+    vault = desks.training
+    done = hurt_person(vault)
+    refer.confirm(vault, done.case, "C10", "C10-1")
+    plain = text_of(answers_to_people.see(vault, done.case, Carried(("en",), safe=True)))
+    whole = text_of(answers_to_people.see(vault, done.case, Carried(("en",), safe=True, everything=True)))
+    names = [
+        vault.codebook.category_name(one, catalogues.load("en", "codebook"))
+        for one in vault.codebook.categories
+    ]
+    assert [name for name in names if name in plain] == []
+    assert [name for name in names if name in whole] != []
+    assert NAME in plain
 
 
 def test_a_slip_names_neither_the_person_nor_the_reason(desks: Desks) -> None:

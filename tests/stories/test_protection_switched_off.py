@@ -41,6 +41,7 @@ from fieldkit.languages.partly import Said
 from fieldkit.leaflets import source
 from fieldkit.services import (
     administer,
+    answers_to_people,
     closing,
     complaints,
     contacts,
@@ -277,6 +278,19 @@ def nobody_asks_whether_it_is_safe_to_carry(patch: Patch) -> None:
     made = CaseFile.referrals
     patch.setattr(
         CaseFile, "referrals", lambda file: tuple(replace(one, safe_to_carry=True) for one in made(file))
+    )
+
+
+def answers_are_printed_unasked(patch: Patch) -> None:
+    patch.setattr(answers_to_people, "_demand_safe", lambda carried: None)
+
+
+def every_answer_has_everything(patch: Patch) -> None:
+    made = answers_to_people.see
+    patch.setattr(
+        answers_to_people,
+        "see",
+        lambda vault, case, carried: made(vault, case, replace(carried, everything=True)),
     )
 
 
@@ -645,6 +659,12 @@ TABLE = [
     row(8, a_hidden_place_may_be_entered, "a_hidden_address_never_comes_onto_paper"),
     row(8, the_last_word_on_an_address_counts, "where_two_people_disagree_the_address_stays_hidden"),
     row(8, nobody_asks_whether_it_is_safe_to_carry, "what_is_not_safe_to_carry_is_not_printed"),
+    row(
+        8,
+        answers_are_printed_unasked,
+        "an_answer_to_a_person_is_not_printed_before_it_is_safe_to_carry",
+    ),
+    row(8, every_answer_has_everything, "an_answer_without_the_private_part_gives_no_reason_away"),
     row(8, a_refusal_of_a_referral_is_not_heard, "a_referral_that_was_declined_leaves_no_paper"),
     row(
         9,
