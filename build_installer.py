@@ -99,6 +99,7 @@ SYSTEM_LIBRARIES = {
     **run.WINDOW_LIBRARIES,
     "libc.so.6": "libc6 (>= 2.34)",
     "libm.so.6": "libc6 (>= 2.34)",
+    "libmvec.so.1": "libc6 (>= 2.34)",
     "libdl.so.2": "libc6 (>= 2.34)",
     "librt.so.1": "libc6 (>= 2.34)",
     "libpthread.so.0": "libc6 (>= 2.34)",
