@@ -19,6 +19,8 @@ from fieldkit.storage.queries_home import agreed_by
 ABOUT_THE_POST = frozenset(
     {
         "person.added",
+        "person.changed",
+        "person.ended",
         "setting.changed",
         "service.recorded",
         "form.installed",
