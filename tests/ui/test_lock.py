@@ -591,7 +591,16 @@ def test_the_real_program_ends_its_process_and_loads_the_way_there_late(
 
 
 def test_it_is_the_same_program_frozen_or_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert successor.command("ab") == [sys.executable, "-m", "fieldkit", "after-lock", "--geometry", "ab"]
+    mode = ["-X", "utf8"] if sys.flags.utf8_mode else []
+    assert successor.command("ab") == [
+        sys.executable,
+        *mode,
+        "-m",
+        "fieldkit",
+        "after-lock",
+        "--geometry",
+        "ab",
+    ]
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert successor.command("ab") == [sys.executable, "after-lock", "--geometry", "ab"]
 

@@ -35,8 +35,9 @@ class Successor:
 
 def command(geometry: str) -> list[str]:
     """How this program is begun again, frozen or not. `geometry` is Qt's, in hexadecimal."""
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "fieldkit"]
-    return [*program, HIDDEN_WORD, GEOMETRY, geometry]
+    as_now = ("-X", "utf8") if sys.flags.utf8_mode else ()
+    module = () if getattr(sys, "frozen", False) else (*as_now, "-m", "fieldkit")
+    return [sys.executable, *module, HIDDEN_WORD, GEOMETRY, geometry]
 
 
 def begin(folder: Path, geometry: str) -> Successor | None:
