@@ -27,7 +27,15 @@ STAYS = frozenset(
 )
 """Written so that it stays: what headquarters has no use for."""
 OF_HEADQUARTERS = frozenset(
-    {"outbox.opened", "task.given", "referral.result", "message.sent", "bundle.imported", "device.certified", "device.revoked"}
+    {
+        "outbox.opened",
+        "task.given",
+        "referral.result",
+        "message.sent",
+        "bundle.imported",
+        "device.certified",
+        "device.revoked",
+    }
 )
 """Written at headquarters only; a post that had one would not send it."""
 KINDS = [*sorted(READERS), "something.newer"]
