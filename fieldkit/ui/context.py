@@ -228,6 +228,7 @@ class Context:
     def signed_in(self, vault: OpenVault) -> None:
         """Somebody opened the vault: go to the first place on their rail."""
         self.vault = vault
+        self.read_words()
         if self.watch is None and self.guarding is not None:
             self.watch = self.guarding()
         if self.watch is not None:
@@ -324,6 +325,10 @@ class Context:
         if found is not None:
             go = self.say("See what happened")
             yield Notice(Tone.CAREFUL, self.say(SHORT[found.what]), go, lambda: self.go("restored"))
+
+    def read_words(self) -> None:
+        """Read the interface's catalogue anew: the content pack in force may bring words of its own."""
+        self.words = self._load_words(self.settings.language)
 
     def use_language(self, tag: str) -> None:
         """Change the interface language at once."""

@@ -57,8 +57,8 @@ MESSAGES: dict[str, str] = {
         "such as Poedit, and put it right."
     ),
     "pack.words_altered": mark(
-        "In the translations {file} {count} entries do not keep a number or a placeholder of their sentence. Nothing "
-        "was changed. Put the numbers and the words in braces back as they are in the English sentence."
+        "In the translations {file} {count} entries do not keep a number or a placeholder of their sentence. "
+        "Nothing was changed. Put the numbers and the words in braces back as they are in the English sentence."
     ),
     "pack.words_language": mark(
         "The translations {file} are in a language that this program does not know. Nothing was changed. Name the "
