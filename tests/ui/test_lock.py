@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
-from PySide6.QtGui import QClipboard, QWindow
+from PySide6.QtGui import QClipboard, QInputMethodEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
@@ -144,6 +144,20 @@ def test_a_key_that_is_a_shortcut_shows_that_somebody_is_there(window: MainWindo
     hands.pass_(IDLE - 60)
     look(window)
     assert hands.why == [] and not counting(window)
+
+
+def test_words_from_an_input_method_count(window: MainWindow, hands: Hands) -> None:
+    window.context.go("settings")
+    line = next(one for one in window.findChildren(QLineEdit) if one.isVisible())
+    line.setFocus()
+    hands.pass_(IDLE - 10)
+    look(window)
+    assert counting(window)
+    words = QInputMethodEvent()
+    words.setCommitString("ሰላም")
+    QApplication.sendEvent(line, words)
+    assert not counting(window)
+    assert line.text() == "ሰላም"
 
 
 def test_a_mouse_that_is_moved_is_somebody_one_that_trembles_is_not(window: MainWindow, hands: Hands) -> None:

@@ -12,7 +12,8 @@ import logging
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QWindow
+from shiboken6 import isValid
 
 from fieldkit.services import cover
 from fieldkit.ui.actions import BY_ID
@@ -59,6 +60,7 @@ class Guard(QObject):
         self._covered: Covered | None = None
         self._due = False
         self._last: tuple[Qt.Key | None, float] = (None, 0.0)
+        self._editor: QObject | None = None
 
     def begin(self) -> None:
         """Somebody signed in."""
@@ -72,6 +74,8 @@ class Guard(QObject):
         application = _application()
         application.applicationStateChanged.connect(self._state_changed)
         application.focusWindowChanged.connect(self._see_windows)
+        application.focusObjectChanged.connect(self._see_editor)
+        self._see_editor(application.focusObject())
         self._see_windows()
         self._timer.start()
 
@@ -86,6 +90,8 @@ class Guard(QObject):
         application = _application()
         application.applicationStateChanged.disconnect(self._state_changed)
         application.focusWindowChanged.disconnect(self._see_windows)
+        application.focusObjectChanged.disconnect(self._see_editor)
+        self._see_editor(None)
         for one in QGuiApplication.topLevelWindows():
             one.removeEventFilter(self)
 
@@ -133,7 +139,10 @@ class Guard(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind == QEvent.Type.KeyRelease:  # of a key whose press was a shortcut
+        if watched is self._editor:
+            if kind == QEvent.Type.InputMethod:
+                self._somebody_is_there()
+        elif kind == QEvent.Type.KeyRelease:  # of a key whose press was a shortcut
             self._idle.touch()
         elif kind == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
             place = event.globalPosition().toPoint()
@@ -181,6 +190,15 @@ class Guard(QObject):
         """Dialogs and menus are windows of their own. A filter that is there already is not there twice."""
         for one in QGuiApplication.topLevelWindows():
             one.installEventFilter(self)
+
+    def _see_editor(self, editor: QObject | None) -> None:
+        """Whoever writes through an input method sends no keys to the window, only words to the editor."""
+        before, self._editor = self._editor, None
+        if before is not None and isValid(before):
+            before.removeEventFilter(self)
+        if editor is not None and not isinstance(editor, QWindow):
+            self._editor = editor
+            editor.installEventFilter(self)
 
     def _state_changed(self, state: Qt.ApplicationState) -> None:
         if state is Qt.ApplicationState.ApplicationSuspended:
