@@ -5,7 +5,8 @@
 2. It waits for no agreement, like every call for a child; it goes to posts only, each letter sealed to one of them.
 3. Posts abroad are left out while the country of origin could be theirs (`protection.md` 12), and that is said.
 4. The alert itself is kept and goes to headquarters with the same four things.
-5. It does not take the place of the call to child protection: the screen begins with that.
+5. It does not take the place of the call to child protection: the screen begins with that. Every call is kept with
+   its time: who answered, and where and with whom the child waits; or that nobody answered.
 """
 
 import re
@@ -30,6 +31,7 @@ from fieldkit.storage.shared import AlertRow, Shared
 from fieldkit.sync.shares import Kind, LetterFault, letter_name, open_letter, seal_letter
 
 ALERT = "alert"
+CALLED = "child.called"
 BANDS = ((5, "0-5"), (11, "6-11"), (14, "12-14"), (17, "15-17"))
 """The oldest age in years of each band."""
 
@@ -64,6 +66,16 @@ class FourThings:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """One call for a child. `answered_by` is empty when nobody answered; `at` is the moment on the clock there."""
+
+    at: str
+    service: str
+    answered_by: str
+    waits: str
+
+
+@dataclass(frozen=True, slots=True)
 class Alerted:
     """An alert that was made: the files by post, and the posts that were left out (rule 3)."""
 
@@ -71,6 +83,28 @@ class Alerted:
     files: tuple[str, ...]
     posts: tuple[str, ...]
     left_out: tuple[str, ...]
+
+
+def record_call(vault: OpenVault, case: str, service: str, answered_by: str = "", waits: str = "") -> None:
+    """Keep that a number of the directory was called for a child, now.
+
+    Raises PersonFault `access.not_allowed`; DeskFault `alert.call_incomplete` when somebody answered and it is not
+    said who, or not where and with whom the child waits.
+    """
+    vault.demand(Action.ALERT)
+    who, where = answered_by.strip(), waits.strip()
+    if bool(who) != bool(where):
+        raise DeskFault("alert.call_incomplete")
+    told: JsonObject = {"service": service, "answered_by": who, "waits": where}
+    vault.journal.append(actor=vault.person.id, subject=subject(CASE, case), kind=CALLED, payload=told)
+
+
+def calls(vault: OpenVault, case: str) -> tuple[Call, ...]:
+    """The calls for a child, the oldest first."""
+    return tuple(
+        Call(said.entry.at, said.payload["service"], said.payload["answered_by"], said.payload["waits"])
+        for said in read_case(vault.journal, case).of_kind(CALLED)
+    )
 
 
 def four_things(vault: OpenVault, case: str, call: str) -> FourThings:

@@ -63,6 +63,7 @@ SENTENCES: Mapping[str, str] = {
     "message.sent": mark("A message came from headquarters."),
     "origin.recorded": mark("Countries to which nothing may go were recorded."),
     "alert.sent": mark("Other posts were alerted to a child."),
+    "child.called": mark("A number was called for a child."),
 }
 """A sentence for each kind of entry about a case (rules 1 and 2)."""
 

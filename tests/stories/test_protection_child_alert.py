@@ -4,13 +4,13 @@ import json
 
 import pytest
 
-from fieldkit.services import contacts, early_alert, letters
+from fieldkit.services import contacts, early_alert, letters, refer
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.vault import OpenVault
 from fieldkit.sync.shares import LetterFault, open_letter
 from tests.stories.desks import Desks
 from tests.stories.letters import A_CHILD, ABROAD, ALONE, a_body, a_child_alone, know_each_other
-from tests.stories.offices import everything_held
+from tests.stories.offices import clock_of, everything_held
 from tests.stories.people import AGREED, AN_ADULT, IN_PRIVATE, NO_URGENT_NEED, screened
 
 CALL = "+44 1632 960104"
@@ -113,6 +113,22 @@ def test_an_alert_waits_for_no_stick_and_no_agreement(desks: Desks) -> None:
     done = early_alert.raise_alert(post, case, CALL, None)
     assert done.files == ()
     assert [row.number for row in early_alert.alerts(post)] == [_number(post, case)]
+
+
+def test_a_call_is_kept_with_its_time_and_where_the_child_waits(desks: Desks) -> None:
+    """Nobody answers, then the next number does; the child's name is not in what is kept of it."""
+    post = desks.training
+    case = a_child_alone(post)
+    first, second = [one.id for one in refer.services_for(post, "C06")][:2]
+    early_alert.record_call(post, case, first)
+    clock_of(post).turn(minutes=5)
+    for who, where in (("Duty officer Invented", ""), ("", "in room 2")):
+        with pytest.raises(DeskFault, match=r"alert\.call_incomplete"):
+            early_alert.record_call(post, case, second, who, where)
+    early_alert.record_call(post, case, second, "Duty officer Invented", "in room 2, with the counsellor")
+    calls = early_alert.calls(post, case)
+    assert [(one.service, bool(one.answered_by)) for one in calls] == [(first, False), (second, True)]
+    assert calls[0].at < calls[1].at
 
 
 def test_a_letter_of_another_kind_is_no_alert(desks: Desks) -> None:

@@ -732,6 +732,7 @@ WITHOUT_A_SWITCH = frozenset(
         # What is so by the shape of data, forms and records: there is no one place that keeps it.
         "nothing_that_is_printed_says_that_somebody_is_cleared",
         "a_band_is_no_age_and_the_youngest_that_was_said_counts",
+        "a_call_is_kept_with_its_time_and_where_the_child_waits",
         "every_form_names_its_roles_and_the_untrained_open_only_theirs",
         "what_left_is_recorded_without_its_content",
         "that_something_was_printed_is_kept_without_its_content",

@@ -14,6 +14,7 @@ from fieldkit.services import complaints, contacts, early_alert, hand_over, shar
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.complaints import SealedRecords
 from fieldkit.ui.main_window import MainWindow
+from fieldkit.ui.presenters.alert import AlertPage
 from fieldkit.ui.screens.alert import AlertScreen
 from fieldkit.ui.screens.complaint import ComplaintScreen
 from fieldkit.ui.screens.contacts import ContactsScreen
@@ -157,6 +158,25 @@ def test_an_alert_goes_to_the_other_post_and_stands_there_as_a_call(two: Two, at
     assert says(there, "Another post looks out for a child") and says(there, CALL)
     assert not says(there, "Saba")
     assert says(at(two.lake, "alert"), "From another post")
+
+
+def test_a_childs_alert_is_a_call_and_the_next_number_comes_when_nobody_answers(two: Two, at: At) -> None:
+    window = at(two.river, "alert", case=two.child)
+    first, second = [one.name for one in AlertPage(two.river, two.child, "en").call_first][:2]
+    press(window, "Nobody answered")
+    assert says(window, "did not answer")
+    press(window, "Somebody answered")
+    screen = window.screen_shown
+    assert isinstance(screen, AlertScreen)
+    assert screen.asked is not None
+    press(window, "Keep this call")
+    assert says(window, "Write it down in a few words.") and len(screen.presenter.calls) == 1
+    for field, value in zip(screen.asked, ("Duty Invented", "here, with Officer 1"), strict=True):
+        field.line.setText(value)
+    press(window, "Keep this call")
+    assert says(window, "The child waits:") and screen.presenter.next_to_call is None
+    made = [screen.presenter.service_name(call.service) for call in screen.presenter.calls]
+    assert made == [first, second]
 
 
 def test_a_contact_is_kept_only_after_its_words_were_compared(two: Two, at: At) -> None:

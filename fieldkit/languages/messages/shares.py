@@ -112,9 +112,9 @@ MESSAGES: dict[str, str] = {
         "A number to call is missing, or has other signs than a telephone number. No alert was made. "
         "Write the number at which somebody answers day and night."
     ),
-    "alert.nobody": mark(
-        "No other post is known here that may receive this alert. The alert is kept and goes to headquarters with "
-        "the next export. Exchange contact files with posts further along."
+    "alert.call_incomplete": mark(
+        "Who answered, or where and with whom the child waits, is missing. Nothing was kept of this call. "
+        "Write both."
     ),
     "alert.already": mark("This alert is known here already. Nothing was changed."),
     "complaint.officers_session": mark(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fieldkit.content.directory import Service
-    from fieldkit.services.early_alert import Alerted, FourThings
+    from fieldkit.services.early_alert import Alerted, Call, FourThings
     from fieldkit.services.vault import OpenVault
     from fieldkit.ui.presenters.outcome import Row
 
@@ -47,6 +47,27 @@ class AlertPage:
             name for name in CHILD_PATHWAYS if self.vault.codebook.categories[name].actor == CHILD_PROTECTION
         }
         return tuple(one for one in directory.all_services(self.vault) if wanted & set(one.categories))
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        """The calls that were made for this child."""
+        return early_alert.calls(self.vault, self.case)
+
+    @property
+    def next_to_call(self) -> Service | None:
+        """The first number at which nobody has been tried yet; None when all were, or somebody answered."""
+        tried = {call.service for call in self.calls}
+        if any(call.answered_by for call in self.calls):
+            return None
+        return next((one for one in self.call_first if one.id not in tried), None)
+
+    def service_name(self, service: str) -> str:
+        """What a service is called; its id when it is not in the directory any more."""
+        return next((one.name for one in self.call_first if one.id == service), service)
+
+    def called(self, service: str, answered_by: str = "", waits: str = "") -> None:
+        """Keep a call. Raises as `early_alert.record_call`."""
+        early_alert.record_call(self.vault, self.case, service, answered_by, waits)
 
     def four_things(self, call: str) -> FourThings:
         """What would go. Raises DeskFault `alert.no_child`, `alert.no_number`."""

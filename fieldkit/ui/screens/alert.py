@@ -10,22 +10,26 @@ from PySide6.QtWidgets import QWidget
 
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate, isolate_words
-from fieldkit.languages.numbers import format_date, format_list
+from fieldkit.languages.numbers import format_date, format_list, format_moment
 from fieldkit.services.early_alert import BAND_WORDS
 from fieldkit.storage.kinds_shared import RECEIVED
 from fieldkit.ui.presenters.alert import AlertPage
 from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
-from fieldkit.ui.widgets.card import Card, column
+from fieldkit.ui.widgets.buttons import button
+from fieldkit.ui.widgets.card import Card, column, row
 from fieldkit.ui.widgets.empty import EmptyState
 from fieldkit.ui.widgets.facts import facts
 from fieldkit.ui.widgets.field import Field
 from fieldkit.ui.widgets.holder import Holder
+from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.text import readable, words, words_in
 
 if TYPE_CHECKING:
+    from fieldkit.content.directory import Service
+    from fieldkit.services.early_alert import Call
     from fieldkit.storage.shared import AlertRow
     from fieldkit.ui.context import Context
 
@@ -39,6 +43,7 @@ class AlertScreen(Screen):
         super().__init__(context)
         self.presenter = AlertPage(context.open_vault, case, context.words.tag)
         self.call: Field | None = None
+        self.asked: tuple[Field, Field] | None = None
         self._goes = Holder()
 
     @property
@@ -79,12 +84,55 @@ class AlertScreen(Screen):
             card.column.addWidget(
                 words(say("No number of child protection is in the directory yet. Enter one."))
             )
+        for call in page.calls:
+            card.column.addWidget(self._called(call))
+        wanted = page.next_to_call
         for service in page.call_first:
-            line = facts(
-                [(isolate_words(service.name), words_in(service.phone, "en", Size.PERSON, bold=True))]
-            )
-            card.column.addWidget(line)
+            number = words_in(service.phone, "en", Size.PERSON, bold=wanted in (None, service))
+            card.column.addWidget(facts([(isolate_words(service.name), number)]))
+            if service == wanted and page.may_alert:
+                card.column.addWidget(self._answers(service))
         return card
+
+    def _called(self, call: Call) -> QWidget:
+        say = self.context.say
+        at = format_moment(call.at, self.context.words.tag)
+        name = isolate_words(self.presenter.service_name(call.service))
+        if not call.answered_by:
+            return marked("wait", words(say("{moment}: {service} did not answer.", moment=at, service=name)))
+        told = say(
+            "{moment}: {person} of {service} answered. The child waits: {where}.",
+            moment=at,
+            person=isolate_words(call.answered_by),
+            service=name,
+            where=isolate_words(call.waits),
+        )
+        return marked("done", readable(words(told)), Tone.DONE)
+
+    def _answers(self, service: Service) -> QWidget:
+        say, place = self.context.say, Holder()
+        nobody = partial(self._after, partial(self.presenter.called, service.id))
+        ways = flow(
+            button(say("Somebody answered"), partial(self._ask, service, place), icon="check"),
+            button(say("Nobody answered"), nobody, icon="close"),
+        )
+        return column(ways, place)
+
+    def _ask(self, service: Service, place: Holder) -> None:
+        say = self.context.say
+        who, where = Field(say("Who answered?")), Field(say("Where and with whom does the child wait?"))
+
+        def keep() -> None:
+            for field in (who, where):
+                if not field.value.strip():
+                    field.show_problem(say("Write it down in a few words."))
+                    field.line.setFocus()
+                    return
+            self._after(partial(self.presenter.called, service.id, who.value, where.value))
+
+        self.asked = (who, where)
+        place.put(who, where, row(button(say("Keep this call"), keep, icon="check")))
+        who.line.setFocus()
 
     def _alert(self) -> Card:
         say, page = self.context.say, self.presenter
