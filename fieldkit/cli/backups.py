@@ -103,16 +103,21 @@ def vault_backups() -> None:
 @vault.command("restore")
 @click.argument("copy", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("target", type=OUT_FOLDER)
+@click.option("--erased", type=FOLDER, help="A folder with signed erasures (.fks) of headquarters.")
 @told
-def vault_restore(copy: Path, target: Path) -> None:
-    """Put the copy in COPY back into the empty folder TARGET, with a phrase of the day of the copy."""
+def vault_restore(copy: Path, target: Path, erased: Path | None) -> None:
+    """Put the copy in COPY back into the empty folder TARGET, with a phrase of the day of the copy.
+
+    What headquarters had erased since is erased again: the signed files beside COPY and in --erased say what.
+    """
     from fieldkit.services import backup
     from fieldkit.ui.world import real_world
 
     found = backup.found_in(copy)
     if len(found) != 1:
         raise click.ClickException("Name the folder of one copy.")
-    backup.restore(found[0], target, one_person(copy), phrase(), real_world())
+    beside = [erased] if erased is not None else []
+    backup.restore(found[0], target, one_person(copy), phrase(), real_world(), erased_in=beside)
     click.echo(f"{target}: put back. It writes a new stream; a post needs a new certificate to export.")
 
 
