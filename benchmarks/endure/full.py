@@ -23,7 +23,7 @@ from benchmarks.endure.small_disk import SmallDisk, small_disk
 from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.messages import sentences
-from fieldkit.services import enrolment, exchange, intake
+from fieldkit.services import enrolment, exchange, intake, rekey
 from fieldkit.services.vault import OpenVault, at_door, create_vault
 from tests.stories import people
 from tests.worlds import world
@@ -221,6 +221,15 @@ def _enrol(desk: Desk, told: Told) -> None:
     enrolment.trust_office(desk.post, desk.disks.office_file)
 
 
+def _rekey(desk: Desk, told: Told) -> None:
+    desk.post.close()
+    vault = desks.sign_in(desk.disks.laptop.place / POST, desk.seed + " new key")
+    try:
+        rekey.rekey(vault, rekey.SUSPECTED)
+    finally:
+        vault.close()
+
+
 JOBS: dict[str, tuple[str, Callable[[Desk, Told], None], int]] = {
     "autosave": ("laptop", _autosave, 320 * KIB),
     "finish": ("laptop", _finish, 320 * KIB),
@@ -229,6 +238,7 @@ JOBS: dict[str, tuple[str, Callable[[Desk, Told], None], int]] = {
     "import": ("office", _import, 600 * KIB),
     "create": ("laptop", _create, 800 * KIB),
     "enrol": ("laptop", _enrol, 64 * KIB),
+    "rekey": ("laptop", _rekey, 3 * MIB),
 }
 """Each with the disk that is nearly full and the most bytes left on it: about what the job needs."""
 

@@ -12,7 +12,7 @@ from fieldkit.crypto.keys import DatabaseKey
 from fieldkit.crypto.primitives import STANDARD, Policy
 from fieldkit.domain.ports import Progress
 from fieldkit.services.world import World
-from fieldkit.storage import migrations
+from fieldkit.storage import migrations, rekey
 from fieldkit.storage.database import DATABASE_FILE, Database
 from fieldkit.storage.door import Door
 from fieldkit.storage.errors import DatabaseFault
@@ -40,6 +40,8 @@ def check(
     `vault.header_damaged`, `vault.database_missing`.
     """
     with VaultLock(folder):
+        if rekey.waits(folder):
+            rekey.finish(folder)
         key = Door(folder, world.ticks).unlock(person, phrase, policy).keys.database
         path = folder / DATABASE_FILE
         with suppress(DatabaseFault):  # a damaged one is told by its pages

@@ -19,7 +19,7 @@ from fieldkit.services import erasure
 from fieldkit.services.backup import RESCUED, STREAM_SUBJECT, new_stream
 from fieldkit.services.vault import OFFICE_KEYS, STREAM, Desk
 from fieldkit.services.world import World
-from fieldkit.storage import backup, migrations, slots
+from fieldkit.storage import backup, migrations, rekey, slots
 from fieldkit.storage.belongings import Belongings
 from fieldkit.storage.database import DATABASE_FILE, Database
 from fieldkit.storage.errors import StorageFault
@@ -61,7 +61,7 @@ def rescue(
     `vault.database_missing`; DatabaseFault `rescue.nothing_readable` and those of disks: then there is no new
     vault."""
     unlocked = slots.unlock(header_from or damaged, person, phrase, policy)
-    source = damaged / DATABASE_FILE
+    source = damaged / DATABASE_FILE if header_from else rekey.database_of(damaged)
     if source.is_symlink() or not source.is_file():
         raise StorageFault("vault.database_missing")
     backup.begin(folder)

@@ -101,6 +101,13 @@ def waits(folder: Path) -> bool:
     return any((folder / name).exists() for name in (NEXT_HEADER, NEXT_DATABASE, FORMER_DATABASE))
 
 
+def database_of(folder: Path) -> Path:
+    """The database to which the header that counts belongs, also where a re-keying was cut off."""
+    target = folder / NEXT_DATABASE
+    decided = slots.copy_at(folder, NEXT_HEADER) is not None
+    return target if decided and target.exists() else folder / DATABASE_FILE
+
+
 def _replace_database(folder: Path, target: Path) -> None:
     place, former = folder / DATABASE_FILE, folder / FORMER_DATABASE
     for ending in _LOGS:  # what is left of the old one's log would be read into the new one

@@ -8,16 +8,19 @@ import pytest
 
 from fieldkit.crypto.person_keys import openable, unwrap_person
 from fieldkit.crypto.primitives import FOR_TESTS
+from fieldkit.domain.access import Role
 from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.files import write_whole
-from fieldkit.services import backup, people
+from fieldkit.services import backup, checkup, people, rescue
+from fieldkit.services.people import NewAccount
 from fieldkit.services.rekey import Rekeyed
-from fieldkit.services.vault import OpenVault, SignIn, at_door
+from fieldkit.services.vault import Desk, OpenVault, SignIn, at_door
 from fieldkit.storage import rekey, slots
 from fieldkit.storage.database import DATABASE_FILE
 from fieldkit.storage.rekey import FORMER_DATABASE, NEXT_DATABASE
 from fieldkit.storage.slots import FIRST_COPY, NEXT_HEADER, SECOND_COPY
+from tests.conftest import PHRASE, MakeVault
 from tests.stories import offices
 from tests.stories.accounts import (
     ADMINISTRATOR,
@@ -199,6 +202,51 @@ def test_a_job_that_is_cancelled_leaves_the_vault_as_it_was(laptop: Laptop) -> N
     assert {path.name for path in laptop.folder.iterdir()}.isdisjoint({NEXT_DATABASE, NEXT_HEADER})
     assert len(people.accounts(admin)) == 3
     admin.close()
+
+
+def test_a_vault_that_waits_for_its_new_database_is_checked_and_rescued(
+    laptop: Laptop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    def killed(folder: Path) -> bool:
+        raise Killed
+
+    admin = laptop.in_as(ADMINISTRATOR)
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        patch.setattr(rekey, "finish", killed)
+        people.end(admin, laptop.ids[CLARA])
+    assert (laptop.folder / NEXT_HEADER).exists() and (laptop.folder / NEXT_DATABASE).exists()
+    again, me = tmp_path / "again", laptop.ids[BILAL]
+    done = rescue.rescue(laptop.folder, again, me, laptop.phrases[BILAL], world("r"), policy=FOR_TESTS)
+    assert done.losses == ()
+    assert (laptop.folder / NEXT_DATABASE).exists(), "it was only read"
+    examined = checkup.check(laptop.folder, me, laptop.phrases[BILAL], world("c"), policy=FOR_TESTS)
+    assert examined.sound
+    assert not rekey.waits(laptop.folder)
+
+
+def test_what_was_begun_and_never_decided_is_cleared_away(laptop: Laptop) -> None:
+    """The program was ended while it copied: the old vault stands, with Clara in it."""
+    (laptop.folder / NEXT_DATABASE).write_bytes(b"half of a copy")
+    (laptop.folder / FORMER_DATABASE).hardlink_to(laptop.folder / DATABASE_FILE)
+    laptop.in_as(CLARA).close()
+    assert not rekey.waits(laptop.folder)
+
+
+def test_at_headquarters_too(make_vault: MakeVault) -> None:
+    """Nobody stands above it, so nothing is sealed to anybody else."""
+    office = make_vault("Invented Border Service", desk=Desk.HEADQUARTERS, person=ADMINISTRATOR)
+    laptop = Laptop(office.folder, {ADMINISTRATOR: PHRASE, BILAL: "vessel room friend occur push shock"})
+    laptop.ids[ADMINISTRATOR] = office.person.id
+    roles = frozenset({Role.COORDINATOR})
+    laptop.ids[BILAL] = people.add(office, NewAccount(BILAL, roles, laptop.phrases[BILAL], own_phrase=True))
+    people.end(office, laptop.ids[BILAL])
+    assert code(lambda: laptop.in_as(BILAL)) == "vault.no_such_person"
+    again = laptop.in_as(ADMINISTRATOR)
+    assert again.header.recovery is None and people.left(again) == (BILAL,)
+    again.close()
 
 
 STEPS = ("link", "database", "first header", "second header", "gone")

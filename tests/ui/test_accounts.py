@@ -95,6 +95,7 @@ def test_somebody_new_gets_a_phrase_that_lets_in_once(
     press(hers, "Use this phrase")
     settle(qtbot, hers)
     assert hers.context.navigation.here[0] == "home"
+    assert hers.rail.isVisible() and says(hers, "Information"), "now her places are there"
     hers.context.lock()
     again(vault, clara, NEW).close()
 

@@ -173,7 +173,10 @@ class PhraseScreen(Screen):
             self.done = NewKey(self.context, done)
             self._again()
             return
-        self.context.navigation.start(first_place(self.context.open_vault))
+        navigation = self.context.navigation
+        navigation.start(first_place(self.context.open_vault))
+        if navigation.frame:
+            navigation.frame.rebuild()  # the rail has more places now than before a phrase was chosen
 
     def _refused(self, fault: Exception) -> None:
         if isinstance(fault, FieldkitError) and fault.code in OF_THE_PRESENT:
