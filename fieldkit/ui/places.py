@@ -72,6 +72,7 @@ PLACES: Mapping[str, str] = {
     "second_person": "second_person:SecondPersonScreen",
     "forms": "forms:FormsScreen",
     "packs": "packs:PacksScreen",
+    "make_pack": "make_pack:MakePackScreen",
     "preview": "preview:PreviewScreen",
 }
 """Screen name -> module in `screens`:class."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from fieldkit.domain.access import Action
 from fieldkit.services import packs
+from fieldkit.services.door import Desk
 
 if TYPE_CHECKING:
     from fieldkit.services.in_force import KnownPack
@@ -28,6 +29,7 @@ class Packs:
     def __init__(self, vault: OpenVault) -> None:
         self.vault = vault
         self.may_take = vault.may(Action.IMPORT_FORM)
+        self.may_make = vault.desk is Desk.HEADQUARTERS and vault.may(Action.CERTIFY)
         self.looked: Looked | None = None
         self.early: int | None = None
         """The number of the pack for which a reason is being asked."""

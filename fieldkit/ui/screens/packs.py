@@ -53,6 +53,11 @@ class PacksScreen(Screen):
             return Way(say("Take this pack in"), self._accept, "check")
         return Way(say("Choose the folder of a pack"), self._choose, "folder")
 
+    def other_actions(self) -> tuple[Way, ...]:
+        if not self.presenter.may_make or self.presenter.looked is not None:
+            return ()
+        return (Way(self.context.say("Make a content pack"), partial(self.context.go, "make_pack"), "new"),)
+
     def back(self) -> Way | None:
         if self.presenter.looked is None:
             return super().back()
@@ -179,6 +184,7 @@ class PacksScreen(Screen):
 
     def _run(self, work: Callable[[], object], told: str) -> None:
         def done(_: object) -> None:
+            self.context.read_words()  # a pack may bring words of its own
             self.told = (Tone.DONE, told) if told else None
             self._again()
 
