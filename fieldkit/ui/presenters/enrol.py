@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldkit.domain.access import Action
-from fieldkit.services import devices, enrolment, rotation
+from fieldkit.services import devices, enrolment, exchange, rotation
 from fieldkit.sync.trust_list import MAX_LIST_BYTES
 from fieldkit.ui.presenters.files import read_file, write_file
 
 if TYPE_CHECKING:
+    from fieldkit.domain.ports import Progress
     from fieldkit.services.enrolment import Asking, Enrolment, SealedFile, Summary
+    from fieldkit.services.exchange import Sticks
     from fieldkit.services.vault import OpenVault
 
 MAX_BYTES = 64 * 1024
@@ -121,6 +123,10 @@ class Certify:
     def office(self) -> Summary:
         """This office, as posts compare it."""
         return enrolment.office_summary(self.vault)
+
+    def import_stick(self, folder: Path, progress: Progress) -> Sticks:
+        """Take in every bundle in a folder, in whatever order. Raises as `services.exchange.import_sticks`."""
+        return exchange.import_sticks(self.vault, exchange.bundles_on(folder), progress)
 
     def write_office(self, folder: Path) -> Path:
         """Write the office file into `folder`. Raises DeviceFault."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from fieldkit.domain.access import Action
 from fieldkit.domain.errors import FieldkitError
-from fieldkit.services import enrolment, exchange, restored
+from fieldkit.services import enrolment, exchange, journeys, restored
 from fieldkit.services.errors import ExchangeFault
 from fieldkit.sync.faults import BundleFault
 from fieldkit.ui.presenters.restored import SHORT
@@ -43,6 +43,16 @@ class Export:
     def refusal(self) -> FieldkitError | None:
         """Why nothing can be exported yet; None when it can."""
         return None if self.state.certified else ExchangeFault("exchange.not_enrolled")
+
+    @property
+    def left(self) -> int:
+        """How many files of an export that was begun are still to be written."""
+        journey = journeys.under_way(self.vault) if self.refusal is None else None
+        return len(journey.left) if journey else 0
+
+    def forget(self) -> None:
+        """Give up an export that was begun: the next one begins anew."""
+        journeys.forget(self.vault)
 
     def export(self, folder: Path, progress: Progress) -> Exported:
         """Write the bundles into `folder`. Raises as `services.exchange.export`."""

@@ -20,6 +20,7 @@ from fieldkit.ui.widgets.card import Card, column, row
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
 from fieldkit.ui.widgets.facts import facts
 from fieldkit.ui.widgets.fold import Fold
+from fieldkit.ui.widgets.from_headquarters import case_card, tasks_card
 from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.into_view import bring_into_view
 from fieldkit.ui.widgets.layouts import flow
@@ -76,7 +77,9 @@ class CaseScreen(Screen):
     def _fill(self) -> None:
         self._place = Holder()
         told = [Banner(Tone.DONE, self._told)] if self._told else []
-        self._whole.put(*told, self._state(), *self._waits(), *self._categories(), self._history())
+        case = self.presenter.case
+        came = (*tasks_card(self.context, case), *case_card(self.context, case))
+        self._whole.put(*told, self._state(), *came, *self._waits(), *self._categories(), self._history())
 
     # Whether it is open
 

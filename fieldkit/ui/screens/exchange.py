@@ -28,7 +28,7 @@ from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.text import readable, words
 
 if TYPE_CHECKING:
-    from fieldkit.services.exchange import Exported
+    from fieldkit.services.exchange import Exported, Sticks
     from fieldkit.ui.context import Context
 
 BUNDLES = "*.fkb"
@@ -71,8 +71,11 @@ class _Post:
         elif page.refusal is not None:
             parts += [Banner(Tone.CAREFUL, self.context.sentence(page.refusal)), self._missing()]
         else:
-            parts += [self._told, self._ready(), receipts_card(self.context)]
+            parts += [self._told, *self._unfinished(), self._ready(), receipts_card(self.context)]
         ways: list[QWidget] = []
+        if page.refusal is None and page.vault.may(Action.TAKE_BACK):
+            take_in = self.context.say("Take in what headquarters sent")
+            ways.append(button(take_in, self._take_in, icon="folder"))
         if page.vault.may(Action.SHARE) or page.vault.may(Action.KEEP_CONTACTS):
             letters = partial(self.context.go, "hand_over")
             ways.append(button(self.context.say("Hand-overs and letters"), letters, icon="exchange"))
@@ -98,7 +101,8 @@ class _Post:
         if page.refusal is not None:
             enrol = Way(say("Enrol with headquarters"), partial(self.context.go, "enrol"), "key")
             return enrol if page.may_enrol else None
-        return Way(say("Export into a folder"), self._export, "exchange") if page.may_export else None
+        name = say("Export into a folder") if not page.left else say("Go on with the next stick")
+        return Way(name, self._export, "exchange") if page.may_export else None
 
     def _missing(self) -> Card:
         """The steps of enrolment, each with whether it is done."""
@@ -136,6 +140,29 @@ class _Post:
         enrolled = words(say("Enrolled with {office}", office=office.name), Size.QUESTION, bold=True)
         return Card(enrolled, readable(words(what)), marked("key", readable(words(slot, quiet=True))))
 
+    def _unfinished(self) -> list[QWidget]:
+        """An export of which some files are still to be written."""
+        say, left = self.context.say, self.presenter.left
+        if not left:
+            return []
+        told = self.context.words.count(
+            "{number} file of the last export is still to be written. What is written counts.",
+            "{number} files of the last export are still to be written. What is written counts.",
+            left,
+        )
+        again = partial(self._begin_anew)
+        return [Banner(Tone.NOTE, told, action=say("Begin the export anew"), do=again)]
+
+    def _begin_anew(self) -> None:
+        self.presenter.forget()
+        self.context.navigation.start("exchange")
+
+    def _take_in(self) -> None:
+        name = self.context.say("File from headquarters")
+        path = self.context.ask_file(name, f"{name} ({BUNDLES})")
+        if path is not None:
+            self.context.go("take_in", path=path)
+
     def _export(self) -> None:
         folder = self.context.ask_folder(self.context.say("Folder for the sealed files"))
         if folder is None:
@@ -151,6 +178,12 @@ class _Post:
         say = self.context.say
         self.presenter.done = done
         told = say("The sealed files are written. Bring them to headquarters.")
+        if done.left:
+            told = self.context.words.count(
+                "This stick is full. {number} file is left: put in the next stick and go on.",
+                "This stick is full. {number} files are left: put in the next stick and go on.",
+                done.left,
+            )
         rows = [(say("File"), name) for name in done.files]
         if any(name.endswith(".fks") for name in done.files):
             body = say("the independent body for complaints; nobody else can open them")
@@ -159,14 +192,19 @@ class _Post:
             (say("Entries"), str(done.entries)),
             (say("Persons whose answers travel"), str(done.cases)),
             (say("Entries that stay here, shown only as a link"), str(done.withheld)),
+            (say("Attached files that travel"), str(done.attached)),
         ]
+        if done.missing:
+            rows.append((say("Entries whose content is gone here"), str(done.missing)))
         result = Card(words(say("What was exported"), Size.QUESTION, bold=True), facts(rows))
-        self._told.put(Banner(Tone.DONE, told), result)
+        self._told.put(Banner(Tone.NOTE if done.left else Tone.DONE, told), result)
+        self.context.refresh()
 
     def _failed(self, fault: Exception) -> None:
         sentence = self.context.sentence(fault)
         if sentence:
             self._told.put(Banner(Tone.CAREFUL, sentence))
+        self.context.refresh()
 
 
 def _packs(context: Context) -> QWidget:
@@ -202,7 +240,11 @@ class _Office:
     def _bundles(self) -> Card:
         say = self.context.say
         told = say("A post brings sealed files (.fkb). Each is verified and shown before you accept it.")
-        ways = [button(say("Receipts"), partial(self.context.go, "receipts"), icon="done")]
+        ways = [
+            button(say("Import all from a stick"), self._import_stick, icon="folder"),
+            button(say("Send back"), partial(self.context.go, "send_back"), icon="exchange"),
+            button(say("Receipts"), partial(self.context.go, "receipts"), icon="done"),
+        ]
         if self.context.open_vault.may(Action.ERASE):
             erase = button(say("Erase for ever"), partial(self.context.go, "erasures"), icon="remove")
             ways.append(erase)
@@ -245,6 +287,40 @@ class _Office:
         path = self.context.ask_file(name, f"{name} ({BUNDLES})")
         if path is not None:
             self.context.go("import_bundle", path=path)
+
+    def _import_stick(self) -> None:
+        folder = self.context.ask_folder(self.context.say("Stick with bundles"))
+        if folder is None:
+            return
+        self.context.background.run(
+            partial(self.presenter.import_stick, folder),
+            what=self.context.say("Verifying and accepting"),
+            done=self._imported,
+            failed=lambda fault: self._told.put(Banner(Tone.CAREFUL, self.context.sentence(fault))),
+        )
+
+    def _imported(self, sticks: Sticks) -> None:
+        say = self.context.say
+        rows = [
+            (say("Files accepted"), str(len(sticks.imported))),
+            (say("Held already"), str(sticks.already)),
+            (say("New entries"), str(sum(one.entries_new for one in sticks.imported))),
+            (say("New persons"), str(sum(one.cases_new for one in sticks.imported))),
+        ]
+        parts: list[QWidget] = [Card(words(say("What it brought"), Size.QUESTION, bold=True), facts(rows))]
+        for one in sticks.waiting:
+            told = say(
+                "Kept, and waiting: a file of {post}. Entries {first} to {last} are missing; they are on another "
+                "stick.",
+                post=one.post,
+                first=one.missing_first,
+                last=one.missing_last,
+            )
+            parts.append(Banner(Tone.NOTE, told))
+        for path, fault in sticks.refused:
+            told = say("{file}: {why}", file=path.name, why=self.context.sentence(fault))
+            parts.append(Banner(Tone.CAREFUL, told))
+        self._told.put(*parts)
 
     def _write_office(self) -> None:
         folder = self.context.ask_folder(self.context.say("Folder for the office file"))

@@ -17,6 +17,7 @@ from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.buttons import BigButton, button
 from fieldkit.ui.widgets.card import Card, column
 from fieldkit.ui.widgets.empty import EmptyState
+from fieldkit.ui.widgets.from_headquarters import tasks_card
 from fieldkit.ui.widgets.layouts import Columns, flow
 from fieldkit.ui.widgets.text import words
 
@@ -43,7 +44,8 @@ class HomeScreen(Screen):
         if self.language_changed():
             self.presenter = self._read()
         say = self.context.say
-        parts: list[QWidget] = [words(say("Unfinished interviews"), Size.QUESTION, bold=True)]
+        parts: list[QWidget] = [*tasks_card(self.context)]
+        parts.append(words(say("Unfinished interviews"), Size.QUESTION, bold=True))
         if self.presenter.unfinished:
             parts.append(_grid([self._unfinished(one) for one in self.presenter.unfinished]))
         else:

@@ -121,6 +121,9 @@ class ImportBundleScreen(Screen):
             (say("New here"), str(self.presenter.entries_new)),
             (say("Held already"), str(verified.known)),
             (say("Without content, because the person did not agree to share it"), str(verified.withheld)),
+            (say("Missing: their content is gone at the post"), str(len(verified.gone))),
+            (say("Content that was withheld before"), str(verified.later)),
+            (say("Attached files"), str(len(verified.attached))),
             (say("Still at the post, in a later file"), str(verified.behind)),
         ]
         sealed = say("Sealed to this headquarters, signed by a certified laptop, nothing altered.")
@@ -136,5 +139,6 @@ class ImportBundleScreen(Screen):
             (say("New entries"), str(imported.entries_new)),
             (say("New persons"), str(imported.cases_new)),
             (say("Entries whose content came now"), str(imported.filled)),
+            (say("Attached files"), str(imported.files)),
         ]
         return Card(words(say("What it brought"), Size.QUESTION, bold=True), facts(rows))
