@@ -8,7 +8,7 @@
 4. Nothing is written for a laptop that is not trusted any more.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from fieldkit.domain.entries import Entry, subject
@@ -78,11 +78,28 @@ class Outboxes:
                 return own.device
         raise HeadquartersFault("outbox.no_post")
 
-    def write(self, device: str, actor: str, about: str, kind: str, payload: JsonObject) -> Entry:
+    def write(
+        self,
+        device: str,
+        actor: str,
+        about: str,
+        kind: str,
+        payload: JsonObject,
+        replaces: Sequence[str] = (),
+    ) -> Entry:
         """Append something for a laptop. Raises HeadquartersFault `outbox.no_post`, `outbox.revoked`."""
         with self._database.writing():
             outbox = self._outbox(self.device(device).certificate, actor)
-            return outbox.append(actor=actor, subject=about, kind=kind, payload=payload)
+            return outbox.append(actor=actor, subject=about, kind=kind, payload=payload, replaces=replaces)
+
+    def devices_of(self, streams: Collection[str]) -> tuple[str, ...]:
+        """The trusted laptops that write one of these streams, or wrote it before."""
+        trusted = (one.certificate for one in devices.devices(self._database) if one.trusted)
+        return tuple(
+            own.device
+            for own in trusted
+            if own.stream in streams or any(own.parent(stream) for stream in streams)
+        )
 
     def device(self, device: str) -> Device:
         """A laptop that may be written to. Raises HeadquartersFault `outbox.no_post`, `outbox.revoked`."""

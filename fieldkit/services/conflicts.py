@@ -4,6 +4,7 @@
    travels as they do and everything that reads them reads it too.
 2. It replaces exactly the values that were on the screen. What came meanwhile stays beside it.
 3. What needs two people to be closed needs two to be settled as closed.
+4. What two posts wrote differently and headquarters decides goes home to both of them, in their outboxes.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,14 +12,16 @@ from collections.abc import Callable, Mapping
 from fieldkit.domain.access import Action
 from fieldkit.domain.conflicts import CLOSED_CASE, CLOSED_CATEGORY, CONFIRMED, ruling
 from fieldkit.domain.ports import JsonObject, JsonValue
-from fieldkit.services import finished, refer
+from fieldkit.services import finished, homeward, refer
 from fieldkit.services.case_file import KEPT
 from fieldkit.services.differences import Difference, Kind, Value, content, row_of, said
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.finished import SETTLED
-from fieldkit.services.vault import OpenVault
+from fieldkit.services.vault import Desk, OpenVault
 from fieldkit.storage import projections
 from fieldkit.storage.journal import Change
+from fieldkit.storage.kinds_home import SETTLED as SETTLED_HOME
+from fieldkit.storage.kinds_home import SETTLED_ABOUT
 from fieldkit.storage.kinds_people import CHANGED
 
 
@@ -39,6 +42,19 @@ def settle(vault: OpenVault, one: Difference, entry: str, reason: str) -> None:
         _demand_as_shown(vault, one)
         change = _MAKERS[one.kind](vault, one, chosen, reason.strip())
         vault.journal.append_many(vault.person.id, [change])
+        if vault.desk is Desk.HEADQUARTERS and one.subject.partition("/")[0] in SETTLED_ABOUT:
+            _send_home(vault, one, chosen, reason.strip())
+
+
+def _send_home(vault: OpenVault, one: Difference, chosen: Value, reason: str) -> None:
+    """Write the decision for every trusted laptop that wrote one of the values (rule 4)."""
+    held = homeward.outboxes(vault)
+    found = (vault.journal.find(value.entry) for value in one.values)
+    streams = {entry.stream for entry in found if entry is not None}
+    told: JsonObject = {"fields": {one.field: chosen.value}, "reason": reason}
+    replaces = [value.entry for value in one.values]
+    for device in held.devices_of(streams):
+        held.write(device, vault.person.id, one.subject, SETTLED_HOME, told, replaces)
 
 
 def _demand_as_shown(vault: OpenVault, one: Difference) -> None:

@@ -28,7 +28,7 @@ from fieldkit.services.vault import OpenVault
 from fieldkit.storage import queries_home
 from fieldkit.storage.errors import DatabaseFault
 from fieldkit.storage.kinds import READERS
-from fieldkit.storage.kinds_home import HOME, STATES
+from fieldkit.storage.kinds_home import HOME, SETTLED, SETTLED_ABOUT, STATES
 from fieldkit.storage.queries_home import Message, Result, Task
 from fieldkit.sync.bundle import bundle_name
 from fieldkit.sync.faults import BundleFault
@@ -209,6 +209,8 @@ def look(vault: OpenVault, path: Path) -> Brought:
     for place, item in enumerate(verified.items):
         if item.entry.kind in READERS and item.entry.kind not in HOME:
             raise BundleFault("bundle.unsound")  # rule 1
+        if item.entry.kind == SETTLED and item.entry.subject_kind not in SETTLED_ABOUT:
+            raise BundleFault("bundle.unsound")
         if place >= verified.known:
             kinds[item.entry.kind] = kinds.get(item.entry.kind, 0) + 1
     return Brought(home, office.name, kinds, statements.count(home.statements))

@@ -76,6 +76,13 @@ def referral_changed(entry: Entry, payload: Fields) -> Iterator[Projected]:
         yield value_of(entry, f"referral/{referral}/{name}", value)
 
 
+def difference_settled(entry: Entry, payload: Fields) -> Iterator[Projected]:
+    """fields: the one that was decided on; reason. Headquarters' decision as it comes home"""
+    payload.text("reason")
+    for name, value in payload.inner("fields").items():
+        yield value_of(entry, name, value)
+
+
 def proposal(what: str, state: str) -> Callable[[Entry, Fields], Iterator[Projected]]:
     """A reader of one step of what needs a second person."""
 
@@ -106,6 +113,7 @@ READERS: dict[str, Callable[[Entry, Fields], Iterator[Projected]]] = {
     "correction.kept": proposal(CORRECTION, ASKED),
     "correction.accepted": proposal(CORRECTION, ACCEPTED),
     "correction.refused": proposal(CORRECTION, REFUSED),
+    "difference.settled": difference_settled,
     "interview.settled": interview_settled,
     "referral.changed": referral_changed,
 }

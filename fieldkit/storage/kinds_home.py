@@ -11,6 +11,11 @@ from fieldkit.storage.shapes import Fields, Unread
 
 Projected = tuple[str, tuple[Value, ...]]
 
+SETTLED = "difference.settled"
+"""What two posts wrote differently was decided at headquarters (`services.conflicts`)."""
+SETTLED_ABOUT = frozenset({"service", "setting"})
+"""Of these subjects only: over a case nobody but its post decides."""
+
 STATES = ("acknowledged", "served", "not served", "declined")
 """What became of a referral (R-040)."""
 
@@ -76,5 +81,5 @@ READERS: dict[str, Callable[[Entry, Fields], Iterator[Projected]]] = {
 BEGAN = "outbox.began"
 """The first entry of an outbox, so that there is always something to send. It says nothing and has no rows."""
 
-HOME = frozenset({BEGAN, "task.given", "referral.result", "message.sent"})
+HOME = frozenset({BEGAN, "task.given", "referral.result", "message.sent", SETTLED})
 """The kinds that headquarters may send home: it tells, it never changes what a post wrote down."""

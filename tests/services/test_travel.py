@@ -35,6 +35,7 @@ OF_HEADQUARTERS = frozenset(
         "bundle.imported",
         "device.certified",
         "device.revoked",
+        "difference.settled",
     }
 )
 """Written at headquarters only; a post that had one would not send it."""

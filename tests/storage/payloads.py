@@ -144,6 +144,7 @@ PAYLOADS: dict[str, JsonObject] = {
     "correction.accepted": {"proposal": "a1" * 16, "reason": "as the paper says"},
     "correction.refused": {"proposal": "a1" * 16, "reason": "the paper says otherwise"},
     "interview.settled": {"line": "uuid:1", "chosen": "uuid:2", "reason": "the paper says so"},
+    "difference.settled": {"fields": {"phone": "+44 1632 960101"}, "reason": "both were called"},
     "referral.changed": {"referral": "ef" * 16, "fields": {"safe_to_carry": False}, "reason": "he asked"},
     "contact.kept": {"fields": {"name": "Lake post (invented)", "stopped": False}},
     "origin.recorded": {"fields": {"origin/parents": {"countries": ["ER"], "whole": True}}},

@@ -24,7 +24,9 @@ from fieldkit.services import (
     correcting,
     differences,
     directory,
+    enrolment,
     finished,
+    homeward,
     intake,
     refer,
 )
@@ -189,6 +191,15 @@ def test_headquarters_sees_what_two_posts_wrote_and_its_decision_is_an_entry(
     (decision,) = [entry for entry in written if entry.stream == office.vault.stream]
     assert decision.kind == "service.recorded"
     assert set(decision.replaces) == {one.entry for one in found.values}
+    for vault in two_posts:
+        stick = tmp_path / f"home to {vault.name[:4]}"
+        stick.mkdir()
+        device = enrolment.held_certificate(vault)[2].device
+        (sent,) = homeward.send_back(office.vault, [device], stick)
+        homeward.take_in(vault, stick / sent.file)
+        held = next(one for one in directory.all_services(vault) if one.id == contact.id)
+        assert held.hours == "08:00-16:00"
+        assert differences.differences(vault, about) == ()
 
 
 # --- an interview -------------------------------------------------------------------------------------------
