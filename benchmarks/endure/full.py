@@ -7,6 +7,7 @@ afterwards there is room again, and the same window must go on working. Control:
 final name must leave half a file.
 """
 
+import itertools
 import random
 import shutil
 from collections import Counter
@@ -22,6 +23,7 @@ from benchmarks.endure.kill_jobs import NEW, OFFICE, OFFICE_FILE, POST, STICK, n
 from benchmarks.endure.small_disk import SmallDisk, small_disk
 from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.domain.errors import FieldkitError
+from fieldkit.files import Counted
 from fieldkit.languages.messages import sentences
 from fieldkit.services import enrolment, exchange, intake, rekey
 from fieldkit.services.vault import OpenVault, at_door, create_vault
@@ -221,9 +223,13 @@ def _enrol(desk: Desk, told: Told) -> None:
     enrolment.trust_office(desk.post, desk.disks.office_file)
 
 
+_tries = itertools.count()
+"""A second try draws other numbers than the first."""
+
+
 def _rekey(desk: Desk, told: Told) -> None:
     desk.post.close()
-    vault = desks.sign_in(desk.disks.laptop.place / POST, desk.seed + " new key")
+    vault = desks.sign_in(desk.disks.laptop.place / POST, f"{desk.seed} new key {next(_tries)}")
     try:
         rekey.rekey(vault, rekey.SUSPECTED)
     finally:
@@ -248,8 +254,13 @@ def _careless_writer() -> Iterator[None]:
     def write(path: Path, content: bytes) -> None:
         path.write_bytes(content)
 
+    def write_with(path: Path, writer: Callable[[Counted], object]) -> None:
+        with path.open("wb") as file:
+            writer(Counted(file))
+
     with (
         patch.object(exchange, "write_whole", write),
+        patch.object(exchange, "write_whole_with", write_with),
         patch.object(exchange, "_all_or_none", lambda *_: nullcontext()),
     ):
         yield
