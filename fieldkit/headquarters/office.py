@@ -42,7 +42,9 @@ class OfficeKeys:
     office_file: bytes = field(repr=False)
     former_bundles: tuple[SealingKey, ...] = field(default=(), repr=False)
     """Keys that bundles were sealed to before, the newest first (rule 4)."""
-    former_receipts: tuple[bytes, ...] = ()
+    former_receipts: tuple[SigningKey, ...] = field(default=(), repr=False)
+    """Keys that receipts were signed with before, the newest first: what goes to a laptop that knows no newer one
+    is signed with the one it knows (rule 4)."""
     former_certificates: tuple[bytes, ...] = ()
     """Public halves, the newest first."""
     successions: tuple[bytes, ...] = field(default=(), repr=False)
@@ -57,6 +59,11 @@ class OfficeKeys:
     def opening(self) -> tuple[SealingKey, ...]:
         """The keys that may open a bundle: the present one first."""
         return (self.bundles, *self.former_bundles)
+
+    @property
+    def signing(self) -> tuple[SigningKey, ...]:
+        """The keys that sign or signed receipts: the present one first."""
+        return (self.receipts, *self.former_receipts)
 
     def trust(
         self,
@@ -78,7 +85,7 @@ class OfficeKeys:
         former: dict[str, list[JsonValue]] = {
             "former bundles": [_text(key) for key in self.former_bundles],
             "former certificates": [key.hex() for key in self.former_certificates],
-            "former receipts": [key.hex() for key in self.former_receipts],
+            "former receipts": [key.to_bytes().hex() for key in self.former_receipts],
             "successions": [content.decode("utf-8") for content in self.successions],
         }
         return canonical({**fields, **{name: held for name, held in former.items() if held}})
@@ -95,7 +102,9 @@ class OfficeKeys:
                 former_bundles=tuple(
                     SealingKey(text.encode("ascii")) for text in fields.get("former bundles", ())
                 ),
-                former_receipts=tuple(map(bytes.fromhex, fields.get("former receipts", ()))),
+                former_receipts=tuple(
+                    SigningKey(bytes.fromhex(seed)) for seed in fields.get("former receipts", ())
+                ),
                 former_certificates=tuple(map(bytes.fromhex, fields.get("former certificates", ()))),
                 successions=tuple(text.encode("utf-8") for text in fields.get("successions", ())),
             )

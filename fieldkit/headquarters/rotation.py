@@ -18,8 +18,7 @@ from fieldkit.crypto.signature import SigningKey
 from fieldkit.domain.ports import Randomness
 from fieldkit.headquarters.office import OfficeKeys, check_stick
 from fieldkit.sync.succession import write_succession
-from fieldkit.sync.trust import OfficeFile, write_office
-from fieldkit.sync.trust_list import MOST_KEYS
+from fieldkit.sync.trust import MOST_KEYS, OfficeFile, write_office
 
 
 def new_bundle_key(keys: OfficeKeys, offline: OfflineKeys) -> OfficeKeys:
@@ -40,8 +39,9 @@ def new_receipt_key(keys: OfficeKeys, offline: OfflineKeys, randomness: Randomne
     """Rule 2. Raises HeadquartersFault `headquarters.other_stick`."""
     check_stick(keys, offline)
     made = SigningKey.generate(randomness)
-    office = _signed(replace(keys.office, receipt_key=made.public), offline)
-    former = (keys.receipts.public, *keys.former_receipts)[: MOST_KEYS - 1]
+    former = (keys.receipts, *keys.former_receipts)[: MOST_KEYS - 1]
+    named = tuple(key.public for key in former)
+    office = _signed(replace(keys.office, receipt_key=made.public, former_receipts=named), offline)
     return replace(keys, receipts=made, former_receipts=former, office_file=office)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from fieldkit.crypto.offline import OfflineKeys, open_offline
+from fieldkit.crypto.signature import SigningKey
 from fieldkit.domain.access import Action
 from fieldkit.domain.entries import canonical, subject
 from fieldkit.domain.ports import JsonObject
@@ -25,12 +26,16 @@ from fieldkit.services.errors import ExchangeFault
 from fieldkit.services.vault import Desk, OpenVault
 from fieldkit.storage.quarantine import SetAside, Why
 from fieldkit.sync import succession, trust_list
+from fieldkit.sync.faults import TrustFault
 from fieldkit.sync.statement import kind_of
 from fieldkit.sync.trust_list import MAX_LIST_BYTES, TrustList
 
 __all__ = ["Aside", "SetAside", "Shown", "Why"]
 
 LIST_FILE = "trust-list.fks"
+RECEIPTS_NAMED_IN = "receipt keys named in"
+"""Among the belongings: for each receipt key but the first, the newest first, the list that named it first."""
+
 TRUST = "trust"
 """The kind of subject of entries about lists and keys."""
 
@@ -145,14 +150,31 @@ def list_file(vault: OpenVault) -> SealedFile | None:
 
 
 def to_send(vault: OpenVault, device: str) -> Iterator[bytes]:
-    """The statements about trust that belong into every bundle to a post: who vouched for each new certificate key,
-    in their order, then the newest list. Nothing for a laptop that is not trusted any more."""
-    if not may_seal_to(vault, device):
-        return
-    yield from enrolment.office_keys(vault).successions
+    """The statements about trust that belong into every bundle to a post, in the order in which they are taken in.
+    Nothing for a laptop that is not trusted any more."""
+    yield from successions(vault, device)
+    yield from newest_list(vault, device)
+
+
+def successions(vault: OpenVault, device: str) -> tuple[bytes, ...]:
+    """Who vouched for each new certificate key, in their order."""
+    return enrolment.office_keys(vault).successions if may_seal_to(vault, device) else ()
+
+
+def newest_list(vault: OpenVault, device: str) -> tuple[bytes, ...]:
+    """The newest trust list, if there is one."""
     content = vault.belongings.get(LIST)
-    if content is not None:
-        yield content
+    return (content,) if content is not None and may_seal_to(vault, device) else ()
+
+
+def key_for(vault: OpenVault, device: str) -> SigningKey:
+    """The newest receipt key that a laptop is known to believe: a bundle to it is signed with that one, or it could
+    not read in it of the newer one."""
+    knows = held_devices.acknowledgements(vault.database).get(device, 0)
+    keys = enrolment.office_keys(vault).signing
+    named_in = [int(number) for number in (vault.belongings.get(RECEIPTS_NAMED_IN) or b"").split()]
+    known = (key for key, number in zip(keys, named_in, strict=False) if number <= knows)
+    return next(known, keys[-1])
 
 
 # --- at a post ----------------------------------------------------------------------------------------
@@ -208,9 +230,9 @@ def _succeed(vault: OpenVault, content: bytes) -> bool:
     if came.office.certificate_key == office.certificate_key or came.former in known:
         return False
     if came.office.organisation != office.organisation or came.former != office.certificate_key:
-        raise ExchangeFault("succession.not_ours")
+        raise TrustFault("succession.not_ours")
     if came.office.training is not vault.training:
-        raise ExchangeFault("succession.not_ours")
+        raise TrustFault("succession.not_ours")
     if came.office.recovery != office.recovery:
         vault.write_recovery(came.office.recovery)
     former = canonical({"keys": sorted(key.hex() for key in known | {came.former})})
@@ -234,7 +256,7 @@ def _now(vault: OpenVault, keys: OfficeKeys, number: int) -> TrustList:
         devices=held_devices.listed(held_devices.devices(vault.database)),
         revoked=held_devices.listed_revocations(vault.database),
         recipients=tuple(key.recipient for key in keys.opening),
-        receipt_keys=(keys.receipts.public, *keys.former_receipts),
+        receipt_keys=tuple(key.public for key in keys.signing),
     )
 
 

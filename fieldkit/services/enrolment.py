@@ -278,7 +278,10 @@ def receipt_keys(vault: OpenVault) -> tuple[bytes, ...]:
     Raises ExchangeFault `enrol.no_office`.
     """
     held = held_list(vault)
-    return held.receipt_keys if held is not None else (known_office(vault).receipt_key,)
+    if held is not None:
+        return held.receipt_keys
+    office = known_office(vault)
+    return (office.receipt_key, *office.former_receipts)
 
 
 def by_receipt_key(vault: OpenVault, read: Callable[[bytes], _Read]) -> _Read:

@@ -8,7 +8,7 @@
 """
 
 import errno
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from fieldkit.files import open_regular, write_whole_with
 from fieldkit.headquarters.faults import HeadquartersFault
 from fieldkit.headquarters.outbox import Outboxes, Waiting
 from fieldkit.headquarters.store import HeldStreams
+from fieldkit.services import devices as trusted
 from fieldkit.services import enrolment, receipts, statements
 from fieldkit.services.case_file import CASE
 from fieldkit.services.errors import ContentRefused, ExchangeFault
@@ -129,7 +130,7 @@ def _send(vault: OpenVault, held: Outboxes, device: str, folder: Path) -> SentHo
                 stored,
                 signed,
                 head,
-                key=enrolment.office_keys(vault).receipts,
+                key=trusted.key_for(vault, device),
                 certificate=certificate,
                 randomness=vault.world.randomness,
             ),
@@ -199,7 +200,11 @@ def look(vault: OpenVault, path: Path) -> Brought:
         with open_regular(path) as file:
             if file is None:
                 raise ContentRefused("bundle.not_a_file")
-            home = read_home(file, identity, certificate, office.receipt_key, HeldStreams(vault.journal))
+            held = HeldStreams(vault.journal)
+            home = _by_one_of(
+                enrolment.receipt_keys(vault),
+                lambda key: read_home(file, identity, certificate, key, held),
+            )
     except OSError as error:
         raise DatabaseFault("exchange.disk_failed") from error
     verified = home.verified
@@ -214,6 +219,17 @@ def look(vault: OpenVault, path: Path) -> Brought:
         if place >= verified.known:
             kinds[item.entry.kind] = kinds.get(item.entry.kind, 0) + 1
     return Brought(home, office.name, kinds, statements.count(home.statements))
+
+
+def _by_one_of(keys: Sequence[bytes], read: Callable[[bytes], Home]) -> Home:
+    """What is read with the first key that signed it: headquarters may have replaced its key since."""
+    for key in keys[:-1]:
+        try:
+            return read(key)
+        except BundleFault as fault:
+            if fault.code not in ("bundle.altered", "bundle.other_office"):
+                raise
+    return read(keys[-1])
 
 
 def take_in(vault: OpenVault, path: Path, progress: Progress = _quiet) -> TakenIn:

@@ -55,7 +55,13 @@ def new_receipt_key(vault: OpenVault, offline_file: bytes, offline_phrase: str) 
     def change(keys: OfficeKeys, offline: OfflineKeys) -> OfficeKeys:
         return rotation.new_receipt_key(keys, offline, vault.world.randomness)
 
-    return _replaced(vault, offline_file, offline_phrase, "receipts", change)
+    made = _replaced(vault, offline_file, offline_phrase, "receipts", change)
+    newest = enrolment.held_list(vault)
+    assert newest is not None, "it was just made"
+    before = vault.belongings.get(devices.RECEIPTS_NAMED_IN) or b""
+    numbers = [str(newest.number).encode(), *before.split()]
+    vault.belongings.put(devices.RECEIPTS_NAMED_IN, b" ".join(numbers))
+    return made
 
 
 def new_stick(

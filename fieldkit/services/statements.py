@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from fieldkit.domain.errors import FieldkitError, ForeignFault
-from fieldkit.services import erasure, receipts
+from fieldkit.services import devices, erasure, receipts
 from fieldkit.services.vault import OpenVault
 from fieldkit.sync import erasures as erasure_statements
 from fieldkit.sync import receipts as receipt_statements
+from fieldkit.sync import succession, trust_list
 from fieldkit.sync.homeward import MAX_STATEMENT_BYTES
 from fieldkit.sync.statement import kind_of
 
@@ -29,6 +30,9 @@ class Part:
 
 PARTS: Mapping[str, Part] = {
     erasure_statements.KIND: Part(erasure.accept, erasure.to_send),
+    # New keys of headquarters before what is signed with them.
+    succession.KIND: Part(devices.accept, devices.successions),
+    trust_list.KIND: Part(devices.accept, devices.newest_list),
     receipt_statements.KIND: Part(receipts.accept, receipts.to_send),
 }
 """In the order in which they are taken in."""

@@ -37,12 +37,15 @@ from fieldkit.sync.statement import (
     to_file,
 )
 
+MOST_KEYS = 8
+"""Keys of one kind that headquarters names at a time, former ones included."""
+
 _OFFICE = "office"
 _REQUEST = "device request"
 _CERTIFICATE = "certificate"
 _OFFICE_FIELDS = frozenset({"keys", "name", "organisation", "recipient", "recovery"})
 _DEVICE_FIELDS = frozenset({"device", "key", "organisation", "post", "stream"})
-_OFFICE_MAY = frozenset({"training"})
+_OFFICE_MAY = frozenset({"former_receipts", "training"})
 _CERTIFICATE_MAY = frozenset({"former", "parents", "training"})
 _REQUEST_MAY = _CERTIFICATE_MAY | {"endorsement"}
 
@@ -58,6 +61,8 @@ class OfficeFile:
     certificate_key: bytes
     receipt_key: bytes
     training: bool = False
+    former_receipts: tuple[bytes, ...] = ()
+    """Keys that receipts were signed with before, the newest first."""
     fingerprint: bytes = b""
     """SHA-256 of what the file states, shown as words (`crypto.phrases.fingerprint_words`)."""
 
@@ -167,6 +172,8 @@ def write_office(office: OfficeFile, certificate_key: SigningKey) -> bytes:
         "recovery": office.recovery,
         **_mark(office.training),
     }
+    if office.former_receipts:
+        fields["former_receipts"] = [key.hex() for key in office.former_receipts]
     content = to_file(sign_statement(_OFFICE, fields, certificate_key))
     read_office(content)  # nothing leaves that the other side would refuse
     return content
@@ -190,6 +197,7 @@ def read_office(content: bytes) -> OfficeFile:
         certificate_key=read_key(keys["certificates"]),
         receipt_key=read_key(keys["receipts"]),
         training=_is_training(signed),
+        former_receipts=_former_receipts(signed),
         fingerprint=signed.fingerprint,
     )
     signed.check(office.certificate_key)
@@ -337,6 +345,15 @@ def _read_device(signed: Signed) -> dict[str, Any]:
         "parents": parents,
         "former": signed.key("former") if "former" in signed.fields else b"",
     }
+
+
+def _former_receipts(signed: Signed) -> tuple[bytes, ...]:
+    if "former_receipts" not in signed.fields:
+        return ()
+    held = signed.fields["former_receipts"]
+    if not isinstance(held, list) or not 0 < len(held) < MOST_KEYS:
+        raise TrustFault("trust.unreadable")
+    return tuple(read_key(key) for key in held)
 
 
 def _mark(training: bool) -> dict[str, JsonValue]:

@@ -20,12 +20,11 @@ from fieldkit.domain.ports import JsonValue
 from fieldkit.sync.continuing import Parent
 from fieldkit.sync.faults import TrustFault
 from fieldkit.sync.statement import Signed, read_key, read_statement, sign_statement, to_file
-from fieldkit.sync.trust import OfficeFile
+from fieldkit.sync.trust import MOST_KEYS, OfficeFile
 
 KIND = "trust list"
 MAX_LIST_BYTES = 1024 * 1024
 """About 300 bytes a laptop: room for three thousand."""
-MOST_KEYS = 8
 
 _FIELDS = frozenset({"day", "devices", "number", "organisation", "receipts", "recipients", "revoked"})
 _DEVICE = {"device", "key", "stream"}
