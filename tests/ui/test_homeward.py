@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from fieldkit.services import homeward, refer
+from fieldkit.services import asking_again, homeward, refer
 from fieldkit.services.intake import Finished
 from fieldkit.services.vault import OpenVault
 from fieldkit.ui.main_window import MainWindow
@@ -16,7 +16,15 @@ from fieldkit.ui.screens.send_back import SendBackScreen
 from fieldkit.ui.screens.write_home import WriteHomeScreen
 from tests.stories import offices
 from tests.stories.offices import Office, carry
-from tests.stories.people import AGREED, FEAR, IN_PRIVATE, NO_URGENT_NEED, screened, somebody
+from tests.stories.people import (
+    AGREED,
+    FEAR,
+    IN_PRIVATE,
+    NO_URGENT_NEED,
+    NOT_AGREED,
+    screened,
+    somebody,
+)
 from tests.ui.desks import done_with, press, rest, window_at
 from tests.ui.looking import find_button, nameless, says
 
@@ -137,10 +145,27 @@ def test_the_files_are_written_and_the_post_takes_them_in(at: At, river: River) 
     assert says(window, "The court (invented) has the papers.")
     window = at.go(river.post, "home")
     assert says(window, "Headquarters asks")
-    assert says(window, "Ask about the family (invented).")
+    assert says(window, river.case.number)
+    assert not says(window, "Ask about the family (invented)."), "it can be read from across the desk"
     assert nameless(window) == []
+    at.press("The case")
+    assert says(window, "Ask about the family (invented).")
     at.press("It is done")
     assert not says(window, "Headquarters asks")
+    window = at.go(river.post, "home")
+    assert not says(window, "Headquarters asks")
+    window = at.go(river.post, "referral", case=river.case.case, category="C01")
+    assert says(window, "Result came back")
+
+
+def test_somebody_agrees_later(at: At, river: River) -> None:
+    private = screened(river.post, NO_URGENT_NEED, IN_PRIVATE, NOT_AGREED, somebody("Caro Testperson"), FEAR)
+    window = at.go(river.post, "asks", case=private.case)
+    at.press("Allow an office after all")
+    assert nameless(window) == []
+    at.press("Headquarters")
+    assert says(window, "What was said goes there with the next export.")
+    assert asking_again.refused(river.post, private.case) == ("child_protection",)
 
 
 def test_what_is_not_for_this_laptop_is_said(at: At, river: River) -> None:

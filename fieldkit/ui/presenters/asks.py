@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from fieldkit.domain.access import Action
 from fieldkit.domain.ids import spoken_number
 from fieldkit.languages import catalogues
-from fieldkit.services import answers_to_people, contacts, counsel, requests_of_people
+from fieldkit.services import answers_to_people, asking_again, contacts, counsel, requests_of_people
 from fieldkit.services.answers_to_people import Carried
 from fieldkit.services.requests_of_people import CHANGED, PRINTED, UNCHANGED, What
 from fieldkit.ui.presenters.pages import How, Paper
@@ -43,6 +43,15 @@ class AsksPage:
         self.languages = answers_to_people.languages(self.vault, self.case)
         allowed = [one.recipient for one in requests_of_people.agreements(self.vault, self.case) if one.yes]
         self.allowed = tuple((name, self._office(name)) for name in allowed)
+        self.refused = tuple(
+            (name, self._office(name)) for name in asking_again.refused(self.vault, self.case)
+        )
+        self.may_ask_again = self.vault.may(Action.ASK_AGAIN)
+
+    def allow(self, recipient: str) -> None:
+        """The person was asked again and says yes. Raises as `asking_again.agrees_now`."""
+        asking_again.agrees_now(self.vault, self.case, recipient)
+        self.read()
 
     @property
     def may(self) -> bool:

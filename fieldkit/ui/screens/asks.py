@@ -12,6 +12,7 @@ from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate
 from fieldkit.languages.marking import mark
 from fieldkit.languages.numbers import format_date
+from fieldkit.services.recipients import HEADQUARTERS
 from fieldkit.services.requests_of_people import What
 from fieldkit.ui.presenters.asks import AsksPage
 from fieldkit.ui.screens.screen import Screen
@@ -98,7 +99,38 @@ class AsksScreen(Screen):
             one.setEnabled(self.page.may)
             one.clicked.connect(do)
             made.append(one)
+        if self.page.may_ask_again and self.page.refused:
+            text, second = (
+                say("Allow an office after all"),
+                say("What was withheld goes with the next export"),
+            )
+            again = BigButton(text, second=second, icon="again")
+            again.clicked.connect(self._allow)
+            made.append(again)
         return column(*made, gap=8)
+
+    # To allow after all
+
+    def _allow(self) -> None:
+        say = self.context.say
+        question = say("Whom does the person allow now?")
+        told = say(
+            "Explain again who sees what, and that help does not depend on it. What went there cannot be called "
+            "back. Press only what the person said."
+        )
+        ways = [button(text, partial(self._allowed, name), icon="check") for name, text in self.page.refused]
+        self._put(words(question, Size.QUESTION), readable(words(told, quiet=True)), flow(*ways))
+
+    def _allowed(self, recipient: str) -> None:
+        try:
+            self.page.allow(recipient)
+        except FieldkitError as fault:
+            self.context.show_error(fault)
+            return
+        told = self.context.say("It is kept. What was said goes there with the next export.")
+        if recipient != HEADQUARTERS:
+            told = self.context.say("It is kept. The office may be told from now on.")
+        self._put(marked("done", words(told), Tone.DONE))
 
     # To see
 

@@ -22,6 +22,7 @@ from fieldkit.ui.widgets.card import Card, column, row
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
 from fieldkit.ui.widgets.empty import EmptyState
 from fieldkit.ui.widgets.facts import facts
+from fieldkit.ui.widgets.from_headquarters import case_card
 from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.into_view import bring_into_view
 from fieldkit.ui.widgets.layouts import flow
@@ -59,6 +60,7 @@ class ReferralScreen(Screen):
         number = words(say("Number {number}", number=page.number), Size.QUESTION, bold=True)
         parts: list[QWidget] = [number, self._categories(), readable(words(self._who_decides(), quiet=True))]
         parts += [self._made_card(one) for one in page.made]
+        parts += case_card(self.context, page.case)
         if page.services:
             parts += [self._service_card(service) for service in page.services]
         else:

@@ -57,18 +57,18 @@ def case_card(context: Context, case: str) -> tuple[QWidget, ...]:
 
 
 def _task(context: Context, case: str | None, task: Task) -> list[QWidget]:
+    """On the first screen a task about a person shows a number and no word: it can be read from across the desk."""
     say = context.say
     heads = [say("Number {number}", number=task.number)] if task.number else []
     heads += [say("until {day}", day=_day(context, task.due))] if task.due else []
-    parts: list[QWidget] = [readable(words(isolate_words(task.text)))]
-    if heads:
-        parts.insert(0, words(" · ".join(heads), quiet=True))
-    ways = []
-    if context.open_vault.may(Action.TAKE_BACK):
-        ways.append(button(say("It is done"), partial(_done, context, task.id), icon="done"))
     if task.case and case is None:
-        ways.append(button(say("The case"), partial(context.go, "case", case=task.case), icon="next"))
-    return [*parts, row(*ways)] if ways else parts
+        to_case = button(say("The case"), partial(context.go, "case", case=task.case), icon="next")
+        return [words(" · ".join(heads)), row(to_case)]
+    parts: list[QWidget] = [words(" · ".join(heads), quiet=True)] if heads else []
+    parts.append(readable(words(isolate_words(task.text))))
+    if context.open_vault.may(Action.TAKE_BACK):
+        parts.append(row(button(say("It is done"), partial(_done, context, task.id), icon="done")))
+    return parts
 
 
 def _done(context: Context, task: str) -> None:
