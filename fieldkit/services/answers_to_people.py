@@ -268,8 +268,7 @@ class _Paper:
             return [self._office(HEADQUARTERS, column) for column in range(len(self.pair.tags))]
         if one.shared and not self._carried.everything:
             return [said.text for said in self.pair.say("answer/other_office")]
-        held = {contact.id: contact.name for contact in contacts.all_contacts(self._vault)}
-        return [held.get(one.to, one.to)] * len(self.pair.tags)
+        return [contacts.names(self._vault).get(one.to, one.to)] * len(self.pair.tags)
 
     def _office(self, name: str, column: int) -> str:
         """An office that somebody agrees to: a recipient of the codebook, or the one of a protocol."""

@@ -151,6 +151,15 @@ def all_contacts(vault: OpenVault) -> tuple[Contact, ...]:
     return (*_kept(vault), *(_samples(vault) if vault.training else ()))
 
 
+def names(vault: OpenVault) -> dict[str, str]:
+    """What contacts are called, by id, those included that were taken off the list: letters went to them."""
+    found = {one.id: one.name for one in all_contacts(vault)}
+    for about in subjects_with_values(vault.database, CONTACT):
+        called = sorted(str(one.value) for one in standing(vault.database, about) if one.field == "name")
+        found.setdefault(about.partition("/")[2], " / ".join(dict.fromkeys(called)))
+    return found
+
+
 def find(vault: OpenVault, contact: str) -> Contact:
     """One of them. Raises DeskFault `share.unknown_contact`."""
     found = next((one for one in all_contacts(vault) if one.id == contact), None)

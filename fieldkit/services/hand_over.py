@@ -91,7 +91,7 @@ def handed_over(vault: OpenVault) -> tuple[Going, ...]:
     """What was handed over from here, the newest first; with the receipt where it is back."""
     shared = Shared(vault.database)
     receipts = shared.receipts()
-    names = {contact.id: contact.name for contact in contacts.all_contacts(vault)}
+    names = contacts.names(vault)
     return tuple(
         Going(
             row.share,

@@ -131,6 +131,14 @@ def test_a_letter_from_somebody_unknown_is_not_believed(desks: Desks) -> None:
     assert lake.queries.case_count() == 0
 
 
+def test_a_contact_that_was_taken_off_the_list_keeps_its_name(desks: Desks) -> None:
+    handed_over(desks)
+    river = desks.training
+    (lake,) = contacts.signing(river)
+    contacts.stop(river, lake.id)
+    assert hand_over.handed_over(river)[0].to == desks.lake.name
+
+
 def test_a_receipt_of_another_post_confirms_nothing(desks: Desks) -> None:
     handed_over(desks)
     river = desks.training

@@ -101,6 +101,9 @@ def test_a_person_is_handed_over_taken_over_and_confirmed(two: Two, at: At, qtbo
     main(there)
     assert says(there, "The receipt was written")
 
+    press(there, "What was told there")
+    assert says(there, "Told at the other post.") and says(there, "Amaru Testperson")
+
     back = at(two.river, "hand_over")
     assert says(back, "not yet confirmed")
     main(back)

@@ -76,6 +76,11 @@ class HandOverPage:
         names = self.vault.codebook.category_name
         return tuple(names(one, self._words) for one in self.arrived.categories)
 
+    def told_elsewhere(self, case: str) -> tuple[tuple[str, str], ...]:
+        """Question and answer, as they came with a case that was taken over."""
+        told = hand_over.told_elsewhere(self.vault, case)
+        return tuple((str(one["question"]), str(one["words"])) for one in told)
+
     def number_here(self, case: str) -> str:
         """The number that a case has here."""
         return read_case(self.vault.journal, case).number

@@ -20,6 +20,7 @@ from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.card import Card, column, row
 from fieldkit.ui.widgets.empty import EmptyState
 from fieldkit.ui.widgets.facts import facts
+from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.text import readable, words, words_in
@@ -172,7 +173,16 @@ class HandOverScreen(Screen):
         )
         look = button(say("Open"), partial(self.context.go, "outcome", case=one.case), icon="next")
         again = button(say("Write the receipt again"), partial(self._write_receipt, one.share), icon="folder")
-        return column(words(told), flow(look, again), gap=4)
+        place = Holder()
+        show = button(say("What was told there"), partial(self._show_told, one.case, place), icon="show")
+        return column(words(told), flow(look, show, again), place, gap=4)
+
+    def _show_told(self, case: str, place: Holder) -> None:
+        """The answers as they came; those of a sealed class only to who may read it, and that is written down."""
+        told = self.presenter.told_elsewhere(case)
+        rows = [(isolate_words(question), isolate_words(answer)) for question, answer in told]
+        note = self.context.say("Told at the other post. Ask again where it matters.")
+        place.put(readable(words(note, quiet=True)), facts(rows, share=1))
 
     def _ways(self) -> QWidget:
         say = self.context.say
