@@ -39,6 +39,16 @@ _CASE_STREAMS = """
 """
 
 
+def own_outboxes(database: Database, own: str) -> frozenset[str]:
+    """Every stream that is an outbox of the headquarters whose own stream is `own`."""
+    rows = database.rows(
+        "SELECT outboxes.stream FROM outboxes JOIN entries ON entries.id = outboxes.entry "
+        "JOIN streams ON streams.id = entries.stream WHERE streams.stream = ?",
+        (own,),
+    )
+    return frozenset(row[0] for row in rows)
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """What waits for one laptop: how many entries of each kind above what it said it has."""
@@ -128,15 +138,6 @@ class Outboxes:
             for entry, content in outbox.entries(outbox.stream, after)
         ]
         return stored, Head(head.number, head.digest)
-
-    def streams(self) -> frozenset[str]:
-        """Every stream that is an outbox of this headquarters."""
-        rows = self._database.rows(
-            "SELECT outboxes.stream FROM outboxes JOIN entries ON entries.id = outboxes.entry "
-            "JOIN streams ON streams.id = entries.stream WHERE streams.stream = ?",
-            (self._journal.stream,),
-        )
-        return frozenset(row[0] for row in rows)
 
     def _waiting(self, device: Device) -> Waiting:
         stream = self._stream(device.certificate.device)

@@ -3,8 +3,8 @@
 1. Looking changes nothing: what was verified is shown to a person first, then accepted.
 2. Accepting is one transaction: entries, their projections, and the record of the import, or none of it.
 3. Importing twice has no effect, and leaves no second record.
-4. Nobody writes into headquarters' own stream, and no device into another's: a stream belongs to the device
-   it was first certified for, and has the key of its newest certificate.
+4. Nobody writes into headquarters' own stream or its outboxes, and no device into another's: a stream belongs to
+   the device it was first certified for, and has the key of its newest certificate.
 5. What comes from a laptop that is not trusted any more is not merged above its cut-off, and neither is the other
    branch of a stream: both are set aside, whole, and shown to a person (`storage.quarantine`).
 6. A stream that its laptop continues under a new certificate is another matter: what the old one still had to tell
@@ -22,6 +22,7 @@ from fieldkit.domain.ports import JsonObject
 from fieldkit.headquarters import devices, queries
 from fieldkit.headquarters.faults import HeadquartersFault
 from fieldkit.headquarters.office import OfficeKeys, certify_device
+from fieldkit.headquarters.outbox import own_outboxes
 from fieldkit.storage.attachments import take_files
 from fieldkit.storage.database import Database
 from fieldkit.storage.quarantine import Item, Quarantine, Why
@@ -330,7 +331,7 @@ class Store:
 
     def _is_free(self, certificate: Certificate, known: Iterable[Certificate]) -> bool:
         """Rule 4: nobody's yet, or the same device's under the same key or one that was vouched for."""
-        if certificate.stream == self._journal.stream:
+        if certificate.stream in {self._journal.stream, *own_outboxes(self._database, self._journal.stream)}:
             return False
         held = [one for one in known if one.stream == certificate.stream]
         same_device = all(one.device == certificate.device for one in held)

@@ -10,12 +10,15 @@ import pytest
 from fieldkit.crypto.both import opening_key
 from fieldkit.crypto.sealing import open_sealed, seal
 from fieldkit.domain.access import Role
+from fieldkit.domain.entries import read_entry
 from fieldkit.domain.errors import FieldkitError, ForeignFault, PersonFault
 from fieldkit.services import enrolment, exchange, homeward, refer
 from fieldkit.services.intake import Finished
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.projections import rebuild
 from fieldkit.sync.homeward import write_home
+from fieldkit.sync.manifest import Head
+from fieldkit.sync.trust import DeviceIdentity, read_request, write_request
 from tests.storage.desks import projected
 from tests.stories import offices
 from tests.stories.desks import only_as
@@ -171,6 +174,35 @@ def test_a_file_that_somebody_else_signed_is_refused(river: River, other_office:
         assert (
             refused(lambda: homeward.look(river.north, river.stick / "forged.fkb")).code == "bundle.altered"
         )
+
+
+def test_no_laptop_is_certified_to_write_an_outbox(river: River) -> None:
+    """Else a laptop could speak to another one in headquarters' name."""
+    homeward.send_message(river.office.vault, river.case.case, "So that there is one (invented).")
+    stored, _ = homeward.outboxes(river.office.vault).to_send(river.device, river.office.vault.person.id)
+    outbox = read_entry(stored[0][0]).stream
+    taker = DeviceIdentity.new(outbox, river.south.world.randomness)
+    trusted = enrolment.known_office(river.office.vault)
+    asked = read_request(write_request(taker, trusted, "Taker (invented)"))
+    store = enrolment.store(river.office.vault)
+    fault = refused(lambda: store.certify(asked, river.office.offline, river.office.vault.person.id))
+    assert fault.code == "headquarters.stream_taken"
+
+
+def test_headquarters_was_put_back_and_begins_another_outbox(
+    river: River, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Numbers that a post holds cannot be used again for other words."""
+    box = homeward.outboxes(river.office.vault)
+    before, _ = box.to_send(river.device, river.office.vault.person.id)
+    monkeypatch.setattr(type(box), "_acknowledged", lambda self, stream, certificate: Head(10**6, "ab" * 32))
+    _, head = box.to_send(river.device, river.office.vault.person.id)
+    monkeypatch.undo()
+    assert head.number == 1
+    after, _ = homeward.outboxes(river.office.vault).to_send(river.device, river.office.vault.person.id)
+    assert read_entry(after[0][0]).stream != read_entry(before[0][0]).stream
+    (file,) = river.send()
+    assert homeward.take_in(river.north, file).refused == ()
 
 
 def test_headquarters_tells_and_never_changes_what_a_post_wrote(river: River) -> None:
