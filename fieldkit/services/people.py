@@ -30,6 +30,7 @@ from fieldkit.storage.errors import DoorFault
 from fieldkit.storage.header import MAX_PEOPLE
 from fieldkit.storage.journal import Change
 from fieldkit.storage.kinds_people import ADDED, CHANGED, ENDED
+from fieldkit.sync.statement import is_label
 
 PHRASE_DUE, PHRASE_GIVEN, PHRASE_CHANGED = "phrase.due", "phrase.given", "phrase.changed"
 LONGEST_LABEL = 60
@@ -294,6 +295,8 @@ def _checked_label(vault: OpenVault, label: str) -> str:
         raise DeskFault("people.label_missing")
     if len(named) > LONGEST_LABEL:
         raise DeskFault("people.label_long", most=LONGEST_LABEL)
+    if not is_label(named):
+        raise DeskFault("people.label_unshown")
     if any(slot.label.casefold() == named.casefold() for slot in vault.header.slots):
         raise DeskFault("people.label_taken")
     return named

@@ -43,7 +43,7 @@ from fieldkit.storage import rekey as databases
 from fieldkit.storage.database import DATABASE_FILE, Database
 from fieldkit.storage.door import Door
 from fieldkit.storage.errors import DatabaseFault, DoorFault
-from fieldkit.storage.header import Header, is_authentic
+from fieldkit.storage.header import Header
 from fieldkit.storage.kinds_people import ADDED
 from fieldkit.storage.lockfile import VaultLock
 from fieldkit.storage.queries import Queries
@@ -162,9 +162,13 @@ def accept(folder: Path, content: bytes, phrase: str, world: World, policy: Poli
     try:
         if databases.waits(folder):
             databases.finish(folder)
-        header, used_copy = slots.read_header(folder)
-        key = Door(folder, world.ticks).count(lambda: _unwrapped(held, header, phrase, policy))
-        ring = _opened(content, key, header)
+        vault_id = slots.read_header(folder)[0].vault
+        key = Door(folder, world.ticks).count(lambda: _unwrapped(held, vault_id, phrase, policy))
+        ring = _opened(content, key)
+        found = slots.authentic(folder, ring.database)
+        if found is None:
+            raise RecoveryRefused("recovery.other_vault")
+        header, used_copy = found
         database = Database.open(folder / DATABASE_FILE, ring.database)
     except BaseException:
         lock.release()
@@ -315,22 +319,17 @@ def _words(content: bytes) -> tuple[str, ...]:
 # --- coming in ----------------------------------------------------------------------------------------
 
 
-def _unwrapped(held: _Held, header: Header, phrase: str, policy: Policy) -> SealingKey:
+def _unwrapped(held: _Held, vault: str, phrase: str, policy: Policy) -> SealingKey:
     try:
-        return unwrap_person(
-            held.wrapped, phrase, vault=header.vault, person=held.person, policy=policy
-        ).sealing
+        return unwrap_person(held.wrapped, phrase, vault=vault, person=held.person, policy=policy).sealing
     except CryptoFault as fault:
         raise DoorFault("vault.wrong_phrase") from fault
 
 
-def _opened(content: bytes, key: SealingKey, header: Header) -> Keyring:
+def _opened(content: bytes, key: SealingKey) -> Keyring:
     sealed_rings = unarmoured(content.decode("ascii", "replace")) if is_armoured(content) else content
     lines = open_sealed(sealed_rings, [key], MAX_ANSWER_BYTES).split(b"\n")
-    ring = joined([line for line in lines if line.strip()])
-    if not is_authentic(header, ring.database):
-        raise RecoveryRefused("recovery.other_vault")
-    return ring
+    return joined([line for line in lines if line.strip()])
 
 
 def _let_in(

@@ -222,6 +222,14 @@ def read_header(folder: Path) -> tuple[Header, bool]:
     return _copies(folder)[0]
 
 
+def authentic(folder: Path, key: DatabaseKey) -> tuple[Header, bool] | None:
+    """The best header that somebody with `key` wrote, and whether it is the second copy; None when none is.
+
+    Raises StorageFault as `read_header`.
+    """
+    return next((found for found in _copies(folder) if is_authentic(found[0], key)), None)
+
+
 def unlock(folder: Path, person: str, phrase: str, policy: Policy = STANDARD) -> Unlocked:
     """Open `person`'s slot. Writes nothing. Sign-in goes through `door`, which counts failures.
 

@@ -22,6 +22,8 @@ from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.services import people, recovery
 from fieldkit.services.vault import OpenVault
+from fieldkit.storage.header import parse, spell
+from fieldkit.storage.slots import FIRST_COPY
 from fieldkit.storage.wipe import RECOVERY_KEY
 from tests.conftest import OFFLINE_PHRASE
 from tests.stories import offices
@@ -124,6 +126,17 @@ def test_after_a_new_key_the_answer_to_an_older_request_opens_nothing(
     assert code(lambda: accept(laptop, answered)) == "recovery.other_vault"
     again = answer(sealed_office, ask(laptop, CLARA).file.content).file.content
     accept(laptop, again).close()
+
+
+def test_a_header_that_somebody_altered_is_passed_over_for_the_other(
+    laptop: Laptop, sealed_office: Office
+) -> None:
+    answered = answer(sealed_office, ask(laptop, CLARA).file.content).file.content
+    held = parse((laptop.folder / FIRST_COPY).read_bytes())
+    (laptop.folder / FIRST_COPY).write_bytes(spell(replace(held, name="Trusted post", sequence=999)))
+    clara = accept(laptop, answered)
+    assert (clara.name, clara.second_copy_used) == ("Ras Nour crossing (invented)", True)
+    clara.close()
 
 
 def test_an_answer_opens_for_the_six_words_of_its_request_only(laptop: Laptop, sealed_office: Office) -> None:

@@ -153,6 +153,7 @@ def test_somebody_always_stays_who_looks_after_the_accounts(laptop: Laptop) -> N
     [
         (NewAccount("  ", frozenset({Role.OFFICER}), NEW_PHRASE), "people.label_missing"),
         (NewAccount("x" * 61, frozenset({Role.OFFICER}), NEW_PHRASE), "people.label_long"),
+        (NewAccount("Dina\u202e", frozenset({Role.OFFICER}), NEW_PHRASE), "people.label_unshown"),
         (NewAccount("bilal", frozenset({Role.OFFICER}), NEW_PHRASE), "people.label_taken"),
         (NewAccount("Dina", frozenset(), NEW_PHRASE), "people.no_role"),
         (NewAccount("Dina", frozenset({Role.COORDINATOR}), NEW_PHRASE), "people.no_role"),

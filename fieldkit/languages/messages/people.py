@@ -11,6 +11,9 @@ MESSAGES: dict[str, str] = {
         "A name for sign-in is missing. Nothing was changed. Write what the person is called at work."
     ),
     "people.label_long": mark("This name is too long. Nothing was changed. Write at most {most} letters."),
+    "people.label_unshown": mark(
+        "This name has signs in it that cannot be seen. Nothing was changed. Write it with letters and numbers."
+    ),
     "people.label_taken": mark(
         "Somebody is called so at sign-in already. Nothing was changed. Write a name that tells them apart."
     ),
