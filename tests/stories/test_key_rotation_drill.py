@@ -12,7 +12,7 @@ import pytest
 from fieldkit.crypto.offline import OfflineFault, OfflineKeys
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.headquarters import rotation as keys_of
-from fieldkit.services import devices, enrolment, exchange, receipts, report, rotation
+from fieldkit.services import devices, enrolment, exchange, homeward, receipts, report, rotation
 from fieldkit.services.vault import OFFLINE_FILE, OpenVault
 from fieldkit.sync import trust
 from fieldkit.sync.trust import DeviceIdentity
@@ -170,6 +170,48 @@ def test_receipts_by_either_key_are_believed_while_the_list_names_both(
     statements(headquarters, north)
     assert receipts.accept(north, old) is not None
     assert receipts.accept(north, new) is not None
+
+
+def test_the_bundle_home_brings_all_new_keys_and_is_read_by_who_knows_only_the_old_ones(
+    headquarters: Office, north: OpenVault, desks: Desks, tmp_path: Path
+) -> None:
+    """Every key of headquarters was replaced while the post heard of nothing."""
+    hq, device = headquarters.vault, enrolment.own_identity(north).device
+    somebody(north)
+    offices.carry(north, headquarters, desks.stick)
+    rotation.new_bundle_key(hq, *STICK)
+    rotation.new_receipt_key(hq, *STICK)
+    rotation.new_receipt_key(hq, *STICK)
+    (tmp_path / "second stick").mkdir()
+    rotation.new_stick(hq, *STICK, tmp_path / "second stick", NEW_PHRASE)
+    stick = desks.stick
+    (sent,) = homeward.send_back(hq, [device], stick)
+    taken = homeward.take_in(north, stick / sent.file)
+    assert taken.refused == ()
+    ours, theirs = enrolment.known_office(north), enrolment.known_office(hq)
+    assert (ours.recipient, ours.receipt_key, ours.certificate_key) == (
+        theirs.recipient,
+        theirs.receipt_key,
+        theirs.certificate_key,
+    )
+    assert receipts.held(north) is not None, "also the receipt by the newest key was believed"
+    somebody(north)
+    offices.carry(north, headquarters, desks.stick)
+    assert devices.key_for(hq, device).public == theirs.receipt_key, "now it is known to know it"
+    assert rotation.waiting_for(hq) == ()
+
+
+def test_a_post_that_enrols_after_a_change_reads_its_first_bundle_home(
+    headquarters: Office, tmp_path: Path, desks: Desks
+) -> None:
+    rotation.new_receipt_key(headquarters.vault, *STICK)
+    late = next(enrolled(tmp_path / "late", "Late post (invented)", headquarters))
+    somebody(late)
+    offices.carry(late, headquarters, desks.stick)
+    stick = desks.stick
+    (sent,) = homeward.send_back(headquarters.vault, [enrolment.own_identity(late).device], stick)
+    assert homeward.take_in(late, stick / sent.file).refused == ()
+    late.close()
 
 
 # --- headquarters' certificate key ----------------------------------------------------------------------
