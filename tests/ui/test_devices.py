@@ -93,6 +93,23 @@ def test_a_lost_laptop_is_revoked_its_list_made_and_what_it_sends_set_aside(
     done_with(window)
 
 
+def test_an_import_says_that_it_is_set_aside_and_why(
+    office: Office, post: OpenVault, stick: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    devices.revoke(office.vault, enrolment.own_identity(post).device, "left in a bus")
+    somebody(post)
+    (name,) = exchange.export(post, stick).files
+    window = window_at(office.vault, "import_bundle", path=stick / name)
+    rest(qtbot, window)
+    assert says(window, "The laptop that made this bundle is not trusted any more.")
+    press(window, "Set it aside")
+    rest(qtbot, window)
+    assert says(window, "entries were set aside and not merged")
+    press(window, "Laptops and keys")
+    assert says(window, "Set aside, and not merged")
+    done_with(window)
+
+
 def test_keys_are_changed_and_the_former_one_is_let_go_when_nobody_needs_it(
     office: Office, post: OpenVault, stick: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,6 +14,7 @@ from fieldkit.domain.access import Action
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.services import enrolment, exchange, journeys, restored
 from fieldkit.services.errors import ExchangeFault
+from fieldkit.storage.quarantine import Why
 from fieldkit.sync.faults import BundleFault
 from fieldkit.ui.presenters.restored import SHORT
 
@@ -87,9 +88,16 @@ class Look:
         return BundleFault("bundle.hole", first=hole.first, last=hole.last, post=post)
 
     @property
+    def apart(self) -> Why | None:
+        """Why what came would be set aside instead of merged; None when it would not."""
+        return enrolment.store(self.vault).why_apart(self.verified) if self.verified is not None else None
+
+    @property
     def can_accept(self) -> bool:
         """Whether accepting would be possible and would change something."""
-        return self.verified is not None and self.verified.hole is None and self.imported is None
+        if self.verified is None or self.imported is not None:
+            return False
+        return self.verified.hole is None or self.apart is not None
 
     def accept(self, progress: Progress) -> Imported:
         """Keep it, in one transaction. Raises as `services.exchange.import_bundle`."""

@@ -317,6 +317,13 @@ class _Office:
                 last=one.missing_last,
             )
             parts.append(Banner(Tone.NOTE, told))
+        aside = sum(one.set_aside for one in sticks.imported)
+        if aside:
+            told = say(
+                "{count} entries were set aside and not merged. They are listed under Laptops and keys.",
+                count=aside,
+            )
+            parts.append(Banner(Tone.CAREFUL, told))
         for path, fault in sticks.refused:
             told = say("{file}: {why}", file=path.name, why=self.context.sentence(fault))
             parts.append(Banner(Tone.CAREFUL, told))

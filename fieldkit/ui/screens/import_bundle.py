@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from fieldkit.storage.quarantine import Why
 from fieldkit.ui.presenters.exchange import Look
 from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
-from fieldkit.ui.widgets.card import Card, column
+from fieldkit.ui.widgets.buttons import button
+from fieldkit.ui.widgets.card import Card, column, row
 from fieldkit.ui.widgets.facts import facts
 from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.marked import marked
@@ -59,6 +61,8 @@ class ImportBundleScreen(Screen):
         say, page = self.context.say, self.presenter
         if page.imported is not None or (page.verified is not None and page.verified.already_held):
             return Way(say("Next: figures"), partial(self.context.navigation.start, "headquarters"), "count")
+        if page.can_accept and page.apart is not None:
+            return Way(say("Set it aside"), self._accept, "folder")
         if page.can_accept:
             return Way(say("Accept this bundle"), self._accept, "check")
         return None
@@ -95,7 +99,9 @@ class ImportBundleScreen(Screen):
         if page.verified is None:
             return
         parts: list[QWidget] = []
-        if page.imported is not None:
+        if page.imported is not None and page.imported.why is not None:
+            parts += [*self._set_aside(page.imported), self._brought(page.imported)]
+        elif page.imported is not None:
             parts += [
                 Banner(Tone.DONE, self.context.say("The bundle was accepted.")),
                 self._brought(page.imported),
@@ -105,6 +111,8 @@ class ImportBundleScreen(Screen):
                 "Everything in this bundle is held already. Importing it again changes nothing, and that is fine."
             )
             parts.append(Banner(Tone.NOTE, told))
+        elif page.apart is not None:
+            parts.append(Banner(Tone.CAREFUL, self._why_apart(page.apart)))
         elif page.hole is not None:
             parts.append(Banner(Tone.CAREFUL, self.context.sentence(page.hole)))
         parts.append(self._what_was_verified(page.verified))
@@ -132,6 +140,26 @@ class ImportBundleScreen(Screen):
             marked("done", words(sealed), Tone.DONE),
             facts(rows),
         )
+
+    def _why_apart(self, why: Why) -> str:
+        say = self.context.say
+        if why is Why.REVOKED:
+            return say(
+                "The laptop that made this bundle is not trusted any more. What headquarters held before stays; what "
+                "is new in it is set aside and not merged, until a person decides."
+            )
+        return say(
+            "Two laptops wrote under one name: one was copied, or put back to an earlier day. What is new in this "
+            "bundle is set aside, both records are kept. Ask the post to let that laptop begin again."
+        )
+
+    def _set_aside(self, imported: Imported) -> list[QWidget]:
+        told = self.context.say(
+            "{count} entries were set aside and not merged. They are listed under Laptops and keys.",
+            count=imported.set_aside,
+        )
+        see = button(self.context.say("Laptops and keys"), partial(self.context.go, "devices"), icon="list")
+        return [Banner(Tone.CAREFUL, told), row(see)]
 
     def _brought(self, imported: Imported) -> Card:
         say = self.context.say
