@@ -145,7 +145,8 @@ class ImportBundleScreen(Screen):
         say = self.context.say
         if why is Why.REVOKED:
             return say(
-                "The laptop that made this bundle is not trusted any more. What headquarters held before stays; what "
+                "The laptop that made this bundle is not trusted any more. What headquarters held before "
+                "stays; what "
                 "is new in it is set aside and not merged, until a person decides."
             )
         return say(
