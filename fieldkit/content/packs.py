@@ -43,7 +43,7 @@ _FIELDS = frozenset(
 _KNOWN = re.compile(
     r"pack\.json"
     r"|codebook/(categories|facts|lists|recipients|rules|texts|retention|protocols)\.csv"
-    r"|forms/roles\.csv|forms/[A-Za-z0-9_-]+\.(xml|drafts\.json)|forms/[A-Za-z0-9_-]+/[^/]+"
+    r"|forms/(roles|training)\.csv|forms/[A-Za-z0-9_-]+\.(xml|drafts\.json)|forms/[A-Za-z0-9_-]+/[^/]+"
     r"|directory/services\.csv|trust/list\.json"
     r"|translations/[A-Za-z]{2,3}(_[A-Za-z]{2,8})?/(interface|forms|leaflets|codebook)\.po"
     r"|leaflets/(L[0-9]+\.md|inserts\.csv|fixed\.csv)"

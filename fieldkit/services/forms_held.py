@@ -1,6 +1,6 @@
 """The forms that can be opened here: those that come with the program, and surveys that were imported.
 
-1. Built-in protection forms name their roles (`protection.md` 4).
+1. Built-in protection forms name their roles (`protection.md` 4); headquarters may ask for a training (`training`).
 2. A form from elsewhere is a survey: no case, no rules, no outcome, until a signed pack brings it
    (`protection.md` 13).
 3. An interview goes on with the form version it was begun with, so old versions stay.
@@ -21,7 +21,7 @@ from fieldkit.files import built, resources
 from fieldkit.forms.definition import Form
 from fieldkit.forms.reader import read_form
 from fieldkit.forms.review_marks import ReviewMarks, read_review_marks
-from fieldkit.services import own_lists, pack_forms
+from fieldkit.services import own_lists, pack_forms, training
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.attachments import form_holder
@@ -83,7 +83,7 @@ def _protection(vault: OpenVault) -> Iterator[OfferedForm]:
             marks.titles,
             access.kind,
             marks.languages,
-            access.may_open(vault.person.roles),
+            access.may_open(vault.person.roles) and not training.missing(vault, form_id),
         )
 
 

@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from fieldkit.content import trainings
 from fieldkit.content.form_roles import FormKind
 from fieldkit.domain.access import Action
 from fieldkit.domain.classes import SealedClass
@@ -26,7 +27,18 @@ from fieldkit.domain.ids import spoken_number
 from fieldkit.domain.outcome import Interpreted, Mark
 from fieldkit.domain.ports import JsonObject
 from fieldkit.forms.session import Session
-from fieldkit.services import changes, closing, forms_held, keyed_in, parting, refer, sealed, second_person
+from fieldkit.languages import catalogues
+from fieldkit.services import (
+    changes,
+    closing,
+    forms_held,
+    keyed_in,
+    parting,
+    refer,
+    sealed,
+    second_person,
+    training,
+)
 from fieldkit.services.case_file import CASE, read_case
 from fieldkit.services.draft_facts import Corrected, DraftFacts, read_facts
 from fieldkit.services.errors import DeskFault
@@ -404,10 +416,16 @@ def _section(interview: Interview, section: Section) -> JsonObject:
 
 
 def demand_allowed(vault: OpenVault, held: HeldForm, form_id: str) -> None:
-    """Raise PersonFault `access.not_allowed`, `form.not_for_role` unless this person may open the form."""
+    """Raise PersonFault `access.not_allowed`, `form.not_for_role`, `form.not_trained` unless this person may open
+    the form."""
     survey = held.kind is FormKind.SURVEY
     vault.demand(Action.SURVEY if survey else Action.INTERVIEW)
     offered = next(form for form in offered_forms(vault) if form.id == form_id)
+    lacking = training.missing(vault, form_id)
+    if lacking:
+        words = catalogues.load(vault.header.language, "codebook")
+        named = (vault.codebook.choice_label(trainings.LIST, one, words) for one in lacking)
+        raise DeskFault("form.not_trained", training=", ".join(named))
     if not offered.allowed:
         raise DeskFault("form.not_for_role")
 

@@ -20,6 +20,7 @@ ABOUT_THE_POST = frozenset(
     {
         "person.added",
         "person.changed",
+        "training.recorded",
         "person.ended",
         "setting.changed",
         "service.recorded",

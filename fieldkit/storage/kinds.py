@@ -307,6 +307,7 @@ READERS: dict[str, Reader] = {
     "document.printed": document_printed,
     "service.recorded": fields_set,
     "setting.changed": fields_set,
+    "training.recorded": fields_set,
     "agreement.recorded": agreement_recorded,
     "form.installed": form_installed,
     "bundle.exported": bundle_exported,

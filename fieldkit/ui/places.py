@@ -62,6 +62,7 @@ PLACES: Mapping[str, str] = {
     "restored": "restored:RestoredScreen",
     "devices": "devices:DevicesScreen",
     "sealed_readers": "sealed_readers:SealedReadersScreen",
+    "trainings": "trainings:TrainingsScreen",
     "enrol": "enrol:EnrolScreen",
     "certify": "certify:CertifyScreen",
     "import_bundle": "import_bundle:ImportBundleScreen",

@@ -184,4 +184,7 @@ PAYLOADS: dict[str, JsonObject] = {
         "because": "withdrawn",
         "where": "headquarters",
     },
+    "training.recorded": {
+        "fields": {"training/children": {"day": "2026-02-01", "by": "Invented Institute"}},
+    },
 }

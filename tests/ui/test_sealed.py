@@ -4,15 +4,17 @@ from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.domain.access import Role
 from fieldkit.domain.classes import SealedClass
 from fieldkit.languages.isolates import without_isolates
-from fieldkit.services import people
+from fieldkit.services import people, training
 from fieldkit.services.people import NewAccount
 from fieldkit.services.vault import OpenVault, SignIn
 from fieldkit.ui.main_window import MainWindow
 from fieldkit.ui.presenters.sealed import CLASS_WORDS
+from fieldkit.ui.screens.trainings import TrainingsScreen
 from tests.stories.desks import only_as
 from tests.stories.people import AGREED, AN_ADULT, FEAR, HURT, IN_PRIVATE, NO_URGENT_NEED, screened
 from tests.ui.conftest import OpenWindow
 from tests.ui.desks import press, settle
+from tests.ui.interviewing import write
 from tests.ui.looking import cut, nameless, texts
 
 PHRASE = "harbor violet candle summit basket river"
@@ -77,7 +79,9 @@ def test_a_key_is_given_in_the_window_and_held_from_the_next_sign_in_on(
     press(window, "Who reads what is sealed")
     told = said(window)
     assert all(window.context.say(word) in told for word in CLASS_WORDS.values())
-    press(window, "Health: Give the key to \N{FIRST STRONG ISOLATE}Nurse (invented)\N{POP DIRECTIONAL ISOLATE}")
+    press(
+        window, "Health: Give the key to \N{FIRST STRONG ISOLATE}Nurse (invented)\N{POP DIRECTIONAL ISOLATE}"
+    )
     assert "has the key from their next sign-in on" in said(window)
     assert not list(cut(window)) and not list(nameless(window))
     post.close()
@@ -85,3 +89,22 @@ def test_a_key_is_given_in_the_window_and_held_from_the_next_sign_in_on(
     assert sum(hers.cleared(name) for name in SealedClass) == 1
     hers.close()
     window.context.vault = None
+
+
+def test_a_training_is_written_down_in_the_account(post: OpenVault, open_window: OpenWindow) -> None:
+    window = open_window(post)
+    window.context.go("account", person=post.person.id)
+    press(window, "What they were trained in")
+    screen = window.screen_shown
+    assert isinstance(screen, TrainingsScreen)
+    assert "Nothing yet. Choose a training below." in said(window)
+    assert screen.grid is not None and screen.day is not None and screen.by is not None
+    screen.grid.choose("children")
+    screen._chosen(("children",))
+    write(screen.day.line, "1.2.2026")
+    write(screen.by.line, "Invented Institute")
+    screen.main_action().do()
+    told = said(window)
+    assert "1 February 2026, Invented Institute" in told
+    assert [one.topic for one in training.held(post, post.person.id)] == ["children"]
+    assert not list(cut(window)) and not list(nameless(window))

@@ -1,4 +1,4 @@
-"""What is said about sealed classes: what only cleared people read, and whom to ask."""
+"""What is said about sealed classes and trainings: what only some people may do, and whom to ask."""
 
 from fieldkit.languages.marking import mark
 
@@ -19,6 +19,18 @@ MESSAGES: dict[str, str] = {
         "The program made a mistake with the bytes of this interview. Nothing was saved; the unfinished interview "
         "stays. Please report the code form.cut."
     ),
+    "form.not_trained": mark(
+        "This form opens only to people who were trained for it: {training}. Nothing was begun. Ask somebody who "
+        "has the training, or have yours written down in your account."
+    ),
+    "training.unknown": mark(
+        "This training or this person is not known here. Nothing was saved. Go back and choose again."
+    ),
+    "training.no_day": mark(
+        "This is no day. Nothing was saved. Write day, month and year, such as 21.11.2026."
+    ),
+    "training.day": mark("The day of a training cannot be in the future. Nothing was saved. Check the day."),
+    "training.by_missing": mark("Write who gave the training. Nothing was saved."),
     "keys.not_held": mark(
         "You do not hold this key yourself, so you cannot give it. Nothing was changed. Ask somebody who holds it."
     ),

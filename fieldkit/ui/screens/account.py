@@ -133,10 +133,15 @@ class AccountScreen(Screen):
 
     def _ways(self) -> QWidget:
         say, account = self.context.say, self.presenter.account
+        learned = partial(self.context.go, "trainings", person=account.id)
+        trained = button(say("What they were trained in"), learned, icon="list")
         if account.is_me:
             change = button(say("Change my phrase"), partial(self.context.go, "phrase"), icon="key")
-            return flow(change)
-        ways = [button(say("They forgot their phrase"), partial(self._turn, Page.PHRASE), icon="key")]
+            return flow(change, trained)
+        ways = [
+            trained,
+            button(say("They forgot their phrase"), partial(self._turn, Page.PHRASE), icon="key"),
+        ]
         if not account.phrase_due:
             ask = say("New phrase at the next sign-in")
             ways.append(button(ask, self._ask, icon="again"))
