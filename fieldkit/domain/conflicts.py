@@ -127,6 +127,8 @@ PROTECTS: tuple[tuple[str, Picks], ...] = (
     ("outcome/*", first_of((CONFIRMED, NOT_CONFIRMED, CLOSED_CATEGORY))),
     ("state", first_of((OPEN_CASE, CLOSED_CASE))),
     ("interview/*", all_stand),
+    ("origin/*", all_stand),
+    ("stopped", yes_wins),
     ("age_years", youngest),
     ("age_band", first_of(_YOUNGEST_BAND)),
     ("birth_date", latest_day),

@@ -89,7 +89,7 @@ def _person(vault: OpenVault, one: Difference, chosen: Value, reason: str) -> Ch
 
 
 def _agreement(vault: OpenVault, one: Difference, chosen: Value, reason: str) -> Change:
-    told: JsonObject = {"recipient": one.name, "agreed": chosen.value is True, "reason": reason}
+    told: JsonObject = {"recipient": one.recipient, "agreed": chosen.value is True, "reason": reason}
     return _change(one, "agreement.recorded", told)
 
 
@@ -151,4 +151,6 @@ _MAKERS: Mapping[Kind, Callable[[OpenVault, Difference, Value, str], Change]] = 
     Kind.STATE: _state,
     Kind.REFERRAL: _referral,
     Kind.INTERVIEW: _interview,
+    Kind.CONTACT: _fields("contact.kept"),
+    Kind.ORIGIN: _fields("origin.recorded"),
 }

@@ -35,6 +35,8 @@ class Kind(StrEnum):
     STATE = "state"
     REFERRAL = "referral"
     INTERVIEW = "interview"
+    CONTACT = "contact"
+    ORIGIN = "origin"
     OTHER = "other"
 
 
@@ -68,8 +70,13 @@ class Difference:
 
     @property
     def name(self) -> str:
-        """The last part of the field: the recipient, the category, the interview's first name."""
+        """The last part of the field: the category, the interview's first name, the line of a contact."""
         return self.field.rpartition("/")[2]
+
+    @property
+    def recipient(self) -> str:
+        """Whom an agreement is about: somebody of the codebook, or `protocol/…`."""
+        return self.field.removeprefix("agreement/")
 
     def chosen(self, entry: str) -> Value:
         """The value that an entry set. Raises DeskFault `conflict.not_among`."""
@@ -98,15 +105,18 @@ ROWS: tuple[Row, ...] = (
     Row(CASE, "state", Kind.STATE, Action.CLOSE_CASE),
     Row(CASE, "referral/*", Kind.REFERRAL, Action.REFER),
     Row(CASE, "interview/*", Kind.INTERVIEW, Action.INTERVIEW),
+    Row(CASE, "origin/*", Kind.ORIGIN, Action.SHARE),
     Row("submission", "interview/*", Kind.INTERVIEW, Action.SURVEY),
+    Row("contact", "*", Kind.CONTACT, Action.KEEP_CONTACTS),
 )
 """The first row that fits; anything else is of a newer version and is settled there."""
 
 
 def differences(vault: OpenVault, about: str | None = None) -> tuple[Difference, ...]:
     """Everything that is open, or what is open about one subject; each field once."""
-    posts = _posts(vault)
-    return tuple(_difference(vault, one, posts) for one in projections.conflicts(vault.database, about))
+    held = projections.conflicts(vault.database, about)
+    posts = _posts(vault) if held else {}
+    return tuple(_difference(vault, one, posts) for one in held)
 
 
 def number(vault: OpenVault) -> int:

@@ -15,6 +15,7 @@ ROWS = [
     ("referral/1/declined", [True, False], True),
     ("hidden_address", [False, True], True),
     ("hidden_address", [False, None], True),
+    ("stopped", [False, True], True),
     ("outcome/C06", ["closed", "confirmed"], "confirmed"),
     ("outcome/C06", ["closed", "not confirmed"], "not confirmed"),
     ("outcome/C06", ["closed", "of a newer version"], "confirmed"),
@@ -43,6 +44,7 @@ def test_every_row_of_the_table_is_tried_here() -> None:
     untried = {row for row in rows if not any(row.strip("*") in field for field in tried)}
     assert untried == {
         "interview/*",
+        "origin/*",
         "clearances",
         "kinds",
         "languages",

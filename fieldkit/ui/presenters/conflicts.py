@@ -17,7 +17,7 @@ from fieldkit.languages import catalogues
 from fieldkit.languages.autonyms import autonym
 from fieldkit.languages.marking import mark
 from fieldkit.languages.numbers import format_moment
-from fieldkit.services import changes, conflicts, differences, directory, finished
+from fieldkit.services import changes, conflicts, contacts, differences, directory, finished
 from fieldkit.services.case_file import read_case
 from fieldkit.services.differences import Kind
 from fieldkit.services.reopened import reopen
@@ -46,6 +46,11 @@ FIELDS: Mapping[str, str] = {
     "state": mark("Whether the case is closed"),
     "declined": mark("Whether the person said no to the referral"),
     "safe_to_carry": mark("Whether it is safe to carry the paper"),
+    "stopped": mark("Whether it was taken off the list"),
+    "protocol": mark("Protocol"),
+    "abroad": mark("Country"),
+    "recipient": mark("Key to which letters are sealed"),
+    "key": mark("Key with which letters are signed"),
 }
 """Names of fields, in the English source."""
 _STATES: Mapping[str, str] = {
@@ -55,6 +60,7 @@ _STATES: Mapping[str, str] = {
     "open": mark("open"),
 }
 _YES, _NO, _EMPTY = mark("Yes"), mark("No"), mark("nothing written")
+_ALL, _NOT_ALL = mark("these are all"), mark("there may be more")
 _SAME = mark("The same answers as the other.")
 
 
@@ -123,6 +129,8 @@ class Differences:
         match one.kind:
             case Kind.SERVICE:
                 return say("Contact: {name}", name=self._services.get(name, name))
+            case Kind.CONTACT:
+                return say("Contact: {name}", name=contacts.names(self.vault).get(name, name))
             case Kind.PERSON:
                 return say("Account: {name}", name=self.vault.queries.person(name)[0])
             case Kind.SETTING:
@@ -135,12 +143,14 @@ class Differences:
         say, codebook = self._words.say, self.vault.codebook
         match one.kind:
             case Kind.AGREEMENT:
-                name = codebook.recipient_name(one.name, self._codebook_words)
+                name = codebook.recipient_name(one.recipient, self._codebook_words)
                 return say("May {recipient} see the answers?", recipient=name)
             case Kind.OUTCOME:
                 return codebook.category_name(one.name, self._codebook_words)
             case Kind.INTERVIEW:
                 return say("Two corrections of the same interview")
+            case Kind.ORIGIN:
+                return say("Countries to which nothing may go")
         return say(FIELDS[one.name]) if one.name in FIELDS else one.name
 
     def _told(self, one: Difference, value: JsonValue) -> str:
@@ -151,9 +161,18 @@ class Differences:
             return " · ".join(self._item(one.name, str(item)) for item in value) or say(_EMPTY)
         if one.kind in (Kind.OUTCOME, Kind.STATE) and str(value) in _STATES:
             return say(_STATES[str(value)])
+        if isinstance(value, Mapping):
+            return self._countries(value)
         if value is None or value == "":
             return say(_EMPTY)
         return codebook.choice_label(one.name, str(value), self._codebook_words)
+
+    def _countries(self, value: Mapping[str, JsonValue]) -> str:
+        """Countries as they are kept, and whether these are all."""
+        named = value.get("countries")
+        told = " · ".join(str(one) for one in named) if isinstance(named, list) else ""
+        whole = _ALL if value.get("whole") is True else _NOT_ALL
+        return " · ".join(part for part in (told, self._words.say(whole)) if part)
 
     def _item(self, field: str, item: str) -> str:
         codebook, words = self.vault.codebook, self._codebook_words
