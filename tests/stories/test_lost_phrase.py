@@ -20,13 +20,14 @@ from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.domain.access import Action, Role
 from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.errors import FieldkitError
-from fieldkit.services import people, recovery
+from fieldkit.services import intake, people, recovery
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.header import parse, spell
 from fieldkit.storage.slots import FIRST_COPY
 from fieldkit.storage.wipe import RECOVERY_KEY
 from tests.conftest import OFFLINE_PHRASE
 from tests.stories import offices
+from tests.stories import people as talks
 from tests.stories.accounts import ADMINISTRATOR, BILAL, CLARA, NEW_PHRASE, Laptop, people_at, screened
 from tests.stories.offices import Office
 from tests.ui.desks import kinds
@@ -102,6 +103,27 @@ def test_the_drill(laptop: Laptop, sealed_office: Office) -> None:
     laptop.in_as(BILAL).close()
     assert not (laptop.folder / RECOVERY_KEY).exists()
     assert code(lambda: accept(laptop, answered.file.content)) == "recovery.nothing_waits", "once only"
+
+
+def test_an_interview_that_was_begun_is_there_after_the_recovery(
+    laptop: Laptop, sealed_office: Office
+) -> None:
+    """It is sealed to Clara's own key, which came back with her ring; nobody else ever opened it."""
+    clara = laptop.in_as(CLARA)
+    interview = talks.begin(clara)
+    talks.answer_all(
+        interview,
+        talks.NO_URGENT_NEED,
+        talks.IN_PRIVATE,
+        talks.AGREED,
+        talks.somebody("Amaru Begun-Invented"),
+    )
+    clara.close()
+    clara = accept(laptop, answer(sealed_office, ask(laptop, CLARA).file.content).file.content)
+    people.change_own_phrase(clara, "", NEW_PHRASE)
+    resumed = intake.resume(clara, interview.draft_id)
+    assert resumed.session.typed(talks.ref_of(resumed, "name_told")) == "Amaru Begun-Invented"
+    clara.close()
 
 
 def test_somebody_new_comes_as_administrator_when_everybody_is_gone(

@@ -12,7 +12,7 @@ from fieldkit.domain.access import Role
 from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.files import write_whole
-from fieldkit.services import backup, checkup, people, rescue
+from fieldkit.services import backup, checkup, intake, people, rescue
 from fieldkit.services.people import NewAccount
 from fieldkit.services.rekey import Rekeyed
 from fieldkit.services.vault import Desk, OpenVault, SignIn, at_door
@@ -22,6 +22,7 @@ from fieldkit.storage.rekey import FORMER_DATABASE, NEXT_DATABASE
 from fieldkit.storage.slots import FIRST_COPY, NEXT_HEADER, SECOND_COPY
 from tests.conftest import PHRASE, MakeVault
 from tests.stories import offices
+from tests.stories import people as talks
 from tests.stories.accounts import (
     ADMINISTRATOR,
     BILAL,
@@ -74,6 +75,18 @@ def test_who_left_has_no_way_in_and_the_others_notice_nothing(laptop: Laptop) ->
     assert people.left(admin) == (CLARA,)
     assert admin.queries.person(laptop.ids[CLARA])[0] == CLARA, "what she wrote still says who"
     admin.close()
+
+
+def test_interviews_that_others_have_begun_go_on(laptop: Laptop) -> None:
+    bilal = laptop.in_as(BILAL)
+    interview = talks.begin(bilal)
+    talks.answer_all(interview, talks.NO_URGENT_NEED)
+    bilal.close()
+    leaves(laptop, CLARA)
+    bilal = laptop.in_as(BILAL)
+    resumed = intake.resume(bilal, interview.draft_id)
+    assert resumed.session.typed(talks.ref_of(resumed, "urgent_medical")) == "no"
+    bilal.close()
 
 
 def test_the_old_header_with_the_old_phrase_does_not_open_the_new_vault(
