@@ -129,6 +129,18 @@ def test_abroad_every_country_is_asked_and_child_protection_too(two: Two, at: At
     assert sharing.origins(two.river, two.child).may_go_to("UG")
 
 
+def test_a_child_goes_to_child_protection_at_once_and_is_told_afterwards(
+    two: Two, at: At, qtbot: QtBot
+) -> None:
+    window = at(two.river, "sharing", case=two.child)
+    press(window, "Sample Child Protection Desk (invented)")
+    assert not says(window, "Does the person agree")
+    main(window)
+    rest(qtbot, window)
+    assert says(window, "The person was not told yet.")
+    assert [one.agreement for one in sharing.shares(two.river, two.child)] == ["child_protection"]
+
+
 def test_a_country_is_found_by_its_name_and_closes_the_way(two: Two, at: At) -> None:
     window = at(two.river, "sharing", case=two.child)
     press(window, "Sample Care House abroad (invented)")

@@ -275,6 +275,9 @@ class SharingScreen(Screen):
         name = isolate_words(page.chosen.name)
         told = say("The sealed file is written. Only {recipient} can open it.", recipient=name)
         parts: list[QWidget] = [Banner(Tone.DONE, told), Card(facts([(say("File"), isolate(sent.file))]))]
+        if not page.said.told:
+            tell = say("The person was not told yet. Tell them now who gets this, and why.")
+            parts.append(Card(marked("wait", readable(words(tell, Size.QUESTION)))))
         if page.is_hand_over:
             wait = say(
                 "Handed over, not yet confirmed. Call {recipient}. When their receipt comes, open it under "
