@@ -228,13 +228,9 @@ def test_nobody_covers_before_sign_in(open_window: OpenWindow) -> None:
     assert not window.is_covered and window.bar.cover is None
 
 
-@pytest.mark.parametrize(("language", "scale"), [("en", 100), ("ar", 200), ("fr", 250)])
-def test_the_cover_is_whole_at_any_size(
-    post: OpenVault, open_window: OpenWindow, language: str, scale: int
-) -> None:
+def test_the_cover_is_whole_with_large_text(post: OpenVault, open_window: OpenWindow) -> None:
     cover.choose(post, PIN)
-    window = open_window(post, language=language, scale=scale)
-    page = covered(window)
+    page = covered(open_window(post, language="ar", scale=250))
     assert list(cut(page)) == []
     assert nameless(page) == []
 
@@ -242,11 +238,11 @@ def test_the_cover_is_whole_at_any_size(
 # The digits
 
 
-@pytest.mark.parametrize("weak", ["", "20481", "2048161", "000000", "123456", "987654", "20481a", "٢٠٤٨١٦"])
-def test_weak_digits_are_refused(post: OpenVault, weak: str) -> None:
-    with pytest.raises(FieldkitError, match="weak_digits"):
-        cover.choose(post, weak)
-    assert not cover.is_set(post)
+def test_weak_digits_are_refused(post: OpenVault) -> None:
+    for weak in ("", "20481", "2048161", "000000", "123456", "987654", "20481a", "٢٠٤٨١٦"):
+        with pytest.raises(FieldkitError, match="weak_digits"):
+            cover.choose(post, weak)
+        assert not cover.is_set(post)
 
 
 def test_the_digits_lie_nowhere_as_they_are(post: OpenVault) -> None:
@@ -334,9 +330,9 @@ def test_who_is_no_administrator_sees_them_only(
     assert says(window, "An administrator chooses this")
 
 
-@pytest.mark.parametrize("minutes", [0, -1, 7, 10_000])
-def test_only_what_is_offered_can_be_chosen(post: OpenVault, minutes: int) -> None:
-    with pytest.raises(FieldkitError, match="not_offered"):
-        cover.choose_idle_minutes(post, minutes)
-    assert cover.idle_minutes(post) == IDLE_USUAL
-    assert minutes not in IDLE_OFFERED
+def test_only_what_is_offered_can_be_chosen(post: OpenVault) -> None:
+    for minutes in (0, -1, 7, 10_000):
+        assert minutes not in IDLE_OFFERED
+        with pytest.raises(FieldkitError, match="not_offered"):
+            cover.choose_idle_minutes(post, minutes)
+        assert cover.idle_minutes(post) == IDLE_USUAL
