@@ -11,7 +11,8 @@ from fieldkit.crypto.keys import DatabaseKey, Keyring
 from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.entries import SALT_BYTES, Payload, canonical
 from fieldkit.storage import sealed
-from fieldkit.storage.errors import StorageMistake
+from fieldkit.storage.attachments import Attachments, submission_holder
+from fieldkit.storage.errors import ClassFault, StorageMistake
 from fieldkit.storage.sealed import Sealed
 from tests.storage.desks import KEY, Desk
 from tests.worlds import CountedRandomness
@@ -127,3 +128,57 @@ def test_a_database_with_every_key_but_the_class_key_shows_no_word_of_it(desk: D
     assert CANARY.encode() not in held
     assert CANARY in json.dumps(payload().value()), "the word would be found where it stands open"
     assert DatabaseKey(KEY.raw) == KEY
+
+
+def test_a_due_class_is_renewed_when_somebody_who_holds_it_signs_in(desk: Desk) -> None:
+    made = laid(desk)
+    sealed.enter(desk.database, CARINE, staying := RING.for_classes([HEALTH]))
+    sealed.withdraw(desk.database, CARINE, [HEALTH])
+    assert sealed.due(desk.database) == {HEALTH}
+    bilal = sealed.completed(desk.database, WITHOUT, BILAL)
+    assert bilal == WITHOUT and sealed.due(desk.database) == {HEALTH}, "he does not hold it"
+    amina = sealed.completed(desk.database, RING, AMINA)
+    assert sealed.due(desk.database) == frozenset()
+    assert amina.classes[HEALTH] != RING.classes[HEALTH]
+    assert {name for name in SealedClass if amina.classes[name] != RING.classes[name]} == {HEALTH}
+    assert Sealed(desk.database, amina).open(made.digest) == made
+    assert Sealed(desk.database, staying).open(made.digest) is None
+    assert sealed.granted(desk.database, RING, AMINA).classes == amina.classes, (
+        "a cut before her slot was written costs nothing: the key lies ready"
+    )
+
+
+def test_a_vault_from_before_gets_its_keys_once(desk: Desk) -> None:
+    first = sealed.completed(desk.database, Keyring(KEY), AMINA)
+    assert set(first.classes) == set(SealedClass) and first.own is not None
+    sealed.enter(desk.database, AMINA, first)
+    assert sealed.completed(desk.database, first, AMINA) == first
+    second = sealed.completed(desk.database, Keyring(KEY), BILAL)
+    assert second.classes == {} and second.own is not None, "others are given theirs"
+
+
+def test_files_too_are_sealed_again_under_a_new_key(desk: Desk) -> None:
+    sealed.enter(desk.database, AMINA, RING)
+    content = CANARY.encode() * 50_000
+    draft = desk.drafts.start(
+        person=AMINA, form="f", version="1", officer_language="en", person_language="ti"
+    )
+    held = Attachments(desk.database, desk.randomness, RING).keep(
+        draft, content, media_type="application/pdf", ending="pdf"
+    )
+    with desk.database.transaction():
+        Attachments(desk.database, desk.randomness, RING).hand_over(
+            draft, "uuid:1", {held.name}, {held.name: HEALTH}
+        )
+    new = RING.renewed(CountedRandomness("new"), [HEALTH])
+    assert sealed.rewrap(desk.database, RING, new) == {HEALTH}
+    holder = submission_holder("uuid:1")
+    assert Attachments(desk.database, desk.randomness, new).content(holder, held.name) == content
+    with pytest.raises(ClassFault, match=r"sealed\.not_cleared"):
+        Attachments(desk.database, desk.randomness, RING).content(holder, held.name)
+
+
+def test_the_journal_keeps_nothing_of_a_sealed_kind_open(desk: Desk) -> None:
+    with pytest.raises(StorageMistake, match=r"sealed\.left_open"):
+        desk.journal.append(actor=AMINA, subject="case/" + "c1" * 16, kind="submission.sealed", payload={})
+    assert desk.journal.head(desk.journal.stream).number == 0
