@@ -4,8 +4,9 @@
 
 A history is drawn by hypothesis: people edit (some from a screen that is old by now), settle conflicts, hand
 streams on in parcels that arrive in any order, twice, in part or never, with and without payloads; payloads are
-erased; devices are restored from old copies, noticed (a new stream) or not (a fork). People settle what differs on
-their screen; at the end one device settles everything, and when all have its decisions nothing differs anywhere.
+erased everywhere or purged in one place; devices are restored from old copies, noticed (a new stream) or not (a
+fork). People settle what differs on their screen; at the end one device settles everything, and when all have its
+decisions nothing differs anywhere.
 Controls: a journal that forgets what an entry replaces, and one that does not write down what differs, must both be
 found out.
 """
@@ -284,6 +285,17 @@ class Histories(RuleBasedStateMachine):
             here.shelf.erase(held[which % len(held)])
             self._check(here)
 
+    @rule(device=Devices, which=Anything)
+    def purges(self, device: int, which: int) -> None:
+        """What goes here stays everywhere else, as the others' own checks say."""
+        here = self.devices[device]
+        held = sorted(here.shelf.held)
+        if held:
+            here.desk.journal.purge([held[which % len(held)]])
+            here.shelf.purge(held[which % len(held)])
+            for other in self.devices:
+                self._check(other)
+
     @rule(giver=Devices, taker=Devices)
     def visits(self, giver: int, taker: int) -> None:
         """Everything one holds goes straight to another."""
@@ -377,8 +389,9 @@ class Histories(RuleBasedStateMachine):
                 len(names & here.shelf.held),
                 len(names & here.shelf.withheld),
                 len(names & here.shelf.erased),
+                len(names & here.shelf.purged),
             )
-            assert (verified.held, verified.withheld, verified.erased) == counts
+            assert (verified.held, verified.withheld, verified.erased, verified.purged) == counts
         for name in here.shelf.erased:
             assert here.desk.journal.state(name) is State.ERASED
             assert here.desk.journal.payload(name) is None, "an erased payload came back"
@@ -387,9 +400,11 @@ class Histories(RuleBasedStateMachine):
         assert desks.projected(here.database) == grown, "rebuilt is not what had grown"
 
     def _exchange_everything(self) -> None:
-        """Everybody hands everything on, twice: then all hold the same, unless a fork keeps them apart."""
+        """Everybody hands everything on, twice: then all hold the same, unless a fork keeps them apart. What was
+        purged somewhere is erased everywhere before, so that all can be compared."""
         for here in self.devices:
-            for name in sorted(set().union(*(other.shelf.erased for other in self.devices))):
+            gone = (other.shelf.erased | other.shelf.purged for other in self.devices)
+            for name in sorted(set().union(*gone)):
                 here.desk.journal.erase([name])
                 here.shelf.erase(name)
         for _ in range(2):

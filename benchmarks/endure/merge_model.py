@@ -38,12 +38,13 @@ class Parcel:
 
 @dataclass(slots=True)
 class Shelf:
-    """What one device holds: streams as lists of identities, payloads and erasures by digest."""
+    """What one device holds: streams as lists of identities; payloads, erasures and purges by digest."""
 
     streams: dict[str, list[str]] = field(default_factory=dict)
     held: set[str] = field(default_factory=set)
     withheld: set[str] = field(default_factory=set)
     erased: set[str] = field(default_factory=set)
+    purged: set[str] = field(default_factory=set)
 
     def copy(self) -> "Shelf":
         """As it is now, for a backup."""
@@ -77,7 +78,7 @@ class Shelf:
             if made.number > len(stream):
                 stream.append(made.identity)
             name = made.payload.digest
-            if name in self.erased or name in self.held:
+            if name in self.erased or name in self.purged or name in self.held:
                 continue
             if made.identity in parcel.bare:
                 self.withheld.add(name)
@@ -90,7 +91,13 @@ class Shelf:
         """A payload is erased for ever."""
         self.held.discard(name)
         self.withheld.discard(name)
+        self.purged.discard(name)
         self.erased.add(name)
+
+    def purge(self, name: str) -> None:
+        """A payload that is held goes from here, and from here only."""
+        self.held.remove(name)
+        self.purged.add(name)
 
     def standing(self, made: Mapping[str, Made]) -> dict[Place, frozenset[tuple[str, str]]]:
         """For each field the values that stand, each with the entry that set it (journal rule 5)."""
