@@ -38,7 +38,7 @@ MISFIT = "receipt that does not fit"
 """Among the belongings: what a receipt said that is not so here (rule 2)."""
 
 BEGAN = "stream.began"
-BOOKKEEPING = frozenset({"bundle.exported", ACCEPTED, "backup.made"})
+BOOKKEEPING = frozenset({"bundle.exported", "leftover.exported", ACCEPTED, "backup.made"})
 """Kinds that come of exchanging itself: alone they are nothing worth a walk to headquarters."""
 
 
