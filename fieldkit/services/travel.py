@@ -26,11 +26,6 @@ ABOUT_THE_POST = frozenset(
         "service.recorded",
         "form.installed",
         "bundle.exported",
-        "leftover.exported",
-        "stream.began",
-        "trust.accepted",
-        "office.succeeded",
-        "key.asked",
         "information.given",
         "document.printed",
         "contact.kept",
@@ -42,6 +37,9 @@ ABOUT_THE_POST = frozenset(
         "erasure.requested",
     }
 )
+OF_TRUST = frozenset({"leftover.exported", "stream.began", "trust.accepted", "office.succeeded", "key.asked"})
+"""That a record began anew, and what was heard of keys and laptops: nothing is projected from them."""
+
 ABOUT_A_PERSON = frozenset(
     {
         "case.opened",
@@ -85,7 +83,7 @@ class Leave:
             return entry.kind in ABOUT_A_PERSON and entry.subject_id in self.agreed
         if entry.subject_kind == SURVEY:
             return self._survey_agreed(entry)
-        return entry.kind in ABOUT_THE_POST
+        return entry.kind in ABOUT_THE_POST or entry.kind in OF_TRUST
 
     def _survey_agreed(self, entry: Entry) -> bool:
         """A survey says in itself whether the person agreed; one that never asked stays here."""
