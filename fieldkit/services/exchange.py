@@ -283,10 +283,16 @@ def look(vault: OpenVault, path: Path) -> Verified:
 
 def import_bundle(vault: OpenVault, path: Path, progress: Progress = _quiet) -> Imported:
     """Look, then accept. Raises as `look`; BundleFault `bundle.hole`; then nothing changed."""
+    return accept(vault, look(vault, path), progress)
+
+
+def accept(vault: OpenVault, verified: Verified, progress: Progress = _quiet) -> Imported:
+    """Keep what `look` verified. Raises BundleFault `bundle.hole`; JournalFault when the vault has changed since;
+    DatabaseFault: then nothing changed."""
+    vault.demand(Action.IMPORT_BUNDLE)
     progress(0, 2)
-    verified = look(vault, path)
-    progress(1, 2)
     imported = enrolment.store(vault).accept(verified, vault.person.id)
+    progress(1, 2)
     erasure.apply_again(vault.database)  # a store that was put back learns from its posts what it had erased
     progress(2, 2)
     return imported

@@ -1,7 +1,8 @@
 """What headquarters signs and every post must hear: a table from a statement's name to who reads and who writes it.
 
 1. A statement is believed by its own signature, wherever it lies: in a bundle home or alone on a stick.
-2. Erasures come first: what was erased is looked at before anything else is taken in (`journal.md`, rule 7).
+2. New keys and the list of laptops come first, for the rest may be signed by what they name; then erasures: what
+   was erased is looked at before anything else is taken in (`journal.md`, rule 7).
 3. A statement of a name that stands in no row comes from a newer version: it is counted and left, and headquarters
    sends it again.
 """
@@ -29,10 +30,9 @@ class Part:
 
 
 PARTS: Mapping[str, Part] = {
-    erasure_statements.KIND: Part(erasure.accept, erasure.to_send),
-    # New keys of headquarters before what is signed with them.
     succession.KIND: Part(devices.accept, devices.successions),
     trust_list.KIND: Part(devices.accept, devices.newest_list),
+    erasure_statements.KIND: Part(erasure.accept, erasure.to_send),
     receipt_statements.KIND: Part(receipts.accept, receipts.to_send),
 }
 """In the order in which they are taken in."""

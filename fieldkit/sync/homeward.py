@@ -22,7 +22,7 @@ from fieldkit.sync.outgoing import Stored, gather
 from fieldkit.sync.trust import Certificate, DeviceIdentity
 
 MAX_STATEMENT_BYTES = 1024 * 1024
-MAX_STATEMENTS = 1000
+MAX_STATEMENTS = 10_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fieldkit.domain.entries import canonical
-from fieldkit.services import administer, enrolment, exchange, intake
+from fieldkit.services import administer, enrolment, exchange, finished, intake
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage import staging
 from fieldkit.storage.attachments import submission_holder
@@ -148,3 +148,15 @@ def test_a_file_that_is_not_what_its_name_says_is_refused(
     taken = exchange.import_bundle(office.vault, bundle(digest, honest))
     assert taken.files == 0, "no entry names it"
     assert carry(post, office, tmp_path).files == 0
+
+
+def test_headquarters_opens_what_came_with_a_survey(post: OpenVault, office: Office, tmp_path: Path) -> None:
+    surveyed(post, sound())
+    carry(post, office, tmp_path)
+    about = post.queries.survey_subjects()[-1]
+    assert about in {row.about for row in office.vault.queries.surveys()}
+    (held,) = finished.of_subject(office.vault, about)
+    assert "North well (invented)" in str(held.payload["xml"])
+    holder = submission_holder(held.instance_id)
+    (file,) = office.vault.attachments.of(holder)
+    assert office.vault.attachments.content(holder, file.name) == sound()

@@ -100,5 +100,6 @@ class Look:
         return self.verified.hole is None or self.apart is not None
 
     def accept(self, progress: Progress) -> Imported:
-        """Keep it, in one transaction. Raises as `services.exchange.import_bundle`."""
-        return exchange.import_bundle(self.vault, self.path, progress)
+        """Keep what was looked at, in one transaction. Raises as `services.exchange.accept`."""
+        assert self.verified is not None, "looked at first"
+        return exchange.accept(self.vault, self.verified, progress)

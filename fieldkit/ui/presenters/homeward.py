@@ -40,6 +40,7 @@ KINDS: Mapping[str, str] = {
 STATEMENTS: Mapping[str, str] = {
     "receipt": mark("Receipts"),
     "erasure": mark("Erasures"),
+    "succession": mark("New keys of headquarters"),
     "trust list": mark("Lists of trusted laptops"),
     "": mark("Of a newer version of the program"),
 }

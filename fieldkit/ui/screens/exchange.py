@@ -244,6 +244,7 @@ class _Office:
             button(say("Import all from a stick"), self._import_stick, icon="folder"),
             button(say("Send back"), partial(self.context.go, "send_back"), icon="exchange"),
             button(say("Receipts"), partial(self.context.go, "receipts"), icon="done"),
+            button(say("Surveys"), partial(self.context.go, "people", surveys_only=True), icon="form"),
         ]
         if self.context.open_vault.may(Action.ERASE):
             erase = button(say("Erase for ever"), partial(self.context.go, "erasures"), icon="remove")

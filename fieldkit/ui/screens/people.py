@@ -36,28 +36,29 @@ class PeopleScreen(Screen):
 
     rail: ClassVar[str] = "home"
 
-    def __init__(self, context: Context, shown: int = PAGE) -> None:
+    def __init__(self, context: Context, shown: int = PAGE, surveys_only: bool = False) -> None:
         from fieldkit.services import intake  # noqa: PLC0415 (not needed before somebody is in)
 
         super().__init__(context)
         vault = context.open_vault
         self._shown = shown
-        self.rows = vault.queries.cases(limit=shown)
-        self.whole = vault.queries.case_count()
+        self._surveys_only = surveys_only
+        self.rows = () if surveys_only else vault.queries.cases(limit=shown)
+        self.whole = 0 if surveys_only else vault.queries.case_count()
         self.surveys = vault.queries.surveys(limit=shown)
         self._may_look = vault.may(Action.INTERVIEW)
         self._titles = {form.id: form for form in intake.offered_forms(vault)}
 
     @property
     def title(self) -> str:
-        return self.context.say("Finished interviews")
+        return self.context.say("Surveys") if self._surveys_only else self.context.say("Finished interviews")
 
     def build(self) -> QWidget:
         say = self.context.say
         if not self.rows and not self.surveys:
             told = say("No interview is finished yet.")
             return Card(EmptyState(told, say("Each one stands here when it is finished, by its number.")))
-        if not self._may_look:
+        if not self._may_look or self._surveys_only:
             return self._everybody()
         return LookUp(
             say("Find somebody who was here before"),
