@@ -244,8 +244,10 @@ class Context:
             self.ends(self, why)
 
     def take_films_back(self) -> None:
-        """What a player was given goes (`services/films`)."""
-        from fieldkit.services import films  # noqa: PLC0415 (not needed for the first window)
+        """What a player was given goes (`services/films`); where nothing was given nothing is loaded."""
+        if not (self.folder / "shown").is_dir():
+            return
+        from fieldkit.services import films  # noqa: PLC0415
 
         films.take_back(self.folder)
 
