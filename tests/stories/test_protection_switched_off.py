@@ -120,17 +120,18 @@ def silence_is_an_answer(patch: Patch) -> None:
 
 def only_the_newest_interview_counts(patch: Patch) -> None:
     only_the_rules_of_today_count(patch)  # else what was suggested once still stands
-    of_all = CaseFile.answers
+    of_all = sealed.answers
 
-    def of_the_newest(file: CaseFile) -> judge.Answers:
+    def of_the_newest(vault: OpenVault, file: CaseFile, *more: Any) -> judge.Answers:
         newest = {said.entry.kind: said for said in file.history}
-        return of_all(replace(file, history=[newest[kind] for kind in (FINISHED, KEPT) if kind in newest]))
+        history = [newest[kind] for kind in (FINISHED, KEPT) if kind in newest]
+        return of_all(vault, replace(file, history=history), *more)
 
-    patch.setattr(CaseFile, "answers", of_the_newest)
+    patch.setattr(sealed, "answers", of_the_newest)
 
 
 def only_the_rules_of_today_count(patch: Patch) -> None:
-    patch.setattr(refer, "_suggested_before", lambda file: iter(()))
+    patch.setattr(refer, "_suggested_before", lambda *_: iter(()))
 
 
 def what_was_not_confirmed_is_forgotten(patch: Patch) -> None:
@@ -554,7 +555,12 @@ TABLE = [
         "whoever_was_not_told_what_must_be_recorded_is_not_profiled",
     ),
     row(3, nobody_needs_to_be_told, "whoever_was_not_told_what_must_be_recorded_is_not_profiled"),
-    row(3, only_whoever_agrees_is_helped, "help_depends_on_no_agreement"),
+    row(
+        3,
+        only_whoever_agrees_is_helped,
+        "help_depends_on_no_agreement",
+        "a_child_is_handed_to_child_protection_whatever_stands_in_the_way",
+    ),
     row(
         3,
         a_child_is_handed_over_only_if_nobody_minds,
