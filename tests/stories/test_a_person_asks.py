@@ -87,6 +87,16 @@ def test_without_the_private_part_nothing_of_it_is_on_the_paper(desks: Desks) ->
         assert category.name not in plain
 
 
+def test_what_is_sealed_to_whoever_prints_stands_there_as_sealed(desks: Desks) -> None:
+    """Never as not asked: the person is told that somebody else here can read it to them."""
+    case = talked(desks.training).case
+    officer = only_as(desks.training, Role.OFFICER)
+    said = text_of(answers_to_people.see(officer, case, WHOLE))
+    sealed = officer.codebook.texts.get("record/sealed")
+    assert sealed is not None
+    assert sealed.text in said
+
+
 def test_no_answer_is_printed_before_it_is_safe_to_carry(desks: Desks) -> None:
     case = talked(desks.training).case
     with pytest.raises(DeskFault, match=r"record\.not_safe_to_carry"):

@@ -17,7 +17,7 @@ from fieldkit.sync.receipts import Receipt, write_receipt
 from tests.stories import offices
 from tests.stories.desks import only_as
 from tests.stories.offices import Office, carry, clock_of, everything_held
-from tests.stories.people import AGREED, FEAR, IN_PRIVATE, NO_URGENT_NEED, screened, somebody
+from tests.stories.people import AGREED, FEAR, HURT, IN_PRIVATE, NO_URGENT_NEED, screened, somebody
 from tests.worlds import MORNING, world
 
 NAME, LATER = "Zarifa Invented-Wayfarer", "Bilo Invented-Neighbour"
@@ -87,6 +87,23 @@ def test_what_is_due_is_shown_and_only_then_goes(years: Years) -> None:
     assert dues(years.post) == []
     (went,) = retention.gone(years.post)
     assert (went.about, went.how) == (about, "purged")
+
+
+def test_what_was_sealed_goes_too(years: Years) -> None:
+    """Somebody who may not read it may remove it when it is time."""
+    told = screened(years.post, NO_URGENT_NEED, IN_PRIVATE, AGREED, somebody(NAME), FEAR, HURT)
+    about = subject("case", told.case)
+    years.exchange()
+    years.pass_at_headquarters(LONG)
+    years.receipt()
+    assert sealed_records(years.post) > 0
+    purge.purge(only_as(years.post, Role.ADMINISTRATOR), [about])
+    assert sealed_records(years.post) == 0
+    assert years.post.journal.verify(years.post.stream).sound
+
+
+def sealed_records(vault: OpenVault) -> int:
+    return vault.database.number("SELECT COUNT(*) FROM sealed_payloads")
 
 
 def test_purging_here_changes_nothing_elsewhere(years: Years) -> None:
