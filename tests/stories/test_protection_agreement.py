@@ -1,11 +1,14 @@
 """Protection rule 3: agreement. Somebody tries to take a yes that was not given, or to make help depend on it."""
 
+from contextlib import suppress
+
 import pytest
 
 from fieldkit.content.form_roles import FormKind
-from fieldkit.domain.errors import PersonFault
+from fieldkit.domain.errors import FieldkitError, PersonFault
 from fieldkit.domain.outcome import Mark
-from fieldkit.services import administer, counsel, exchange, intake, refer, sharing
+from fieldkit.domain.ports import JsonObject
+from fieldkit.services import administer, counsel, enrolment, exchange, homeward, intake, refer, sharing
 from fieldkit.services.case_file import read_case
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.gates import SectionKind, SectionState
@@ -106,6 +109,21 @@ def test_a_no_to_headquarters_means_that_nothing_of_the_person_travels(desks: De
     held = everything_held(desks.office.vault)
     assert name.encode() not in held
     assert done.number.encode() not in held
+
+
+def test_headquarters_says_yes_for_nobody(desks: Desks) -> None:
+    """Whoever took over headquarters' laptop writes into the outbox of a post that somebody agreed."""
+    post, hq = desks.enrolled, desks.office.vault
+    done = screened(post, NO_URGENT_NEED, IN_PRIVATE, NOT_AGREED, somebody("Zaki Invented"), FEAR)
+    carry(post, desks.office, desks.stick)
+    device = enrolment.held_certificate(post)[2].device
+    yes: JsonObject = {"recipient": "headquarters", "agreed": True}
+    about = f"case/{done.case}"
+    homeward.outboxes(hq).write(device, hq.person.id, about, "agreement.recorded", yes)
+    (sent,) = homeward.send_back(hq, [device], stick := desks.stick)
+    with suppress(FieldkitError):
+        homeward.take_in(post, stick / sent.file)
+    assert {entry.stream for entry, _ in post.journal.about(about)} == {post.stream}
 
 
 def test_a_yes_shares_what_headquarters_has_a_use_for_and_no_more(desks: Desks) -> None:

@@ -50,6 +50,7 @@ from fieldkit.services import (
     early_alert,
     forms_held,
     gates,
+    homeward,
     intake,
     judge,
     parting,
@@ -65,6 +66,7 @@ from fieldkit.services.case_file import FINISHED, KEPT, CaseFile
 from fieldkit.services.interview import Interview
 from fieldkit.services.papers import SlipFacts, slip_document
 from fieldkit.services.vault import OpenVault
+from fieldkit.storage.kinds import READERS
 from fieldkit.storage.projections import standing
 from fieldkit.storage.queries import Queries
 from tests.stories.desks import Desks
@@ -197,6 +199,10 @@ def nobody_needs_to_be_told(patch: Patch) -> None:
 
 def everything_travels(patch: Patch) -> None:
     patch.setattr(travel.Leave, "may_travel", lambda leave, entry: True)
+
+
+def headquarters_may_write_anything(patch: Patch) -> None:
+    patch.setattr(homeward, "HOME", frozenset(READERS))
 
 
 def all_of_an_interview_travels(patch: Patch) -> None:
@@ -574,6 +580,7 @@ TABLE = [
         "whoever_takes_the_yes_back_sends_nothing_more",
         "a_survey_that_never_asked_stays_at_the_post",
     ),
+    row(3, headquarters_may_write_anything, "headquarters_says_yes_for_nobody"),
     row(3, all_of_an_interview_travels, "a_yes_shares_what_headquarters_has_a_use_for_and_no_more"),
     row(
         3,
