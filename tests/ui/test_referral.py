@@ -16,7 +16,7 @@ from fieldkit.ui.screens.pages import PagesScreen
 from fieldkit.ui.screens.referral import ReferralScreen
 from tests.stories.people import AGREED, IN_PRIVATE, NO_URGENT_NEED, screened
 from tests.ui.desks import afraid, done_with, new_desk, press, rest, settle, window_at
-from tests.ui.looking import find_button, nameless, says
+from tests.ui.looking import find_button, line, nameless, says
 
 QUESTION = "Is it safe for the person to carry this paper?"
 
@@ -124,6 +124,19 @@ def test_a_slip_can_be_shown_again(training: OpenVault, qtbot: QtBot) -> None:
     assert isinstance(window.screen_shown, PagesScreen)
     window.context.back()
     assert isinstance(window.screen_shown, ReferralScreen)
+    done_with(window)
+
+
+def test_a_paper_that_is_not_safe_any_more_is_printed_no_more(training: OpenVault, qtbot: QtBot) -> None:
+    window = referring(training)
+    page(window).presenter.accept(page(window).presenter.services[0], safe_to_carry=True)
+    window.show_again()
+    settle()
+    press(window, "Not safe to carry any more")
+    line(window).setText("a cousin looks through his things")
+    press(window, "Print no slip from now on")
+    assert not says(window, "Show the slip")
+    assert says(window, "No paper is printed.")
     done_with(window)
 
 

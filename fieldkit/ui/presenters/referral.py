@@ -101,6 +101,11 @@ class ReferralPage:
         self.read()
         return made
 
+    def not_safe_any_more(self, made: Made, reason: str) -> None:
+        """The person says that the paper is not safe to carry now. Raises as `refer.change_referral`."""
+        refer.change_referral(self.vault, self.case, made.referral.id, reason, safe_to_carry=False)
+        self.read()
+
     def decline(self, service: Service) -> None:
         """The person does not want to go there."""
         refer.refer(self.vault, self.case, self.category, service.id, declined=True, safe_to_carry=False)

@@ -27,6 +27,7 @@ from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.into_view import bring_into_view
 from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.marked import marked
+from fieldkit.ui.widgets.reason import Reason
 from fieldkit.ui.widgets.text import readable, words, words_in
 
 if TYPE_CHECKING:
@@ -240,11 +241,36 @@ class ReferralScreen(Screen):
             )
         )
         if made.has_slip:
-            show = partial(self._show_slip, made.referral.id)
-            card.column.addWidget(row(button(say("Show the slip"), show, icon="print")))
+            show, place = partial(self._show_slip, made.referral.id), Holder()
+            ways = [button(say("Show the slip"), show, icon="print")]
+            if self.context.open_vault.may(Action.REFER):
+                unsafe = partial(self._ask_why_unsafe, made, place)
+                ways.append(button(say("Not safe to carry any more"), unsafe, role="plain"))
+            card.column.addWidget(flow(*ways))
+            card.column.addWidget(place)
         elif service is not None:
             card.column.addWidget(self._to_tell(service))
         return card
+
+    def _ask_why_unsafe(self, made: Made, place: Holder) -> None:
+        """The person says something else today: from then on nothing is printed."""
+        say = self.context.say
+        asked = Reason(
+            say("Why is it not safe any more?"),
+            hint=say("In a few words. Write no names."),
+            action=say("Print no slip from now on"),
+            missing=say("Write why, in a few words."),
+            cancel=say("Cancel"),
+            keep=partial(self._unsafe, made),
+            close=place.put,
+        )
+        place.put(asked)
+        asked.field.line.setFocus()
+        bring_into_view(asked)
+
+    def _unsafe(self, made: Made, reason: str) -> None:
+        if self._did(lambda: self.presenter.not_safe_any_more(made, reason)):
+            self._again()
 
     def _to_tell(self, service: Service) -> QWidget:
         say, page = self.context.say, self.presenter
