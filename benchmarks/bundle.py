@@ -92,7 +92,7 @@ class Sealing:
 
     def large(self, path: Path, mib: int) -> None:
         """Write a sealed bundle whose archive is padded to `mib` MiB: an entry a file, three quarters of it."""
-        contents = [RANDOM.bytes(PART) for _ in range(mib * MIB * 3 // 4 // PART)]
+        contents = [RANDOM.bytes(PART) for _ in range(max(1, mib * MIB * 3 // 4 // PART))]
         database, post = _journal(path.with_suffix(".post"), self.identity.stream)
         for content in contents:
             digest = sha256(content).hexdigest()
