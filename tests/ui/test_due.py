@@ -59,6 +59,8 @@ def test_what_is_due_is_removed_after_a_second_look(years: Years) -> None:
     assert says(window, "gone from this laptop")
     press(window, "Show what went")
     assert says(window, "it had been kept long enough")
+    press(window, "Show what is still known")
+    assert says(window, "An interview was finished. What it says was removed from this laptop")
     assert list(cut(window)) == []
     done_with(window)
 

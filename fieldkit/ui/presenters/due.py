@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from fieldkit.domain.access import Action
 from fieldkit.domain.ids import spoken_number
 from fieldkit.languages import catalogues
-from fieldkit.services import purge, receipts, retention
+from fieldkit.services import events, purge, receipts, retention
 
 if TYPE_CHECKING:
+    from fieldkit.services.events import Event
     from fieldkit.services.retention import Due
     from fieldkit.services.vault import OpenVault
     from fieldkit.storage.receipts import Removal
@@ -68,6 +69,11 @@ class DuePage:
     def reviewed(self) -> bool:
         """Whether a named person has read every number that is used here."""
         return all(one.rule.reviewed_by for one in self.rows)
+
+    def events(self, one: WentLine, tag: str) -> tuple[Event, ...]:
+        """What the entries of something that went still tell: when and what kind, without content."""
+        kind, _, name = one.removal.about.partition("/")
+        return events.events(self.vault, name, tag) if kind == retention.CASE else ()
 
     def countries(self, tag: str) -> tuple[tuple[str, str], ...]:
         """The countries for which the table has rows of its own."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate
-from fieldkit.languages.numbers import format_date, format_number
+from fieldkit.languages.numbers import format_date, format_moment, format_number
 from fieldkit.services.retention import Due
 from fieldkit.ui.presenters.due import DuePage, WentLine
 from fieldkit.ui.screens.screen import Screen, Way
@@ -155,13 +155,17 @@ class DueScreen(Screen):
 
     def _went(self) -> QWidget:
         say = self.context.say
-        return Card(
-            words(say("What went"), Size.QUESTION, bold=True),
-            Fold(
-                say("Show what went"),
-                lambda: facts((self._number(one), self._how(one)) for one in self.page.went),
-            ),
-        )
+        title = words(say("What went"), Size.QUESTION, bold=True)
+        return Card(title, Fold(say("Show what went"), lambda: column(*map(self._gone, self.page.went))))
+
+    def _gone(self, one: WentLine) -> QWidget:
+        """One that went: how, and what its entries still tell without their content."""
+        still = Fold(self.context.say("Show what is still known"), lambda: self._events(one))
+        return column(words(self._number(one), bold=True), readable(words(self._how(one))), still, gap=4)
+
+    def _events(self, one: WentLine) -> QWidget:
+        tag = self.context.words.tag
+        return facts((format_moment(held.at, tag), held.told) for held in self.page.events(one, tag))
 
     def _number(self, one: WentLine) -> str:
         return self.context.say("Number {number}", number=isolate(one.number))
