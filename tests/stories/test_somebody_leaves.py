@@ -15,12 +15,12 @@ from fieldkit.files import write_whole
 from fieldkit.services import backup, checkup, intake, people, rescue
 from fieldkit.services.people import NewAccount
 from fieldkit.services.rekey import Rekeyed
-from fieldkit.services.vault import Desk, OpenVault, SignIn, at_door
+from fieldkit.services.vault import OpenVault, SignIn, at_door
 from fieldkit.storage import rekey, slots
 from fieldkit.storage.database import DATABASE_FILE
 from fieldkit.storage.rekey import FORMER_DATABASE, NEXT_DATABASE
 from fieldkit.storage.slots import FIRST_COPY, NEXT_HEADER, SECOND_COPY
-from tests.conftest import PHRASE, MakeVault
+from tests.conftest import PHRASE
 from tests.stories import offices
 from tests.stories import people as talks
 from tests.stories.accounts import (
@@ -248,9 +248,9 @@ def test_what_was_begun_and_never_decided_is_cleared_away(laptop: Laptop) -> Non
     assert not rekey.waits(laptop.folder)
 
 
-def test_at_headquarters_too(make_vault: MakeVault) -> None:
+def test_at_headquarters_too(tmp_path: Path) -> None:
     """Nobody stands above it, so nothing is sealed to anybody else."""
-    office = make_vault("Invented Border Service", desk=Desk.HEADQUARTERS, person=ADMINISTRATOR)
+    office = offices.found(tmp_path / "office", "Invented Border Service").vault
     laptop = Laptop(office.folder, {ADMINISTRATOR: PHRASE, BILAL: "vessel room friend occur push shock"})
     laptop.ids[ADMINISTRATOR] = office.person.id
     roles = frozenset({Role.COORDINATOR})
