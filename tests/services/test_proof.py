@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from fieldkit.domain.errors import FieldkitError
+from fieldkit.domain.ports import JsonObject
 from fieldkit.services import backup, proof
 from fieldkit.services.receipts import ACCEPTED
 from fieldkit.services.vault import OpenVault
@@ -22,7 +23,7 @@ def worked(vault: OpenVault, times: int = 3) -> None:
 
 def receipted(vault: OpenVault, number: int, digest: str) -> None:
     """As a receipt is kept when it was believed (`services.receipts`)."""
-    told = {
+    told: JsonObject = {
         "stream": vault.stream,
         "number": number,
         "digest": digest,
@@ -31,7 +32,7 @@ def receipted(vault: OpenVault, number: int, digest: str) -> None:
         "statement": "{}",
     }
     about = f"receipt/{vault.stream}"
-    vault.journal.append(actor=vault.person.id, subject=about, kind=ACCEPTED, payload=dict(told))
+    vault.journal.append(actor=vault.person.id, subject=about, kind=ACCEPTED, payload=told)
 
 
 def test_without_a_receipt_everything_is_said_to_be_unprotected(post: OpenVault) -> None:

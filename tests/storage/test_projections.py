@@ -253,7 +253,7 @@ def expected_conflicts(written: list[Any]) -> list[tuple[str, str, list[tuple[st
     return found
 
 
-def expected_pairs(written: list[Any]) -> list[tuple[str, str, str, str]]:
+def expected_pairs(written: list[Any]) -> list[tuple[str, ...]]:
     """Every two different values that stand in one field, once."""
     return sorted(
         (about, field, *pair)
@@ -262,7 +262,7 @@ def expected_pairs(written: list[Any]) -> list[tuple[str, str, str, str]]:
     )
 
 
-def shown_pairs(desk: Desk) -> list[tuple[str, str, str, str]]:
+def shown_pairs(desk: Desk) -> list[tuple[str, ...]]:
     return sorted(
         (found.subject, found.field, *sorted(map(spelling, pair)))
         for found in conflicts(desk.database)
