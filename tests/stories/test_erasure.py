@@ -1,11 +1,13 @@
 """Erasing for ever: asked for at a post, signed at headquarters by two people, and never to come back."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
+from fieldkit.crypto.offline import OfflineKeys
 from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.crypto.signature import SigningKey
 from fieldkit.domain.access import Role
@@ -64,21 +66,46 @@ class Land:
         return list(erasure.to_send(self.office.vault, device))
 
 
-@pytest.fixture
-def land(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Land]:
-    office = offices.found(tmp_path_factory.mktemp("office"), "Invented Erasing Service")
+@dataclass(frozen=True)
+class Before:
+    """What happened before each story: both vaults closed, in folders that are copied."""
+
+    folder: Path
+    offline: OfflineKeys
+    coordinator: str
+    officer: str
+    case: str
+    other: str
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> Before:
+    folder = tmp_path_factory.mktemp("before")
+    office = offices.found(folder / "office", "Invented Erasing Service")
     add_second_person(office.vault)
-    # The stick is open: what opening it costs is told in `test_two_posts_and_hq`.
-    monkeypatch.setattr("fieldkit.services.erasure.open_offline", lambda *_: office.offline)
-    post = offices.open_post(tmp_path / "post", "Erasing post (invented)", at=world("erasing", MORNING))
+    post = offices.open_post(folder / "post", "Erasing post (invented)", at=world("erasing", MORNING))
     offices.enrol(post, office)
-    (stick := tmp_path / "stick").mkdir()
+    (folder / "stick").mkdir()
     case = screened(post, NO_URGENT_NEED, IN_PRIVATE, AGREED, somebody(NAME), FEAR).case
     other = screened(post, NO_URGENT_NEED, IN_PRIVATE, AGREED, somebody(OTHER), FEAR).case
-    carry(post, office, stick)
-    yield Land(post, office, stick, case, other)
+    carry(post, office, folder / "stick")
+    people = office.vault.person.id, post.person.id
+    post.close()
+    office.vault.close()
+    return Before(folder, office.offline, *people, case, other)
+
+
+@pytest.fixture
+def land(tmp_path: Path, before: Before, monkeypatch: pytest.MonkeyPatch) -> Iterator[Land]:
+    folder = tmp_path / "land"
+    shutil.copytree(before.folder, folder)
+    # The stick is open: what opening it costs is told in `test_two_posts_and_hq`.
+    monkeypatch.setattr("fieldkit.services.erasure.open_offline", lambda *_: before.offline)
+    there = SignIn(folder / "office" / "vault", world("office later"), FOR_TESTS)
+    here = SignIn(folder / "post", world("post later"), FOR_TESTS)
+    office = Office(there.open(before.coordinator, PHRASE), folder / "office" / "stick", before.offline)
+    post = here.open(before.officer, PHRASE)
+    yield Land(post, office, folder / "stick", before.case, before.other)
     post.close()
     office.vault.close()
 
