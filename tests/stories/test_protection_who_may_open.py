@@ -26,6 +26,7 @@ from fieldkit.services import (
 )
 from fieldkit.services.case_file import read_case
 from fieldkit.services.vault import OpenVault
+from fieldkit.storage.kinds_sealed import READ
 from tests.forms.xlsforms import xlsx
 from tests.stories.desks import Desks, only_as
 from tests.stories.people import AGREED, FEAR, IN_PRIVATE, NO_URGENT_NEED, begin, screened, somebody
@@ -124,7 +125,7 @@ def test_whoever_reads_what_is_sealed_stands_in_the_case(desks: Desks) -> None:
     post = only_as(desks.training, Role.COUNSELLOR)
     done = screened(post, NO_URGENT_NEED, IN_PRIVATE, AGREED, somebody("Mina Invented"), FEAR)
     finished.of_case(post, done.case)
-    reads = list(read_case(post.journal, done.case).of_kind(sealed.READ))
+    reads = list(read_case(post.journal, done.case).of_kind(READ))
     assert [read.entry.actor for read in reads] == [post.person.id]
     assert all(set(read.payload) == {"classes"} for read in reads), (
         "who, of whom, what kind; never what it said"

@@ -22,6 +22,7 @@ from fieldkit.storage.database import DATABASE_FILE, Database
 from fieldkit.storage.drafts import Drafts
 from fieldkit.storage.errors import ClassFault
 from fieldkit.storage.journal import State
+from fieldkit.storage.kinds_sealed import READ
 from fieldkit.storage.sealed import Sealed
 from fieldkit.storage.verification import verify
 from tests.conftest import PHRASE
@@ -143,18 +144,18 @@ def test_a_key_in_the_ring_opens_whatever_the_tables_say_and_without_it_nothing_
 
 def test_reading_is_an_entry_without_content_and_one_a_sign_in(post: OpenVault) -> None:
     done = disclosed(post)
-    reads = [said.payload for said in read_case(post.journal, done.case).of_kind(sealed.READ)]
+    reads = [said.payload for said in read_case(post.journal, done.case).of_kind(READ)]
     assert reads == [], "nobody reads what they just wrote"
     for _ in range(3):
         finished.of_case(post, done.case)
         refer.suggestions(post, done.case)
-    (read,) = read_case(post.journal, done.case).of_kind(sealed.READ)
+    (read,) = read_case(post.journal, done.case).of_kind(READ)
     assert read.entry.actor == post.person.id
     assert set(read.payload) == {"classes"}
     post.read_before.clear()  # as at the next sign-in
     finished.of_case(post, done.case)
-    assert len(list(read_case(post.journal, done.case).of_kind(sealed.READ))) == 2
-    told = [one.told for one in events.events(post, done.case, "en") if one.kind == sealed.READ]
+    assert len(list(read_case(post.journal, done.case).of_kind(READ))) == 2
+    told = [one.told for one in events.events(post, done.case, "en") if one.kind == READ]
     assert told == ["Somebody who is cleared for it read sealed answers."] * 2
 
 

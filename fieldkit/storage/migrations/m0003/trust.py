@@ -1,7 +1,8 @@
 """Devices that are not trusted any more, which list each laptop has acknowledged, and what was set aside.
 
 `quarantine` is no projection: it holds entries that came and are not merged, as they came. `name` is the digest of
-the payload, and an empty salt says that none came with it; when headquarters erases one, it goes here too (journal rule 7), whoever does it.
+the payload, and an empty salt says that none came with it; when headquarters erases one, it goes here too (journal
+rule 7), whoever does it.
 """
 
 PROJECTIONS = (
