@@ -171,7 +171,7 @@ class DevicesScreen(Screen):
             "is lost. Each change needs the stick, and makes a new trust list."
         )
         ways = [
-            button(self._job_words(job)[0], partial(self._begin, job), role="plain")
+            button(self._job_words(job)[0], partial(self._begin, job))
             for job in (Job.BUNDLE_KEY, Job.RECEIPT_KEY, Job.NEW_STICK)
         ]
         card = Card(
