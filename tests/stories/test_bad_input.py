@@ -24,7 +24,7 @@ from fieldkit.services.vault import Desk, NewVault, OpenVault, SignIn, at_door, 
 from fieldkit.services.world import World
 from fieldkit.storage.database import DATABASE_FILE
 from fieldkit.storage.slots import FIRST_COPY, SECOND_COPY, copies_differ
-from fieldkit.storage.versions import SCHEMA
+from fieldkit.storage.versions import HEADER_FORMAT, SCHEMA
 from fieldkit.sync import outgoing
 from tests.conftest import PHRASE, MakeVault
 from tests.forms.xlsforms import survey, xlsx
@@ -196,7 +196,8 @@ def test_two_damaged_headers_leave_the_records_and_say_whom_to_ask(folder: Path)
 
 def newer_header(folder: Path) -> None:
     """As a newer program spells it: its own version, a checksum that is right, and a body nobody here knows."""
-    first, body = b"fieldkit vault 2\n", b'{"format":2,"people":"kept elsewhere"}\n'
+    number = HEADER_FORMAT + 1
+    first, body = b"fieldkit vault %d\n" % number, b'{"format":%d,"people":"kept elsewhere"}\n' % number
     checksum = hashlib.sha256(first + body).hexdigest().encode()
     (folder / FIRST_COPY).write_bytes(first + checksum + b"\n" + body)
 
