@@ -4,10 +4,11 @@ What is handed over is kept as an entry: which leaflet and version, in which lan
 unless it belongs to a case.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from fieldkit.content import packs
+from fieldkit.content.directory import Service
 from fieldkit.domain.access import Action
 from fieldkit.domain.document import Document
 from fieldkit.domain.entries import subject
@@ -25,6 +26,8 @@ from fieldkit.services.world import World
 
 LEAFLET_LANGUAGES = ("en", "fr", "es", "ar", "ti", "so")
 INFORMATION = "information"
+CONTACTS_BY_PATHWAY = {"protection": "C04", "women": "C09"}
+"""Contacts that stand for a pathway. All others are named by the kind of service: `contact_health`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +85,29 @@ def _reviewed(vault: OpenVault, language: str) -> dict[str, str]:
 
 
 def _contacts(vault: OpenVault) -> dict[str, str]:
-    """The contacts that leaflets ask for, from the directory; an invented one only in training."""
+    """The contacts that leaflets ask for, from the directory; an invented one only in training.
+
+    A house with a hidden address is on none of them, not even by name: a leaflet is for everybody, and a person
+    who is referred there has the slip (`protection.md` 8)."""
     found: dict[str, str] = {}
     for service in all_services(vault):
-        if not service.may_be_printed(vault.training):
+        if service.hidden_address or not service.may_be_printed(vault.training):
             continue
-        line = f"{service.name_on_paper} {service.phone}"
-        if service.serves("C01"):
-            found.setdefault("contact_asylum", line)
+        for name in _names(service):
+            found.setdefault(f"contact_{name}", f"{service.name_on_paper} {service.phone}".strip())
+            found.setdefault(f"place_{name}", service.place_on_paper)
+            found.setdefault(f"hours_{name}", service.hours)
         if "hotline" in service.kinds:
-            found.setdefault("hotline", line)
+            found.setdefault("hotline", f"{service.name_on_paper} {service.phone}")
     return found
+
+
+def _names(service: Service) -> Iterator[str]:
+    """By which names leaflets ask for a service: its kinds, and the pathways it serves."""
+    yield from service.kinds
+    for name, category in CONTACTS_BY_PATHWAY.items():
+        if service.serves(category):
+            yield name
 
 
 def print_pages(document: Document, world: World) -> Printed:

@@ -11,12 +11,13 @@ from fieldkit.content.directory import STALE_AFTER, Service
 from fieldkit.domain.entries import subject
 from fieldkit.domain.errors import PersonFault
 from fieldkit.domain.ports import JsonObject
-from fieldkit.services import directory
+from fieldkit.services import counsel, directory
 from fieldkit.services.directory import all_services, record_service
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.journal import Change
 from fieldkit.storage.projections import conflicts
 from tests.conftest import MakeVault
+from tests.stories.desks import text_of
 from tests.stories.offices import open_post
 
 CLINIC = Service(
@@ -123,3 +124,13 @@ def test_a_service_that_nobody_asked_for_half_a_year_says_so() -> None:
     assert replace(CLINIC, verified=None).is_stale(date(2026, 3, 2))
     assert not CLINIC.is_stale(CLINIC.verified + STALE_AFTER if CLINIC.verified else date.max)
     assert CLINIC.is_stale(date(2026, 12, 1))
+
+
+def test_a_leaflet_says_who_helps_where_and_when(real: OpenVault) -> None:
+    kitchen = replace(CLINIC, id="f2" * 16, name="Kitchen for refugees (invented)", kinds=("food",))
+    record_service(real, kitchen)
+    paper = text_of(counsel.leaflet(real, "L03", "en")).replace("\u00a0", " ")
+    (line,) = [line for line in paper.splitlines() if line.startswith("Water and food:")]
+    for said in (kitchen.name_on_paper, kitchen.phone, kitchen.place, kitchen.hours):
+        assert said in line
+    assert kitchen.name not in paper

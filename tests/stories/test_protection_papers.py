@@ -158,6 +158,15 @@ def test_a_referral_that_was_declined_leaves_no_paper(desks: Desks) -> None:
         refer.slip(desks.training, done.case, referral)
 
 
+def test_a_house_with_a_hidden_address_is_on_no_leaflet(desks: Desks) -> None:
+    vault = desks.training
+    hidden = [service for service in directory.all_services(vault) if service.hidden_address]
+    assert hidden
+    for leaflet_id in source.leaflet_ids():
+        paper = text_of(counsel.leaflet(vault, leaflet_id, "en"))
+        assert [held.id for held in hidden if held.name_on_paper in paper or held.phone in paper] == []
+
+
 def test_that_something_was_printed_is_kept_without_its_content(desks: Desks) -> None:
     done = hurt_person(desks.training)
     counsel.record_printed(desks.training, "referral slip", "ti", 1, done.case)

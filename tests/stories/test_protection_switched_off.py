@@ -267,6 +267,15 @@ def a_hidden_place_is_printed(patch: Patch) -> None:
     patch.setattr(Service, "place_on_paper", property(lambda service: service.place))
 
 
+def a_hidden_house_is_on_leaflets(patch: Patch) -> None:
+    recorded = directory.all_services
+
+    def shown(vault: OpenVault) -> tuple[Service, ...]:
+        return tuple(replace(service, hidden_address=False) for service in recorded(vault))
+
+    patch.setattr(counsel, "all_services", shown)
+
+
 def a_hidden_place_may_be_entered(patch: Patch) -> None:
     kept = directory.record_service
     patch.setattr(
@@ -669,6 +678,7 @@ TABLE = [
     row(
         8, a_hidden_place_is_printed, "a_hidden_address_that_somebody_typed_all_the_same_stays_off_the_paper"
     ),
+    row(8, a_hidden_house_is_on_leaflets, "a_house_with_a_hidden_address_is_on_no_leaflet"),
     row(8, a_hidden_place_may_be_entered, "a_hidden_address_never_comes_onto_paper"),
     row(8, the_last_word_on_an_address_counts, "where_two_people_disagree_the_address_stays_hidden"),
     row(8, nobody_asks_whether_it_is_safe_to_carry, "what_is_not_safe_to_carry_is_not_printed"),
