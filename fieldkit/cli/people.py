@@ -1,5 +1,6 @@
 """Accounts, a lost phrase and the end of a vault, for scripts and for whoever has no screen."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -119,6 +120,10 @@ def vault_destroy() -> None:
         "Nobody can open the vault afterwards. Copies on other disks are not reached; an SSD may keep pieces."
     )
     done = wipe.wipe(folder, str(click.prompt(f"Write {wipe.WORD} to destroy it")))
+    for name in done.still_open:
+        click.echo(f"{name}: could NOT be overwritten; the vault still opens. Break the disk.", err=True)
+    if done.still_open:
+        sys.exit(1)
     for name in done.left:
-        click.echo(f"{name}: could not be removed; what was in it is overwritten")
+        click.echo(f"{name}: could not be removed")
     click.echo("No phrase opens anything here any more.")

@@ -266,8 +266,10 @@ class OpenVault:
         """Leave this session's sealed record, close the database, let others in; calling it again does nothing."""
         self.leave_record()
         catalogues.lay_over({})
-        self.database.close()
-        self._lock.release()
+        try:
+            self.database.close()
+        finally:
+            self._lock.release()
 
 
 def offer_phrase(world: World, language: str) -> str:

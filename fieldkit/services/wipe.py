@@ -19,9 +19,11 @@ WORD = mark("DESTROY")
 
 @dataclass(frozen=True, slots=True)
 class Wiped:
-    """What came of it: files that could not be destroyed, by name."""
+    """What came of it: files that could not be destroyed, by name, and those among them that still let somebody
+    in, for the disk did not let them be overwritten: while there are any, the vault is *not* destroyed."""
 
     left: tuple[str, ...]
+    still_open: tuple[str, ...] = ()
 
 
 def is_the_word(typed: str, *words: str) -> bool:
@@ -33,4 +35,5 @@ def wipe(folder: Path, typed: str, *words: str) -> Wiped:
     """Destroy the vault in `folder`. Raises DeskFault `wipe.other_word`; then nothing was touched."""
     if not is_the_word(typed, *words):
         raise DeskFault("wipe.other_word")
-    return Wiped(files.wipe(folder))
+    done = files.wipe(folder)
+    return Wiped(done.left, done.still_open)

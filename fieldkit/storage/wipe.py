@@ -4,7 +4,9 @@
    opens anything here, whatever is left of the rest. This takes a moment, also for a large vault.
 2. Then the beginning of the database is overwritten, and all files of the vault are removed.
 3. It asks nothing and refuses nothing: a damaged vault, one that is open elsewhere, one that is half gone
-   already. A file that resists does not keep the others; what could not be destroyed is returned.
+   already. A file that resists does not keep the others; what could not be destroyed is returned, and apart from
+   it the slots that could not even be overwritten: a disk that allows reading only leaves every way in open, and
+   whoever is in danger must not be told otherwise.
 4. It promises no more than it does: an SSD may keep a former copy of what was overwritten, and copies of this
    vault on other disks open as ever.
 """
@@ -13,10 +15,12 @@ import os
 import stat
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from fieldkit.files import sync_folder
 from fieldkit.storage.database import DATABASE_FILE
 from fieldkit.storage.door import COUNT_FILE
+from fieldkit.storage.header import MAX_HEADER_BYTES
 from fieldkit.storage.lockfile import LOCK_FILE
 from fieldkit.storage.slots import FIRST_COPY, NEXT_HEADER, SECOND_COPY
 
@@ -29,15 +33,23 @@ _BEGINNING = 1024 * 1024
 """Bytes of a database that are overwritten: its salt, and the tables that tell where everything else lies."""
 
 
-def wipe(folder: Path) -> tuple[str, ...]:
-    """Destroy the vault in `folder`. The names of files that could not be destroyed; none when all were."""
+class Destroyed(NamedTuple):
+    """What could not be destroyed, by file name. What is `still_open` opens the vault as ever."""
+
+    left: tuple[str, ...]
+    still_open: tuple[str, ...]
+
+
+def wipe(folder: Path) -> Destroyed:
+    """Destroy the vault in `folder`; what could not be destroyed."""
     slots = [folder / (name + ending) for name in _SLOTS for ending in ("", PART)]
-    left = [path.name for path in slots if not _destroy(path, whole=True)]
+    left = [path for path in slots if not _destroy(path, whole=True)]
+    still_open = tuple(path.name for path in left if not _is_blank(path))
     others = [path for path in _files(folder) if path.name not in {path.name for path in slots}]
-    left += [path.name for path in others if not _destroy(path, whole=False)]
+    left += [path for path in others if not _destroy(path, whole=False)]
     with suppress(OSError):
         sync_folder(folder)
-    return tuple(left)
+    return Destroyed(tuple(path.name for path in left), still_open)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -52,8 +64,11 @@ def _files(folder: Path) -> list[Path]:
 
 def _destroy(path: Path, *, whole: bool) -> bool:
     """Overwrite and remove; whether nothing of it is left to be told. A link is removed, not followed."""
-    if not path.exists() and not path.is_symlink():
-        return True
+    try:
+        if not path.exists() and not path.is_symlink():
+            return True
+    except OSError:  # a disk that does not even answer whether it is there
+        return False
     overwritten = path.is_symlink() or _overwrite(path, whole)
     try:
         path.unlink()
@@ -61,6 +76,17 @@ def _destroy(path: Path, *, whole: bool) -> bool:
         # Windows keeps a file that another program has open; what was overwritten opens nothing all the same.
         return False
     return overwritten
+
+
+def _is_blank(path: Path) -> bool:
+    """Whether nothing can be read in what is left of a slot. Not to know is no."""
+    try:
+        with path.open("rb") as file:
+            return not file.read(MAX_HEADER_BYTES).strip(b"\0")
+    except FileNotFoundError:
+        return True  # overwritten or not, it lies under no name any more
+    except OSError:
+        return False
 
 
 def _overwrite(path: Path, whole: bool) -> bool:

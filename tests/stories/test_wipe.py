@@ -1,5 +1,6 @@
 """The vault of a laptop is destroyed on purpose: no phrase opens anything any more, whatever is left."""
 
+import errno
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -110,9 +111,32 @@ def test_a_file_that_resists_keeps_no_other_and_is_named(
         unlink(path, missing_ok)
 
     monkeypatch.setattr(Path, "unlink", resists)
-    assert wipe.wipe(laptop.folder, "DESTROY").left == (SECOND_COPY,)
+    assert wipe.wipe(laptop.folder, "DESTROY") == wipe.Wiped((SECOND_COPY,), ())
     assert (laptop.folder / SECOND_COPY).read_bytes().strip(b"\x00") == b"", "what was in it is gone"
     assert not (laptop.folder / FIRST_COPY).exists()
+
+
+def test_a_disk_that_allows_reading_only_is_not_called_destroyed(
+    laptop: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody flees because they were told that nothing opens any more: it must be true."""
+
+    def refuses(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "read-only")
+
+    opens = Path.open
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", refuses)
+        patch.setattr(Path, "chmod", refuses)
+        patch.setattr(
+            Path,
+            "open",
+            lambda path, mode="r", *rest, **more: refuses() if "+" in mode else opens(path, mode, *rest),
+        )
+        done = wipe.wipe(laptop.folder, "DESTROY")
+    assert done.still_open == (FIRST_COPY, SECOND_COPY)
+    laptop.in_as(ADMINISTRATOR).close()
+    assert wipe.wipe(laptop.folder, "DESTROY").still_open == ()
 
 
 def test_a_link_in_its_place_leads_nowhere(laptop: Laptop, tmp_path: Path) -> None:

@@ -41,6 +41,27 @@ def test_two_deliberate_steps_and_the_vault_is_gone(
     assert window.context.navigation.here[0] == "first_start"
 
 
+def test_a_disk_that_lets_nothing_be_overwritten_is_told_and_it_can_be_tried_again(
+    qtbot: QtBot, post: OpenVault, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post.close()
+    window = open_window(folder=post.folder, at=post.world)
+    window.context.go("help")
+    press(window, "Destroy the vault of this laptop")
+    press(window, "I want to destroy it")
+    write(window, "DESTROY")
+    with monkeypatch.context() as patch:
+        patch.setattr("fieldkit.storage.wipe._destroy", lambda path, whole: not path.exists())
+        press(window, "Destroy the vault now")
+        settle(qtbot, window)
+    assert says(window, "This vault still opens.")
+    assert not says(window, "No phrase opens anything")
+    press(window, "Try again")
+    settle(qtbot, window)
+    assert says(window, "No phrase opens anything on this laptop any more.")
+    assert at_door(post.folder) is None
+
+
 def test_going_back_changes_nothing(post: OpenVault, open_window: OpenWindow) -> None:
     window = open_window(vault=post)
     window.context.go("help")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from fieldkit.domain.errors import FieldkitError
 from fieldkit.services import wipe
 from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size, Tone
@@ -35,7 +37,9 @@ class WipeScreen(Screen):
     @property
     def title(self) -> str:
         say = self.context.say
-        return say("The vault is destroyed") if self.done else say("Destroy the vault of this laptop")
+        if self.done is None:
+            return say("Destroy the vault of this laptop")
+        return say("The vault is not destroyed") if self.done.still_open else say("The vault is destroyed")
 
     def build(self) -> QWidget:
         self.field = None
@@ -45,6 +49,8 @@ class WipeScreen(Screen):
 
     def main_action(self) -> Way:
         say = self.context.say
+        if self.done is not None and self.done.still_open:
+            return Way(say("Try again"), self._wipe, "remove")
         if self.done is not None:
             return Way(say("Begin anew"), self._begin_anew, "next")
         if self.sure:
@@ -95,6 +101,13 @@ class WipeScreen(Screen):
 
     def _destroyed(self, done: Wiped) -> QWidget:
         say = self.context.say
+        if done.still_open:
+            told = say(
+                "This vault still opens. The disk does not let these files be overwritten: {files}. Take the "
+                "laptop or the disk to a safe place, or break the disk.",
+                files=", ".join(done.still_open),
+            )
+            return column(Banner(Tone.URGENT, told))
         told = say("No phrase opens anything on this laptop any more.")
         parts: list[QWidget] = [Banner(Tone.DONE, told)]
         if done.left:
@@ -125,9 +138,13 @@ class WipeScreen(Screen):
             return
         vault, self.context.vault = self.context.vault, None
         if vault is not None:
-            vault.close()
+            with suppress(FieldkitError):  # a disk that fails here keeps nobody from destroying what is on it
+                vault.close()
+        self._wipe()
+
+    def _wipe(self) -> None:
         self.context.background.run(
-            lambda _progress: wipe.wipe(self.context.folder, typed, word),
+            lambda _progress: wipe.wipe(self.context.folder, wipe.WORD),
             what=self.context.say("Destroying the vault"),
             done=self._gone,
             failed=self.context.show_error,
