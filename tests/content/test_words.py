@@ -33,6 +33,9 @@ PROMISES = re.compile(
     re.IGNORECASE,
 )
 
+EXPLAINED = {"L12": frozenset({"HIV"})}
+"""Names of capitals that people know only so; the leaflet says what it is."""
+
 MAX_WORDS = 26
 """In a sentence. `words.md` 1 asks for short ones; lists of choices in a sentence need the most."""
 
@@ -48,7 +51,12 @@ def test_nothing_shouts() -> None:
 
 def test_no_abbreviation_is_left_unexplained() -> None:
     capitals = re.compile(r"\b[A-Z]{2,}\b")
-    assert [(where, text) for where, text in sentences() if capitals.search(text)] == []
+    found = [
+        (where, text)
+        for where, text in sentences()
+        if set(capitals.findall(text)) - EXPLAINED.get(where.split("/")[0], frozenset())
+    ]
+    assert found == []
 
 
 def test_sentences_are_short() -> None:
