@@ -32,10 +32,13 @@ CONTACTS_BY_PATHWAY = {"protection": "C04", "women": "C09"}
 
 @dataclass(frozen=True, slots=True)
 class OfferedLeaflet:
-    """A leaflet of the library, with how far its text can be trusted in each language."""
+    """A leaflet of the library, with how far its text can be trusted in each language. `titles`: as it is called in
+    each of them, so that it is found by any."""
 
     id: str
     title: str
+    titles: tuple[str, ...]
+    groups: tuple[str, ...]
     version: int
     date: str
     languages: Mapping[str, Status]
@@ -52,20 +55,23 @@ class Printed:
 def leaflets(tag: str, vault: OpenVault | None = None) -> tuple[OfferedLeaflet, ...]:
     """The library, with what the pack in force of `vault` brings; titles in the language `tag`."""
     folder = vault.content[0] if vault is not None else None
+    spoken = {language: catalogues.load(language, "leaflets") for language in (tag, *LEAFLET_LANGUAGES)}
     found = []
     for leaflet_id in source.leaflet_ids(folder):
         held = source.read_leaflet(leaflet_id, folder)
-        words = catalogues.load(tag, "leaflets")
+        titles = {
+            language: words.in_context(f"{leaflet_id}/title", held.title)
+            for language, words in spoken.items()
+        }
         found.append(
             OfferedLeaflet(
                 leaflet_id,
-                words.in_context(f"{leaflet_id}/title", held.title),
+                titles[tag],
+                tuple(dict.fromkeys(titles.values())),
+                held.groups,
                 held.version,
                 held.date.isoformat(),
-                {
-                    language: source.status(held, language, catalogues.load(language, "leaflets"))
-                    for language in LEAFLET_LANGUAGES
-                },
+                {language: source.status(held, language, spoken[language]) for language in LEAFLET_LANGUAGES},
             )
         )
     return tuple(found)

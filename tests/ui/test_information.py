@@ -7,7 +7,7 @@ from fieldkit.ui.screens.directory import DirectoryScreen
 from fieldkit.ui.screens.information import InformationScreen
 from fieldkit.ui.screens.pages import PagesScreen
 from tests.ui.desks import done_with, press, rest, window_at
-from tests.ui.looking import nameless, says
+from tests.ui.looking import line, nameless, says
 
 
 def test_languages_stand_in_their_own_script_with_their_status(post: OpenVault) -> None:
@@ -19,6 +19,24 @@ def test_languages_stand_in_their_own_script_with_their_status(post: OpenVault) 
     assert says(window, "the text as it was written")
     assert says(window, "draft: no speaker has reviewed it")
     assert says(window, "L01 · version")
+    assert nameless(window) == []
+    done_with(window)
+
+
+def test_a_leaflet_is_found_by_a_word_of_its_title_in_any_language(post: OpenVault) -> None:
+    window = window_at(post, "information")
+    screen = window.screen_shown
+    assert isinstance(screen, InformationScreen)
+    assert len(screen.cards) > 1
+    for typed in ("l01", "ASYLUM here", "asile"):
+        line(window).setText(typed)
+        assert screen.cards["L01"].isVisible()
+        assert not screen.cards["L03"].isVisible()
+    line(window).setText("no such word")
+    assert says(window, "No leaflet has these words in its title.")
+    assert not any(card.isVisible() for card in screen.cards.values())
+    line(window).clear()
+    assert all(card.isVisible() for card in screen.cards.values())
     assert nameless(window) == []
     done_with(window)
 

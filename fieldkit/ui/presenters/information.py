@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,13 +35,14 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A leaflet of the library; `date` is ISO."""
+    """A leaflet of the library; `date` is ISO; `found_by` what it can be found by, folded."""
 
     id: str
     title: str
     version: int
     date: str
     editions: tuple[Edition, ...]
+    found_by: str = ""
 
 
 class Library:
@@ -59,6 +61,18 @@ class Library:
                     Edition(language, autonym(language), STATUS_WORDS[status])
                     for language, status in held.languages.items()
                 ),
+                _folded(" ".join((held.id, *held.titles, *held.groups))),
             )
             for held in counsel.leaflets(tag, vault)
         )
+
+    def found(self, typed: str) -> frozenset[str]:
+        """The leaflets with every word of `typed` in a title, in any language, or in groups or number."""
+        asked = _folded(typed).split()
+        return frozenset(row.id for row in self.rows if all(word in row.found_by for word in asked))
+
+
+def _folded(text: str) -> str:
+    """Without accents and capitals, so that a keyboard of another country finds it too."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))

@@ -1,11 +1,11 @@
-"""The library of leaflets: choose a language, look at the real pages, print."""
+"""The library of leaflets: find one, choose a language, look at the real pages, print."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from fieldkit.languages.numbers import format_date
 from fieldkit.ui import theme
@@ -15,6 +15,7 @@ from fieldkit.ui.screens.screen import Screen
 from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.buttons import BigButton, button
 from fieldkit.ui.widgets.card import Card, column, row
+from fieldkit.ui.widgets.field import Field
 from fieldkit.ui.widgets.layouts import Columns
 from fieldkit.ui.widgets.text import readable, words
 
@@ -31,6 +32,8 @@ class InformationScreen(Screen):
         super().__init__(context)
         self.presenter = Library(context.open_vault, context.words.tag)
         self.buttons: dict[tuple[str, str], BigButton] = {}
+        self.cards: dict[str, Card] = {}
+        self._nothing: QLabel | None = None
 
     @property
     def title(self) -> str:
@@ -41,19 +44,35 @@ class InformationScreen(Screen):
             self.presenter = Library(self.context.open_vault, self.context.words.tag)
         say = self.context.say
         told = say("Choose the person's language. The pages are shown before they are printed.")
-        parts: list[QWidget] = [readable(words(told, quiet=True))]
+        field = Field(say("Find a leaflet: type a word of its title, in any language"), size=Size.TEXT)
+        field.line.textChanged.connect(self._find)
+        parts: list[QWidget] = [self._others(), readable(words(told, quiet=True)), field]
         self.buttons = {}
-        parts += [self._leaflet(one) for one in self.presenter.rows]
+        self.cards = {one.id: self._leaflet(one) for one in self.presenter.rows}
+        self._nothing = words(say("No leaflet has these words in its title."), Size.QUESTION)
+        self._nothing.setVisible(False)
+        parts += [*self.cards.values(), self._nothing]
+        return column(*parts)
+
+    def _others(self) -> QWidget:
+        """What else is here stands above the list, which is long."""
+        say = self.context.say
+        others = [button(say("Complaints"), lambda: self.context.go("complaint"), icon="note")]
         if self.presenter.may_edit_contacts:
             contacts = button(
                 say("Contacts of this place"),
                 lambda: self.context.go("directory", rail="information"),
                 icon="list",
             )
-            parts.append(row(contacts))
-        complaint = button(say("Complaints"), lambda: self.context.go("complaint"), icon="note")
-        parts.append(row(complaint))
-        return column(*parts)
+            others.insert(0, contacts)
+        return row(*others)
+
+    def _find(self, typed: str) -> None:
+        shown = self.presenter.found(typed)
+        for leaflet, card in self.cards.items():
+            card.setVisible(leaflet in shown)
+        if self._nothing is not None:
+            self._nothing.setVisible(not shown)
 
     def _leaflet(self, one: Row) -> Card:
         say = self.context.say
