@@ -7,8 +7,10 @@
 3. Every write stands in a transaction that takes the write lock at its start. They do not nest: an inner
    piece of work joins the one around it, and when it fails the whole is undone.
 4. One connection, one thread at a time.
-5. A database of a newer schema is refused before anything is written to it.
-6. A new database's salt follows from its key. SQLCipher keeps the salt in the first bytes of the file, and without
+5. Nothing is acknowledged that goes into a file without a name: a folder that somebody moved or removed, or a disk
+   that was pulled out, is noticed before a transaction ends. The library writes on into the file it once opened.
+6. A database of a newer schema is refused before anything is written to it.
+7. A new database's salt follows from its key. SQLCipher keeps the salt in the first bytes of the file, and without
    it no page can be told from a forged one: so `rescue` can do without those bytes.
 """
 
@@ -86,6 +88,7 @@ class Database:
         self._inside = False
         self._failed = False
         self.path = path
+        self._file = _file_at(path)
 
     @classmethod
     def create(cls, path: Path, key: DatabaseKey) -> "Database":
@@ -140,6 +143,7 @@ class Database:
                 yield self
                 if self._failed:
                     raise StorageMistake("database.failed_inside")
+                self._demand_file()
                 self._statement("COMMIT")
             except BaseException:
                 self._undo()
@@ -256,6 +260,11 @@ class Database:
         with _faults():
             return self._connection.execute(sql, parameters)
 
+    def _demand_file(self) -> None:
+        """Rule 5. Raises DatabaseFault `vault.vanished`."""
+        if _file_at(self.path) != self._file:
+            raise DatabaseFault("vault.vanished")
+
     def _undo(self) -> None:
         # SQLite has rolled back on its own after some failures, such as a full disk.
         if self._connection.in_transaction:
@@ -268,15 +277,24 @@ def broken_pages(path: Path, key: DatabaseKey) -> tuple[int, ...]:
 
     The write-ahead log is not looked at: checkpoint first. Raises DatabaseFault.
     """
-    if path.stat().st_size % PAGE_BYTES:
-        return (0,)
     with _faults():
+        if path.stat().st_size % PAGE_BYTES:
+            return (0,)
         connection = _keyed(path, key)  # a fresh one: a bad page poisons the connection that met it
         with _closing_on_failure(connection):
             told = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
         connection.close()
     numbers = (_PAGE_NUMBER.search(line) for line in told)
     return tuple(int(number[1]) if number else 0 for number in numbers)
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """Which file stands there now, as the system counts them; None when there is none, or the disk does not say."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _make_private(path: Path) -> None:

@@ -16,6 +16,7 @@ from fieldkit.storage.errors import DatabaseFault, DoorFault
 LOCK_FILE = "lock"
 
 _TAKEN = {errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK}
+_REFUSED = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 if sys.platform == "win32":
     import msvcrt
@@ -36,13 +37,14 @@ class VaultLock:
     def __init__(self, folder: Path) -> None:
         """Take the lock of the vault in `folder`.
 
-        Raises DoorFault `vault.in_use` when another window or program has it; DatabaseFault
+        Raises DoorFault `vault.in_use` when another window or program has it; DatabaseFault `vault.read_only`,
         `vault.disk_failed`.
         """
         try:
             self._descriptor: int | None = os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
-            raise DatabaseFault("vault.disk_failed") from error
+            refused = error.errno in _REFUSED
+            raise DatabaseFault("vault.read_only" if refused else "vault.disk_failed") from error
         try:
             _take(self._descriptor)
         except OSError as error:

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.messages.storage import MESSAGES
 from fieldkit.storage import database as door
 from fieldkit.storage import migrations
-from fieldkit.storage.database import PLAIN_HEAD, Database
+from fieldkit.storage.database import PLAIN_HEAD, Database, broken_pages
 from fieldkit.storage.errors import DatabaseFault, StorageFault, StorageMistake
 from fieldkit.storage.versions import SCHEMA
 from tests.storage.desks import KEY
@@ -322,6 +323,26 @@ def test_a_full_disk_loses_nothing_that_was_saved(open_database: Database) -> No
     open_database.rows("PRAGMA max_page_count = 100000")
     write(open_database, "room again")
     assert notes(open_database) == ["saved", "room again"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody move or remove a file that is open")
+def test_nothing_is_acknowledged_once_the_file_was_moved_or_removed(
+    open_database: Database, tmp_path: Path
+) -> None:
+    write(open_database, "saved before")
+    away = open_database.path.rename(tmp_path / "away.db")
+    for _ in range(2):
+        with pytest.raises(DatabaseFault) as fault:
+            write(open_database, "lost, if it were acknowledged")
+        assert fault.value.code == "vault.vanished"
+    away.rename(open_database.path)
+    write(open_database, "saved after")
+    assert notes(open_database) == ["saved before", "saved after"]
+    open_database.path.unlink()
+    with pytest.raises(DatabaseFault):
+        write(open_database, "lost too")
+    with pytest.raises(DatabaseFault):
+        broken_pages(open_database.path, KEY)
 
 
 def test_a_second_program_that_writes_is_told_as_busy(open_database: Database) -> None:

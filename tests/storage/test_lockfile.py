@@ -1,5 +1,7 @@
 """One process per vault, whatever became of the one before."""
 
+import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -37,6 +39,21 @@ def test_another_program_holds_it_until_it_is_killed(tmp_path: Path) -> None:
         holder.kill()
         holder.wait()
     VaultLock(tmp_path).release()
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(errno.EROFS, "vault.read_only"), (errno.EIO, "vault.disk_failed")]
+)
+def test_a_disk_that_allows_reading_only_is_told_as_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: str
+) -> None:
+    def refuse(*_: object) -> int:
+        raise OSError(number, "refused")
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(DatabaseFault) as fault:
+        VaultLock(tmp_path)
+    assert fault.value.code == code
 
 
 def test_a_disk_without_locks_is_not_called_another_window(

@@ -69,6 +69,11 @@ MESSAGES: dict[str, str] = {
         "The disk does not answer as it should. What was shown as saved stays as it is on the disk; the "
         "last change was not saved. Check that the disk is connected, then try again."
     ),
+    "vault.vanished": mark(
+        "The records of this vault are not in their place any more: their folder was moved or removed, or the disk "
+        "was pulled out. What was saved before lies where the folder is now; the last change was not saved. Put "
+        "the folder or the disk back, then try again; if that does not help, lock and sign in again."
+    ),
     "vault.read_only": mark(
         "The disk allows reading only. Nothing was saved. Allow writing to the folder of the vault, then "
         "try again."
