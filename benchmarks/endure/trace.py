@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,8 @@ _CALLS = (
 )
 _LINE = re.compile(r"(?:\d+ +)?(\w+)\((.*)\) += (-?\d+)")
 _PATHS = re.compile(r'(?:<((?:\\x[0-9a-f]{2})*)>)|"((?:\\x[0-9a-f]{2})*)"')
+_UNFINISHED = " <unfinished ...>\n"
+_RESUMED = re.compile(r"<\.\.\. \w+ resumed>")
 _UNFOLLOWED = {"writev", "pwritev", "pwritev2", "truncate", "link", "linkat", "fallocate", "copy_file_range"}
 """Calls that nothing here makes; if one is seen, the images would be wrong, so the trace is refused."""
 
@@ -70,12 +72,26 @@ def traced(
 def _calls(report: Path, below: str) -> Iterator[Call]:
     reader = _Reader()
     with report.open(encoding="ascii") as lines:
-        for line in lines:
+        for line in whole(lines):
             for call in reader.line(line):
                 if call.path.startswith(below) and not call.path.endswith("-shm"):
                     if call.what == "unfollowed":
                         raise RuntimeError(f"the trace has a call that is not followed: {line[:80]}")
                     yield call
+
+
+def whole(lines: Iterable[str]) -> Iterator[str]:
+    """The lines of a report, a call that another thread cut in two joined again where it came to its end."""
+    begun: dict[str, str] = {}
+    for line in lines:
+        process = line.partition(" ")[0]
+        resumed = _RESUMED.search(line)
+        if line.endswith(_UNFINISHED):
+            begun[process] = line.removesuffix(_UNFINISHED)
+        elif resumed is not None:
+            yield begun.pop(process, "") + line[resumed.end() :]
+        else:
+            yield line
 
 
 class _Reader:

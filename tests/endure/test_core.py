@@ -7,7 +7,7 @@ import random
 import pytest
 
 from benchmarks import __main__ as benchmarks
-from benchmarks.endure import core
+from benchmarks.endure import core, trace
 from benchmarks.endure.core import Figures
 
 
@@ -63,3 +63,12 @@ def test_a_protocol_says_its_command_and_its_control(module: str) -> None:
     said = protocol.__doc__ or ""
     assert f"run.py endure {name} [--n {protocol.USUAL}] [--json]" in said
     assert "Control" in said
+
+
+def test_a_call_that_another_thread_cut_in_two_is_one_call() -> None:
+    told = [
+        '7 write(3</a>, "\\x61" <unfinished ...>\n',
+        "8 fsync(4</b>) = 0\n",
+        "7 <... write resumed>) = 1\n",
+    ]
+    assert list(trace.whole(told)) == ["8 fsync(4</b>) = 0\n", '7 write(3</a>, "\\x61") = 1\n']
