@@ -9,9 +9,11 @@
 import errno
 import hashlib
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,7 +24,7 @@ def write_whole(path: Path, content: bytes) -> None:
     """Replace `path` by `content`, whole or not at all. Raises OSError; the old file then still stands."""
     beside = path.with_name(path.name + ".part")
     try:
-        descriptor = os.open(beside, _write_flags(), _MODE_PRIVATE)
+        descriptor = _new_file(beside)
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
@@ -42,7 +44,7 @@ def write_whole_with(path: Path, writer: Callable[["Counted"], object]) -> None:
     """
     beside = path.with_name(path.name + ".part")
     try:
-        descriptor = os.open(beside, _write_flags(), _MODE_PRIVATE)
+        descriptor = _new_file(beside)
         with os.fdopen(descriptor, "wb") as file:
             counted = Counted(file)
             writer(counted)
@@ -122,24 +124,26 @@ def read_bounded(path: Path, limit: int) -> bytes | None:
     Links, devices and folders on a stick are not followed, and a file that says it is longer is not begun: one of
     100 GB that holds nothing costs nothing. Raises OSError.
     """
-    if path.is_symlink() or not path.is_file() or path.stat().st_size > limit:
-        return None
-    with path.open("rb") as file:
+    with open_regular(path) as file:
+        if file is None or os.fstat(file.fileno()).st_size > limit:
+            return None
         content = file.read(limit + 1)
     return content if len(content) <= limit else None
 
 
 @contextmanager
-def open_regular(path: Path) -> Iterator[BinaryIO | None]:
-    """A regular file to be read in pieces, or None when it is none: links, devices and folders are not followed.
+def open_regular(path: Path) -> Iterator[BufferedReader | None]:
+    """A regular file to be read in pieces, or None when it is none: links, devices and folders are not followed,
+    and a pipe that nobody writes to is not waited for.
 
     Raises OSError.
     """
     if path.is_symlink() or not path.is_file():
         yield None
         return
-    with path.open("rb") as file:
-        yield file
+    # It may have been swapped since it was looked at: what was opened is looked at again.
+    with os.fdopen(os.open(path, _READ_FLAGS), "rb") as file:
+        yield file if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else None
 
 
 def on_another_medium(one: Path, other: Path) -> bool:
@@ -168,7 +172,19 @@ def _root() -> Path:
     return Path(frozen) if frozen else Path(__file__).resolve().parent.parent
 
 
-def _write_flags() -> int:
-    # O_BINARY exists only on Windows; O_NOFOLLOW only elsewhere.
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-    return flags | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+def _flags(first: int, *more: str) -> int:
+    # O_BINARY exists only on Windows; O_NOFOLLOW and O_NONBLOCK only elsewhere.
+    for name in ("O_BINARY", "O_NOFOLLOW", *more):
+        first |= getattr(os, name, 0)
+    return first
+
+
+_READ_FLAGS = _flags(os.O_RDONLY, "O_NONBLOCK")
+_NEW_FLAGS = _flags(os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+
+
+def _new_file(beside: Path) -> int:
+    """Open a file that was not there before. What lies under its name is taken away, not written to: half a file of
+    ours, or a pipe or a device that somebody laid on the stick, into which writing would never end."""
+    beside.unlink(missing_ok=True)
+    return os.open(beside, _NEW_FLAGS, _MODE_PRIVATE)

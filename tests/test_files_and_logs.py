@@ -49,13 +49,54 @@ def test_reading_is_bounded_and_follows_no_link(tmp_path: Path) -> None:
 
 def test_what_says_it_is_too_long_is_not_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     endless = tmp_path / "endless"
-    endless.write_bytes(b"12345")
+    with endless.open("wb") as file:
+        file.truncate(100 * 1024**3)  # it holds nothing, and says that it holds 100 GB
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fdopen", lambda descriptor, _mode: _Unread(descriptor))
+        assert files.read_bounded(endless, 4) is None
 
-    def begun(*_: object) -> None:
+
+class _Unread:
+    """An open file from which nothing may be read."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    def __enter__(self) -> "_Unread":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._descriptor)
+
+    def fileno(self) -> int:
+        return self._descriptor
+
+    def read(self, _: int) -> bytes:
         raise AssertionError("a file of 100 GB would be read into memory")
 
-    monkeypatch.setattr(Path, "open", begun)
-    assert files.read_bounded(endless, 4) is None
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="sticks of Windows know no pipes")
+def test_a_pipe_on_a_stick_is_neither_read_nor_written_to(tmp_path: Path) -> None:
+    """Both would wait for ever, for the other end of it."""
+    pipe, written = tmp_path / "pipe", tmp_path / "request.fkd"
+    os.mkfifo(pipe)
+    os.mkfifo(written.with_name("request.fkd.part"))
+    assert files.read_bounded(pipe, 100) is None
+    with files.open_regular(pipe) as file:
+        assert file is None
+    files.write_whole(written, b"whole")
+    os.mkfifo(written.with_name("request.fkd.part"))
+    files.write_whole_with(written, lambda into: into.write(b"whole again"))
+    assert written.read_bytes() == b"whole again"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="sticks of Windows know no pipes")
+def test_a_file_that_becomes_a_pipe_while_it_is_looked_at_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    monkeypatch.setattr(Path, "is_file", lambda _: True)
+    assert files.read_bounded(tmp_path / "pipe", 100) is None
 
 
 def test_the_name_of_a_new_folder_is_synced_in_the_one_above(

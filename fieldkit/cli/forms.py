@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from fieldkit.cli.program import FILE, OUT, language, program, speaks, told, words
+from fieldkit.cli.program import FILE, OUT, content_of, language, program, speaks, told, words
 
 
 @program.group()
@@ -49,7 +49,7 @@ def form_repair(file: Path, out: Path, as_json: bool) -> None:
 
     if out.resolve() == file.resolve():
         raise click.ClickException("The copy needs another name than the form.")
-    repaired = repair_form(file.read_bytes(), file.name, files_beside(file))
+    repaired = repair_form(content_of(file), file.name, files_beside(file))
     write_whole(out, repaired.content)
     if as_json:
         click.echo(json.dumps(repair_json(repaired, words()), ensure_ascii=False))
@@ -87,7 +87,7 @@ def form_preview(file: Path) -> None:
     from fieldkit.ui import preview
 
     report = _usable(file)
-    media = form_files(file, file.read_bytes()).media(report.xform)
+    media = form_files(file, content_of(file)).media(report.xform)
     sys.exit(preview.run(report, language(), media))
 
 
@@ -123,7 +123,7 @@ def form_test(file: Path, script: Path, as_json: bool) -> None:
     from fieldkit.forms.scripted_running import run_script
     from fieldkit.ui.world import real_world
 
-    steps = read_script(script.read_bytes(), script.name)
+    steps = read_script(content_of(script), script.name)
     report, world = _usable(file), real_world()
     read = read_form(report.xform, report.resources)
     ran = run_script(read, steps, clock=world.clock, randomness=world.randomness)
@@ -163,7 +163,7 @@ def _checked(file: Path) -> Any:
     from fieldkit.services.administer import check_form
     from fieldkit.services.form_files import form_files
 
-    files = form_files(file, file.read_bytes())
+    files = form_files(file, content_of(file))
     return check_form(files.content, files.name, files.lists)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from fieldkit.cli.program import FILE, FOLDER, told
+from fieldkit.cli.program import FILE, FOLDER, content_of, told
 from fieldkit.cli.vaults import hq, one_person, phrase, signed_in, vault, vault_folder
 
 
@@ -75,7 +75,7 @@ def vault_accept_recovery(answer: Path) -> None:
     from fieldkit.services import recovery
     from fieldkit.ui.world import real_world
 
-    content = answer.read_bytes()
+    content = content_of(answer)
     click.echo(f"Words to compare: {' '.join(recovery.answer_words(content))}")
     opened = recovery.accept(vault_folder(), content, phrase(), real_world())
     label = opened.person.label
@@ -95,13 +95,13 @@ def hq_answer_recovery(request: Path, stick: Path, target: Path) -> None:
 
     opened = signed_in()
     try:
-        content = request.read_bytes()
+        content = content_of(request)
         asked = recovery.read_request(content)
         click.echo(f"{asked.post}: {asked.label} wants to come in")
         click.echo(f"Words to compare: {' '.join(asked.words)}")
         click.confirm("Do all ten words agree?", abort=True)
         offline = str(click.prompt("Phrase of the offline keys", hide_input=True))
-        made = recovery.answer(opened, content, stick.read_bytes(), offline)
+        made = recovery.answer(opened, content, content_of(stick), offline)
     finally:
         opened.close()
     write_whole(target / made.file.name, made.file.content)

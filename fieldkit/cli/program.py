@@ -6,6 +6,7 @@
 3. Errors are said in the language asked for, with the next step, on standard error; exit code 1.
 """
 
+import errno
 import functools
 import sys
 from collections.abc import Callable
@@ -15,13 +16,16 @@ from typing import ParamSpec, TypeVar
 import click
 
 from fieldkit import __version__
-from fieldkit.domain.errors import FieldkitError
+from fieldkit.domain.errors import DeviceFault, FieldkitError, ForeignFault
+from fieldkit.files import read_bounded
 from fieldkit.languages.catalogues import Words
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+MAX_BROUGHT_BYTES = 64 * 1024 * 1024
+"""The longest file that a command takes into memory as a whole."""
 FOLDER = click.Path(file_okay=False, path_type=Path)
 OUT = click.Path(dir_okay=False, path_type=Path)
 
@@ -59,10 +63,28 @@ def told(command: Callable[_P, _R]) -> Callable[_P, _R]:
         try:
             return command(*arguments, **options)
         except FieldkitError as error:
-            click.echo(_sentence(error), err=True)
-            sys.exit(1)
+            fault = error
+        except OSError as error:  # of a folder that was named, mostly; a vault's own disk speaks for itself
+            if error.errno == errno.EPIPE:
+                raise
+            full = error.errno == errno.ENOSPC
+            fault = DeviceFault("window.disk_full" if full else "window.disk_failed")
+        click.echo(_sentence(fault), err=True)
+        sys.exit(1)
 
     return run
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a small file that was named. Raises ForeignFault `window.file_too_large`; DeviceFault
+    `window.file_unreadable`."""
+    try:
+        content = read_bounded(path, MAX_BROUGHT_BYTES)
+    except OSError as error:
+        raise DeviceFault("window.file_unreadable", file=path.name) from error
+    if content is None:
+        raise ForeignFault("window.file_too_large", file=path.name)
+    return content
 
 
 def language() -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from fieldkit.cli.program import FILE, FOLDER, told
+from fieldkit.cli.program import FILE, FOLDER, content_of, told
 from fieldkit.cli.vaults import hq, signed_in, vault
 
 
@@ -90,7 +90,7 @@ def hq_erase(number: str, stick: Path, reason: str, second: str, everywhere: boo
             where=erasure.Where.EVERYWHERE if everywhere else asked[0].where,
             reason=reason,
             second=erasure.Second(people[0], _phrase("Phrase of the second person")),
-            offline_file=stick.read_bytes(),
+            offline_file=content_of(stick),
             offline_phrase=_phrase("Phrase of the offline keys"),
         )
     finally:

@@ -10,15 +10,17 @@
 """
 
 import errno
+import hashlib
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from fieldkit.domain.access import Action
 from fieldkit.domain.entries import subject
-from fieldkit.domain.errors import FieldkitError
+from fieldkit.domain.errors import FieldkitError, ForeignFault
 from fieldkit.domain.ids import new_id
 from fieldkit.domain.ports import JsonObject, Progress
 from fieldkit.files import make_folder, open_regular, write_whole, write_whole_with
@@ -33,7 +35,7 @@ from fieldkit.storage.errors import DatabaseFault
 from fieldkit.storage.journal import Change
 from fieldkit.sync.bundle import SUFFIX, bundle_name
 from fieldkit.sync.contents import MAX_PADDED_BYTES
-from fieldkit.sync.faults import BundleFault, NothingToSend
+from fieldkit.sync.faults import NothingToSend
 from fieldkit.sync.incoming import Verified
 from fieldkit.sync.manifest import Head
 from fieldkit.sync.outgoing import Outgoing, Stored, gather, plan, write_outgoing
@@ -41,7 +43,10 @@ from fieldkit.sync.outgoing import Outgoing, Stored, gather, plan, write_outgoin
 EXPORT = "export"
 WAITING = "waiting"
 """The folder beside the vault for sealed bundles that came before those in front of them."""
+UNREADABLE = "exchange.disk_failed"
+"""The code of a stick that cannot be read or written; the vault's own disk has others."""
 _VERSION_DIGITS = 16
+_PIECE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,11 +369,13 @@ class _Taking:
         """Take one in; whether it has to wait for those before it."""
         try:
             found = import_bundle(self._vault, path)
-        except BundleFault as fault:
+        except (ForeignFault, ContentRefused) as fault:
             if fault.code == "bundle.hole":
                 return True
             self._refused.append((path, fault))
-        except ContentRefused as fault:
+        except DatabaseFault as fault:
+            if fault.code != UNREADABLE:  # the vault's own disk, not the stick: nothing can be taken in
+                raise
             self._refused.append((path, fault))
         else:
             self._already += found.already
@@ -378,12 +385,19 @@ class _Taking:
 
     def _keep(self, path: Path) -> None:
         """Copy a sealed bundle in: it says nothing to anybody but this headquarters."""
-        make_folder(self._kept)
-        with open_regular(path) as file:
-            if file is not None:
-                held = file
-                name = bundle_name(self._vault.world.randomness)
-                write_whole_with(self._kept / name, lambda into: shutil.copyfileobj(held, into, 1024 * 1024))
+        try:
+            make_folder(self._kept)
+            with open_regular(path) as file:
+                if file is None:
+                    return
+                kept = self._kept / (hashlib.file_digest(file, "sha256").hexdigest()[:32] + SUFFIX)
+                if kept.exists():  # the same stick came once more
+                    return
+                file.seek(0)
+                write_whole_with(kept, partial(shutil.copyfileobj, file, length=_PIECE))
+        except OSError as error:
+            full = error.errno == errno.ENOSPC
+            raise DatabaseFault("vault.disk_full" if full else "vault.disk_failed") from error
 
     def _waiting(self) -> tuple[Waits, ...]:
         """Take in whatever fits now, over and over, and say what still waits."""

@@ -3,6 +3,8 @@
 import errno
 import os
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from io import BufferedReader
 from pathlib import Path
 
 import pytest
@@ -153,6 +155,33 @@ def test_one_bad_file_on_a_stick_keeps_no_other_out(post: OpenVault, office: Off
         ("a.fkb", "bundle.not_a_bundle"),
         ("b.fkb", "bundle.not_a_file"),
     }
+
+
+def test_a_file_that_the_stick_cannot_read_keeps_no_other_out(
+    post: OpenVault, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, real = stick(tmp_path, 1), files.open_regular
+    last = sorted(exchange.export(post, folder).files)[-1]
+
+    def worn_out(path: Path) -> AbstractContextManager[BufferedReader | None]:
+        if path.name == last:
+            raise OSError(errno.EIO, "a bad sector")
+        return real(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(exchange, "open_regular", worn_out)
+        taken = exchange.import_sticks(office.vault, on(folder))
+    assert {(path.name, fault.code) for path, fault in taken.refused} == {(last, "exchange.disk_failed")}
+    assert taken.imported or taken.waiting
+    assert not exchange.import_sticks(office.vault, on(folder)).waiting
+
+
+def test_a_stick_that_comes_twice_waits_once(post: OpenVault, office: Office, tmp_path: Path) -> None:
+    paths = [stick(tmp_path, 1) / name for name in exchange.export(post, stick(tmp_path, 1)).files]
+    for _ in range(2):
+        assert len(exchange.import_sticks(office.vault, paths[-1:]).waiting) == 1
+    assert len(list((office.vault.folder / exchange.WAITING).iterdir())) == 1
+    assert exchange.import_sticks(office.vault, paths[:-1]).waiting == ()
 
 
 def test_what_a_receipt_covers_meanwhile_is_not_written_again(
