@@ -21,6 +21,8 @@ _NUMBER_BREAKS = re.compile(_SPACE)
 _TURNING_DASH = re.compile("(?<=[\u0660-\u0669])([-\u2010-\u2015+])(?=[\u0660-\u0669])")
 _INVISIBLE = str.maketrans({LRI: None, PDI: None, LRM: None, NO_BREAK_SPACE: " "})
 
+_NO_LETTERS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
 _MIN_PHONE_DIGITS = 6
 """Shorter groups of digits side by side may be two numbers of a sentence (a year, a count)."""
 
@@ -64,6 +66,12 @@ def isolate_numbers(text: str) -> str:
 def isolate_words(text: str) -> str:
     """A name or another inserted text, isolated in its own direction (U+2068); its spaces stay."""
     return text if text.startswith((LRI, FSI)) else FSI + text + PDI
+
+
+def shown_name(text: str) -> str:
+    """A name that came from outside, such as a file's on a stick, as it can be shown: what would command a
+    terminal, end the line, turn the text round or stand for no letter at all is seen as "�" instead of being obeyed."""
+    return _NO_LETTERS.sub(lambda found: " " if found[0] in "\t\n\r" else "\ufffd", text)
 
 
 def without_isolates(text: str) -> str:

@@ -80,3 +80,11 @@ def test_a_sentence_is_filled_with_the_error_s_data() -> None:
 
 def test_a_code_without_a_sentence_names_itself() -> None:
     assert sentence(PersonFault("nobody.knows"), ENGLISH) == UNKNOWN_CODE.replace("{code}", "nobody.knows")
+
+
+def test_a_name_from_a_stick_commands_no_terminal_and_turns_no_line_round() -> None:
+    hostile = "\x1b]0;mine\x07\u202egpj.\udcff\nsaved.fkb"
+    for tag in ("en", "ar"):
+        told = sentence(PersonFault("window.file_unreadable", file=hostile), load(tag, "interface"))
+        assert "�]0;mine��gpj.� saved.fkb" in told
+        told.encode()

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.catalogues import Words
+from fieldkit.languages.isolates import shown_name
 from fieldkit.languages.marking import mark
 
 UNKNOWN_CODE = mark(
@@ -21,11 +22,17 @@ UNKNOWN_CODE = mark(
 
 
 def sentence(error: FieldkitError, words: Words) -> str:
-    """The error in the reader's language. A code without a sentence says so and names itself."""
+    """The error in the reader's language. A code without a sentence says so and names itself.
+
+    What fills it may be a name from a stick, and is shown as such (`isolates.shown_name`).
+    """
     source = sentences().get(error.code)
     if source is None:
         return words.say(UNKNOWN_CODE, code=error.code)
-    return words.say(source, **error.data)
+    data = {
+        name: shown_name(value) if isinstance(value, str) else value for name, value in error.data.items()
+    }
+    return words.say(source, **data)
 
 
 @cache

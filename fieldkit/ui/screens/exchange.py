@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from fieldkit.domain.access import Action
 from fieldkit.domain.errors import FieldkitError
+from fieldkit.languages.isolates import isolate_words, shown_name
 from fieldkit.services.fingerprints import Whose
 from fieldkit.services.vault import Desk
 from fieldkit.ui.presenters.enrol import Certify
@@ -326,7 +327,8 @@ class _Office:
             )
             parts.append(Banner(Tone.CAREFUL, told))
         for path, fault in sticks.refused:
-            told = say("{file}: {why}", file=path.name, why=self.context.sentence(fault))
+            name = isolate_words(shown_name(path.name))
+            told = say("{file}: {why}", file=name, why=self.context.sentence(fault))
             parts.append(Banner(Tone.CAREFUL, told))
         self._told.put(*parts)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from fieldkit.content.form_roles import FormKind
 from fieldkit.domain.errors import FieldkitError
+from fieldkit.languages.isolates import shown_name
 from fieldkit.ui.presenters.forms import Forms, Found, Mended, known_languages
 from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size, Tone
@@ -42,7 +43,11 @@ class FormsScreen(Screen):
     @property
     def title(self) -> str:
         say = self.context.say
-        return say("Check of {file}", file=self.presenter.name) if self.presenter.report else say("Forms")
+        return (
+            say("Check of {file}", file=shown_name(self.presenter.name))
+            if self.presenter.report
+            else say("Forms")
+        )
 
     def build(self) -> QWidget:
         self.lists = []
