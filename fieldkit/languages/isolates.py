@@ -70,7 +70,7 @@ def isolate_words(text: str) -> str:
 
 def shown_name(text: str) -> str:
     """A name that came from outside, such as a file's on a stick, as it can be shown: what would command a
-    terminal, end the line, turn the text round or stand for no letter at all is seen as "�" instead of being obeyed."""
+    terminal, end the line, turn the text round or stand for no letter at all is seen as "�", not obeyed."""
     return _NO_LETTERS.sub(lambda found: " " if found[0] in "\t\n\r" else "\ufffd", text)
 
 
