@@ -15,15 +15,20 @@ class Page(StrEnum):
     A4 = "A4"
     A5 = "A5"
     LETTER = "Letter"
+    CARD = "Card"
+    """A card for the pocket, A7 lying: 105 by 74 mm, eight on a sheet of A4."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one language and weight. `atomic` text is isolated and never broken (numbers)."""
+    """A stretch of text in one language and weight. `atomic` text is isolated and never broken (numbers).
+
+    `link` is where it leads when the page is read on a screen: `https:`, `tel:` or `mailto:` and the rest."""
 
     text: str
     bold: bool = False
     atomic: bool = False
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +100,42 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code that a machine reads: its rows of squares, True for dark; `side` is its whole width in points."""
+    """A code that a machine reads: its rows of squares, True for dark; `side` is its whole width in points.
+
+    `alt` says what it leads to; without it, what it says stands beside it in words."""
 
     squares: tuple[tuple[bool, ...], ...]
     side: float
+    language: str
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A pictogram by its name, `side` points wide, with blocks beside it; `alt` says in words what it shows."""
+
+    name: str
+    alt: str
+    language: str
+    side: float = 56.0
+    blocks: tuple["Block", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facing:
+    """The same in two languages on facing columns: blocks of a row begin on one height.
+
+    The language of the page begins, so that it is the left column of a French page and the right of an Arabic one.
+    """
+
+    rows: tuple[tuple[tuple["Block", ...], tuple["Block", ...]], ...]
+    languages: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The headings of level 2 and 3, with their pages; that of level 1 is the document's own."""
+
     language: str
 
 
@@ -109,12 +146,13 @@ class Space:
     points: float
 
 
-Block = Heading | Paragraph | Items | Table | Box | Space | Blank | Code
+Block = Heading | Paragraph | Items | Table | Box | Space | Blank | Code | Picture | Facing | Contents
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document. `language` sets the page's direction; `footer` runs on every page with its number.
+    """A whole document. `language` sets the page's direction; `footer` runs on every page with its number,
+    `header` in the margin above. Text runs in so many `columns`, the first where the language begins.
 
     `draft_notice` is printed on every page when a text in it has not been reviewed by a speaker (R-203); each
     of its lines stands in the direction of its own language.
@@ -129,3 +167,5 @@ class Document:
     page: Page = Page.A4
     large_print: bool = False
     keywords: tuple[str, ...] = field(default=())
+    header: str = ""
+    columns: int = 1

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from fieldkit.domain.document import Code
 from fieldkit.languages.direction import is_rtl
-from fieldkit.leaflets.placed import Ink, Shape
+from fieldkit.leaflets.placed import ARTIFACT, Figure, Ink, Shape
 from fieldkit.leaflets.strips import Strip
 from fieldkit.leaflets.styles import Sizes
 
@@ -16,12 +16,12 @@ QUIET = 4
 """Squares of white on each side."""
 
 
-def strip(block: Code, left: float, right: float, sizes: Sizes) -> Strip:
-    """The strip of a code between two edges."""
+def strip(block: Code, left: float, right: float, sizes: Sizes, element: int = ARTIFACT) -> Strip:
+    """The strip of a code between two edges; `element` when the code is content by itself."""
     count = len(block.squares) + 2 * QUIET
     side = min(block.side, right - left)
     square = side / count
-    start = (right - side if is_rtl(block.language) else left) + QUIET * square
+    begin = right - side if is_rtl(block.language) else left
     shapes = []
     for row, squares in enumerate(block.squares, QUIET):
         place = 0
@@ -29,7 +29,8 @@ def strip(block: Code, left: float, right: float, sizes: Sizes) -> Strip:
             length = len(list(run))
             if dark:
                 shapes.append(
-                    Shape(Ink.SQUARE, start + place * square, row * square, length * square, square)
+                    Shape(Ink.SQUARE, (QUIET + place) * square, row * square, length * square, square)
                 )
             place += length
-    return Strip(side, (), tuple(shapes), gap=sizes.gap * 0.6)
+    figure = Figure(element, begin, 0.0, side, tuple(shapes))
+    return Strip(side, figures=(figure,), gap=sizes.gap * 0.6)

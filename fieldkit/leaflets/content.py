@@ -6,18 +6,21 @@
 3. What is drawn and is no content is marked as such.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from fieldkit.leaflets.embedded import EmbeddedFont, texts, words
 from fieldkit.leaflets.fonts import Font
 from fieldkit.leaflets.lines import SetRun
-from fieldkit.leaflets.placed import ARTIFACT, Ink, Pages, PlacedLine, PlacedPage, Shape
+from fieldkit.leaflets.placed import ARTIFACT, Figure, Ink, Pages, PlacedLine, PlacedPage, Shape, Stroke
 from fieldkit.leaflets.shaping import Glyph
 
 _SAID_BY_WORD = frozenset({"Beng", "Deva", "Taml", "Sinh", "Mymr", "Khmr", "Thai", "Laoo"})
 """Scripts whose vowel signs stand before, around or above the letter they are said after."""
 _INKS = {
     Ink.RULE: "0.5 w 0.45 G",
+    Ink.LEADER: "0.5 w 0.45 G [0.5 3] 0 d 1 J",
     Ink.FRAME: "0.7 w 0.35 G",
     Ink.CAREFUL: "1.6 w 0 G",
     Ink.SHADE: "0.92 g",
@@ -27,17 +30,39 @@ FontOf = Callable[[Font], tuple[str, EmbeddedFont]]
 """Gives a font's name among the resources, and its codes."""
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A marked piece of content: its element, where its text starts there, and where it leads."""
+
+    element: int
+    start: int
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkBox:
+    """Where a piece of a line that leads somewhere stands, in PDF's own coordinates, and what it says."""
+
+    element: int
+    link: str
+    says: str
+    box: tuple[float, float, float, float]
+
+
 class PageWriter:
-    """Writes one page; `marked` then holds the element of each marked piece of content, in order."""
+    """Writes one page; `marked` then holds the marked pieces of content, in order, and `links` what leads on."""
 
     def __init__(self, pages: Pages, font_of: FontOf) -> None:
-        self.marked: list[int] = []
+        self.marked: list[Marked] = []
+        self.links: list[LinkBox] = []
         self._pages = pages
         self._font_of = font_of
 
     def write(self, page: PlacedPage) -> bytes:
         """All operators of the page."""
         parts = ["/Artifact BMC", *map(self._shape, page.shapes), "EMC"] if page.shapes else []
+        for figure in page.figures:
+            parts.extend(self._figure(figure))
         for line in page.lines:
             if line.line.runs:
                 parts.extend(self._line(line))
@@ -46,24 +71,54 @@ class PageWriter:
     def _shape(self, shape: Shape) -> str:
         y = self._pages.height - shape.y
         setting = _INKS[shape.ink]
-        if shape.ink is Ink.RULE:
+        if shape.ink in (Ink.RULE, Ink.LEADER):
             end_x, end_y = shape.x + shape.width, y - shape.height
-            return f"{setting} {_number(shape.x)} {_number(y)} m {_number(end_x)} {_number(end_y)} l S"
+            line = f"{setting} {_number(shape.x)} {_number(y)} m {_number(end_x)} {_number(end_y)} l S"
+            return f"q {line} Q" if shape.ink is Ink.LEADER else line
         box = " ".join(map(_number, (shape.x, y - shape.height, shape.width, shape.height)))
         return f"{setting} {box} re {'f 0 g' if shape.ink in (Ink.SHADE, Ink.SQUARE) else 'S'}"
 
-    def _line(self, placed: PlacedLine) -> Iterator[str]:
-        if placed.element == ARTIFACT:
-            yield "/Artifact BMC"
-        else:
-            kind = self._pages.elements[placed.element].kind
-            yield f"/{kind} <</MCID {len(self.marked)}>> BDC"
-            self.marked.append(placed.element)
-        yield "BT"
-        for run in placed.line.runs:
-            yield from self._run(run, placed.x + run.x, self._pages.height - placed.y)
-        yield "ET"
+    def _figure(self, figure: Figure) -> Iterator[str]:
+        yield self._begin(figure.element, 0)
+        for shape in figure.shapes:
+            yield self._shape(replace(shape, x=shape.x + figure.x, y=shape.y + figure.y))
+        scale = figure.side / figure.units
+        top = self._pages.height - figure.y
+        yield f"q {_number(scale)} 0 0 {_number(-scale)} {_number(figure.x)} {_number(top)} cm 1 J 1 j"
+        yield from map(_stroke, figure.strokes)
+        yield "Q"
         yield "EMC"
+
+    def _begin(self, element: int, start: int, link: str = "") -> str:
+        """The mark at the beginning of content that belongs to an element, or to none."""
+        if element == ARTIFACT:
+            return "/Artifact BMC"
+        kind = "Link" if link else self._pages.elements[element].kind
+        self.marked.append(Marked(element, start, link))
+        return f"/{kind} <</MCID {len(self.marked) - 1}>> BDC"
+
+    def _line(self, placed: PlacedLine) -> Iterator[str]:
+        runs: Iterable[SetRun] = placed.line.runs
+        if any(run.run.link for run in runs):  # a link is marked apart, and pieces stand in reading order
+            runs = sorted(runs, key=lambda run: run.run.start)
+        for link, held in groupby(runs, lambda run: run.run.link):
+            piece = list(held)
+            start = min(run.run.start for run in piece) if link else piece[0].run.start
+            yield self._begin(placed.element, start, link)
+            yield "BT"
+            for run in piece:
+                yield from self._run(run, placed.x + run.x, self._pages.height - placed.y)
+            yield "ET"
+            yield "EMC"
+            if link and placed.element != ARTIFACT:
+                self.links.append(self._link_box(placed, link, piece))
+
+    def _link_box(self, placed: PlacedLine, link: str, piece: list[SetRun]) -> LinkBox:
+        left = min(run.x for run in piece)
+        right = max(run.x + run.run.advance * run.size for run in piece)
+        top = self._pages.height - placed.y + placed.line.above
+        box = (placed.x + left, top - placed.line.height, placed.x + right, top)
+        return LinkBox(placed.element, link, "".join(run.run.text for run in piece), box)
 
     def _run(self, placed: SetRun, x: float, y: float) -> Iterator[str]:
         run = placed.run
@@ -112,6 +167,14 @@ class _Pen:
         if rise:
             parts.append("0 Ts")
         return "\n".join(parts)
+
+
+def _stroke(stroke: Stroke) -> str:
+    path = " ".join(" ".join((*map(_number, points), step)) for step, points in stroke.steps)
+    fill = "" if stroke.fill is None else f"{_number(stroke.fill)} g "
+    line = "" if stroke.line is None else f"{_number(stroke.line)} G {_number(stroke.width)} w "
+    paint = {(False, False): "n", (True, False): "f", (False, True): "S", (True, True): "B"}
+    return f"{fill}{line}{path} {paint[stroke.fill is not None, stroke.line is not None]}"
 
 
 def _row(row: list[str]) -> list[str]:

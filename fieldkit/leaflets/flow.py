@@ -2,18 +2,34 @@
 
 1. A block begins at its own language's side: right for Arabic, also in a French document, and the other way.
 2. A heading stays with what follows it; a paragraph is not cut so that one line stands alone.
-3. A list's marks and a table's columns stand in the language's order: from the right in right-to-left text.
+3. Two languages on facing columns are two parts of the structure, each read through by itself.
+4. A list's marks and a table's columns stand in the language's order: from the right in right-to-left text.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from fieldkit.domain.document import Blank, Block, Box, Code, Heading, Items, Paragraph, Run, Space, Table
+from fieldkit.domain.document import (
+    Blank,
+    Block,
+    Box,
+    Code,
+    Contents,
+    Facing,
+    Heading,
+    Items,
+    Paragraph,
+    Picture,
+    Run,
+    Space,
+    Table,
+)
 from fieldkit.languages.direction import is_rtl
-from fieldkit.leaflets import blanks, codes, tables
+from fieldkit.leaflets import beside, blanks, codes, tables
 from fieldkit.leaflets.fonts import Library
 from fieldkit.leaflets.lines import Line, set_line, set_lines
-from fieldkit.leaflets.placed import Element, PlacedLine
+from fieldkit.leaflets.pictograms import UNITS, pictogram
+from fieldkit.leaflets.placed import ARTIFACT, Element, Figure, Ink, PlacedLine, Shape
 from fieldkit.leaflets.strips import Frame, Strip
 from fieldkit.leaflets.styles import Sizes
 from fieldkit.leaflets.text import Passage, passage
@@ -47,16 +63,31 @@ class Column:
         return replace(self, left=self.left + start)
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A heading as the contents list has it: its element and its page, as far as they are known."""
+
+    heading: Heading
+    element: int
+    page: str
+
+
 class Flow:
     """Makes strips of blocks, and the tree of elements on the way. Raises LeafletFault, FontFault."""
 
-    def __init__(self, sizes: Sizes, page_height: float, library: Library) -> None:
+    def __init__(
+        self, sizes: Sizes, page_height: float, library: Library, entries: Sequence[Entry] = ()
+    ) -> None:
         self.strips: list[Strip] = []
         self.elements: list[Element] = []
+        self.headings: list[tuple[Heading, int]] = []
+        """Headings so far, with their elements: what a contents list is made of."""
+        self._entries = entries
         self._sizes = sizes
         self._library = library
         self._whole = page_height * _WHOLE_SHARE
         self._gap = 0.0
+        self._begun = False  # whether something stands above blocks that are made apart
         self._parent = -1
 
     def add(self, block: Block, column: Column) -> None:
@@ -80,19 +111,28 @@ class Flow:
             case Blank():
                 self._blank(block, column)
             case Code():
-                made = codes.strip(block, column.left, column.right, self._sizes)
+                element = self.element("Figure", block.language, alt=block.alt) if block.alt else ARTIFACT
+                made = codes.strip(block, column.left, column.right, self._sizes, element)
                 self._emit(replace(made, frames=column.frames))
+            case Picture():
+                self._picture(block, column)
+            case Facing():
+                self._facing(block, column)
+            case Contents():
+                self._contents(block, column)
 
-    def element(self, kind: str, language: str, parent: int | None = None) -> int:
+    def element(self, kind: str, language: str, parent: int | None = None, alt: str = "") -> int:
         """A new node of the structure; its number."""
-        self.elements.append(Element(kind, self._parent if parent is None else parent, language))
+        self.elements.append(Element(kind, self._parent if parent is None else parent, language, alt))
         return len(self.elements) - 1
 
     def _heading(self, block: Heading, column: Column) -> None:
         size = self._sizes.heading(block.level)
         element = self.element(f"H{min(max(block.level, 1), 3)}", block.language)
+        self.headings.append((block, element))
         text = self._passage(block.runs, block.language, bold=True)
-        gap = self._sizes.gap * (1.0 if not self.strips else 2.2 if block.level < 3 else 1.6)
+        begun = self.strips or self._begun
+        gap = self._sizes.gap * (1.0 if not begun else 2.2 if block.level < 3 else 1.6)
         for number, line in enumerate(set_lines(text, column.width, size)):
             self._put(line, column, element, gap=gap if number == 0 else 0.0, keep=True)
 
@@ -178,6 +218,79 @@ class Flow:
         made = blanks.strips(block, column.left, column.right, self._sizes)
         for strip in made:
             self._emit(replace(strip, frames=column.frames))
+
+    def _apart(self, blocks: Sequence[Block], column: Column) -> list[Strip]:
+        """Blocks as strips by themselves; what is pending below them stays pending."""
+        outer, self.strips = self.strips, []
+        begun, self._begun = self._begun, self._begun or bool(outer)
+        gap, self._gap = self._gap, 0.0
+        for block in blocks:
+            self.add(block, column)
+        made, self.strips, self._begun = self.strips, outer, begun
+        self._gap += gap
+        return made
+
+    def _picture(self, block: Picture, column: Column) -> None:
+        rtl = is_rtl(block.language)
+        element = self.element("Figure", block.language, alt=block.alt)
+        x = column.right - block.side if rtl else column.left
+        figure = Figure(element, x, 0.0, block.side, strokes=pictogram(block.name), units=UNITS)
+        made = self._apart(block.blocks, column.within(block.side + self._sizes.body, rtl=rtl))
+        for strip in beside.with_picture(made, figure, self._sizes.gap if not made else 0.0):
+            self._emit(replace(strip, frames=strip.frames or column.frames))
+
+    def _facing(self, block: Facing, column: Column) -> None:
+        cells = tables.columns(column.left, column.right, (1, 1), rtl=is_rtl(block.languages[0]))
+        sides = [Column(cell.left, cell.right, column.frames) for cell in cells]
+        away = self._sizes.body * 0.7
+        left = min(sides, key=lambda side: side.left)
+        sides = [
+            replace(side, right=side.right - away) if side is left else replace(side, left=side.left + away)
+            for side in sides
+        ]
+        outer = self._parent
+        parts = [self.element("Sect", language) for language in block.languages]
+        for row in block.rows:
+            made, pending = [], 0.0
+            before, self._gap = self._gap, 0.0
+            for blocks, side, part in zip(row, sides, parts, strict=True):
+                self._parent = part
+                made.append(self._apart(blocks, side))
+                pending, self._gap = max(pending, self._gap), 0.0
+            self._gap = before
+            for strip in beside.merged(made[0], made[1]):
+                self._emit(strip)
+            self._gap += pending
+        self._parent = outer
+
+    def _contents(self, block: Contents, column: Column) -> None:
+        whole = self.element("TOC", block.language)
+        for number, entry in enumerate(self._entries):
+            self._entry(entry, column, whole, self._sizes.gap * (1.0 if number == 0 else 0.4))
+
+    def _entry(self, entry: Entry, column: Column, whole: int, gap: float) -> None:
+        """A line of the contents: the heading, a rule to lead the eye, the page."""
+        language = entry.heading.language
+        rtl = is_rtl(language)
+        item = self.element("TOCI", language, whole)
+        said = self.element("Reference", language, item)
+        number = self.element("P", language, item)
+        size = self._sizes.body
+        room = column.within(size * 1.4 * (entry.heading.level - 2), rtl=rtl)
+        narrow = room.within(size * 3, rtl=not rtl)
+        runs = [replace(run, link=f"#{entry.element}") for run in entry.heading.runs]
+        lines = set_lines(self._passage(runs, language), narrow.width, size)
+        for place, line in enumerate(lines):
+            self._put(line, narrow, said, gap=gap if place == 0 else 0.0, keep=place < len(lines) - 1)
+        page = set_line(self._passage([Run(entry.page, atomic=True)], language), size)
+        x = room.left if rtl else room.right - page.width
+        strip, away = self.strips[-1], size * 0.4
+        end = strip.lines[0]
+        ends = (x + page.width, end.x) if rtl else (end.x + end.line.width, x)
+        rule = Shape(Ink.LEADER, ends[0] + away, end.y, max(0.0, ends[1] - ends[0] - 2 * away), 0.0)
+        self.strips[-1] = replace(
+            strip, lines=(end, PlacedLine(page, x, end.y, number)), shapes=(*strip.shapes, rule)
+        )
 
     def _table(self, block: Table, column: Column) -> None:
         columns = tables.columns(column.left, column.right, block.widths, rtl=is_rtl(block.language))

@@ -7,19 +7,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from fieldkit.domain.document import Document, Run
+from fieldkit.domain.document import Block, Contents, Document, Run
 from fieldkit.languages.direction import is_rtl
 from fieldkit.leaflets import styles
-from fieldkit.leaflets.flow import BOX_PAD, Column, Flow
+from fieldkit.leaflets.beside import moved
+from fieldkit.leaflets.flow import BOX_PAD, Column, Entry, Flow
 from fieldkit.leaflets.fonts import Library, shipped
 from fieldkit.leaflets.lines import Line, set_line, set_lines
-from fieldkit.leaflets.placed import ARTIFACT, Ink, Pages, PlacedLine, PlacedPage, Shape
+from fieldkit.leaflets.placed import ARTIFACT, Figure, Ink, Pages, PlacedLine, PlacedPage, Shape
 from fieldkit.leaflets.scripts import resolve, script_of_language
-from fieldkit.leaflets.strips import Frame, Placed, paginate
+from fieldkit.leaflets.strips import Frame, Placed, Strip, paginate
 from fieldkit.leaflets.text import passage
 
 _AROUND = 10.0
 """Points between the text of a page and its draft notice or footer."""
+_GUTTER = 20.0
+"""Points between columns."""
+_ROOM_FOR_HEADER = 30.0
+_LISTED = 3
+"""Headings of level 2 up to this one stand in a contents list; that of level 1 is the document's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,7 @@ class _Sheet:
     sizes: styles.Sizes
     notice: tuple[Line, ...]
     footer: tuple[Line, ...]
+    header: tuple[Line, ...]
     library: Library
 
     @property
@@ -45,20 +52,31 @@ class _Sheet:
 
     @property
     def _rule(self) -> float:
-        rows = max(sum(line.height for line in self.footer), self.sizes.small * 1.5)
+        number = (self.library.main_font(self.document.language).family,)
+        row = (styles.leading(number) + styles.over_first(number)) * self.sizes.small
+        rows = max(sum(line.height for line in self.footer), row, self.sizes.small * 1.5)
         return self.height - self.sizes.margin - rows
 
     def page(self, placed: Sequence[Placed], number: int, count: int) -> PlacedPage:
         """Blocks, frames, notice and footer of one page."""
         shapes = [*_frames(placed)]
         lines: list[PlacedLine] = []
+        figures: list[Figure] = []
         for one in placed:
             shapes.extend(replace(shape, y=shape.y + one.top) for shape in one.strip.shapes)
             lines.extend(replace(line, y=line.y + one.top) for line in one.strip.lines)
+            figures.extend(replace(figure, y=figure.y + one.top) for figure in one.strip.figures)
+        self._add_header(lines)
         self._add_notice(shapes, lines)
         self._add_footer(shapes, lines, number, count)
         shapes.sort(key=lambda shape: shape.ink is not Ink.SHADE)  # shades lie under all rules
-        return PlacedPage(tuple(shapes), tuple(lines))
+        return PlacedPage(tuple(shapes), tuple(lines), tuple(figures))
+
+    def _add_header(self, lines: list[PlacedLine]) -> None:
+        """In the margin above, so that it takes no room from the text; a card has no margin for one."""
+        if self.header and self.sizes.margin >= _ROOM_FOR_HEADER:
+            y = self.sizes.margin - _AROUND * 0.8 - self.header[0].height
+            lines.extend(_stacked(self.header[:1], self.sizes.margin, self.width - self.sizes.margin, y))
 
     def _add_notice(self, shapes: list[Shape], lines: list[PlacedLine]) -> None:
         if not self.notice:
@@ -85,11 +103,11 @@ class _Sheet:
 def lay_out(document: Document, library: Library | None = None) -> Pages:
     """Place everything a document prints. Raises LeafletFault, FontFault."""
     sheet = _sheet(document, library or shipped())
-    flow = Flow(sheet.sizes, sheet.bottom - sheet.top, sheet.library)
-    column = Column(sheet.sizes.margin, sheet.width - sheet.sizes.margin)
-    for block in document.blocks:
-        flow.add(block, column)
-    placed = paginate(flow.strips, sheet.top, sheet.bottom, BOX_PAD)
+    flow, placed = _flow(sheet, ())
+    if _has_contents(document.blocks):
+        # Pages are known only once all is placed: the list as long as it will be, then once more with its numbers.
+        flow, placed = _flow(sheet, _entries(flow, placed))
+        flow, placed = _flow(sheet, _entries(flow, placed))
     pages = tuple(sheet.page(one, number, len(placed)) for number, one in enumerate(placed, 1))
     return Pages(
         sheet.width,
@@ -102,6 +120,60 @@ def lay_out(document: Document, library: Library | None = None) -> Pages:
     )
 
 
+def _flow(sheet: _Sheet, entries: Sequence[Entry]) -> tuple[Flow, list[list[Placed]]]:
+    """The blocks as strips, and these on pages, column after column."""
+    document, count = sheet.document, max(1, sheet.document.columns)
+    flow = Flow(sheet.sizes, sheet.bottom - sheet.top, sheet.library, entries)
+    left, right = sheet.sizes.margin, sheet.width - sheet.sizes.margin
+    step = (right - left + _GUTTER) / count
+    rtl = is_rtl(document.language)
+    first = Column(right - step + _GUTTER, right) if rtl else Column(left, left + step - _GUTTER)
+    for block in document.blocks:
+        flow.add(block, first)
+    columns = paginate(flow.strips, sheet.top, sheet.bottom, BOX_PAD)
+    pages: list[list[Placed]] = []
+    for number, column in enumerate(columns):
+        if number % count == 0:
+            pages.append([])
+        pages[-1].extend(_in_column(column, (number % count) * (-step if rtl else step)))
+    return flow, pages
+
+
+def _in_column(column: Sequence[Placed], right: float) -> Sequence[Placed]:
+    """The strips of a column at its place, with frames of their own."""
+    if not right:
+        return column
+    frames: dict[int, Frame] = {}
+
+    def framed(strip: Strip) -> Strip:
+        held = tuple(
+            frames.setdefault(id(frame), replace(frame, left=frame.left + right, right=frame.right + right))
+            for frame in strip.frames
+        )
+        return replace(moved(strip, right), frames=held)
+
+    return [Placed(framed(one.strip), one.top) for one in column]
+
+
+def _entries(flow: Flow, placed: Sequence[Sequence[Placed]]) -> list[Entry]:
+    """What a contents list has: headings up to level 2 with their pages; the document's title is none of them."""
+    pages = {
+        line.element: str(number)
+        for number, page in reversed(list(enumerate(placed, 1)))
+        for one in page
+        for line in one.strip.lines
+    }
+    return [
+        Entry(heading, element, pages.get(element, ""))
+        for heading, element in flow.headings
+        if 1 < heading.level <= _LISTED
+    ]
+
+
+def _has_contents(blocks: Sequence[Block]) -> bool:
+    return any(isinstance(block, Contents) for block in blocks)
+
+
 def _sheet(document: Document, library: Library) -> _Sheet:
     width, height = styles.PAPER[document.page]
     sizes = styles.sizes(document.page, large_print=document.large_print)
@@ -112,7 +184,11 @@ def _sheet(document: Document, library: Library) -> _Sheet:
         for line in _set(text, document, library, room - 2 * BOX_PAD, sizes.small, bold=True)
     )
     number_room = sizes.small * 5
-    footer = _set(document.footer, document, library, room - number_room, sizes.small)
+    footer = tuple(
+        line
+        for text in document.footer.splitlines()
+        for line in _set(text, document, library, room - number_room, sizes.small)
+    )
     return _Sheet(
         document,
         width,
@@ -120,6 +196,7 @@ def _sheet(document: Document, library: Library) -> _Sheet:
         sizes,
         notice,
         footer,
+        _set(document.header, document, library, room, sizes.small),
         library,
     )
 
@@ -149,13 +226,18 @@ def _stacked(lines: Sequence[Line], left: float, right: float, top: float) -> li
     return placed
 
 
+def _within(inner: Frame, outer: Frame) -> bool:
+    """Whether a frame stands in another one, not beside it."""
+    return outer.left <= inner.left and inner.right <= outer.right
+
+
 def _frames(placed: Sequence[Placed]) -> list[Shape]:
     """Frames around the strips of each box on this page, the outer ones first."""
     found: dict[int, tuple[Frame, float, float]] = {}
     for one in placed:
         frames = one.strip.frames
         for depth, frame in enumerate(frames):
-            pad = BOX_PAD * (len(frames) - depth)
+            pad = BOX_PAD * (1 + sum(_within(inner, frame) for inner in frames[depth + 1 :]))
             end = one.top + one.strip.height + pad
             _, top, _ = found.get(id(frame), (frame, one.top - pad, end))
             found[id(frame)] = (frame, top, end)

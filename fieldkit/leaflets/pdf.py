@@ -7,20 +7,23 @@
 """
 
 import hashlib
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
+from urllib.parse import quote
+from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream, PDFString
 
 from fieldkit.domain.document import Document
 from fieldkit.languages.direction import bcp47, is_rtl
-from fieldkit.languages.isolates import without_isolates
-from fieldkit.leaflets.content import PageWriter
+from fieldkit.leaflets.content import LinkBox, Marked, PageWriter
 from fieldkit.leaflets.embedded import EmbeddedFont
 from fieldkit.leaflets.fonts import Font
 from fieldkit.leaflets.layout import lay_out
-from fieldkit.leaflets.placed import ARTIFACT, Pages, PlacedPage
+from fieldkit.leaflets.placed import Pages, PlacedPage
+from fieldkit.leaflets.structure import ROOT, Node, Piece, Pressed, Tree, tree
 
 _VERSION = (1, 7)
 _FILTERS = [pdfdoc.PDFZCompress]
@@ -29,6 +32,9 @@ _SYMBOLIC = 4
 """Font flag: glyphs are found by code, not by a standard character set (ISO 32000-1, table 123)."""
 _STEM = 80
 """Thickness of stems in thousandths of an em; a hint for replacing fonts, which does not happen here."""
+_PRINTED = 4
+"""Annotation flag: what stands there is printed (ISO 32000-1, table 165)."""
+_KEPT_IN_LINKS = ":/?#[]@!$&'()*+,;=%~"
 
 
 def compose(document: Document, *, made: date) -> bytes:
@@ -89,14 +95,17 @@ class _Page(pdfdoc.PDFPage):
 
 class _Writer:
     def __init__(self, pages: Pages, made: date) -> None:
-        self._pages = pages
+        self._pages, self._made = pages, made
         # Its published types leave out the catalogue and the id, which is set here.
         self._document: Any = pdfdoc.PDFDocument(
             dummyoutline=1, compression=1, invariant=1, pdfVersion=_VERSION, lang=bcp47(pages.language)
         )
         self._document.info = _Info(pages, made)
         self._fonts: dict[str, tuple[str, EmbeddedFont]] = {}
-        self._marked: list[list[int]] = []
+        self._marked: list[list[Marked]] = []
+        self._links: list[tuple[int, LinkBox]] = []
+        self._pressed: list[PDFObject] = []
+        self._page_objects: list[_Page] = []
         self._digest = hashlib.sha256(made.isoformat().encode("ascii"))
 
     def file(self) -> bytes:
@@ -105,8 +114,10 @@ class _Writer:
             self._add_page(page)
         for name, font in self._fonts.values():
             self._add_font(name, font)
+        self._add_links()
         self._add_structure()
         catalogue = self._document.Catalog
+        catalogue.Metadata = self._stream(_xmp(self._pages, self._made), _METADATA, [])
         catalogue.Outlines = None
         catalogue.MarkInfo = PDFDictionary({"Marked": "true"})
         catalogue.ViewerPreferences = PDFDictionary(
@@ -132,7 +143,9 @@ class _Writer:
         page.Parent = self._document.Pages
         page.StructParents = len(self._marked)
         page.Tabs = PDFName("S")
+        self._links.extend((len(self._marked), box) for box in writer.links)
         self._marked.append(writer.marked)
+        self._page_objects.append(page)
         self._document.addPage(page)
 
     def _font(self, font: Font) -> tuple[str, EmbeddedFont]:
@@ -185,57 +198,127 @@ class _Writer:
 
     def _add_structure(self) -> None:
         """The structure tree: elements, and for each piece of marked content the element it belongs to."""
-        nodes = [PDFDictionary({"Type": PDFName("StructElem")}) for _ in self._pages.elements]
+        made = tree(self._pages, self._marked, [box for _, box in self._links])
+        nodes = [PDFDictionary({"Type": PDFName("StructElem")}) for _ in made.nodes]
         body = PDFDictionary({"Type": PDFName("StructElem"), "S": PDFName("Document")})
         root = PDFDictionary({"Type": PDFName("StructTreeRoot")})
         references = [self._reference(node) for node in nodes]
         body_reference, root_reference = self._reference(body), self._reference(root)
-        children: dict[int, list[PDFObject]] = {}
-        for number, element in enumerate(self._pages.elements):
-            children.setdefault(element.parent, []).append(references[number])
-        for page, marked in enumerate(self._marked):
-            for number, element_number in enumerate(marked):
-                children.setdefault(element_number, []).append(self._content(page, number))
-        said = self._right_to_left_texts()
-        for number, (node, element) in enumerate(zip(nodes, self._pages.elements, strict=True)):
-            node["S"] = PDFName(element.kind)
-            node["P"] = body_reference if element.parent < 0 else references[element.parent]
-            node["K"] = PDFArray(children.get(number, []))
-            if element.language:
-                node["Lang"] = PDFString(bcp47(element.language))
-            if number in said:
-                node["ActualText"] = PDFString(said[number])
-            if element.kind == "TH":
-                node["A"] = PDFDictionary({"O": PDFName("Table"), "Scope": PDFName("Column")})
+        for node, element in zip(nodes, made.nodes, strict=True):
+            node["P"] = body_reference if element.parent == ROOT else references[element.parent]
+            node["K"] = PDFArray([self._below(one, references) for one in element.below])
+            for name, value in _facts(element):
+                node[name] = value
         body["P"] = root_reference
-        body["K"] = PDFArray(children.get(-1, []))
+        body["K"] = PDFArray([references[number] for number in made.top])
         root["K"] = body_reference
-        root["ParentTree"] = self._parent_tree(references)
+        root["ParentTree"] = _parent_tree(made, references)
+        root["ParentTreeNextKey"] = len(made.by_piece) + len(made.by_pressed)
         self._document.Catalog.StructTreeRoot = root
 
-    def _content(self, page: int, number: int) -> PDFDictionary:
+    def _below(self, one: int | Piece | Pressed, references: list[PDFObject]) -> PDFObject:
+        if isinstance(one, int):
+            return references[one]
+        if isinstance(one, Piece):
+            page = pdfdoc.PDFObjectReference(f"Page{one.page + 1}")
+            return PDFDictionary({"Type": PDFName("MCR"), "Pg": page, "MCID": one.number})
+        page = pdfdoc.PDFObjectReference(f"Page{self._links[one.number][0] + 1}")
+        return PDFDictionary({"Type": PDFName("OBJR"), "Pg": page, "Obj": self._pressed[one.number]})
+
+    def _add_links(self) -> None:
+        """The places that can be pressed, page by page (ISO 32000-1, 12.5.6.5)."""
+        for number, (page, box) in enumerate(self._links):
+            facts = {
+                "Type": PDFName("Annot"),
+                "Subtype": PDFName("Link"),
+                "Rect": PDFArray([round(side, 2) for side in box.box]),
+                "Border": PDFArray([0, 0, 0]),
+                "F": _PRINTED,
+                "Contents": PDFString(box.says.strip() or box.link),
+                "StructParent": len(self._marked) + number,
+            }
+            facts.update(self._leads_to(box.link))
+            self._pressed.append(self._reference(PDFDictionary(facts)))
+            self._page_objects[page].Annots = PDFArray(
+                [made for made, (where, _) in zip(self._pressed, self._links, strict=False) if where == page]
+            )
+
+    def _leads_to(self, link: str) -> dict[str, PDFObject]:
+        if not link.startswith("#"):
+            uri = PDFString(quote(link, safe=_KEPT_IN_LINKS))
+            return {"A": PDFDictionary({"S": PDFName("URI"), "URI": uri})}
+        page, y = self._place_of(int(link[1:]))
         reference = pdfdoc.PDFObjectReference(f"Page{page + 1}")
-        return PDFDictionary({"Type": PDFName("MCR"), "Pg": reference, "MCID": number})
+        return {"Dest": PDFArray([reference, PDFName("XYZ"), 0, round(self._pages.height - y, 2), 0])}
 
-    def _parent_tree(self, references: list[PDFObject]) -> PDFDictionary:
-        rows: list[object] = []
-        for page, marked in enumerate(self._marked):
-            rows.extend((page, PDFArray([references[number] for number in marked])))
-        return PDFDictionary({"Nums": PDFArray(rows)})
-
-    def _right_to_left_texts(self) -> dict[int, str]:
-        """The text of each right-to-left element: what its glyphs alone do not tell a screen reader."""
-        said: dict[int, str] = {}
-        for page in self._pages.pages:
+    def _place_of(self, element: int) -> tuple[int, float]:
+        """The page and the top of an element's first line."""
+        for number, page in enumerate(self._pages.pages):
             for placed in page.lines:
-                if placed.element != ARTIFACT and placed.line.rtl:
-                    said[placed.element] = said.get(placed.element, "") + placed.line.text
-        return {number: without_isolates(text).strip() for number, text in said.items()}
+                if placed.element == element:
+                    return number, placed.y - placed.line.above
+        return 0, 0.0
 
-    def _stream(self, content: bytes, facts: dict[str, int]) -> PDFObject:
-        return self._reference(PDFStream(PDFDictionary(dict(facts)), content, _FILTERS))
+    def _stream(
+        self, content: bytes, facts: Mapping[str, object], filters: list[Any] | None = None
+    ) -> PDFObject:
+        packed = _FILTERS if filters is None else filters
+        return self._reference(PDFStream(PDFDictionary(dict(facts)), content, packed))
 
     def _reference(self, thing: PDFObject) -> PDFObject:
         reference = self._document.Reference(thing)
         assert isinstance(reference, PDFObject)
         return reference
+
+
+def _facts(element: Node) -> Iterator[tuple[str, object]]:
+    """What an element says of itself."""
+    yield "S", PDFName(element.kind)
+    if element.language:
+        yield "Lang", PDFString(bcp47(element.language))
+    if element.said:
+        yield "ActualText", PDFString(element.said)
+    if element.alt:
+        yield "Alt", PDFString(element.alt)
+    if element.kind == "TH":
+        yield "A", PDFDictionary({"O": PDFName("Table"), "Scope": PDFName("Column")})
+    if element.box is not None:
+        box = PDFArray([round(side, 2) for side in element.box])
+        yield "A", PDFDictionary({"O": PDFName("Layout"), "Placement": PDFName("Block"), "BBox": box})
+
+
+def _parent_tree(made: Tree, references: list[PDFObject]) -> PDFDictionary:
+    """From a page's pieces, and from what can be pressed, back to the elements (14.7.4.4)."""
+    rows: list[object] = []
+    for page, held in enumerate(made.by_piece):
+        rows.extend((page, PDFArray([references[number] for number in held])))
+    for number, node in enumerate(made.by_pressed):
+        rows.extend((len(made.by_piece) + number, references[node]))
+    return PDFDictionary({"Nums": PDFArray(rows)})
+
+
+_METADATA = {"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}
+
+
+def _xmp(pages: Pages, made: date) -> bytes:
+    """The metadata once more as XMP (ISO 16684-1), which says that the file is accessible (ISO 14289-1)."""
+    return _XMP.format(
+        title=escape(pages.title), language=escape(bcp47(pages.language)), day=made.isoformat()
+    ).encode("utf-8")
+
+
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<xmp:CreateDate>{day}T00:00:00Z</xmp:CreateDate>
+<pdf:Producer>fieldkit</pdf:Producer>
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>"""

@@ -19,6 +19,8 @@ class Element:
     kind: str
     parent: int
     language: str
+    alt: str = ""
+    """What a figure shows, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Ink(StrEnum):
     CAREFUL = "careful"
     SHADE = "shade"
     SQUARE = "square"
+    LEADER = "leader"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +56,41 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line of a drawing: PDF's steps (m, l, c, h) with their points, in the drawing's own units.
+
+    `fill` and `line` are greys from 0 (black) to 1 (white), or None; `width` is that of the line.
+    """
+
+    steps: tuple[tuple[str, tuple[float, ...]], ...]
+    fill: float | None
+    line: float | None
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture that is content: its box on the page, and what is drawn in it.
+
+    `shapes` are points from its left top corner; `strokes` are in a square of `units`, as wide as the box.
+    """
+
+    element: int
+    x: float
+    y: float
+    side: float
+    shapes: tuple[Shape, ...] = ()
+    strokes: tuple[Stroke, ...] = ()
+    units: float = 48.0
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedPage:
     """One page: shapes lie under the lines."""
 
     shapes: tuple[Shape, ...]
     lines: tuple[PlacedLine, ...]
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

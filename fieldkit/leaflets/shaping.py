@@ -41,6 +41,7 @@ class GlyphRun:
     level: int
     script: str
     glyphs: tuple[Glyph, ...]
+    link: str = ""
 
     @property
     def rtl(self) -> bool:
@@ -69,7 +70,7 @@ def shape(line: str, offset: int, stretch: Stretch, language: str) -> GlyphRun:
         for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
     )
     _refuse_missing(text, glyphs, stretch.font)
-    return GlyphRun(text, stretch.start, stretch.font, stretch.level, stretch.script, glyphs)
+    return GlyphRun(text, stretch.start, stretch.font, stretch.level, stretch.script, glyphs, stretch.link)
 
 
 def _refuse_missing(text: str, glyphs: tuple[Glyph, ...], font: Font) -> None:

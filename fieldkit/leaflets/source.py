@@ -196,6 +196,7 @@ class _Making:
             language=self.tag,
             blocks=(*top, *body),
             footer=self._footer(),
+            header=f"{isolate(self.source.id)} · {isolate_words(title.text)} · {isolate_words(autonym(self.tag))}",
             draft_notice=self._draft_notice(),
         )
 

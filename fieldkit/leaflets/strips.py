@@ -2,13 +2,16 @@
 
 1. A strip that keeps with the next stands on the same page, unless the kept ones are higher than a page.
 2. Room between blocks is dropped at the top of a page.
-3. A page that begins inside a table begins with the table's header.
+3. A page that begins inside a table begins with the table's header, unless that takes most of a small page.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from fieldkit.leaflets.placed import ARTIFACT, PlacedLine, Shape
+from fieldkit.leaflets.placed import ARTIFACT, Figure, PlacedLine, Shape
+
+_MOST_FOR_HEADER = 0.4
+"""Share of a page that a table's header said again may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Strip:
     keep: bool = False
     frames: tuple[Frame, ...] = ()
     header: tuple["Strip", ...] = ()
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,8 @@ class _Paper:
             return
         self.pages.append([])
         self._y = self._top
+        if _height(first.header) > (self._bottom - self._top) * _MOST_FOR_HEADER:
+            return
         for said_again in first.header:
             self._set(_as_artifact(said_again), 0.0)
 

@@ -1,11 +1,16 @@
 """Sizes and room on paper, in points and in ems; one table, so that a leaflet looks like every other one."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fieldkit.domain.document import Page
 
-PAPER = {Page.A4: (595.28, 841.89), Page.A5: (419.53, 595.28), Page.LETTER: (612.0, 792.0)}
+PAPER = {
+    Page.A4: (595.28, 841.89),
+    Page.A5: (419.53, 595.28),
+    Page.LETTER: (612.0, 792.0),
+    Page.CARD: (297.64, 210.47),
+}
 """Width and height in points (ISO 216; ANSI)."""
 
 _LEADING = {
@@ -63,13 +68,16 @@ class Sizes:
 
 _ON_PAPER = Sizes(body=11, small=9, headings=(19, 14.5, 12), margin=54, gap=7)
 _ON_SMALL_PAPER = Sizes(body=10, small=8.5, headings=(16, 12.5, 11), margin=38, gap=6)
+_ON_CARD = Sizes(body=7.5, small=6, headings=(10.5, 8.5, 7.5), margin=14, gap=3.5)
 _LARGE_PRINT = Sizes(body=17, small=14, headings=(26, 21, 18), margin=48, gap=11)
 
 
 def sizes(page: Page, *, large_print: bool) -> Sizes:
     """The sizes for a paper; large print is 17 points and more on any paper."""
     if large_print:
-        return _LARGE_PRINT
+        return replace(_LARGE_PRINT, margin=_ON_CARD.margin) if page is Page.CARD else _LARGE_PRINT
+    if page is Page.CARD:
+        return _ON_CARD
     return _ON_SMALL_PAPER if page is Page.A5 else _ON_PAPER
 
 

@@ -29,6 +29,7 @@ class Stretch:
     level: int
     script: str
     font: Font
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,10 @@ class Passage:
 
 def passage(runs: Iterable[Run], language: str, library: Library, *, bold: bool = False) -> Passage:
     """Make a passage of runs; `bold` makes all of it bold. Raises LeafletFault, FontFault."""
-    pieces = [(_isolated(run), run.bold or bold) for run in runs]
-    text = "".join(piece for piece, _ in pieces)
-    weights = [weight for piece, weight in pieces for _ in piece]
+    pieces = [(_isolated(run), run.bold or bold, run.link) for run in runs]
+    text = "".join(piece for piece, _, _ in pieces)
+    weights = [weight for piece, weight, _ in pieces for _ in piece]
+    links = [link for piece, _, link in pieces for _ in piece]
     rtl = is_rtl(language)
     ends, musts = breaks.opportunities(text, language) if text else ((), frozenset[int]())
     clusters = breaks.graphemes(text) if text else ()
@@ -65,7 +67,7 @@ def passage(runs: Iterable[Run], language: str, library: Library, *, bold: bool 
         cluster = "".join(character for character in text[start:end] if character not in bidi.CONTROLS)
         font = library.font_for(cluster, resolved[start], language, bold=weights[start])
         drawn.extend([font] * (end - start))
-    stretches = _stretches(text, levels, resolved, drawn)
+    stretches = _stretches(text, levels, resolved, drawn, links)
     families = {library.main_font(language).family, *(stretch.font.family for stretch in stretches)}
     return Passage(text, language, rtl, stretches, ends, musts, clusters, frozenset(families))
 
@@ -80,14 +82,15 @@ def _isolated(run: Run) -> str:
 
 
 def _stretches(
-    text: str, levels: Sequence[int], resolved: Sequence[str], drawn: Sequence[Font]
+    text: str, levels: Sequence[int], resolved: Sequence[str], drawn: Sequence[Font], links: Sequence[str]
 ) -> tuple[Stretch, ...]:
-    def key(place: int) -> tuple[bool, int, str, str]:
-        return text[place] in bidi.CONTROLS, levels[place], resolved[place], drawn[place].file
+    def key(place: int) -> tuple[bool, int, str, str, str]:
+        is_control = text[place] in bidi.CONTROLS
+        return is_control, levels[place], resolved[place], drawn[place].file, links[place]
 
     found: list[Stretch] = []
-    for (is_control, level, script, _), places in groupby(range(len(text)), key):
+    for (is_control, level, script, _, link), places in groupby(range(len(text)), key):
         held = list(places)
         if not is_control:
-            found.append(Stretch(held[0], held[-1] + 1, level, script, drawn[held[0]]))
+            found.append(Stretch(held[0], held[-1] + 1, level, script, drawn[held[0]], link))
     return tuple(found)

@@ -27,7 +27,7 @@ def one_line(text: str) -> str:
 
 def unpacked(pdf: bytes) -> bytes:
     """The file with its streams inflated."""
-    streams = re.findall(rb"stream\r?\n(.*?)endstream", pdf, re.DOTALL)
+    streams = re.findall(rb"FlateDecode[^>]*>>\s*stream\r?\n(.*?)endstream", pdf, re.DOTALL)
     return pdf + b"".join(zlib.decompress(stream) for stream in streams)
 
 

@@ -14,7 +14,19 @@ from types import TracebackType
 from typing import Self
 
 from fieldkit.domain.access import Role
-from fieldkit.domain.document import Block, Box, Code, Document, Heading, Items, Paragraph, Run, Space, Table
+from fieldkit.domain.document import (
+    Block,
+    Box,
+    Code,
+    Document,
+    Facing,
+    Heading,
+    Items,
+    Paragraph,
+    Picture,
+    Run,
+    Table,
+)
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import new_id
 from fieldkit.services.vault import OpenVault, Person
@@ -101,7 +113,7 @@ def sits_down(vault: OpenVault, label: str, *roles: Role) -> OpenVault:
 
 def text_of(document: Document) -> str:
     """Everything that can be read on a paper, its title for the reader program included."""
-    said = [document.title, document.footer, document.draft_notice, *document.keywords]
+    said = [document.title, document.header, document.footer, document.draft_notice, *document.keywords]
     return "\n".join((*said, *_lines(document.blocks)))
 
 
@@ -116,7 +128,16 @@ def _lines(blocks: tuple[Block, ...]) -> Iterator[str]:
                 yield from (_joined(cell) for row in block.rows for cell in row)
             case Box():
                 yield from _lines(block.blocks)
-            case Space() | Code():
+            case Picture():
+                yield block.alt
+                yield from _lines(block.blocks)
+            case Facing():
+                for row in block.rows:
+                    yield from _lines(row[0])
+                    yield from _lines(row[1])
+            case Code():
+                yield block.alt
+            case _:
                 pass
 
 

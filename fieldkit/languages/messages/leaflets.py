@@ -18,4 +18,15 @@ MESSAGES: dict[str, str] = {
     "leaflet.pages_unreadable": mark(
         "This PDF cannot be shown as pages. Nothing was changed. Make it again, then open it from there."
     ),
+    "leaflet.no_language": mark(
+        "“{tag}” is no language tag, so nothing was composed and nothing was written. Give a tag such as en, fa_AF "
+        "or ff-Adlm."
+    ),
+    "leaflet.pictogram_unknown": mark(
+        "There is no pictogram “{name}” here. Nothing was printed. Choose one of those in the folder pictograms."
+    ),
+    "leaflet.pictogram_drawing": mark(
+        "Line {line} of the pictogram {file} is not drawn as pictograms are. Nothing was printed. Use paths, "
+        "circles and rectangles in black and white only, one on a line."
+    ),
 }
