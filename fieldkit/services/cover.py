@@ -3,13 +3,15 @@
 1. The six digits are nowhere, on no disk: what lies in the vault is a tag of them under a key that only their
    person's own ring carries. Neither a stolen file nor another account can try a million numbers on it.
 2. They are compared in a time that tells nothing. Five wrong tries, or fifteen minutes, and the vault is locked.
-3. Everybody chooses their own digits. The minutes are the vault's, and an administrator's to choose.
+3. Everybody chooses their own digits. The minutes are the vault's, and an administrator's to choose: an entry
+   (`own_settings`), so that it stands who let a laptop lie open longer. Of several the fewest rule.
 """
 
 from typing import Final
 
 from fieldkit.crypto.primitives import SALT_BYTES, constant_time_equal, hkdf, mac
 from fieldkit.domain.access import Action
+from fieldkit.services import own_settings
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.vault import OpenVault
 
@@ -21,7 +23,7 @@ IDLE_USUAL: Final = 5
 IDLE_OFFERED: Final = (1, 2, 5, 10, 15, 30)
 """Minutes without a key after which the vault is locked."""
 
-_IDLE = "idle minutes"
+_IDLE = "idle_minutes"
 _MAC_BYTES = 32
 _STEPS = "0123456789"
 
@@ -54,8 +56,8 @@ def fits(vault: OpenVault, digits: str) -> bool:
 
 def idle_minutes(vault: OpenVault) -> int:
     """After how many minutes without a key this vault is locked."""
-    held = vault.belongings.get(_IDLE)
-    return int(held) if held is not None and int(held) in IDLE_OFFERED else IDLE_USUAL
+    chosen = own_settings.standing(vault, _IDLE)
+    return min((one for one in IDLE_OFFERED if one in chosen), default=IDLE_USUAL)
 
 
 def choose_idle_minutes(vault: OpenVault, minutes: int) -> None:
@@ -64,7 +66,7 @@ def choose_idle_minutes(vault: OpenVault, minutes: int) -> None:
     vault.demand(Action.SET_LOCK)
     if minutes not in IDLE_OFFERED:
         raise DeskFault("cover.not_offered", minutes=minutes)
-    vault.belongings.put(_IDLE, str(minutes).encode())
+    own_settings.choose(vault, _IDLE, minutes)
 
 
 def _name(vault: OpenVault) -> str:

@@ -18,15 +18,13 @@ from fieldkit.content.retention import Retention, Rule
 from fieldkit.domain.access import Action
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import spoken_number
-from fieldkit.services import enrolment, receipts
+from fieldkit.services import enrolment, own_settings, receipts
 from fieldkit.services.recipients import HEADQUARTERS
 from fieldkit.services.vault import Desk, OpenVault
-from fieldkit.storage import projections
 from fieldkit.storage import receipts as held_receipts
 from fieldkit.storage.receipts import Removal
 
 CASE, SURVEY = "case", "submission"
-POST = subject("setting", "post")
 COUNTRY = "country"
 
 NOT_NEWER = frozenset(
@@ -61,21 +59,14 @@ def rules(vault: OpenVault) -> Retention:
 
 def country(vault: OpenVault) -> str:
     """The country of this post, as its rows in the table name it; empty until somebody says."""
-    held = projections.standing(vault.database, POST, COUNTRY)
-    return str(held[0].value) if len(held) == 1 else ""
+    held = own_settings.standing(vault, COUNTRY)
+    return str(held[0]) if len(held) == 1 else ""
 
 
 def choose_country(vault: OpenVault, code: str) -> None:
     """Keep which country this post is in. Raises PersonFault `access.not_allowed`."""
     vault.demand(Action.PURGE_UNSAFE)
-    before = tuple(value.entry for value in projections.standing(vault.database, POST, COUNTRY))
-    vault.journal.append(
-        actor=vault.person.id,
-        subject=POST,
-        kind="setting.changed",
-        payload={"fields": {COUNTRY: code}},
-        replaces=before,
-    )
+    own_settings.choose(vault, COUNTRY, code)
 
 
 def due(vault: OpenVault) -> tuple[Due, ...]:

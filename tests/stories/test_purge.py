@@ -9,7 +9,7 @@ import pytest
 from fieldkit.domain.access import Role
 from fieldkit.domain.entries import subject
 from fieldkit.domain.errors import PersonFault
-from fieldkit.services import backup, exchange, intake, purge, receipts, retention
+from fieldkit.services import backup, differences, exchange, intake, purge, receipts, retention
 from fieldkit.services.enrolment import office_keys
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.journal import State
@@ -231,6 +231,20 @@ def test_the_row_of_the_country_counts_once_it_is_chosen(
     retention.choose_country(years.post, "KE")
     assert retention.country(years.post) == "KE"
     assert dues(years.post) == [about]
+
+
+def test_posts_in_two_countries_do_not_differ_at_headquarters(years: Years, tmp_path: Path) -> None:
+    """Headquarters' decision between them would let one post purge by the law of the other's country."""
+    other = offices.open_post(tmp_path / "other", "Far Bank (invented)")
+    offices.enrol(other, years.office)
+    for post, country in ((years.post, "KE"), (other, "UG")):
+        retention.choose_country(post, country)
+        stick = tmp_path / country
+        stick.mkdir()
+        offices.carry(post, years.office, stick)
+    assert differences.number(years.office.vault) == 0
+    assert (retention.country(years.post), retention.country(other)) == ("KE", "UG")
+    other.close()
 
 
 def test_only_who_may_sees_what_is_due(years: Years) -> None:

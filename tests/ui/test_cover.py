@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QToolTip, QVBoxLayou
 from pytestqt.qtbot import QtBot
 
 from fieldkit.domain.errors import FieldkitError
-from fieldkit.services import cover
+from fieldkit.services import cover, own_settings
 from fieldkit.services.cover import IDLE_OFFERED, IDLE_USUAL
 from fieldkit.services.vault import OpenVault
 from fieldkit.ui.lock import clipboard
@@ -316,6 +316,8 @@ def test_an_administrator_chooses_the_minutes(post: OpenVault, open_window: Open
     assert screen.minutes is not None and screen.minutes.values == (str(IDLE_USUAL),)
     screen.minutes.buttons["10"].click()
     assert cover.idle_minutes(post) == 10
+    ((entry, _),) = post.journal.about(own_settings.about(post))
+    assert (entry.kind, entry.actor) == ("setting.changed", post.person.id), "who let it lie open longer"
 
 
 def test_who_is_no_administrator_sees_them_only(
