@@ -451,9 +451,8 @@ class MainWindow(QWidget):
                 self._notices.addWidget(Banner(notice.tone, notice.text, action=notice.action, do=notice.do))
         content = screen.build()
         # Built in the look of the screen: the laptop may be turned to somebody who reads the other way.
-        self.footer.setLayoutDirection(
-            Qt.LayoutDirection.RightToLeft if theme.current().mirrored else Qt.LayoutDirection.LeftToRight
-        )
+        if screen.alone or self.footer.styleSheet():
+            theme.current().wear(self.footer)
         self._place.addWidget(content, 0 if screen.scrolls else 1)
         content.show()  # at once, not when the loop comes round: what is hidden cannot take the keyboard
         if screen.scrolls:

@@ -6,8 +6,8 @@ There is one look for the application, as Qt has one stylesheet and one palette:
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from fieldkit.languages.direction import is_rtl
 from fieldkit.ui import fonts
@@ -49,6 +49,29 @@ class Theme:
         """A type size in points, at this text size."""
         return POINTS[size] * self.scale / 100
 
+    @property
+    def direction(self) -> Qt.LayoutDirection:
+        """The reading direction."""
+        return Qt.LayoutDirection.RightToLeft if self.mirrored else Qt.LayoutDirection.LeftToRight
+
+    def font(self) -> QFont:
+        """The font of plain text."""
+        font = fonts.font_for(self.language)
+        font.setPointSizeF(self.points(Size.TEXT))
+        return font
+
+    def use(self) -> None:
+        """Let what is made from now on take this look. What stands already keeps its own: dressing hundreds of
+        widgets again takes half a second."""
+        global _current  # noqa: PLW0603 (as Qt's own stylesheet and palette, there is one)
+        _current = self
+
+    def wear(self, widget: QWidget) -> None:
+        """Put this look on one widget and on all that is in it or comes into it."""
+        widget.setLayoutDirection(self.direction)
+        widget.setFont(self.font())
+        widget.setStyleSheet(stylesheet(self.colours, self.scale))
+
     def apply(self) -> None:
         """Put this look on the application; every widget follows."""
         global _current  # noqa: PLW0603 (as Qt's own stylesheet and palette, there is one)
@@ -60,12 +83,8 @@ class Theme:
         _current = self
         if application.style().name().lower() != "fusion":
             application.setStyle(QStyleFactory.create("fusion"))
-        QGuiApplication.setLayoutDirection(
-            Qt.LayoutDirection.RightToLeft if self.mirrored else Qt.LayoutDirection.LeftToRight
-        )
-        font = fonts.font_for(self.language)
-        font.setPointSizeF(self.points(Size.TEXT))
-        application.setFont(font)
+        QGuiApplication.setLayoutDirection(self.direction)
+        application.setFont(self.font())
         application.setPalette(_palette(self.colours))
         application.setStyleSheet(stylesheet(self.colours, self.scale))
 

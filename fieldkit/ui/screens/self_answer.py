@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QWidget
 
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages import catalogues
-from fieldkit.ui import theme
 from fieldkit.ui.context import interface_words
 from fieldkit.ui.fields.field import AnswerField
 from fieldkit.ui.fields.table import field_for
@@ -61,19 +60,18 @@ class SelfAnswerScreen(Screen):
     def build(self) -> QWidget:
         self.field = self.digits = None
         if self.state == CHOOSE:
-            self.context.theme.apply()
+            self.context.theme.use()
             return self._choose_page()
-        self._turned().apply()
+        turned = self._turned()
+        turned.use()
         content = self._return_page() if self.state == RETURN else self._ask_page()
-        content.setLayoutDirection(
-            Qt.LayoutDirection.RightToLeft if theme.current().mirrored else Qt.LayoutDirection.LeftToRight
-        )
+        turned.wear(content)
         return content
 
     def left(self) -> None:
         if self.field is not None:
             self.field.flush()
-        self.context.theme.apply()
+        self.context.theme.use()
 
     def _turned(self) -> Theme:
         settings = self.context.settings
