@@ -67,7 +67,7 @@ def rescue(
     backup.begin(folder)
     key = unlocked.keys.database
     try:
-        with VaultLock(damaged), VaultLock(folder):
+        with VaultLock.for_reading(damaged), VaultLock(folder):
             new = Database.create(folder / DATABASE_FILE, key)
             try:
                 migrations.run(new)

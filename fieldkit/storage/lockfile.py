@@ -7,6 +7,8 @@ leaves a vault locked.
 import errno
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -52,6 +54,23 @@ class VaultLock:
             if error.errno in _TAKEN:
                 raise DoorFault("vault.in_use") from error
             raise DatabaseFault("vault.disk_failed") from error
+
+    @classmethod
+    @contextmanager
+    def for_reading(cls, folder: Path) -> Iterator[None]:
+        """Held while a vault is only read. On a disk that allows nothing else (a failing one is often made so)
+        there is no lock to take, and nobody who could write. Raises as the other way, but `vault.read_only`."""
+        try:
+            lock: VaultLock | None = cls(folder)
+        except DatabaseFault as fault:
+            if fault.code != "vault.read_only":
+                raise
+            lock = None
+        try:
+            yield
+        finally:
+            if lock is not None:
+                lock.release()
 
     def release(self) -> None:
         """Let others in; calling it again does nothing."""

@@ -1,6 +1,8 @@
 """A vault that opens no more: what can be read stands in a new one, and people are told what is gone."""
 
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from fieldkit.services import backup, rescue
 from fieldkit.services.rescue import Rescued
 from fieldkit.services.vault import OpenVault, SignIn
 from fieldkit.storage.database import DATABASE_FILE
+from fieldkit.storage.lockfile import LOCK_FILE
 from fieldkit.storage.slots import FIRST_COPY, SECOND_COPY
 from tests.conftest import PHRASE
 from tests.stories.test_backups import a_draft, cases, damage, work
@@ -62,6 +65,29 @@ def test_a_vault_without_its_first_pages_opens_again_with_the_same_phrase(
     assert path.read_bytes() == bytes(content), "the damaged one is only read"
     work(again, 5000)
     assert again.journal.verify(again.stream).sound
+    again.close()
+
+
+def test_a_disk_that_allows_reading_only_is_rescued_from(
+    vault: OpenVault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that fails is often made so by the system, or by whoever tries to save what is on it."""
+    held, opens = cases(vault), os.open
+    vault.close()
+    (vault.folder / LOCK_FILE).unlink()
+
+    def reading_only(path: str | Path, flags: int, *more: int) -> int:
+        if Path(path).parent == vault.folder and flags & (os.O_RDWR | os.O_WRONLY | os.O_CREAT):
+            raise OSError(errno.EROFS, "read-only")
+        return opens(path, flags, *more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", reading_only)
+        with pytest.raises(FieldkitError, match=r"vault\.read_only"):
+            SignIn(vault.folder, world("w"), FOR_TESTS).open(vault.person.id, PHRASE)
+        done, again = rescued(vault, tmp_path / "new")
+    assert (cases(again), done.losses) == (held, ())
+    assert not (vault.folder / LOCK_FILE).exists()
     again.close()
 
 
