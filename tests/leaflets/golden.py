@@ -9,17 +9,19 @@ from pathlib import Path
 from fieldkit.leaflets.fonts import shipped
 from fieldkit.leaflets.lines import SetRun, set_lines
 from fieldkit.leaflets.text import passage
-from tests.leaflets.samples import SENTENCES, runs
+from tests.leaflets.samples import MIXED_DIGITS, NEUTRAL, SENTENCES, runs
 
 FOLDER = Path(__file__).parent / "golden"
 WIDTH, SIZE = 130.0, 11.0
+TEXTS = SENTENCES | NEUTRAL | MIXED_DIGITS
+"""All samples by name: the language, and what is particular about it after a sign."""
 
 
-def picture(language: str) -> dict[str, object]:
+def picture(name: str) -> dict[str, object]:
     """The sample of a language in narrow lines, as plain data: text of each line, glyphs of each run."""
-    lines = set_lines(passage(runs(SENTENCES[language]), language, shipped()), WIDTH, SIZE)
+    lines = set_lines(passage(runs(TEXTS[name]), name.partition("+")[0], shipped()), WIDTH, SIZE)
     return {
-        "text": SENTENCES[language],
+        "text": TEXTS[name],
         "lines": [
             {"text": line.text, "width": round(line.width, 2), "runs": [_run(run) for run in line.runs]}
             for line in lines
@@ -40,11 +42,11 @@ def _run(placed: SetRun) -> dict[str, object]:
     }
 
 
-def as_text(language: str) -> str:
+def as_text(name: str) -> str:
     """A golden file's text."""
-    return json.dumps(picture(language), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(picture(name), ensure_ascii=False, indent=1) + "\n"
 
 
 if __name__ == "__main__":
-    for tag in SENTENCES:
-        (FOLDER / f"{tag}.json").write_text(as_text(tag), encoding="utf-8", newline="\n")
+    for one in TEXTS:
+        (FOLDER / f"{one}.json").write_text(as_text(one), encoding="utf-8", newline="\n")
