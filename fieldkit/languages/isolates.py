@@ -5,7 +5,7 @@
    U+2066 (left-to-right isolate) and U+2069 (pop directional isolate).
 2. Spaces inside become no-break spaces: a number is not split over two lines. A no-break space is also a
    "common separator" (UAX 9, W4), so that groups of Arabic-Indic digits hold together.
-3. Between Arabic-Indic digits a hyphen or dash would still turn the groups round (W4 leaves it, N1 gives it
+3. Between Arabic-Indic digits a hyphen or dash, with or without spaces, would still turn the groups round (W4 leaves it, N1 gives it
    the digits' direction): a left-to-right mark after it stops that.
 4. What already stands in an isolate, and what is a placeholder, is left as it is: twice is as once. So what
    follows an isolate directly is no number of its own either; it was not before the isolate stood there.
@@ -18,7 +18,7 @@ LRM, NO_BREAK_SPACE = "\u200e", "\u00a0"
 
 _SPACE = "[ \u00a0\u2009\u202f]"
 _NUMBER_BREAKS = re.compile(_SPACE)
-_TURNING_DASH = re.compile("(?<=[\u0660-\u0669])([-\u2010-\u2015+])(?=[\u0660-\u0669])")
+_TURNING_DASH = re.compile("(?<=[\u0660-\u0669])(\u00a0?[-\u2010-\u2015+])(?=\u00a0?[\u0660-\u0669])")
 _INVISIBLE = str.maketrans({LRI: None, PDI: None, LRM: None, NO_BREAK_SPACE: " "})
 
 _NO_LETTERS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")

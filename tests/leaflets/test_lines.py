@@ -53,8 +53,9 @@ def test_an_atomic_number_of_any_kind_keeps_its_order(number: str, language: str
     assert number.replace(" ", "\u00a0") in seen(set_line(made, 11))
 
 
-def test_numbers_of_native_digits_keep_their_order() -> None:
-    line = set_line(passage(runs("اتصل بالرقم ٠٧٩-١٢٣-٤٥٦ الآن"), "ar", shipped()), 11)
+@pytest.mark.parametrize("number", ["٠٧٩-١٢٣-٤٥٦", "٠٨:٠٠ - ١٨:٠٠", "٠٨:٠٠–١٨:٠٠", "٠٧٩ ١٢٣ ٤٥٦"])
+def test_numbers_of_native_digits_keep_their_order(number: str) -> None:
+    line = set_line(passage(runs(f"اتصل بالرقم {number} الآن"), "ar", shipped()), 11)
     digits = positions(line, "٠١٢٣٤٥٦٧٨٩")
     assert digits == sorted(digits)
 
