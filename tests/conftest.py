@@ -25,7 +25,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     patch = pytest.MonkeyPatch()
     patch.setenv("FIELDKIT_BUILT", str(folder))
     compile_catalogues(files.translations(), folder / "translations")
-    build_forms(files.resources(), files.translations(), folder / "forms")
+    with pytest.MonkeyPatch.context() as here:
+        here.setattr(authoring, "_run_child", lambda asked, _seconds: authoring.convert_here(asked))
+        build_forms(files.resources(), files.translations(), folder / "forms")
     yield folder
     patch.undo()
 

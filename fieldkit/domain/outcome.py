@@ -3,7 +3,8 @@
 1. Silence is not safety. A rule answers yes, no or *cannot tell*; an answer that was not asked, skipped,
    declined or unknown gives *cannot tell*, unless what is known already gives yes.
 2. No rule may suggest C26 (no specific need). Only a person can choose it, and only when every core section
-   was asked in private, through a suitable interpreter, in reviewed text; otherwise it is C27.
+   was asked in private, through a suitable interpreter, in reviewed text; otherwise it is C27. The core is what
+   the first screening asks: a quick check or a form for some people, asked whole, is not the whole talk.
 3. No verdict: the vocabulary is refer to, needs, screen again. No score, no rank, no decision on status.
 """
 
@@ -12,6 +13,8 @@ from enum import StrEnum
 
 NO_SPECIFIC_NEED = "C26"
 SCREEN_AGAIN = "C27"
+COMMON_CORE = "screening"
+"""The form whose core sections are the common core."""
 NEVER_SUGGESTED = frozenset({NO_SPECIFIC_NEED})
 
 

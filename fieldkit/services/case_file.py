@@ -19,7 +19,7 @@ from fieldkit.domain.conflicts import (
 )
 from fieldkit.domain.entries import Entry, subject
 from fieldkit.domain.errors import PersonFault
-from fieldkit.domain.outcome import CoreSection, Interpreted, Mark
+from fieldkit.domain.outcome import COMMON_CORE, CoreSection, Interpreted, Mark
 from fieldkit.domain.ports import JsonValue
 from fieldkit.services.judge import Answers
 from fieldkit.services.keyed_in import moment_of
@@ -106,9 +106,9 @@ class CaseFile:
         return Answers({name: tuple(dict.fromkeys(given)) for name, given in values.items()}, marks)
 
     def sections(self) -> tuple[CoreSection, ...]:
-        """How each core section was asked, the best asking of each counting."""
+        """How each section of the common core was asked, the best asking of each counting."""
         best: dict[str, CoreSection] = {}
-        for payload in self.submissions():
+        for payload in (held for held in self.submissions() if held["form"] == COMMON_CORE):
             for row in payload["sections"]:
                 if row["kind"] == "core":
                     section = _section(row)

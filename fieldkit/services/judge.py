@@ -3,7 +3,8 @@
 1. An answer that was not asked, skipped, declined or given as not known is *unknown* to every rule. A rule may
    name "not sure" itself (fear in doubt is fear); then it counts for a yes, never for a no.
 2. A name may have several standing answers, one from each interview: a later "no" does not withdraw an
-   earlier disclosure (journal rule 6), so the most protective combination counts.
+   earlier disclosure (journal rule 6), so the most protective combination counts. Whether something was heard at
+   all is told by all interviews together: heard in one is heard.
 3. No rule is compiled that suggests C26, whatever a pack says.
 """
 
@@ -19,6 +20,9 @@ from fieldkit.forms.expressions import kleene
 NOT_KNOWN = frozenset({"not_sure", "unknown", "not_known"})
 """Values of choice lists that say: the person or the officer does not know."""
 
+HEARD = frozenset({"age_heard"})
+"""Facts that say whether anything was heard of a matter: "no" in one interview does not undo "yes" in another."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answers:
@@ -29,7 +33,8 @@ class Answers:
 
     def said(self, name: str) -> tuple[str, ...]:
         """Everything that was answered, "not sure" included."""
-        return tuple(value for value in self.values.get(name, ()) if value)
+        values = tuple(value for value in self.values.get(name, ()) if value)
+        return ("yes",) if name in HEARD and "yes" in values else values
 
     def known(self, name: str) -> tuple[str, ...]:
         """The values that say something; empty when the answer is unknown."""

@@ -1,14 +1,16 @@
-"""The shipped content as tests look at it: the screening form row by row, and all English sentences."""
+"""The shipped content as tests look at it: the forms row by row, and all English sentences."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from fieldkit.content import sources
 from fieldkit.files import resources
-from fieldkit.forms.form_texts import extract_form_texts, read_sources
+from fieldkit.forms.form_texts import Source, extract_form_texts, read_sources
 from fieldkit.leaflets.source import leaflet_texts
 
 RESOURCES = resources()
+SCREENING = "screening"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +38,28 @@ class Line:
         }
 
 
-def sheet(name: str) -> list[dict[str, str]]:
-    """The rows of a sheet of the screening form, as written."""
-    (source,) = (form for form in read_sources(RESOURCES) if form.id == "screening")
+@cache
+def _sources() -> dict[str, Source]:
+    return {source.id: source for source in read_sources(RESOURCES)}
+
+
+def form_ids() -> tuple[str, ...]:
+    """Every built-in form."""
+    return tuple(_sources())
+
+
+def sheet(name: str, form: str = SCREENING) -> list[dict[str, str]]:
+    """The rows of a sheet of a form, as written."""
+    source = _sources()[form]
     (found,) = (one for one in source.sheets if one.name == name)
     return [dict(zip(found.header, row.cells, strict=True)) for row in found.rows]
 
 
-def survey() -> list[Line]:
+def survey(form: str = SCREENING) -> list[Line]:
     """The rows of the survey in order, groups included."""
     lines: list[Line] = []
     depth, section = 0, ""
-    for cells in sheet("survey"):
+    for cells in sheet("survey", form):
         if cells["type"].startswith("begin"):
             section = cells["name"] if depth == 0 else section
             depth += 1
@@ -57,11 +69,11 @@ def survey() -> list[Line]:
     return lines
 
 
-def sections() -> dict[str, str]:
+def sections(form: str = SCREENING) -> dict[str, str]:
     """The kind (`fk:section`) of each top-level group, in order."""
     return {
         line["name"]: line["bind::fk:section"]
-        for line in survey()
+        for line in survey(form)
         if line.kind == "begin_group" and line["name"] == line.section
     }
 

@@ -70,14 +70,29 @@ def missed(report: ScriptReport) -> list[tuple[int, str]]:
 # ---- stories -------------------------------------------------------------------------------------
 
 
-def test_the_screening_of_the_program_goes_as_its_script_says() -> None:
-    source = files.resources() / "forms" / "screening.md"
-    screening = read_form(convert_xlsform(source.read_bytes(), source.name).xform)
-    script = files.resources() / "examples" / "screening.test.md"
+SCRIPTS = {
+    "arrival": 1,
+    "child_registration": 3,
+    "screening": 3,
+    "trafficking_full": 2,
+    "trafficking_quick": 2,
+}
+"""The interviews in the script of each built-in form."""
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_form_of_the_program_goes_as_its_script_says(name: str) -> None:
+    source = files.resources() / "forms" / f"{name}.md"
+    shipped = read_form(convert_xlsform(source.read_bytes(), source.name).xform)
+    script = files.resources() / "examples" / f"{name}.test.md"
     steps = read_script(script.read_bytes(), script.name)
-    report = run_script(screening, steps, clock=FixedClock(NOON), randomness=SeededBytes(1))
+    report = run_script(shipped, steps, clock=FixedClock(NOON), randomness=SeededBytes(1))
     assert report.missed == ()
-    assert sum(result.step.do is Do.INTERVIEW for result in report.results) == 3
+    assert sum(result.step.do is Do.INTERVIEW for result in report.results) == SCRIPTS[name]
+
+
+def test_every_form_of_the_program_has_a_script() -> None:
+    assert {path.stem for path in (files.resources() / "forms").glob("*.md")} == set(SCRIPTS)
 
 
 def test_an_interview_goes_as_the_table_says(form: Form) -> None:

@@ -27,10 +27,12 @@ def offered(vault: OpenVault) -> bool:
     return next(form.allowed for form in intake.offered_forms(vault) if form.id == "screening")
 
 
-def test_the_shipped_content_asks_for_no_training(post: OpenVault) -> None:
-    assert training.asked_for(post) == {}
+def test_of_the_shipped_forms_the_full_interview_about_exploitation_asks_for_a_training(
+    post: OpenVault,
+) -> None:
+    assert training.asked_for(post) == {"trafficking_full": frozenset({"trafficking"})}
     assert "children" in training.topics(post)
-    assert trainings.load(resources(), ()) == {}
+    assert trainings.load(resources(), {"trafficking"}) == training.asked_for(post)
 
 
 def test_a_form_stays_closed_until_the_training_is_written_down(asking: OpenVault) -> None:

@@ -104,6 +104,13 @@ def screened_again(vault: OpenVault, case: str, *told: Told, person: str = "ti")
     return intake.finish(vault, interview)
 
 
+def led(vault: OpenVault, form: str, *told: Told, case: str = "", person: str = "en") -> Finished:
+    """Any other finished interview with these answers; with `case`, of the same person."""
+    interview = intake.begin(vault, form, officer_language="en", person_language=person, case=case)
+    answer_all(interview, *told)
+    return intake.finish(vault, interview)
+
+
 def ref_of(interview: Interview, name: str) -> str:
     """Where a question stands now."""
     if name == "fear_mentioned_closing":  # the one key in every section is a question in the last

