@@ -8,6 +8,7 @@ HARNESSES = {
     ("bench", "forms"): "benchmarks.forms",
     ("bench", "vault"): "benchmarks.vault",
     ("bench", "bundle"): "benchmarks.bundle",
+    ("bench", "leaflets"): "benchmarks.leaflets",
     ("endure", "fuzz"): "tests.fuzz.command",
     ("fuzz",): "tests.fuzz.command",
     ("conformance",): "benchmarks.conformance",

@@ -7,6 +7,8 @@ import click
 
 from fieldkit.cli.program import FILE, FOLDER, OUT, language, program, told, words
 
+_FORMS = ("page", "booklet", "cards")
+
 
 @program.group(invoke_without_command=True)
 @click.option("--all", "every", is_flag=True, help="Every leaflet in every language it has.")
@@ -100,17 +102,33 @@ def leaflet_list() -> None:
 @leaflet.command("make")
 @click.argument("leaflet_id")
 @click.option("--in", "tag", default="en", help="Language of the leaflet.")
+@click.option("--beside", default="", help="A second language on facing columns.")
+@click.option("--as", "form", type=click.Choice(_FORMS), default="page", help="How it is put on paper.")
+@click.option("--large", is_flag=True, help="Large print.")
+@click.option("--columns", type=click.IntRange(1, 3), default=1)
 @click.option("--out", type=OUT, required=True)
 @told
-def leaflet_make(leaflet_id: str, tag: str, out: Path) -> None:
+def leaflet_make(
+    leaflet_id: str, tag: str, beside: str, form: str, large: bool, columns: int, out: Path
+) -> None:
     """Make one leaflet as PDF, without a post's own contacts."""
+    from dataclasses import replace
+
+    from fieldkit.domain.document import Page
     from fieldkit.files import write_whole
     from fieldkit.languages import catalogues
     from fieldkit.leaflets import source
-    from fieldkit.services import counsel
+    from fieldkit.leaflets.facing import facing
+    from fieldkit.leaflets.imposed import booklet, cards
+    from fieldkit.leaflets.layout import lay_out
+    from fieldkit.leaflets.pdf import write
     from fieldkit.ui.world import real_world
 
     document = source.leaflet(leaflet_id, tag, catalogues.load(tag, "leaflets"))
-    printed = counsel.print_pages(document, real_world())
-    write_whole(out, printed.pdf)
-    click.echo(f"{out}: {printed.pages} pages")
+    if beside:
+        document = facing(document, source.leaflet(leaflet_id, beside, catalogues.load(beside, "leaflets")))
+    paper = {"booklet": Page.A5, "cards": Page.CARD}.get(form, Page.A4)
+    pages = lay_out(replace(document, page=paper, large_print=large, columns=columns))
+    pages = {"booklet": booklet, "cards": cards}.get(form, lambda same: same)(pages)
+    write_whole(out, write(pages, made=real_world().today()))
+    click.echo(f"{out}: {len(pages.pages)} pages")

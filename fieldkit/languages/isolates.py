@@ -5,8 +5,8 @@
    U+2066 (left-to-right isolate) and U+2069 (pop directional isolate).
 2. Spaces inside become no-break spaces: a number is not split over two lines. A no-break space is also a
    "common separator" (UAX 9, W4), so that groups of Arabic-Indic digits hold together.
-3. Between Arabic-Indic digits a hyphen or dash, with or without spaces, would still turn the groups round (W4 leaves it, N1 gives it
-   the digits' direction): a left-to-right mark after it stops that.
+3. Between Arabic-Indic digits a hyphen or dash, with or without spaces, would still turn the groups round
+   (W4 leaves it, N1 gives it the digits' direction): a left-to-right mark after it stops that.
 4. What already stands in an isolate, and what is a placeholder, is left as it is: twice is as once. So what
    follows an isolate directly is no number of its own either; it was not before the isolate stood there.
 """

@@ -108,6 +108,7 @@ class Library:
         """The font in which a language is mostly written."""
         return self._of_family(self._family(script_of_language(language), language), bold)
 
+    @lru_cache(maxsize=16384)  # noqa: B019  (as below; it is asked for every letter)
     def font_for(self, cluster: str, script: str, language: str, *, bold: bool = False) -> Font:
         """The first font that covers a grapheme cluster; the script's own when none does."""
         first = self._family(script, language)
@@ -126,6 +127,7 @@ class Library:
             return str(of_language)
         return str(of_script[0]) if of_script else _BASE_FAMILY
 
+    @lru_cache(maxsize=128)  # noqa: B019
     def _of_family(self, family: str, bold: bool) -> Font:
         wanted = BOLD if bold else REGULAR
         rows = [row for row in self._rows if row["family"] == family]

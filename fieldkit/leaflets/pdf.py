@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream, PDFString
@@ -302,9 +301,8 @@ _METADATA = {"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}
 
 def _xmp(pages: Pages, made: date) -> bytes:
     """The metadata once more as XMP (ISO 16684-1), which says that the file is accessible (ISO 14289-1)."""
-    return _XMP.format(
-        title=escape(pages.title), language=escape(bcp47(pages.language)), day=made.isoformat()
-    ).encode("utf-8")
+    title = pages.title.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _XMP.format(title=title, language=bcp47(pages.language), day=made.isoformat()).encode("utf-8")
 
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
