@@ -7,12 +7,25 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import chain, pairwise, zip_longest
 
 from fieldkit.leaflets.placed import Figure, Ink, Shape
 from fieldkit.leaflets.strips import Strip
 
 _NOTHING = Strip(0.0)
+
+
+def parted(strips: Sequence[Strip], cuts: Sequence[int]) -> list[Sequence[Strip]]:
+    """The strips in parts that begin where items and rows begin."""
+    places = [*dict.fromkeys((0, *cuts)), len(strips)]
+    return [strips[start:end] for start, end in pairwise(places)]
+
+
+def merged_parts(one: Sequence[Sequence[Strip]], other: Sequence[Sequence[Strip]]) -> list[Strip]:
+    """Item beside item and row beside row where both languages have as many; else all beside all."""
+    if len(one) != len(other):
+        return merged([*chain(*one)], [*chain(*other)])
+    return [strip for left, right in zip(one, other, strict=True) for strip in merged(left, right)]
 
 
 def merged(one: Sequence[Strip], other: Sequence[Strip]) -> list[Strip]:

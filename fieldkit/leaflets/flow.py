@@ -87,6 +87,7 @@ class Flow:
         self._library = library
         self._whole = page_height * _WHOLE_SHARE
         self._gap = 0.0
+        self._cuts: list[int] = []  # where items and rows begin among the strips
         self._begun = False  # whether something stands above blocks that are made apart
         self._parent = -1
 
@@ -176,6 +177,7 @@ class Flow:
             label = self.element("Lbl", block.language, item)
             body = self.element("LBody", block.language, item)
             first = len(self.strips)
+            self._cuts.append(first)
             gap = self._sizes.gap * (1.0 if number == 0 else 0.45)
             self._text(self._passage(runs, block.language), inner, self._sizes.body, body, gap)
             self._put_mark(mark, inner, first, label, rtl=rtl)
@@ -220,8 +222,8 @@ class Flow:
             self._emit(replace(strip, frames=column.frames))
 
     def _apart(self, blocks: Sequence[Block], column: Column) -> list[Strip]:
-        """Blocks as strips by themselves; what is pending below them stays pending."""
-        outer, self.strips = self.strips, []
+        """Blocks as strips by themselves; what is pending below them stays pending, `_cuts` are theirs."""
+        outer, self.strips, self._cuts = self.strips, [], []
         begun, self._begun = self._begun, self._begun or bool(outer)
         gap, self._gap = self._gap, 0.0
         for block in blocks:
@@ -255,10 +257,11 @@ class Flow:
             before, self._gap = self._gap, 0.0
             for blocks, side, part in zip(row, sides, parts, strict=True):
                 self._parent = part
-                made.append(self._apart(blocks, side))
+                strips = self._apart(blocks, side)
+                made.append(beside.parted(strips, self._cuts))
                 pending, self._gap = max(pending, self._gap), 0.0
             self._gap = before
-            for strip in beside.merged(made[0], made[1]):
+            for strip in beside.merged_parts(made[0], made[1]):
                 self._emit(strip)
             self._gap += pending
         self._parent = outer
@@ -300,6 +303,7 @@ class Flow:
         for number, cells in enumerate(block.rows):
             is_header = block.header and number == 0
             row = self._row(cells, columns, table, block, is_header=is_header)
+            self._cuts.append(len(self.strips))
             for strip in row:
                 gap = self._sizes.gap if len(self.strips) == first else 0.0
                 self._emit(replace(strip, gap=gap, frames=column.frames, header=header))

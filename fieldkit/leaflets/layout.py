@@ -7,7 +7,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from fieldkit.domain.document import Block, Contents, Document, Run
+from fieldkit.domain.document import Block, Contents, Document, Facing, Run
 from fieldkit.languages.direction import is_rtl
 from fieldkit.leaflets import styles
 from fieldkit.leaflets.beside import moved
@@ -208,12 +208,16 @@ def _set(
 
 
 def _language(text: str, document: Document) -> str:
-    """The document's language, or English for a text mostly in Latin letters (a notice not translated yet)."""
+    """The language of a text on every page by its script: the document's, the second one of facing columns, or
+    English for what is mostly in Latin letters (a notice not translated yet)."""
+    others = [tag for block in document.blocks if isinstance(block, Facing) for tag in block.languages]
     scripts = [
         script for one, script in zip(text, resolve(text, document.language), strict=True) if one.isalpha()
     ]
-    own = script_of_language(document.language)
-    return document.language if scripts.count(own) * 2 >= len(scripts) else "en"
+    for tag in (document.language, *others):
+        if scripts.count(script_of_language(tag)) * 2 >= len(scripts):
+            return tag
+    return "en"
 
 
 def _stacked(lines: Sequence[Line], left: float, right: float, top: float) -> list[PlacedLine]:

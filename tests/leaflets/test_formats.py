@@ -9,7 +9,18 @@ import pytest
 from click.testing import CliRunner
 
 from fieldkit.cli.program import program
-from fieldkit.domain.document import Block, Box, Contents, Document, Heading, Page, Paragraph, Picture, Run
+from fieldkit.domain.document import (
+    Block,
+    Box,
+    Contents,
+    Document,
+    Heading,
+    Items,
+    Page,
+    Paragraph,
+    Picture,
+    Run,
+)
 from fieldkit.files import resources
 from fieldkit.languages.isolates import without_isolates
 from fieldkit.leaflets import batch
@@ -77,6 +88,30 @@ def test_both_drafts_and_both_versions_are_said() -> None:
     assert made.draft_notice == "Brouillon\nDraft"
     said = [line.line.text for line in lay_out(made).pages[0].lines]
     assert {"L01 fr", "L01 ar", "Brouillon", "Draft"} <= set(said)
+
+
+def test_an_item_and_its_translation_begin_on_one_line() -> None:
+    def items(language: str, longest: int) -> Items:
+        return Items(
+            tuple(runs(SENTENCES[language] * (4 if n == longest else 1)) for n in range(3)),
+            language,
+            numbered=True,
+        )
+
+    laid = lay_out(facing(leaflet("fr", items("fr", 0)), leaflet("ar", items("ar", 1))))
+    marks = [line.y for line in content(laid.pages[0]) if laid.elements[line.element].kind == "Lbl"]
+    assert len(marks) == 6
+    assert len(set(marks)) == 3
+
+
+def test_what_is_said_on_every_page_runs_as_its_language_does() -> None:
+    one = leaflet("fr", *numbered("fr", 1), footer="L01, version 1")
+    other = leaflet("ar", *numbered("ar", 1), footer="L01، الإصدار 1، مسودة.", draft_notice="مسودة.")
+    lines = lay_out(facing(one, other)).pages[0].lines
+    said = {line.line.text: line.line.rtl for line in lines if line.element == ARTIFACT}
+    assert said["L01, version 1"] is False
+    assert said["L01، الإصدار 1، مسودة."] is True
+    assert said["مسودة."] is True
 
 
 def test_boxes_side_by_side_have_frames_of_their_own() -> None:
