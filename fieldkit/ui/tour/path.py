@@ -84,7 +84,7 @@ class _Tour:
             ("outcome, referral, slip", self._adult_papers),
             ("through a companion: private questions are planned", self._companion),
             ("a child alone", self._child),
-            ("the leaflet on asylum in six languages", self._leaflets),
+            ("the leaflet on asylum in each of its languages", self._leaflets),
             ("interface in French and Arabic", self._other_interfaces),
             ("export is refused before enrolment", self._refused_export),
             ("first start of headquarters", self._headquarters),
