@@ -117,8 +117,16 @@ def _cut_off(forger: Forger, rng: random.Random) -> None:
         forger.change("DELETE FROM entries WHERE id = ?", held.row)
 
 
+def _held_payload(forger: Forger, rng: random.Random) -> bytes:
+    """The name of a payload that lies open: of a sealed one only who opens it can tell (`verification`, rule 3)."""
+    while True:
+        name = bytes.fromhex(forger.rows[forger.some(rng)].entry.payload)
+        if forger.database.one("SELECT 1 FROM payloads WHERE digest = ?", (name,)) is not None:
+            return name
+
+
 def _payload_changed(forger: Forger, rng: random.Random) -> None:
-    name = bytes.fromhex(forger.rows[forger.some(rng)].entry.payload)
+    name = _held_payload(forger, rng)
     column = rng.choice(("content", "salt"))
     row = forger.database.one(f"SELECT {column} FROM payloads WHERE digest = ?", (name,))
     assert row is not None
@@ -126,7 +134,7 @@ def _payload_changed(forger: Forger, rng: random.Random) -> None:
 
 
 def _payload_gone(forger: Forger, rng: random.Random) -> None:
-    name = bytes.fromhex(forger.rows[forger.some(rng)].entry.payload)
+    name = _held_payload(forger, rng)
     forger.change("DELETE FROM payloads WHERE digest = ?", name)
 
 
