@@ -24,7 +24,7 @@ from fieldkit.services.directory import all_services
 from fieldkit.services.vault import OpenVault
 from fieldkit.services.world import World
 
-LEAFLET_LANGUAGES = ("en", "fr", "es", "ar", "ti", "so", "pt")
+LEAFLET_LANGUAGES = ("en", "fr", "es", "ar", "ti", "so", "pt", "ru")
 INFORMATION = "information"
 CONTACTS_BY_PATHWAY = {"protection": "C04", "women": "C09"}
 """Contacts that stand for a pathway. All others are named by the kind of service: `contact_health`."""
