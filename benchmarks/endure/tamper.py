@@ -38,6 +38,11 @@ class Forger:
         """The place of some entry that headquarters holds."""
         return rng.randrange(1, self.covered - below)
 
+    def lies_open(self, place: int) -> bool:
+        """Whether the payload there is held and not sealed; the first of a stream is."""
+        name = bytes.fromhex(self.rows[place].entry.payload)
+        return self.database.one("SELECT 1 FROM payloads WHERE digest = ?", (name,)) is not None
+
     def change(self, sql: str, *values: object) -> None:
         """One statement."""
         with self.database.transaction():
@@ -45,6 +50,8 @@ class Forger:
 
     def rewrite_from(self, place: int, rng: random.Random) -> None:
         """Another payload for one entry, and every entry after it linked anew: the chain is whole again."""
+        while not self.lies_open(place):
+            place -= 1
         held = self.rows[place]
         salt = rng.randbytes(32)
         payload = Payload(salt, canonical({**self._payload(held.entry), "rewritten": "yes"}))
@@ -119,10 +126,9 @@ def _cut_off(forger: Forger, rng: random.Random) -> None:
 
 def _held_payload(forger: Forger, rng: random.Random) -> bytes:
     """The name of a payload that lies open: of a sealed one only who opens it can tell (`verification`, rule 3)."""
-    while True:
-        name = bytes.fromhex(forger.rows[forger.some(rng)].entry.payload)
-        if forger.database.one("SELECT 1 FROM payloads WHERE digest = ?", (name,)) is not None:
-            return name
+    while not forger.lies_open(place := forger.some(rng)):
+        pass
+    return bytes.fromhex(forger.rows[place].entry.payload)
 
 
 def _payload_changed(forger: Forger, rng: random.Random) -> None:

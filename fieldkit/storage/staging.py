@@ -15,7 +15,7 @@ from fieldkit.crypto.keys import DatabaseKey
 from fieldkit.domain.ports import Randomness
 from fieldkit.storage.database import Database
 
-IN_MEMORY = 32 * 1024 * 1024
+IN_MEMORY = 12 * 1024 * 1024
 BEGINS, ENDS = "staging-", ".db"
 
 _TABLE = "CREATE TABLE pieces (name TEXT NOT NULL, content BLOB NOT NULL) STRICT"
