@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from fieldkit import files
 from fieldkit.crypto.primitives import FOR_TESTS
@@ -13,6 +14,9 @@ from fieldkit.languages.compiling import compile_catalogues
 from fieldkit.services.vault import Desk, NewVault, OpenVault, create_vault
 from fieldkit.services.world import World
 from tests.worlds import world
+
+settings.register_profile("suite", max_examples=50)
+settings.load_profile("suite")  # the whole check stays quick; laws on which more hangs name their own number
 
 PHRASE = "orbit meadow lantern quiet river stone"
 OFFLINE_PHRASE = "copper window thirteen gentle forest drum"

@@ -12,7 +12,7 @@ from fieldkit.storage.shapes import Fields
 
 Projected = tuple[str, tuple[Value, ...]]
 
-TOLD_NAMES = ("name_told", "member_name")
+TOLD_NAMES = ("name_told", "member_name", "carer_name", "guardian_name")
 """Facts that are somebody's name; `tests/content` looks for others in the codebook."""
 
 MOST = 1024

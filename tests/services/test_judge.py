@@ -11,7 +11,7 @@ from fieldkit.domain.errors import ForeignFault
 from fieldkit.domain.outcome import Mark, Verdict
 from fieldkit.files import resources
 from fieldkit.services import judge
-from fieldkit.services.judge import NOT_KNOWN, Answers
+from fieldkit.services.judge import HEARD, NOT_KNOWN, Answers
 
 BOOK = codebooks.load(resources())
 RULES = rule_tables.load(resources()).rules
@@ -60,10 +60,19 @@ def test_taking_an_answer_away_never_turns_a_yes_or_a_cannot_tell_into_a_no(
 def test_another_interview_withdraws_no_yes(
     first: dict[str, tuple[str, ...]], second: dict[str, tuple[str, ...]]
 ) -> None:
+    """Rules for "the age was not heard yet" give way once it is: the same signs then stand under C04 or C05."""
+    first, second = with_age(first), with_age(second)
     before, after = verdicts(first), verdicts(together(first, second))
     for rule in RULES:
-        if before[rule.id] is Verdict.YES:
-            assert after[rule.id] is Verdict.YES, rule.id
+        if before[rule.id] is Verdict.YES and after[rule.id] is not Verdict.YES:
+            assert any(f"${{{name}}} = 'no'" in rule.when for name in HEARD), rule.id
+            assert any(after[one.id] is Verdict.YES for one in RULES if one.category in ("C04", "C05"))
+
+
+def with_age(answers: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """As a form works it out: the age was heard exactly when there is a group for it."""
+    heard = any(value not in NOT_KNOWN for value in answers.get("age_group", ()))
+    return {**answers, "age_heard": ("yes" if heard else "no",)}
 
 
 @settings(max_examples=40, deadline=None)
