@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from fieldkit.domain.errors import FieldkitError
 from fieldkit.services.fingerprints import Whose
 from fieldkit.ui.presenters.enrol import Certify
 from fieldkit.ui.screens import compared
-from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.screens.screen import Way
+from fieldkit.ui.screens.with_stick import StickScreen
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import button
@@ -28,20 +27,17 @@ if TYPE_CHECKING:
     from fieldkit.ui.context import Context
 
 YES, NO = "yes", "no"
-WRONG_PHRASE = "offline.wrong_phrase"
 
 
-class CertifyScreen(Screen):
+class CertifyScreen(StickScreen):
     """One laptop. What was chosen so far lives in the presenter; the phrase only in its line."""
 
     rail: ClassVar[str] = "exchange"
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context)
         self.presenter = Certify(context.open_vault)
-        self.told: tuple[Tone, str] | None = None
+        super().__init__(context, self.presenter)
         self.agree: ChoiceGrid | None = None
-        self.phrase: Field | None = None
 
     @property
     def title(self) -> str:
@@ -174,34 +170,8 @@ class CertifyScreen(Screen):
             self.told = (Tone.CAREFUL, told)
         self._again()
 
-    def _choose_stick(self) -> None:
-        name = self.context.say("Offline keys")
-        path = self.context.ask_file(name, f"{name} (*.age)")
-        if path is not None:
-            self.presenter.stick = path
-            self._again()
-
     def _certify(self) -> None:
-        assert self.phrase is not None
-        phrase = self.phrase.value
-        if not phrase.strip():
-            self.phrase.show_problem(self.context.say("Write the phrase of the offline keys."))
-            return
-        self.phrase.line.clear()
-        self.context.background.run(
-            lambda _progress: self.presenter.certify(phrase),
-            what=self.context.say("Making the certificate"),
-            done=lambda _: self._again(),
-            failed=self._refused,
-            can_cancel=False,
-        )
-
-    def _refused(self, fault: Exception) -> None:
-        if isinstance(fault, FieldkitError) and fault.code == WRONG_PHRASE and self.phrase is not None:
-            self.phrase.show_problem(self.context.sentence(fault))
-            self.phrase.line.setFocus()
-        else:
-            self.context.show_error(fault)
+        self._with_phrase(self.presenter.certify, self.context.say("Making the certificate"))
 
     def _write(self) -> None:
         folder = self.context.ask_folder(self.context.say("Folder for the certificate"))
@@ -211,20 +181,3 @@ class CertifyScreen(Screen):
     def _written(self, folder: Path) -> None:
         path = self.presenter.write_certificate(folder)
         self.told = (Tone.DONE, self.context.say("The certificate was written: {file}.", file=path.name))
-
-    def _try(self, do: Callable[[], object]) -> None:
-        self.told = None
-        try:
-            do()
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
-        self._again()
-
-    def _no_problem(self) -> None:
-        if self.phrase is not None:
-            self.phrase.show_problem("")
-
-    def _again(self) -> None:
-        if self.context.navigation.frame:
-            self.context.navigation.frame.show_again()

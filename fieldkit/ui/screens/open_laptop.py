@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from fieldkit.domain.errors import FieldkitError
 from fieldkit.ui.presenters.recovery import OpenLaptop
 from fieldkit.ui.screens.comparing import agreement, compared
-from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.screens.screen import Way
+from fieldkit.ui.screens.with_stick import StickScreen
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import button
@@ -23,19 +22,15 @@ from fieldkit.ui.widgets.text import readable, words
 if TYPE_CHECKING:
     from fieldkit.ui.context import Context
 
-WRONG_PHRASE = "offline.wrong_phrase"
 
-
-class OpenLaptopScreen(Screen):
+class OpenLaptopScreen(StickScreen):
     """One request. The phrase of the stick lives only in its line."""
 
     rail: ClassVar[str] = "exchange"
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context)
         self.presenter = OpenLaptop(context.open_vault)
-        self.told: tuple[Tone, str] | None = None
-        self.phrase: Field | None = None
+        super().__init__(context, self.presenter)
 
     @property
     def title(self) -> str:
@@ -138,34 +133,8 @@ class OpenLaptopScreen(Screen):
             self.told = (Tone.CAREFUL, told)
         self._again()
 
-    def _choose_stick(self) -> None:
-        name = self.context.say("Offline keys")
-        path = self.context.ask_file(name, f"{name} (*.age)")
-        if path is not None:
-            self.presenter.stick = path
-            self._again()
-
     def _answer(self) -> None:
-        assert self.phrase is not None
-        phrase = self.phrase.value
-        if not phrase.strip():
-            self.phrase.show_problem(self.context.say("Write the phrase of the offline keys."))
-            return
-        self.phrase.line.clear()
-        self.context.background.run(
-            lambda _progress: self.presenter.answer(phrase),
-            what=self.context.say("Making the answer"),
-            done=lambda _: self._again(),
-            failed=self._refused,
-            can_cancel=False,
-        )
-
-    def _refused(self, fault: Exception) -> None:
-        if isinstance(fault, FieldkitError) and fault.code == WRONG_PHRASE and self.phrase is not None:
-            self.phrase.show_problem(self.context.sentence(fault))
-            self.phrase.line.setFocus()
-        else:
-            self.context.show_error(fault)
+        self._with_phrase(self.presenter.answer, self.context.say("Making the answer"))
 
     def _write(self) -> None:
         folder = self.context.ask_folder(self.context.say("Folder for the answer"))
@@ -175,20 +144,3 @@ class OpenLaptopScreen(Screen):
     def _written(self, folder: Path) -> None:
         path = self.presenter.write(folder)
         self.told = (Tone.DONE, self.context.say("The answer was written: {file}.", file=path.name))
-
-    def _try(self, do: Callable[[], object]) -> None:
-        self.told = None
-        try:
-            do()
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
-        self._again()
-
-    def _no_problem(self) -> None:
-        if self.phrase is not None:
-            self.phrase.show_problem("")
-
-    def _again(self) -> None:
-        if self.context.navigation.frame:
-            self.context.navigation.frame.show_again()
