@@ -3,5 +3,5 @@
 HEADER_FORMAT = 2
 """The header's file format."""
 
-SCHEMA = 3
+SCHEMA = 4
 """The database's `PRAGMA user_version` after the newest migration."""

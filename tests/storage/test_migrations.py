@@ -13,10 +13,10 @@ from fieldkit.storage.drafts import Drafts
 from fieldkit.storage.errors import StorageFault, StorageMistake
 from fieldkit.storage.journal import Journal
 from fieldkit.storage.migrations import m0001, upgrade
-from fieldkit.storage.projections import rebuild, standing
+from fieldkit.storage.projections import conflict_count, rebuild, standing
 from fieldkit.storage.slots import unlock
 from fieldkit.storage.versions import SCHEMA
-from tests.old_vaults import schema1, schema2
+from tests.old_vaults import schema1, schema2, schema3
 from tests.storage.desks import KEY, projected
 from tests.worlds import CountedRandomness, HandClock
 
@@ -102,6 +102,26 @@ def test_the_vault_of_schema_2_opens_with_the_files_it_held(tmp_path: Path) -> N
     assert files.content(draft_holder(draft.id), one.name) == schema2.OF_THE_DRAFT
     holder = submission_holder(schema2.INSTANCE)
     assert files.content(holder, "drawing.png") == schema2.OF_THE_SUBMISSION
+    before = projected(database)
+    rebuild(database)
+    assert projected(database) == before
+    database.close()
+
+
+def test_the_vault_of_schema_3_opens_with_what_differed_in_it(tmp_path: Path) -> None:
+    """The files in `tests/old_vaults/schema3` were written once and are never written again."""
+    folder = tmp_path / "vault"
+    shutil.copytree(schema3.FOLDER, folder)
+    unlocked = unlock(folder, schema1.PERSON, schema1.PHRASE, FOR_TESTS)
+    assert unlocked.header.schema == 3
+    database = Database.open(folder / DATABASE_FILE, unlocked.keys.database)
+    assert migrations.run(database) == 3
+    verified = Journal(database, schema1.STREAM, HandClock(), CountedRandomness()).verify(schema1.STREAM)
+    assert verified.sound
+    assert (verified.last, verified.head) == (schema3.ENTRIES, schema3.HEAD)
+    names = {value.value for value in standing(database, schema1.SERVICE, "name")}
+    assert names == {"Río Lindo legal aid (invented)", schema3.OTHER_NAME}
+    assert conflict_count(database) == 1
     before = projected(database)
     rebuild(database)
     assert projected(database) == before

@@ -13,7 +13,7 @@ from fieldkit.domain.conflicts import pairs
 from fieldkit.storage import projections
 from fieldkit.storage.journal import Change, identity
 from fieldkit.storage.kinds import READERS, TABLES
-from fieldkit.storage.migrations import m0001, m0002, m0003
+from fieldkit.storage.migrations import PROJECTIONS
 from fieldkit.storage.projections import (
     conflict_count,
     conflicts,
@@ -50,8 +50,7 @@ def test_every_kind_has_a_sound_example_and_writes_rows(desk: Desk) -> None:
 
 def test_every_projection_is_dropped_and_rebuilt() -> None:
     """A table that somebody adds to a migration and forgets here would go stale in silence."""
-    statements = m0001.PROJECTIONS + m0002.PROJECTIONS + m0003.PROJECTIONS
-    made = {name for statement in statements for name in re.findall(r"CREATE TABLE (\w+)", statement)}
+    made = {name for statement in PROJECTIONS for name in re.findall(r"CREATE TABLE (\w+)", statement)}
     assert made == {*TABLES, "unread", "replacements"}
 
 
