@@ -82,6 +82,10 @@ MESSAGES: dict[str, str] = {
         "“{column}”). Nothing of the file was taken in. Fill both cells, or leave both empty if no lawyer "
         "has read the text."
     ),
+    "content.step_order": mark(
+        "Row {row} of {file} is step {value} where step {expected} should come (column “{column}”). Nothing of the "
+        "file was taken in. Number the steps of each pathway and place from 1, in order, without a gap."
+    ),
     "content.hidden_place": mark(
         "Row {row} of {file} has an address in the column “{column}” although it is marked as hidden. "
         "Nothing of the file was taken in. Remove the address, or mark it as not hidden."
