@@ -26,6 +26,9 @@ _OF_CASES = tuple(table for table, columns in TABLES.items() if "case_id" in col
 _PAYLOADS = ("payloads", "sealed_payloads")
 """Where a payload can lie: open, or sealed under the key of its class."""
 
+_ON_ITS_WAY = "sealed_for_office"
+"""Where what is sealed lies a second time, for headquarters (`sealed_office`)."""
+
 _HELD = " UNION ALL ".join(f"SELECT 1 FROM {table} WHERE digest = ?1" for table in _PAYLOADS)  # noqa: S608
 
 
@@ -109,7 +112,7 @@ def _take(database: Database, name: str, state: str) -> int:
                 _keep(database, _mark(holder), ERASED)
     forget_files(database, rows)
     forget_payload(database, rows)
-    for table in _PAYLOADS:
+    for table in (*_PAYLOADS, _ON_ITS_WAY):
         database.execute(f"DELETE FROM {table} WHERE digest = ?", (key,))  # noqa: S608 (constant)
     _keep(database, key, state)
     return int(held)

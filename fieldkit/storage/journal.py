@@ -30,12 +30,12 @@ from fieldkit.domain.entries import (
     read_entry,
 )
 from fieldkit.domain.ports import Clock, JsonObject, Randomness
-from fieldkit.storage import erasure
+from fieldkit.storage import erasure, sealed_office
 from fieldkit.storage.accepting import Accepted, Accepting
 from fieldkit.storage.branches import branch_name, stream_of
 from fieldkit.storage.database import Database
 from fieldkit.storage.errors import JournalFault, StorageMistake
-from fieldkit.storage.kinds_sealed import SEALED_KINDS
+from fieldkit.storage.kinds_sealed import SEALED_KINDS, TRAVELS
 from fieldkit.storage.projections import project_links, project_many, project_payload
 from fieldkit.storage.sealed import Sealed
 from fieldkit.storage.verification import Verified, verify
@@ -73,6 +73,8 @@ class Change:
     replaces: tuple[str, ...] = ()
     seal: SealedClass | None = None
     """The class under whose key the payload is kept; None when everybody at the post may read it."""
+    also: str = ""
+    """The class key of headquarters to which it is sealed as well, for travelling; empty when it is not."""
 
 
 class Journal:
@@ -292,6 +294,8 @@ class Journal:
             raise StorageMistake("sealed.left_open")
         if change.seal is not None:
             self._hold_sealed(payload, change.seal)
+            if change.also and change.kind == TRAVELS:
+                sealed_office.prepare(self._database, payload, change.seal, change.also)
             return entry, head
         self._hold(payload)
         if not project_payload(self._database, row, entry, payload):

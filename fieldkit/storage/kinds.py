@@ -11,7 +11,18 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from fieldkit.domain.entries import Entry
-from fieldkit.storage import kinds_decided, kinds_home, kinds_kept, kinds_names, kinds_people, kinds_trust
+from fieldkit.domain.outcome import NO_SPECIFIC_NEED
+from fieldkit.domain.waiting import Step
+from fieldkit.storage import (
+    kinds_decided,
+    kinds_desk,
+    kinds_home,
+    kinds_kept,
+    kinds_names,
+    kinds_people,
+    kinds_sealed,
+    kinds_trust,
+)
 from fieldkit.storage.attachments import form_holder, submission_holder
 from fieldkit.storage.database import Value
 from fieldkit.storage.kinds_decided import interview_field, value_of
@@ -81,9 +92,11 @@ TABLES: dict[str, tuple[str, ...]] = {
     **kinds_home.TABLES,
     **kinds_names.TABLES,
     **kinds_people.TABLES,
+    **kinds_sealed.TABLES,
     **SHARED_TABLES,
     **kinds_trust.TABLES,
     **kinds_decided.TABLES,
+    **kinds_desk.TABLES,
 }
 """The columns of each projection, after `entry`."""
 
@@ -116,9 +129,10 @@ def talk_day(entry: Entry, payload: Fields) -> str:
 
 
 def case_opened(entry: Entry, payload: Fields) -> Iterator[Projected]:
-    """number, form?, on_paper?"""
+    """number, form?, on_paper?, arrived?, language?, household?, group?"""
     form = payload.text_or_empty("form")
     yield "cases", (case_of(entry, payload), payload.text("number"), form, talk_day(entry, payload))
+    yield from kinds_desk.opened(entry, payload)
 
 
 def submission_finished(entry: Entry, payload: Fields) -> Iterator[Projected]:
@@ -145,6 +159,8 @@ def submission_finished(entry: Entry, payload: Fields) -> Iterator[Projected]:
         yield "sections", (place, *_section(Fields(section)))
     yield from _facts(payload.inner("facts"))
     yield from _files(submission_holder(payload.text("instance_id")), payload.several_or_none("attachments"))
+    if entry.subject_kind == CASE:
+        yield from kinds_desk.talked(entry, payload)
 
 
 def submission_kept(entry: Entry, payload: Fields) -> Iterator[Projected]:
@@ -154,6 +170,7 @@ def submission_kept(entry: Entry, payload: Fields) -> Iterator[Projected]:
     payload.text("xml")
     yield from _facts(payload.inner("facts"))
     yield from names_of(case_of(entry, payload), payload.inner("facts"))
+    yield from kinds_desk.kept(entry, payload)
     yield from _files(holder, payload.several_or_none("attachments"))
 
 
@@ -207,6 +224,8 @@ def _outcome(state: str) -> Reader:
         )
         if state != SUGGESTED:
             yield value_of(entry, f"outcome/{payload.text('category')}", state)
+        if state == CONFIRMED and payload.text("category") == NO_SPECIFIC_NEED:
+            yield kinds_desk.step(entry, Step.REFERRED)  # there is nobody to refer to
 
     return read
 
@@ -217,6 +236,8 @@ def referral_made(entry: Entry, payload: Fields) -> Iterator[Projected]:
     referral = entry.subject_id if is_subject else payload.text_or_empty("referral")
     for name in ("declined", "safe_to_carry"):
         yield value_of(entry, f"referral/{referral}/{name}", bool(payload.flag(name)))
+    if not payload.texts("needs"):  # help with a need is no referral to a procedure
+        yield kinds_desk.step(entry, Step.REFERRED)
     yield (
         "referrals",
         (
@@ -316,11 +337,13 @@ READERS: dict[str, Reader] = {
     **kinds_kept.READERS,
     **kinds_home.READERS,
     **kinds_people.READERS,
+    **kinds_sealed.READERS,
     "contact.kept": fields_set,
     "origin.recorded": fields_set,
     **SHARED_READERS,
     **kinds_trust.READERS,
     **kinds_decided.READERS,
+    **kinds_desk.READERS,
 }
 
 

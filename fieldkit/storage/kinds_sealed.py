@@ -1,7 +1,40 @@
-"""Kinds of entries about sealed classes. None has rows: who asks who read what reads the case's history.
+"""Kinds of entries about sealed classes. Who asks who read what reads the case's history; only who is cleared at
+headquarters has rows, for there no role says it.
 
 What is sealed itself (`SEALED_KINDS`) is never projected, and never kept open: the journal refuses to.
 """
 
-SEALED_KINDS = frozenset({"submission.sealed", "submission.sealed_kept"})
+from collections.abc import Callable, Iterator
+
+from fieldkit.domain.classes import SealedClass
+from fieldkit.domain.entries import Entry
+from fieldkit.storage.database import Value
+from fieldkit.storage.shapes import Fields, Unread
+
+Projected = tuple[str, tuple[Value, ...]]
+
+TRAVELS = "submission.sealed"
+"""The one kind of which the content may go to headquarters, sealed to its class key."""
+SEALED_KINDS = frozenset({TRAVELS, "submission.sealed_kept"})
 READ, GIVEN = "sealed.read", "clearance.given"
+OFFICE_CLEARED, OFFICE_ENDED = "office.cleared", "office.clearance_ended"
+"""Somebody at headquarters may read a class from now on, or no more (`services.office_clearance`)."""
+
+TABLES: dict[str, tuple[str, ...]] = {"clearances": ("person", "class", "cleared", "reason", "day")}
+
+
+def _clearance(cleared: bool) -> Callable[[Entry, Fields], Iterator[Projected]]:
+    def read(entry: Entry, payload: Fields) -> Iterator[Projected]:
+        """class, reason"""
+        name, reason = payload.text("class"), payload.text("reason")
+        if name not in set(SealedClass):
+            raise Unread
+        yield "clearances", (entry.subject_id, name, int(cleared), reason, entry.at[:10])
+
+    return read
+
+
+READERS: dict[str, Callable[[Entry, Fields], Iterator[Projected]]] = {
+    OFFICE_CLEARED: _clearance(True),
+    OFFICE_ENDED: _clearance(False),
+}

@@ -99,6 +99,12 @@ class Queries:
         rows = self._database.rows("SELECT person FROM people GROUP BY person ORDER BY MIN(entry)")
         return tuple(row[0] for row in rows)
 
+    def clearances(self, stream: str, person: str = "") -> tuple[tuple[str, str, str, str], ...]:
+        """Who is cleared for which class at headquarters, as its own `stream` says: person, class, reason, entry.
+        With `person`, only theirs. Where somebody took a clearance back that another gave anew, it is back."""
+        rows = self._database.rows(_CLEARANCES, (stream, person))
+        return tuple((row[0], row[1], row[2], row[3].hex()) for row in rows)
+
     def survey_ids(self) -> tuple[str, ...]:
         """The forms that were imported as surveys."""
         rows = self._database.rows("SELECT DISTINCT form FROM forms WHERE source = 'survey' ORDER BY form")
@@ -156,6 +162,16 @@ class Queries:
         return self._database.number("SELECT COALESCE(MAX(last), 0) FROM exports")
 
 
+_CLEARANCES = """
+    SELECT held.person, held.class, held.reason, entries.digest FROM clearances AS held
+    JOIN entries ON entries.id = held.entry JOIN streams ON streams.id = entries.stream
+    WHERE streams.stream = ?1 AND (?2 = '' OR held.person = ?2) AND held.cleared = 1 AND NOT EXISTS (
+        SELECT 1 FROM replacements
+        JOIN clearances AS newer ON newer.entry = replacements.entry
+        WHERE replacements.replaced = entries.digest
+        AND newer.person = held.person AND newer.class = held.class AND newer.cleared = 0
+    ) ORDER BY held.entry
+"""
 _STANDING_PERSON = """
     SELECT held.label, held.roles, entries.digest FROM people AS held
     JOIN entries ON entries.id = held.entry

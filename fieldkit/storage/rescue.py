@@ -44,6 +44,8 @@ KEPT = (
     "key_holders",
     "class_grants",
     "sealed_payloads",
+    "sealed_for_office",
+    "former_class_keys",
     "sealed_files",
     "sealed_records",
 )
@@ -219,6 +221,14 @@ class _Writer:
         if values[1] in set(SealedClass):  # what it says only who is cleared can check
             self._insert("INSERT OR IGNORE INTO sealed_payloads VALUES (?, ?, ?, ?)", *values)
 
+    def sealed_for_office(self, row: int, values: tuple[Cell, ...]) -> None:
+        if values[1] in set(SealedClass):
+            self._insert("INSERT OR IGNORE INTO sealed_for_office VALUES (?, ?, ?, ?, ?)", *values)
+
+    def former_key(self, row: int, values: tuple[Cell, ...]) -> None:
+        if values[0] in set(SealedClass):
+            self._insert("INSERT OR IGNORE INTO former_class_keys VALUES (?, ?, ?, ?)", *values)
+
     def sealed_file(self, row: int, values: tuple[Cell, ...]) -> None:
         self._insert("INSERT OR IGNORE INTO sealed_files VALUES (?, ?, ?, ?)", *values)
 
@@ -251,6 +261,8 @@ _OF_TABLES: dict[str, _Taker] = {
     "tttttttttt": _Writer.draft,
     "ntibbbbbtt": _Writer.set_aside,
     "bttb": _Writer.sealed_payload,
+    "bttbi": _Writer.sealed_for_office,
+    "tttb": _Writer.former_key,
     "ttii": _Writer.sealed_file,
     "ntib": _Writer.sealed_record,
 }

@@ -6,6 +6,7 @@
 3. What is sealed is padded to powers of two from 1 KiB: its length does not tell a yes from a no.
 4. Nothing here writes down that something was read: whoever opens does (`services.sealed`).
 5. A key that somebody took along is renewed: `rewrap` seals again what was sealed, in the caller's transaction.
+   A key that others seal to goes on opening what comes (`former_keys`).
 """
 
 from collections.abc import Iterable
@@ -18,6 +19,7 @@ from fieldkit.domain.entries import SALT_BYTES, Payload
 from fieldkit.storage.attachments import lay_parts, parts
 from fieldkit.storage.database import Database
 from fieldkit.storage.errors import JournalFault, StorageMistake
+from fieldkit.storage.former_keys import former, give_way
 
 LEAST = 1024
 """Bytes of the smallest plaintext that is sealed."""
@@ -64,8 +66,11 @@ class Sealed:
         row = self._database.one(
             "SELECT class, recipient, content FROM sealed_payloads WHERE digest = ?", (bytes.fromhex(digest),)
         )
-        key = None if row is None else self._ring.classes.get(SealedClass(row[0]))
-        if row is None or key is None or key.recipient != row[1]:
+        present = None if row is None else self._ring.classes.get(SealedClass(row[0]))
+        if row is None or present is None:
+            return None
+        key = former(self._database, present, row[1])
+        if key is None:
             return None
         payload = _payload(open_sealed(row[2], [key]))
         if payload.digest != digest:
@@ -124,7 +129,7 @@ def grant(database: Database, ring: Keyring, person: str, classes: Iterable[Seal
         for name in classes:
             if name not in ring.classes:
                 raise StorageMistake("sealed.not_held")
-            _lay(database, person, own, name, ring.classes[name])
+            lay_grant(database, person, own, name, ring.classes[name])
 
 
 def granted(database: Database, ring: Keyring, person: str) -> Keyring:
@@ -145,7 +150,8 @@ def take(database: Database, person: str) -> None:
 def withdraw(
     database: Database, person: str, classes: Iterable[SealedClass] = SealedClass
 ) -> frozenset[SealedClass]:
-    """Somebody leaves, or is no longer cleared for `classes`: which of them they held. Those are due to be renewed.
+    """Somebody leaves, or is no longer cleared for `classes`: which of them they held. Those are due to be
+    renewed.
 
     Takes away what lay ready for them. `rewrap` does the renewing; whoever signs in holding a due class may too.
     """
@@ -163,20 +169,21 @@ def withdraw(
     return held
 
 
-def completed(database: Database, ring: Keyring, person: str) -> Keyring:
+def completed(database: Database, ring: Keyring, person: str, *, first_gets_all: bool = True) -> Keyring:
     """`ring` as its person goes on with it: keys that lie ready for them, a key of their own, and in a vault from
-    before there were class keys, all of those. Classes that are due and held here are renewed at once.
+    before there were class keys, all of those (at headquarters nobody gets any that way: `first_gets_all`).
+    Classes that are due and held here are renewed at once.
 
     Write the slot, then `enter` and `take`. Raises DatabaseFault; nothing is renewed then.
     """
     made = ring if ring.own is not None else replace(ring, own=SealingKey.generate())
     made = granted(database, made, person)
-    if not recipients(database):
+    if first_gets_all and not recipients(database):
         return replace(made, classes={**fresh_classes(), **made.classes})
     old = frozenset(
         name
         for name in due(database) & made.classes.keys()
-        if made.classes[name].recipient == recipients(database)[name]
+        if made.classes[name].recipient == recipients(database).get(name)
     )
     if not old or person not in own_recipients(database):
         return made
@@ -207,6 +214,7 @@ def rewrap(database: Database, old_ring: Keyring, new_ring: Keyring) -> frozense
                 continue
             _reseal_payloads(database, name, old, new)
             _reseal_files(database, name, old, new)
+            give_way(database, name, old, new)
             staying = holders(database, name)
             database.execute(
                 "UPDATE class_keys SET recipient = ?, due = 0 WHERE class = ?", (new.recipient, name.value)
@@ -214,7 +222,7 @@ def rewrap(database: Database, old_ring: Keyring, new_ring: Keyring) -> frozense
             own = own_recipients(database)
             for person in staying:
                 if person in own:
-                    _lay(database, person, own[person], name, new)
+                    lay_grant(database, person, own[person], name, new)
             renewed.add(name)
     return frozenset(renewed)
 
@@ -240,7 +248,8 @@ def _hold(database: Database, person: str, name: str, recipient: str) -> None:
     )
 
 
-def _lay(database: Database, person: str, own: str, name: SealedClass, key: SealingKey) -> None:
+def lay_grant(database: Database, person: str, own: str, name: SealedClass, key: SealingKey) -> None:
+    """Lay a key ready for somebody, sealed to their `own`; in the caller's transaction."""
     database.execute(
         "INSERT INTO class_grants (person, class, sealed) VALUES (?, ?, ?) "
         "ON CONFLICT (person, class) DO UPDATE SET sealed = excluded.sealed",
@@ -250,20 +259,26 @@ def _lay(database: Database, person: str, own: str, name: SealedClass, key: Seal
 
 
 def _reseal_payloads(database: Database, name: SealedClass, old: SealingKey, new: SealingKey) -> None:
-    rows = database.rows("SELECT digest FROM sealed_payloads WHERE class = ?", (name.value,))
-    for (digest,) in rows:
+    rows = database.rows("SELECT digest, recipient FROM sealed_payloads WHERE class = ?", (name.value,))
+    for digest, recipient in rows:
+        key = former(database, old, recipient)
+        if key is None:  # sealed to a key that nobody has any more
+            continue
         row = database.one("SELECT content FROM sealed_payloads WHERE digest = ?", (digest,))
         assert row is not None, "it was listed in this transaction"
         database.execute(
             "UPDATE sealed_payloads SET recipient = ?, content = ? WHERE digest = ?",
-            (new.recipient, seal(open_sealed(row[0], [old]), [new.recipient]), digest),
+            (new.recipient, seal(open_sealed(row[0], [key]), [new.recipient]), digest),
         )
 
 
 def _reseal_files(database: Database, name: SealedClass, old: SealingKey, new: SealingKey) -> None:
-    rows = database.rows("SELECT attachment FROM sealed_files WHERE class = ?", (name.value,))
-    for (attachment,) in rows:
-        content = open_sealed(b"".join(parts(database, attachment)), [old])
+    rows = database.rows("SELECT attachment, recipient FROM sealed_files WHERE class = ?", (name.value,))
+    for attachment, recipient in rows:
+        key = former(database, old, recipient)
+        if key is None:
+            continue
+        content = open_sealed(b"".join(parts(database, attachment)), [key])
         lay_parts(database, attachment, seal(content, [new.recipient]))
         database.execute(
             "UPDATE sealed_files SET recipient = ? WHERE attachment = ?", (new.recipient, attachment)

@@ -36,6 +36,8 @@ OF_HEADQUARTERS = frozenset(
         "device.certified",
         "device.revoked",
         "difference.settled",
+        "office.cleared",
+        "office.clearance_ended",
     }
 )
 """Written at headquarters only; a post that had one would not send it."""

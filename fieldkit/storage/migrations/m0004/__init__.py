@@ -3,8 +3,10 @@
 One file a topic; the order is that in which they are executed, and none needs another.
 """
 
-STATEMENTS: tuple[str, ...] = ()
+from fieldkit.storage.migrations.m0004 import desk, sealed_office
+
+STATEMENTS: tuple[str, ...] = desk.STATEMENTS + sealed_office.STATEMENTS
 """All topics together."""
 
-PROJECTIONS: tuple[str, ...] = ()
+PROJECTIONS: tuple[str, ...] = desk.PROJECTIONS + sealed_office.PROJECTIONS
 """Those of them that make tables which are rebuilt from the journal."""
