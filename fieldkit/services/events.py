@@ -64,6 +64,22 @@ SENTENCES: Mapping[str, str] = {
     "origin.recorded": mark("Countries to which nothing may go were recorded."),
     "alert.sent": mark("Other posts were alerted to a child."),
     "child.called": mark("A number was called for a child."),
+    "household.joined": mark("The person was put together with others of the same household."),
+    "need.settled": mark("A need was met, or could not be met here."),
+    "waiting.ended": mark("The person waits no more."),
+    "waiting.again": mark("The person waits again."),
+    "measure.happened": mark("Something that was done to the person was written down."),
+    "measure.planned": mark("A plan was kept."),
+    "measure.dropped": mark("A plan was given up."),
+    "measure.asked": mark("Somebody asked for a plan. There is none until a second person agrees."),
+    "measure.refused": mark("A second person did not agree to a plan."),
+    "check.recorded": mark("Child protection said what is there before a return, or is not."),
+    "document.issued": mark("A paper was made for the person."),
+    "document.revoked": mark("A paper was called back."),
+    "assistance.recorded": mark("Help was offered, given, or not wanted."),
+    "step.recorded": mark("A step of a procedure was done, or it was said why not."),
+    "referral.followed": mark("Somebody asked what became of a referral."),
+    "interpreter.agreed": mark("The person said whether an interpreter suits them."),
 }
 """A sentence for each kind of entry about a case (rules 1 and 2)."""
 

@@ -35,6 +35,8 @@ ABOUT_THE_POST = frozenset(
         "payloads.purged",
         "payloads.erased",
         "erasure.requested",
+        "measure.told",
+        "interpreter.kept",
     }
 )
 OF_TRUST = frozenset({"leftover.exported", "stream.began", "trust.accepted", "office.succeeded", "key.asked"})
@@ -65,6 +67,21 @@ ABOUT_A_PERSON = frozenset(
         "task.done",
         "request.made",
         "request.answered",
+        "need.settled",
+        "waiting.ended",
+        "waiting.again",
+        "measure.happened",
+        "measure.planned",
+        "measure.dropped",
+        "measure.asked",
+        "measure.refused",
+        "check.recorded",
+        "document.issued",
+        "document.revoked",
+        "assistance.recorded",
+        "step.recorded",
+        "referral.followed",
+        "interpreter.agreed",
     }
 )
 SURVEY = "submission"

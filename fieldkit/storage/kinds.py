@@ -18,7 +18,9 @@ from fieldkit.storage import (
     kinds_desk,
     kinds_home,
     kinds_kept,
+    kinds_measures,
     kinds_names,
+    kinds_papers,
     kinds_people,
     kinds_sealed,
     kinds_trust,
@@ -97,6 +99,8 @@ TABLES: dict[str, tuple[str, ...]] = {
     **kinds_trust.TABLES,
     **kinds_decided.TABLES,
     **kinds_desk.TABLES,
+    **kinds_measures.TABLES,
+    **kinds_papers.TABLES,
 }
 """The columns of each projection, after `entry`."""
 
@@ -344,6 +348,8 @@ READERS: dict[str, Reader] = {
     **kinds_trust.READERS,
     **kinds_decided.READERS,
     **kinds_desk.READERS,
+    **kinds_measures.READERS,
+    **kinds_papers.READERS,
 }
 
 
