@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 
 from fieldkit.domain.conflicts import CLOSED_CASE, CLOSED_CATEGORY, OPEN_CASE
 from fieldkit.domain.entries import Entry
+from fieldkit.domain.waiting import Step
+from fieldkit.storage import kinds_desk
 from fieldkit.storage.database import Value
 from fieldkit.storage.shapes import Fields, Unread, spelling
 
@@ -42,12 +44,14 @@ def case_closed(entry: Entry, payload: Fields) -> Iterator[Projected]:
     payload.text("because")
     payload.text("reason")
     yield value_of(entry, STATE, CLOSED_CASE)
+    yield kinds_desk.step(entry, Step.ENDED)
 
 
 def case_reopened(entry: Entry, payload: Fields) -> Iterator[Projected]:
     """reason"""
     payload.text("reason")
     yield value_of(entry, STATE, OPEN_CASE)
+    yield kinds_desk.step(entry, Step.AGAIN)
 
 
 def outcome_closed(entry: Entry, payload: Fields) -> Iterator[Projected]:

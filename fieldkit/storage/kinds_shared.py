@@ -7,6 +7,8 @@ hand-over the number it has at the other post. See `kinds` for what a reader is.
 from collections.abc import Callable, Iterator
 
 from fieldkit.domain.entries import Entry
+from fieldkit.domain.waiting import Step
+from fieldkit.storage import kinds_desk
 from fieldkit.storage.database import Value
 from fieldkit.storage.shapes import Fields, spelling
 
@@ -48,6 +50,7 @@ def hand_over_confirmed(entry: Entry, payload: Fields) -> Iterator[Projected]:
         "hand_over_receipts",
         (payload.text("share"), entry.subject_id, payload.text("by"), payload.text("day")),
     )
+    yield kinds_desk.step(entry, Step.ENDED)  # they wait there now
 
 
 def case_taken_over(entry: Entry, payload: Fields) -> Iterator[Projected]:

@@ -16,6 +16,10 @@ AGREED, REFUSED, SILENT = "a1" * 16, "b2" * 16, "c3" * 16
 STAYS = frozenset(
     {
         "origin.recorded",
+        "household.recorded",
+        "household.joined",
+        "group.recorded",
+        "group.informed",
         "case.taken_over",
         "alert.received",
         "submission.kept",
