@@ -60,6 +60,7 @@ class Action(StrEnum):
     SEND_BACK = "send back to a post"
     TAKE_BACK = "take in what headquarters sends"
     ASK_AGAIN = "ask again who may be told"
+    COUNSEL = "counsel"
 
 
 _O, _C, _A, _H = Role.OFFICER, Role.COUNSELLOR, Role.ADMINISTRATOR, Role.COORDINATOR
@@ -97,6 +98,7 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.SEND_BACK: frozenset({_H}),
     Action.TAKE_BACK: frozenset({_O, _C, _A, _S}),
     Action.ASK_AGAIN: frozenset({_O, _C, _P, _M}),
+    Action.COUNSEL: frozenset({_C, _P, _M}),
 }
 
 

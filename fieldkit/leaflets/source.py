@@ -169,6 +169,28 @@ def leaflet(
     return _Making(source, tag, words, inserts or Inserts(), folder).document()
 
 
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A leaflet in a language, and beside it each of its texts alone, as blocks, by the id of the paragraph."""
+
+    document: Document
+    by_id: Mapping[str, tuple[Block, ...]]
+
+
+def pieces(
+    leaflet_id: str,
+    tag: str,
+    words: LeafletWords,
+    inserts: Inserts | None = None,
+    folder: Folder | None = None,
+) -> Pieces:
+    """The same as `leaflet`, for other ways of putting it on paper: in pictures, to be read aloud."""
+    source = read_leaflet(leaflet_id, folder)
+    making = _Making(source, tag, words, inserts or Inserts(), folder)
+    document = making.document()
+    return Pieces(document, {block.id: tuple(making.alone(block)) for block in source.texts()})
+
+
 class _Making:
     """One document being made; it remembers whether something in it is a draft or missing."""
 
@@ -227,6 +249,10 @@ class _Making:
         if said.source:
             beside = _Said(said.source, SOURCE_TAG)
             yield Paragraph(self._runs(beside), SOURCE_TAG, small=True)
+
+    def alone(self, block: SourceBlock) -> Iterator[Block]:
+        """One text by itself, an item too."""
+        yield from self._single(block)
 
     def _items(self, blocks: list[SourceBlock]) -> Items:
         said = [self._block(block) for block in blocks]

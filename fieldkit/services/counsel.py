@@ -4,11 +4,10 @@ What is handed over is kept as an entry: which leaflet and version, in which lan
 unless it belongs to a case.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from fieldkit.content import packs
-from fieldkit.content.directory import Service
 from fieldkit.domain.access import Action
 from fieldkit.domain.document import Document
 from fieldkit.domain.entries import subject
@@ -16,18 +15,19 @@ from fieldkit.domain.ids import new_id
 from fieldkit.domain.ports import JsonObject
 from fieldkit.languages import catalogues
 from fieldkit.leaflets import pages, source
+from fieldkit.leaflets.facing import facing
 from fieldkit.leaflets.pages import RgbaImage
 from fieldkit.leaflets.pdf import compose
+from fieldkit.leaflets.pictured import pictured
 from fieldkit.leaflets.source import Inserts, Status
+from fieldkit.services import local_inserts
 from fieldkit.services.case_file import CASE
-from fieldkit.services.directory import all_services
 from fieldkit.services.vault import OpenVault
 from fieldkit.services.world import World
 
 LEAFLET_LANGUAGES = ("en", "fr", "es", "ar", "ti", "so", "pt", "ru")
+"""The languages that stand first, in this order; `leaflet_languages` has all."""
 INFORMATION = "information"
-CONTACTS_BY_PATHWAY = {"protection": "C04", "women": "C09"}
-"""Contacts that stand for a pathway. All others are named by the kind of service: `contact_health`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,26 @@ class OfferedLeaflet:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """A leaflet as it is wanted on paper: in which language, `beside` a second one, for which place's contacts."""
+
+    leaflet: str
+    language: str
+    beside: str = ""
+    large: bool = False
+    pictures: bool = False
+    place: str = ""
+
+    @property
+    def file_name(self) -> str:
+        """A neutral name for its file."""
+        parts = ["leaflet", self.leaflet, self.language]
+        parts += [self.beside] if self.beside and self.beside != self.language else []
+        parts += [word for word, on in (("pictures", self.pictures), ("large", self.large)) if on]
+        return "-".join(parts) + ".pdf"
+
+
+@dataclass(frozen=True, slots=True)
 class Printed:
     """A document as it comes out of the printer."""
 
@@ -55,7 +75,8 @@ class Printed:
 def leaflets(tag: str, vault: OpenVault | None = None) -> tuple[OfferedLeaflet, ...]:
     """The library, with what the pack in force of `vault` brings; titles in the language `tag`."""
     folder = vault.content[0] if vault is not None else None
-    spoken = {language: catalogues.load(language, "leaflets") for language in (tag, *LEAFLET_LANGUAGES)}
+    languages = leaflet_languages()
+    spoken = {language: catalogues.load(language, "leaflets") for language in (tag, *languages)}
     found = []
     for leaflet_id in source.leaflet_ids(folder):
         held = source.read_leaflet(leaflet_id, folder)
@@ -71,49 +92,44 @@ def leaflets(tag: str, vault: OpenVault | None = None) -> tuple[OfferedLeaflet, 
                 held.groups,
                 held.version,
                 held.date.isoformat(),
-                {language: source.status(held, language, spoken[language]) for language in LEAFLET_LANGUAGES},
+                {language: source.status(held, language, spoken[language]) for language in languages},
             )
         )
     return tuple(found)
 
 
+def leaflet_languages() -> tuple[str, ...]:
+    """Every language in which there is a catalogue of leaflets: adding a language is adding a catalogue."""
+    there = catalogues.available(domain="leaflets")
+    first = (tag for tag in LEAFLET_LANGUAGES if tag in there)
+    return tuple(dict.fromkeys((*first, *there)))
+
+
 def leaflet(vault: OpenVault, leaflet_id: str, language: str) -> Document:
     """A leaflet in a language, with this post's contacts. Raises LeafletFault."""
+    return edition(vault, Edition(leaflet_id, language))
+
+
+def edition(vault: OpenVault, wanted: Edition) -> Document:
+    """A leaflet as somebody wants it on paper. Raises LeafletFault."""
     vault.demand(Action.PRINT_LEAFLET)
+    document = _in_language(vault, wanted, wanted.language)
+    if wanted.beside and wanted.beside != wanted.language:
+        document = facing(document, _in_language(vault, wanted, wanted.beside))
+    return replace(document, large_print=wanted.large)
+
+
+def _in_language(vault: OpenVault, wanted: Edition, language: str) -> Document:
     words = catalogues.load(language, "leaflets")
-    inserts = Inserts(contacts=_contacts(vault), reviewed=_reviewed(vault, language))
-    return source.leaflet(leaflet_id, language, words, inserts, vault.content[0])
+    contacts = local_inserts.printable(vault, wanted.place)
+    inserts = Inserts(contacts=contacts, reviewed=_reviewed(vault, language))
+    make = pictured if wanted.pictures else source.leaflet
+    return make(wanted.leaflet, language, words, inserts, vault.content[0])
 
 
 def _reviewed(vault: OpenVault, language: str) -> dict[str, str]:
     """The reviewed sentences of the pack in force, in one language (`protection.md` 11)."""
     return {one.name: one.text for one in packs.inserts(vault.content[0]) if one.language == language}
-
-
-def _contacts(vault: OpenVault) -> dict[str, str]:
-    """The contacts that leaflets ask for, from the directory; an invented one only in training.
-
-    A house with a hidden address is on none of them, not even by name: a leaflet is for everybody, and a person
-    who is referred there has the slip (`protection.md` 8)."""
-    found: dict[str, str] = {}
-    for service in all_services(vault):
-        if service.hidden_address or not service.may_be_printed(vault.training):
-            continue
-        for name in _names(service):
-            found.setdefault(f"contact_{name}", f"{service.name_on_paper} {service.phone}".strip())
-            found.setdefault(f"place_{name}", service.place_on_paper)
-            found.setdefault(f"hours_{name}", service.hours)
-        if "hotline" in service.kinds:
-            found.setdefault("hotline", f"{service.name_on_paper} {service.phone}")
-    return found
-
-
-def _names(service: Service) -> Iterator[str]:
-    """By which names leaflets ask for a service: its kinds, and the pathways it serves."""
-    yield from service.kinds
-    for name, category in CONTACTS_BY_PATHWAY.items():
-        if service.serves(category):
-            yield name
 
 
 def print_pages(document: Document, world: World) -> Printed:

@@ -52,6 +52,8 @@ SENTENCES: Mapping[str, str] = {
     "request.made": mark("The person asked to see, to put right or to take back something."),
     "request.answered": mark("The person was answered."),
     "information.given": mark("Information was given."),
+    "counselling.held": mark("A counselling talk was held."),
+    "counselling.kept": mark("What was asked in a counselling talk, and the next step, were kept."),
     "document.printed": mark("A paper was printed or saved."),
     "case.shared": mark("Something was sealed for another office or post."),
     "hand_over.confirmed": mark("Another post confirmed that it took the case over."),

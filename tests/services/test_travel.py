@@ -25,6 +25,7 @@ STAYS = frozenset(
         "submission.kept",
         "correction.proposed",
         "correction.kept",
+        "clip.recorded",
         "receipt.accepted",
         "backup.made",
     }

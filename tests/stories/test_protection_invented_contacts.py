@@ -10,7 +10,7 @@ from fieldkit.content import directory as tables
 from fieldkit.content.directory import Service
 from fieldkit.domain.errors import PersonFault
 from fieldkit.files import resources
-from fieldkit.services import counsel, directory, refer
+from fieldkit.services import counsel, directory, local_inserts, refer
 from fieldkit.services.vault import OpenVault
 from tests.stories.desks import Desks, text_of
 from tests.stories.people import AGREED, FEAR, IN_PRIVATE, NO_URGENT_NEED, screened, somebody
@@ -64,7 +64,7 @@ def test_a_real_vault_refuses_to_print_an_invented_contact_however_it_came_there
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(refer, "all_services", samples)
         referral = refer.refer(vault, done.case, "C01", "S02", safe_to_carry=True)
-        patch.setattr(counsel, "all_services", samples)
+        patch.setattr(local_inserts, "all_services", samples)
         with pytest.raises(PersonFault, match=r"refer\.invented_contact"):
             refer.slip(vault, done.case, referral)
         assert not NOBODY_ANSWERS.search(text_of(counsel.leaflet(vault, "L01", "en")))

@@ -55,6 +55,7 @@ from fieldkit.services import (
     homeward,
     intake,
     judge,
+    local_inserts,
     parting,
     pictures,
     refer,
@@ -284,7 +285,7 @@ def a_hidden_house_is_on_leaflets(patch: Patch) -> None:
     def shown(vault: OpenVault) -> tuple[Service, ...]:
         return tuple(replace(service, hidden_address=False) for service in recorded(vault))
 
-    patch.setattr(counsel, "all_services", shown)
+    patch.setattr(local_inserts, "all_services", shown)
 
 
 def a_hidden_place_may_be_entered(patch: Patch) -> None:
@@ -343,7 +344,7 @@ def invented_contacts_load_everywhere(patch: Patch) -> None:
         invented = () if held.training else service_tables.load_sample(resources(), held.codebook)
         return (*recorded(held), *invented)
 
-    for module in (directory, refer, counsel):
+    for module in (directory, refer, local_inserts):
         patch.setattr(module, "all_services", all_services)
 
 

@@ -29,4 +29,7 @@ MESSAGES: dict[str, str] = {
         "Line {line} of the pictogram {file} is not drawn as pictograms are. Nothing was printed. Use paths, "
         "circles and rectangles in black and white only, one on a line."
     ),
+    "leaflet.no_pictures": mark(
+        "There is no version in pictures of {id} yet. Nothing was printed. Print the leaflet itself, and read it aloud."
+    ),
 }
