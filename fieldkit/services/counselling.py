@@ -230,7 +230,9 @@ def _remembered(day: str, who: str, said: Mapping[str, Any]) -> Remembered:
 
 def _with_words(talk: Remembered, said: Mapping[str, Any]) -> Remembered:
     questions = tuple(map(str, said["questions"]))
-    return replace(talk, questions=questions, next_step=str(said["next_step"]), next_day=str(said["next_day"]))
+    return replace(
+        talk, questions=questions, next_step=str(said["next_step"]), next_day=str(said["next_day"])
+    )
 
 
 def keep_session(vault: OpenVault, session: Session) -> None:

@@ -3,8 +3,8 @@
 1. A word is found in titles and in the whole text, in every language there is, whatever keyboard it was typed on:
    without capitals and accents (R-141).
 2. What is offered says in which language and how far its text can be trusted; a leaflet without text in a language
-   is never offered in it. Instead: the nearest language that the person also reads, the version in pictures, and the
-   card that calls for an interpreter.
+   is never offered in it. Instead: the nearest language that the person also reads, the version in pictures, and
+   the card that calls for an interpreter.
 3. Favourites belong to this laptop and never travel. What was printed lately follows from the journal.
 """
 

@@ -5,8 +5,12 @@ One file a topic; the order is that in which they are executed, and none needs a
 
 from fieldkit.storage.migrations.m0004 import desk, library, papers, sealed_office
 
-STATEMENTS: tuple[str, ...] = desk.STATEMENTS + sealed_office.STATEMENTS + papers.STATEMENTS + library.STATEMENTS
+STATEMENTS: tuple[str, ...] = (
+    desk.STATEMENTS + sealed_office.STATEMENTS + papers.STATEMENTS + library.STATEMENTS
+)
 """All topics together."""
 
-PROJECTIONS: tuple[str, ...] = desk.PROJECTIONS + sealed_office.PROJECTIONS + papers.PROJECTIONS + library.PROJECTIONS
+PROJECTIONS: tuple[str, ...] = (
+    desk.PROJECTIONS + sealed_office.PROJECTIONS + papers.PROJECTIONS + library.PROJECTIONS
+)
 """Those of them that make tables which are rebuilt from the journal."""
