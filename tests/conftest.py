@@ -4,6 +4,7 @@ import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pyrage
 import pytest
 from hypothesis import settings
 
@@ -14,6 +15,7 @@ from fieldkit.forms.build import build_forms
 from fieldkit.languages.compiling import compile_catalogues
 from fieldkit.services.vault import Desk, NewVault, OpenVault, create_vault
 from fieldkit.services.world import World
+from tests import quick_seal
 from tests.worlds import world
 
 settings.register_profile("suite", max_examples=50)
@@ -53,6 +55,14 @@ def converted_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
     """
     if request.node.get_closest_marker("converter_process") is None:
         monkeypatch.setattr(authoring, "_run_child", lambda asked, _seconds: authoring.convert_here(asked))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_sticks() -> Iterator[None]:
+    """A phrase on a stick costs a second or two each way; here next to nothing."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pyrage.passphrase, "encrypt", quick_seal.encrypt)
+        yield
 
 
 MakeVault = Callable[..., OpenVault]

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pyrage
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ from fieldkit.crypto.offline import (
 )
 from fieldkit.crypto.sealing import SealFault, SealingKey, seal
 from fieldkit.crypto.signature import SigningKey
+from tests import quick_seal
 
 KEYS = OfflineKeys("ab" * 16, SigningKey(bytes(range(32))), SealingKey.generate())
 PHRASE = "copper lantern river walnut seven quiet"
@@ -26,6 +28,15 @@ PHRASE = "copper lantern river walnut seven quiet"
 
 @pytest.fixture(scope="module")
 def stick() -> bytes:
+    """Sealed at the cost that the program pays."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pyrage.passphrase, "encrypt", quick_seal.dear_encrypt)
+        return seal_offline(KEYS, PHRASE)
+
+
+@pytest.fixture(scope="module")
+def quick() -> bytes:
+    """The same at the cost of tests."""
     return seal_offline(KEYS, PHRASE)
 
 
@@ -52,9 +63,23 @@ def test_stock_age_shows_the_keys_as_text(stick: bytes, tmp_path: Path) -> None:
     assert bytes.fromhex(opened["certificate key"]) == KEYS.certificates.to_bytes()
 
 
-def test_a_wrong_phrase_is_the_persons_to_put_right(stick: bytes) -> None:
+def test_the_cost_is_a_real_one(stick: bytes, quick: bytes) -> None:
+    costs = [int(content.split(b"\n")[1].rpartition(b" ")[2]) for content in (stick, quick)]
+    assert costs[0] >= 10 and costs[1] == quick_seal.LOG_N
+
+
+def test_what_tests_seal_is_opened_like_any_other(quick: bytes) -> None:
+    assert open_offline(quick, PHRASE).recovery.recipient == KEYS.recovery.recipient
+
+
+@pytest.mark.parametrize("length", [0, 1, quick_seal.CHUNK, quick_seal.CHUNK + 1])
+def test_what_tests_seal_has_the_right_chunks(length: int) -> None:
+    assert pyrage.passphrase.decrypt(quick_seal.encrypt(bytes(length), PHRASE), PHRASE) == bytes(length)
+
+
+def test_a_wrong_phrase_is_the_persons_to_put_right(quick: bytes) -> None:
     with pytest.raises(OfflineFault, match=r"offline\.wrong_phrase"):
-        open_offline(stick, "copper lantern river walnut seven loud")
+        open_offline(quick, "copper lantern river walnut seven loud")
 
 
 def test_the_file_shows_no_key(stick: bytes) -> None:
@@ -69,11 +94,11 @@ def test_a_forged_cost_is_refused_before_it_is_paid(stick: bytes) -> None:
     assert code_of(b"\n".join((lines[0], forged, lines[2]))) == "seal.too_large"
 
 
-def test_another_kind_of_file_is_named(stick: bytes) -> None:
+def test_another_kind_of_file_is_named(stick: bytes, quick: bytes) -> None:
     assert code_of(b"a photograph") == "seal.not_sealed"
     assert code_of(seal(b"sealed to a key", [KEYS.recovery.recipient])) == "seal.not_sealed"
     assert code_of(stick + bytes(MAX_FILE_BYTES)) == "seal.too_large"
-    assert code_of(stick[:-1]) == "seal.damaged"
+    assert code_of(quick[:-1]) == "seal.damaged"
 
 
 @given(st.binary(max_size=200), st.booleans())

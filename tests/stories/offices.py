@@ -13,6 +13,7 @@ from fieldkit.services.vault import OFFLINE_FILE, Desk, NewVault, OpenVault, cre
 from fieldkit.services.world import World
 from fieldkit.storage.kinds import TABLES
 from fieldkit.sync import trust
+from tests import quick_seal
 from tests.conftest import OFFLINE_PHRASE, PHRASE
 from tests.worlds import HandClock, world
 
@@ -30,11 +31,8 @@ class Office:
         return (self.stick / OFFLINE_FILE).read_bytes()
 
 
-def found(folder: Path, name: str, *, dear: bool = False, training: bool = True) -> Office:
-    """A new headquarters; by default for training, as `open_post` is: the two kinds do not mix.
-
-    Sealing the stick takes seconds on purpose; a story that never takes it out of the safe leaves that out.
-    """
+def found(folder: Path, name: str, *, training: bool = True) -> Office:
+    """A new headquarters; by default for training, as `open_post` is: the two kinds do not mix."""
     stick = folder / "stick"
     stick.mkdir(parents=True)
     new = NewVault(
@@ -51,10 +49,11 @@ def found(folder: Path, name: str, *, dear: bool = False, training: bool = True)
 
     def seal(keys: OfflineKeys, phrase: str) -> bytes:
         made.append(keys)
-        return seal_offline(keys, phrase) if dear else b"left out"
+        return seal_offline(keys, phrase)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("fieldkit.services.vault.offline_keys.seal_offline", seal)
+        patch.setattr("pyrage.passphrase.encrypt", quick_seal.encrypt)  # protocols come without a conftest
         vault = create_vault(folder / "vault", new, world(name), FOR_TESTS)
     return Office(vault, stick, made[0])
 

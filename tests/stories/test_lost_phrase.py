@@ -39,7 +39,7 @@ SIX_WORDS = "orange bicycle window seven lamp forest"
 @pytest.fixture(scope="module")
 def sealed_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """A headquarters whose stick is really sealed with its phrase."""
-    founded = offices.found(tmp_path_factory.mktemp("sealed office"), "Careful Invented Service", dear=True)
+    founded = offices.found(tmp_path_factory.mktemp("sealed office"), "Careful Invented Service")
     yield founded
     founded.vault.close()
 

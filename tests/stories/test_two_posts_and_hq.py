@@ -55,7 +55,7 @@ class Land:
 @pytest.fixture(scope="module")
 def land(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Land]:
     """Both posts enrol, interview and send; headquarters looks and imports."""
-    headquarters = offices.found(tmp_path_factory.mktemp("headquarters"), "Invented River Service", dear=True)
+    headquarters = offices.found(tmp_path_factory.mktemp("headquarters"), "Invented River Service")
     sticks = {NORTH: tmp_path_factory.mktemp("north stick"), SOUTH: tmp_path_factory.mktemp("south stick")}
     north = offices.open_post(tmp_path_factory.mktemp("north") / "vault", NORTH)
     south = offices.open_post(tmp_path_factory.mktemp("south") / "vault", SOUTH)
