@@ -1,8 +1,8 @@
 """Sticks that open with their phrase in no time: what `age -p` makes, at a cost that only tests can afford.
 
-`rage` chooses the cost of a phrase itself, aims at a second, a sealing and an opening each, and offers nothing less.
-What is written here is the same format (age-encryption.org/v1, a `scrypt` stanza), sealed with the phrase that it is
-given; the program and stock `age` open it as they open any other. `tests/crypto/test_offline.py` has the real cost.
+`rage` chooses the cost of a phrase itself, aims at a second, a sealing and an opening each, and offers nothing
+less. What is written here is the same format (age-encryption.org/v1, a `scrypt` stanza), sealed with the phrase
+given; the program and stock `age` open it as any other. `tests/crypto/test_offline.py` has the real cost.
 """
 
 import base64
