@@ -3,6 +3,9 @@
 1. A form that no row names is opened by nobody as a protection form; forms from elsewhere are surveys
    (`protection.md` 13).
 2. An empty review means that no lawyer has read the text, and the program says so (`protection.md` 11).
+3. A post form counts and describes a place or an event and names nobody. Nobody's yes is needed, so what it holds
+   goes to headquarters; `tests/content/test_post_forms.py` looks that none asks for a person.
+4. A paper form is printed blank and never opened here: what is written on it is not for this laptop.
 """
 
 from collections.abc import Mapping
@@ -18,10 +21,17 @@ _COLUMNS = ("form", "kind", "roles", "law_reviewed_by", "law_reviewed_on")
 
 
 class FormKind(StrEnum):
-    """A protection form belongs to a case and feeds rules; a survey does neither."""
+    """A protection form belongs to a case and feeds rules; the others do neither (rules 3 and 4)."""
 
     PROTECTION = "protection"
     SURVEY = "survey"
+    POST = "post"
+    PAPER = "paper"
+
+    @property
+    def has_case(self) -> bool:
+        """Whether what is answered belongs to a case."""
+        return self is FormKind.PROTECTION
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ def _demand_may_leave(vault: OpenVault, one: FinishedInterview, server: Server) 
 def _why_not(vault: OpenVault, one: FinishedInterview, server: Server) -> str:
     """The code of why an interview may not go to a server; empty when it may (rules 1 and 3)."""
     access = forms_held.accesses(vault).get(one.form)
-    protection = not one.payload["survey"] or (access is not None and access.kind is FormKind.PROTECTION)
+    protection = not one.payload["survey"] or (access is not None and access.kind is not FormKind.SURVEY)
     if protection and Protocol(server.host, one.form) not in protocols.load(resources()):
         return "forward.protection_form"
     if False in one.payload.get("agreed", {}).values():

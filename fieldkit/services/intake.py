@@ -109,10 +109,13 @@ def begin(
     """Begin an interview; with `case`, another one of the same person; with `paper`, one that was written down
     before and is keyed in now.
 
-    Raises PersonFault `access.not_allowed`, `form.not_for_role`, `form.unknown`; what `keyed_in.check` raises.
+    Raises PersonFault `access.not_allowed`, `form.not_for_role`, `form.unknown`, `form.on_paper_only`; what
+    `keyed_in.check` raises.
     """
     held = forms_held.hold(vault, form_id)
     demand_allowed(vault, held, form_id)
+    if held.kind is FormKind.PAPER:
+        raise DeskFault("form.on_paper_only")
     facts = [DraftOp(Done.SEED, "", new_seed(vault.world.randomness))]
     if held.known is not None:
         facts.append(DraftOp(Done.KNOWN, "", str(held.known)))
@@ -418,7 +421,7 @@ def _section(interview: Interview, section: Section) -> JsonObject:
 def demand_allowed(vault: OpenVault, held: HeldForm, form_id: str) -> None:
     """Raise PersonFault `access.not_allowed`, `form.not_for_role`, `form.not_trained` unless this person may open
     the form."""
-    survey = held.kind is FormKind.SURVEY
+    survey = not held.kind.has_case
     vault.demand(Action.SURVEY if survey else Action.INTERVIEW)
     offered = next(form for form in offered_forms(vault) if form.id == form_id)
     lacking = training.missing(vault, form_id)
@@ -449,7 +452,7 @@ def run(vault: OpenVault, held: HeldForm, draft: Draft, facts: DraftFacts) -> In
         form=held.form,
         session=session,
         marks=held.marks,
-        survey=held.kind is FormKind.SURVEY,
+        survey=not held.kind.has_case,
         officer_language=draft.officer_language,
         person_language=draft.person_language,
         case=draft.case,

@@ -9,8 +9,10 @@
 
 from collections.abc import Iterator
 
+from fieldkit.content.form_roles import FormKind
 from fieldkit.domain.entries import Entry, Payload, subject
 from fieldkit.services.case_file import CASE, FINISHED
+from fieldkit.services.forms_held import accesses
 from fieldkit.services.recipients import HEADQUARTERS
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.attachments import files_of_entry
@@ -101,6 +103,9 @@ class Leave:
 
     def __init__(self, vault: OpenVault) -> None:
         self._journal = vault.journal
+        self._post_forms = frozenset(
+            form for form, access in accesses(vault).items() if access.kind is FormKind.POST
+        )
         self.agreed = vault.queries.agreed(HEADQUARTERS)
 
     def may_travel(self, entry: Entry) -> bool:
@@ -112,10 +117,14 @@ class Leave:
         return entry.kind in ABOUT_THE_POST or entry.kind in OF_TRUST
 
     def _survey_agreed(self, entry: Entry) -> bool:
-        """A survey says in itself whether the person agreed; one that never asked stays here."""
+        """A survey says in itself whether the person agreed; one that never asked stays here. A form about the
+        post names nobody who could be asked."""
         payload = self._journal.payload(entry.payload)
-        agreed = payload.value().get("agreed", {}) if payload else {}
-        return isinstance(agreed, dict) and agreed.get(HEADQUARTERS) is True
+        held = payload.value() if payload else {}
+        agreed = held.get("agreed", {})
+        return held.get("form") in self._post_forms or (
+            isinstance(agreed, dict) and agreed.get(HEADQUARTERS) is True
+        )
 
 
 class Going:

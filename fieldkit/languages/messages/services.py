@@ -91,6 +91,9 @@ MESSAGES: dict[str, str] = {
         "The built-in forms have not been made yet. No record was changed. "
         "Run the set-up again, then start fieldkit."
     ),
+    "form.on_paper_only": mark(
+        "This form is filled in on paper only. Print it blank and give it to the person. Nothing is kept here."
+    ),
     "form.not_for_role": mark(
         "Your role may not open this form; it is for specially trained staff. Nothing was changed. "
         "Ask for somebody with that training."

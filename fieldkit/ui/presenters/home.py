@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from fieldkit.services.intake import DraftRow
     from fieldkit.services.vault import OpenVault
 
-PROTECTION, SURVEY = "protection", "survey"
+PROTECTION, SURVEYS = "protection", ("survey", "post")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ class Home:
 
     @property
     def surveys(self) -> tuple[OfferedForm, ...]:
-        """The surveys that this person may begin."""
-        return tuple(form for form in self._forms if form.kind.value == SURVEY)
+        """The surveys and the forms about the post that this person may begin."""
+        return tuple(form for form in self._forms if form.kind.value in SURVEYS)
 
     @property
     def first_form(self) -> OfferedForm | None:

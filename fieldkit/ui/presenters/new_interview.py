@@ -34,7 +34,8 @@ class FormRow:
 
 def form_rows(vault: OpenVault, tag: str) -> tuple[FormRow, ...]:
     """The forms of this vault with their titles in `tag` (rule 1)."""
-    offered = sorted(intake.offered_forms(vault), key=_is_survey)
+    here = (form for form in intake.offered_forms(vault) if form.kind is not FormKind.PAPER)
+    offered = sorted(here, key=_is_survey)
     return tuple(
         FormRow(form.id, form.title(tag), _is_survey(form), "" if form.allowed else FOR_OTHER_ROLES)
         for form in offered
@@ -63,4 +64,4 @@ def text_languages(of_form: Collection[str], person: str, *, offer: bool = False
 
 
 def _is_survey(form: OfferedForm) -> bool:
-    return form.kind is FormKind.SURVEY
+    return not form.kind.has_case

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from fieldkit.content.form_roles import FormKind
 from fieldkit.services import blank_form, intake, keyed_in
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.keyed_in import OnPaper
@@ -73,7 +72,7 @@ class OnPaperPage:
         self.forms: tuple[OfferedForm, ...] = tuple(
             sorted(
                 (form for form in intake.offered_forms(vault) if form.allowed),
-                key=lambda form: form.kind is FormKind.SURVEY,
+                key=lambda form: not form.kind.has_case,
             )
         )
         self.form = self.forms[0].id if self.forms else ""

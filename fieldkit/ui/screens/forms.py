@@ -93,6 +93,8 @@ class FormsScreen(Screen):
         kinds = {
             FormKind.PROTECTION: say("Protection form, comes with the program"),
             FormKind.SURVEY: say("Survey"),
+            FormKind.POST: say("About the post, comes with the program"),
+            FormKind.PAPER: say("On paper only, comes with the program"),
         }
         title = one.title(tag)
         version = say("{kind} · version {version}", kind=kinds[one.kind], version=one.version or "1")
