@@ -40,14 +40,24 @@ def printer(name: str) -> QPrinter:
 
 
 def print_pages(
-    target: QPrinter, count: int, picture: Callable[[int, float], QImage], progress: Progress
+    target: QPrinter,
+    count: int,
+    picture: Callable[[int, float], QImage],
+    progress: Progress,
+    copies: int = 1,
 ) -> None:
-    """Draw every page; `picture` gives page n (from 0) at so many pixels a point.
+    """Draw every page; `picture` gives page n (from 0) at so many pixels a point. Copies are sets, one after the
+    other: by the printer where it can, else drawn again.
 
     Raises DeviceFault `pages.printer_failed`; then nothing comes out, or the printer says what it lacks.
     """
     with in_memory():
-        _print(target, count, picture, progress)
+        drawn = copies
+        if copies > 1 and target.supportsMultipleCopies():
+            target.setCopyCount(copies)
+            target.setCollateCopies(True)
+            drawn = 1
+        _print(target, count * drawn, lambda index, scale: picture(index % count, scale), progress)
 
 
 @contextmanager
