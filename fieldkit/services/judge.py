@@ -6,6 +6,8 @@
    earlier disclosure (journal rule 6), so the most protective combination counts. Whether something was heard at
    all is told by all interviews together: heard in one is heard.
 3. No rule is compiled that suggests C26, whatever a pack says.
+4. Whether a talk for some people was led is no answer of the person: the file knows it. A rule on what only such a
+   talk asks names it (`led_…`), and leaves no open question behind with everybody with whom it was not led.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -23,6 +25,11 @@ NOT_KNOWN = frozenset({"not_sure", "unknown", "not_known"})
 HEARD = frozenset({"age_heard"})
 """Facts that say whether anything was heard of a matter: "no" in one interview does not undo "yes" in another."""
 
+LED = "led_"
+"""How facts begin that say that a talk for some people was led. Its form sets them to "yes"; of somebody of whom
+anything is known they are "no" without it. To whoever is not cleared for a sealed talk it is as if it was not led:
+what it found was recorded as it ended, and stands."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answers:
@@ -34,6 +41,8 @@ class Answers:
     def said(self, name: str) -> tuple[str, ...]:
         """Everything that was answered, "not sure" included."""
         values = tuple(value for value in self.values.get(name, ()) if value)
+        if name.startswith(LED) and not values and (self.values or self.marks):
+            return ("no",)
         return ("yes",) if name in HEARD and "yes" in values else values
 
     def known(self, name: str) -> tuple[str, ...]:

@@ -37,14 +37,24 @@ def test_it_names_its_roles_and_that_no_lawyer_has_read_it(form: str) -> None:
     assert access.law_reviewed_by is None
 
 
-@pytest.mark.parametrize("form", ["trafficking_full", "child_registration"])
+FOR_TRAINED = (
+    *("trafficking_full", "child_registration", "women_safety", "violence", "torture_trauma", "private_talk"),
+    *("disability", "older_people", "stateless", "disaster_displaced", "stranded", "detained"),
+    "voluntary_return",
+)
+
+
+@pytest.mark.parametrize("form", FOR_TRAINED)
 def test_what_needs_training_is_never_an_officers(form: str) -> None:
     assert Role.OFFICER not in form_roles.load(RESOURCES)[form].roles
 
 
 def test_the_full_interview_asks_for_a_training() -> None:
     known = {choice.name for choice in BOOK.lists["trainings"]}
-    assert trainings.load(RESOURCES, known)["trafficking_full"] == {"trafficking"}
+    asked_for = trainings.load(RESOURCES, known)
+    assert asked_for["trafficking_full"] == {"trafficking"}
+    assert asked_for["violence"] == asked_for["torture_trauma"] == asked_for["women_safety"] == {"violence"}
+    assert asked_for["private_talk"] == {"private_talk"}
 
 
 @ALL
@@ -99,6 +109,9 @@ def test_what_was_said_in_private_is_asked_behind_the_gate_only(form: str) -> No
         "held_instead",
         "child_view",
         "anything_else",
+        # Grades of daily life, as `difficulties` in the first screening: a helper may have to be there.
+        *("func_seeing", "func_hearing", "func_walking", "func_remembering", "func_self_care"),
+        "func_communicating",
     }
     for group in (line for line in survey(form) if line["bind::fk:section"] == "sensitive"):
         assert group["relevant"] == GATE, group["name"]
@@ -122,7 +135,8 @@ def test_profiling_asks_first_who_may_receive_what(form: str) -> None:
     kinds = list(sections(form).values())
     if {"core", "sensitive"} & set(kinds):
         first = min(kinds.index(kind) for kind in ("core", "sensitive") if kind in kinds)
-        assert kinds[:first] == ["urgent", "information", "privacy", "agreement"]
+        before = list(dict.fromkeys(kinds[:first]))  # what already happened is recorded beside urgent needs
+        assert before == ["urgent", "information", "privacy", "agreement"]
         told = {
             line["bind::fk:recipient"]: line["name"] for line in asked(form) if line["bind::fk:recipient"]
         }
@@ -165,7 +179,11 @@ def test_the_arrival_page_asks_nobody_for_nationality_papers_or_status() -> None
 def test_dangers_and_needs_are_lists_of_facts_and_nothing_is_added_up() -> None:
     """R-070, `protection.md` 16: the only calculations are about age."""
     worked_out = {line["name"] for form in form_ids() for line in survey(form) if line.kind == "calculate"}
-    assert worked_out == {"age_by_birth_date", "age_margin", "age_group", "age_heard"}
+    led = {name for name in worked_out if name.startswith("led_")}
+    assert worked_out - led == {"age_by_birth_date", "age_margin", "age_group", "age_heard"}
+    for form in form_ids():
+        for line in survey(form):
+            assert line["name"] not in led or line["calculation"] == "'yes'", "that a talk was led, no more"
 
 
 def test_the_police_come_last_and_only_after_help_was_arranged() -> None:

@@ -52,8 +52,6 @@ def test_no_rule_suggests_that_there_is_no_need() -> None:
 def test_most_pathways_have_a_rule() -> None:
     with_rule = {rule.category for rule in TABLE.rules}
     assert BOOK.categories.keys() - with_rule == {
-        "C13",  # never asked, only noted when a person tells it
-        "C17",  # needs questions on ways out that the first screening does not ask
         "C20",  # depends on a region's law: a pack brings it
         "C24",  # depends on the country of the post: a pack brings it
         "C26",  # never suggested

@@ -73,9 +73,21 @@ def missed(report: ScriptReport) -> list[tuple[int, str]]:
 SCRIPTS = {
     "arrival": 1,
     "child_registration": 3,
+    "detained": 2,
+    "disability": 2,
+    "disaster_displaced": 1,
+    "older_people": 1,
+    "pre_removal_gate": 2,
+    "private_talk": 2,
     "screening": 3,
+    "stateless": 1,
+    "stranded": 2,
+    "torture_trauma": 2,
     "trafficking_full": 2,
     "trafficking_quick": 2,
+    "violence": 2,
+    "voluntary_return": 3,
+    "women_safety": 1,
 }
 """The interviews in the script of each built-in form."""
 
