@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from fieldkit.content import codebook as codebooks
-from fieldkit.content import directory, form_roles, protocols, retention, rules, steps
+from fieldkit.content import directory, form_roles, protocols, retention, rules, steps, waiting
 from fieldkit.content.directory import Service
 from fieldkit.content.faults import ContentFault
 from fieldkit.content.form_roles import FormAccess
@@ -42,7 +42,7 @@ _FIELDS = frozenset(
 )
 _KNOWN = re.compile(
     r"pack\.json"
-    r"|codebook/(categories|facts|lists|recipients|rules|steps|texts|retention|protocols)\.csv"
+    r"|codebook/(categories|facts|lists|recipients|rules|steps|texts|retention|protocols|waiting)\.csv"
     r"|forms/(roles|training)\.csv|forms/[A-Za-z0-9_-]+\.(xml|drafts\.json)|forms/[A-Za-z0-9_-]+/[^/]+"
     r"|directory/services\.csv|trust/list\.json"
     r"|translations/[A-Za-z]{2,3}(_[A-Za-z]{2,8})?/(interface|forms|leaflets|codebook)\.po"
@@ -146,6 +146,7 @@ def check(files: Mapping[str, bytes], shipped: Path) -> None:
     rules.load(shelf)
     protocols.load_sharing(shelf, book)
     retention.load(shelf, book)
+    waiting.load(shelf, book)
     steps.load(shelf, book)
     inserts(shelf)
     services(shelf, book)

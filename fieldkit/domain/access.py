@@ -60,6 +60,7 @@ class Action(StrEnum):
     SEND_BACK = "send back to a post"
     TAKE_BACK = "take in what headquarters sends"
     ASK_AGAIN = "ask again who may be told"
+    SET_LIMITS = "set how long people may wait"
     COUNSEL = "counsel"
 
 
@@ -98,6 +99,7 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.SEND_BACK: frozenset({_H}),
     Action.TAKE_BACK: frozenset({_O, _C, _A, _S}),
     Action.ASK_AGAIN: frozenset({_O, _C, _P, _M}),
+    Action.SET_LIMITS: frozenset({_A}),
     Action.COUNSEL: frozenset({_C, _P, _M}),
 }
 

@@ -240,7 +240,8 @@ def _open(vault: OpenVault, content: bytes, kind: Kind) -> Letter:
 
 def _changes(vault: OpenVault, arrived: Arrived, case: str) -> Iterable[Change]:
     about = subject(CASE, case)
-    yield Change(about, "case.opened", {"number": spoken_number(case), "form": ""})
+    opened: JsonObject = {"number": spoken_number(case), "form": "", "arrived": vault.world.moment()}
+    yield Change(about, "case.opened", opened)
     by_class: dict[SealedClass | None, list[dict[str, Any]]] = {None: []}
     for answer in arrived.answers:
         by_class.setdefault(_class_of(vault, answer["name"]), []).append(answer)

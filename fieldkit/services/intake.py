@@ -207,10 +207,7 @@ def _into_case(vault: OpenVault, interview: Interview, payload: JsonObject) -> F
     about = subject(CASE, case)
     entries = []
     if not interview.case:
-        opened: JsonObject = {"number": spoken_number(case), "form": interview.form.id}
-        paper = interview.facts.paper
-        when: JsonObject = {"on_paper": paper.travels()} if paper else {}
-        entries.append(Change(about, "case.opened", {**opened, **when}))
+        entries.append(Change(about, "case.opened", _opened(vault, interview)))
     opened, sealed_parts = parting.sealed_out(
         payload, _classes(vault, interview), _file_classes(vault, interview)
     )
@@ -231,6 +228,21 @@ def _into_case(vault: OpenVault, interview: Interview, payload: JsonObject) -> F
     written = vault.journal.append_many(vault.person.id, [*entries, *([again] if again else [])])
     refer.record_suggestions(vault, case, _at_hand(payload), frozenset(one.payload for one in written))
     return finished
+
+
+def _opened(vault: OpenVault, interview: Interview) -> JsonObject:
+    """A new case: whoever it is about waits from the moment they sat down, or from the one on their paper."""
+    paper = interview.facts.paper
+    opened: JsonObject = {
+        "number": spoken_number(interview.draft_id),
+        "form": interview.form.id,
+        "arrived": own_draft(vault, interview.draft_id).started,
+        "language": interview.person_language,
+    }
+    if paper is None:
+        return opened
+    arrived = paper.moment(vault.world.clock).isoformat(timespec="seconds")
+    return {**opened, "arrived": arrived, "on_paper": paper.travels()}
 
 
 def _sealed(

@@ -135,7 +135,7 @@ def talk_day(entry: Entry, payload: Fields) -> str:
 
 
 def case_opened(entry: Entry, payload: Fields) -> Iterator[Projected]:
-    """number, form?, on_paper?, arrived?, language?, household?, group?"""
+    """number, form?, on_paper?, arrived?, language?"""
     form = payload.text_or_empty("form")
     yield "cases", (case_of(entry, payload), payload.text("number"), form, talk_day(entry, payload))
     yield from kinds_desk.opened(entry, payload)

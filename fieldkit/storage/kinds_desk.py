@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from fieldkit.domain.entries import Entry
-from fieldkit.domain.waiting import FLAG_OF_FACT, RAISING, SCREENING_FORMS, Step
+from fieldkit.domain.waiting import FLAG_OF_FACT, RAISING, SCREENING_FORMS, Flag, Step
 from fieldkit.storage.database import Value
 from fieldkit.storage.shapes import Fields, Unread
 
@@ -55,11 +55,11 @@ def said(entry: Entry, pairs: Iterable[tuple[str, str]]) -> Iterator[Projected]:
 
 
 def opened(entry: Entry, payload: Fields) -> Iterator[Projected]:
-    """arrived?, language?, household?, group?; a case from before this was kept waits for nothing"""
+    """arrived?, language?; a case from before this was kept waits for nothing"""
     if payload.has("arrived"):
         yield step(entry, Step.ARRIVED, payload.text("arrived"))
-    names = ("language", "household", "group")
-    yield from said(entry, [(name, payload.text(name)) for name in names if payload.has(name)])
+    if payload.has("language"):
+        yield from said(entry, [("language", payload.text("language"))])
 
 
 def talked(entry: Entry, payload: Fields) -> Iterator[Projected]:
@@ -109,7 +109,8 @@ def household_recorded(entry: Entry, payload: Fields) -> Iterator[Projected]:
     """at, people, children, children_alone, languages, flags, group?: one row of a surge"""
     counts = [(name, str(payload.count(name))) for name in ("people", "children", "children_alone")]
     languages = [("language", tag) for tag in payload.texts("languages")]
-    flags = [("flag", flag) for flag in payload.texts("flags")]
+    alone = [Flag.CHILD_ALONE.value] if payload.count("children_alone") else []
+    flags = [("flag", flag) for flag in sorted({*payload.texts("flags"), *alone})]
     group = [("group", payload.text("group"))] if payload.has("group") else []
     yield step(entry, Step.ARRIVED, payload.text("at"))
     yield from said(entry, [*counts, *languages, *flags, *group])
@@ -129,16 +130,20 @@ def group_informed(entry: Entry, payload: Fields) -> Iterator[Projected]:
 
 
 def household_joined(entry: Entry, payload: Fields) -> Iterator[Projected]:
-    """household, relation?: somebody belongs to a household"""
-    relation = [("relation", payload.text("relation"))] if payload.has("relation") else []
-    yield from said(entry, [("household", payload.text("household")), *relation])
+    """household, relation?, group?, flags?: somebody belongs to a household"""
+    known = [(name, payload.text(name)) for name in ("relation", "group") if payload.has(name)]
+    flags = [("flag", flag) for flag in _texts(payload.several_or_none("flags"))]
+    yield from said(entry, [("household", payload.text("household")), *known, *flags])
 
 
 def need_settled(entry: Entry, payload: Fields) -> Iterator[Projected]:
-    """need, flag?, done, service?, reason?"""
-    need, done = payload.text("need"), payload.flag("done")
-    flag = [("settled", payload.text("flag"))] if done and payload.has("flag") else []
-    yield from said(entry, [("met" if done else "unmet", need), *flag])
+    """need, done, told (the entries that told it), flag?, service?, reason?
+
+    The entries are named here and not in `replaces`: what somebody said still stands, only the emergency is over.
+    """
+    need, done, flag = payload.text("need"), payload.flag("done"), payload.text_or_empty("flag")
+    settled = [("settled", f"{flag} {digest}") for digest in payload.texts("told")] if done and flag else []
+    yield from said(entry, [("met" if done else "unmet", need), *settled])
 
 
 def waiting_ended(entry: Entry, payload: Fields) -> Iterator[Projected]:

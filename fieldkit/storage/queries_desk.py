@@ -19,9 +19,8 @@ _SPEAKS = (
 _FLAG_STANDS = """
     SELECT 1 FROM arrival_said AS held JOIN entries ON entries.id = held.entry
     WHERE held.about = waiting.about AND held.what = 'flag' AND held.value = ?2 AND NOT EXISTS (
-        SELECT 1 FROM replacements JOIN arrival_said AS newer ON newer.entry = replacements.entry
-        WHERE replacements.replaced = entries.digest AND newer.about = held.about
-          AND newer.what = 'settled' AND newer.value = held.value
+        SELECT 1 FROM arrival_said AS newer WHERE newer.about = held.about AND newer.what = 'settled'
+        AND newer.value = held.value || ' ' || lower(hex(entries.digest))
     )
 """
 _WANTED = f"""
@@ -78,16 +77,6 @@ def steps(database: Database, about: str) -> tuple[tuple[str, str], ...]:
     return tuple((row[0], row[1]) for row in rows)
 
 
-def ends(database: Database, about: str) -> tuple[str, ...]:
-    """The entries by which somebody's waiting ended, by identity: what waiting again replaces."""
-    rows = database.rows(
-        "SELECT entries.digest FROM arrival_steps AS held JOIN entries ON entries.id = held.entry "
-        "WHERE held.about = ? AND held.step = 'ended' ORDER BY held.entry",
-        (about,),
-    )
-    return tuple(row[0].hex() for row in rows)
-
-
 def said(database: Database, abouts: Sequence[str]) -> dict[str, Said]:
     """What is known of each of these; a flag that was dealt with is left out."""
     found: dict[str, Said] = {about: {} for about in abouts}
@@ -95,9 +84,8 @@ def said(database: Database, abouts: Sequence[str]) -> dict[str, Said]:
         "SELECT DISTINCT held.about, held.what, held.value FROM arrival_said AS held "
         "JOIN entries ON entries.id = held.entry WHERE held.about IN (SELECT value FROM json_each(?)) "
         "AND NOT (held.what = 'flag' AND EXISTS ("
-        "  SELECT 1 FROM replacements JOIN arrival_said AS newer ON newer.entry = replacements.entry "
-        "  WHERE replacements.replaced = entries.digest AND newer.about = held.about "
-        "  AND newer.what = 'settled' AND newer.value = held.value)) "
+        "  SELECT 1 FROM arrival_said AS newer WHERE newer.about = held.about AND newer.what = 'settled' "
+        "  AND newer.value = held.value || ' ' || lower(hex(entries.digest)))) "
         "ORDER BY held.about, held.entry, held.place",
         (json.dumps(list(abouts)),),
     )
@@ -143,3 +131,16 @@ def groups(database: Database, most: int = 20) -> tuple[str, ...]:
         (most,),
     )
     return tuple(row[0] for row in rows)
+
+
+def suggested(database: Database, cases: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The categories that rules suggested or people confirmed of each of these cases."""
+    found: dict[str, tuple[str, ...]] = {}
+    for case, category in database.rows(
+        "SELECT DISTINCT case_id, category FROM outcomes "
+        "WHERE case_id IN (SELECT value FROM json_each(?)) AND (state = 'confirmed' OR verdict = 'yes') "
+        "ORDER BY case_id, category",
+        (json.dumps(list(cases)),),
+    ):
+        found[case] = (*found.get(case, ()), category)
+    return found

@@ -27,22 +27,20 @@ PROJECTIONS: tuple[str, ...] = (
 )
 
 _STEP = "SELECT 1 FROM arrival_steps WHERE about = {row}.about AND step = '{step}'"
-_STANDS = """
-    SELECT 1 FROM replacements JOIN {table} AS newer ON newer.entry = replacements.entry
-    WHERE replacements.replaced = entries.digest AND newer.about = held.about AND newer.{column} = '{value}'
-"""
-_ENDED = f"""
+_ENDED = """
     SELECT 1 FROM arrival_steps AS held JOIN entries ON entries.id = held.entry
-    WHERE held.about = {{row}}.about AND held.step = 'ended'
-      AND NOT EXISTS ({_STANDS.format(table="arrival_steps", column="step", value="again")})
-"""  # noqa: S608 (constants)
-_FLAGGED = f"""
+    WHERE held.about = {row}.about AND held.step = 'ended' AND NOT EXISTS (
+        SELECT 1 FROM replacements JOIN arrival_steps AS newer ON newer.entry = replacements.entry
+        WHERE replacements.replaced = entries.digest AND newer.about = held.about AND newer.step = 'again'
+    )
+"""
+_FLAGGED = """
     SELECT 1 FROM arrival_said AS held JOIN entries ON entries.id = held.entry
-    WHERE held.about = {{row}}.about AND held.what = 'flag'
-      AND NOT EXISTS (
-        {_STANDS.format(table="arrival_said", column="what", value="settled")} AND newer.value = held.value
-      )
-"""  # noqa: S608 (constants)
+    WHERE held.about = {row}.about AND held.what = 'flag' AND NOT EXISTS (
+        SELECT 1 FROM arrival_said AS newer WHERE newer.about = held.about AND newer.what = 'settled'
+        AND newer.value = held.value || ' ' || lower(hex(entries.digest))
+    )
+"""
 _PUT_RIGHT = f"""
     DELETE FROM waiting WHERE about = {{row}}.about;
     INSERT INTO waiting (about, urgent, since)
