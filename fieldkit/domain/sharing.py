@@ -59,6 +59,9 @@ TOLD_IN: Mapping[str, OriginKind] = {
     "nationality": OriginKind.NATIONALITY,
     "origin_country": OriginKind.RESIDENCE,
     "feared_country": OriginKind.FEARED,
+    "lived_longest": OriginKind.RESIDENCE,
+    "mother_nationality": OriginKind.PARENTS,
+    "father_nationality": OriginKind.PARENTS,
 }
 """Answers of interviews that name such a country. They never make a kind whole: somebody has to ask "any
 other?"."""
