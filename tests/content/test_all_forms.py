@@ -23,7 +23,10 @@ KINDS = {
     **{"calculate": FactKind.DERIVED, "hidden": FactKind.DERIVED},
 }
 GATE = next(line["relevant"] for line in survey() if line["bind::fk:section"] == "sensitive")
+ACCESS = form_roles.load(RESOURCES)
 ALL = pytest.mark.parametrize("form", form_ids())
+WITH_A_PERSON = pytest.mark.parametrize("form", [form for form in form_ids() if ACCESS[form].kind.has_case])
+"""Forms about the post and for paper are looked at in `test_post_forms`."""
 
 
 def asked(form: str) -> list[Line]:
@@ -32,15 +35,15 @@ def asked(form: str) -> list[Line]:
 
 @ALL
 def test_it_names_its_roles_and_that_no_lawyer_has_read_it(form: str) -> None:
-    access = form_roles.load(RESOURCES)[form]
-    assert access.kind is FormKind.PROTECTION
+    access = ACCESS[form]
+    assert access.kind in {FormKind.PROTECTION, FormKind.POST, FormKind.PAPER}
     assert access.law_reviewed_by is None
 
 
 FOR_TRAINED = (
     *("trafficking_full", "child_registration", "women_safety", "violence", "torture_trauma", "private_talk"),
     *("disability", "older_people", "stateless", "disaster_displaced", "stranded", "detained"),
-    "voluntary_return",
+    *("voluntary_return", "best_interest_assessment", "best_interest_determination", "tracing"),
 )
 
 
@@ -55,6 +58,9 @@ def test_the_full_interview_asks_for_a_training() -> None:
     assert asked_for["trafficking_full"] == {"trafficking"}
     assert asked_for["violence"] == asked_for["torture_trauma"] == asked_for["women_safety"] == {"violence"}
     assert asked_for["private_talk"] == {"private_talk"}
+    for form in ("best_interest_assessment", "best_interest_determination", "tracing"):
+        assert asked_for[form] == {"children"}
+        assert ACCESS[form].roles == {Role.CHILD_PROTECTION}
 
 
 @ALL
@@ -91,7 +97,7 @@ def test_its_choices_are_those_of_the_codebook(form: str) -> None:
         assert [row for row in written if row[0] == name] == expected
 
 
-@ALL
+@WITH_A_PERSON
 def test_urgent_needs_come_first_and_nothing_is_compulsory_or_chosen_in_advance(form: str) -> None:
     assert next(iter(sections(form).values())) == "urgent"
     assert set(sheet("survey", form)[0]).isdisjoint({"default", "required", "trigger"})
@@ -143,7 +149,7 @@ def test_profiling_asks_first_who_may_receive_what(form: str) -> None:
         assert told == {recipient.id: recipient.agreement for recipient in BOOK.recipients.values()}
 
 
-@ALL
+@WITH_A_PERSON
 def test_fear_is_one_key_in_every_section(form: str) -> None:
     keys = [line for line in survey(form) if line["name"] == "fear_mentioned"]
     assert [line.section for line in keys] == list(sections(form))
