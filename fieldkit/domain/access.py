@@ -4,7 +4,8 @@
    not.
 2. Every role x every sealed class. It says to whom a class key may be given; who holds none reads nothing, whatever
    a table says (`crypto.keys`). Who only keeps the desk running reads none of it: officers, supervisors,
-   administrators, coordinators.
+   administrators, coordinators. At headquarters no role is cleared: people are, one by one
+   (`services.office_clearance`).
 """
 
 from collections.abc import Iterable
@@ -62,6 +63,10 @@ class Action(StrEnum):
     ASK_AGAIN = "ask again who may be told"
     SET_LIMITS = "set how long people may wait"
     COUNSEL = "counsel"
+    CLEAR_PERSON = "clear somebody at headquarters"
+    RECORD_MEASURE = "record what happened"
+    PLAN_MEASURE = "plan what authorities do"
+    CHECK_CHILD_RETURN = "say what child protection has"
 
 
 _O, _C, _A, _H = Role.OFFICER, Role.COUNSELLOR, Role.ADMINISTRATOR, Role.COORDINATOR
@@ -86,7 +91,7 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.RECOVER: frozenset({_H}),
     Action.CLOSE_CASE: frozenset({_O, _C, _P, _M, _S}),
     Action.SECOND_PERSON: frozenset({_C, _P, _S}),
-    Action.GIVE_CLASS_KEY: frozenset({_A, _C, _P, _M}),
+    Action.GIVE_CLASS_KEY: frozenset({_A, _C, _P, _M, _H}),
     Action.SET_LOCK: frozenset({_A}),
     Action.SHARE: frozenset({_O, _C, _P, _M, _S}),
     Action.KEEP_CONTACTS: frozenset({_A}),
@@ -101,6 +106,10 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.ASK_AGAIN: frozenset({_O, _C, _P, _M}),
     Action.SET_LIMITS: frozenset({_A}),
     Action.COUNSEL: frozenset({_C, _P, _M}),
+    Action.CLEAR_PERSON: frozenset({_A}),
+    Action.RECORD_MEASURE: frozenset({_O, _C, _P, _M, _S}),
+    Action.PLAN_MEASURE: frozenset({_O, _C, _P, _M, _S}),
+    Action.CHECK_CHILD_RETURN: frozenset({_P}),
 }
 
 

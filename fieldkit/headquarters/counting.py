@@ -24,6 +24,7 @@ BASE = "figure.base"
 SECTION = "figure.section"
 CASES = "figure.cases"
 WITHHELD = "figure.withheld"
+ANSWER = "figure.answer"
 DEFINITIONS = (CONFIRMED, SUGGESTED, BASE, SECTION, CASES, WITHHELD)
 """Ids of the definition texts (`languages/messages/headquarters.py`); every figure here names one."""
 
@@ -80,6 +81,27 @@ class Cell:
 
     confirmed: Figure
     suggested: Figure
+    base: Base
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One question of one interview: its case, the values that were given (none that is in own words), how it
+    ended."""
+
+    case: str
+    name: str
+    values: tuple[str, ...]
+    way: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFigure:
+    """One question: persons by value, and of how many interviews it could be known. Nothing else stands beside
+    it."""
+
+    name: str
+    persons: tuple[tuple[str, Figure], ...]
     base: Base
 
 
@@ -147,6 +169,22 @@ def asked_for(row: InterviewRow, needed: frozenset[str] | None) -> Asked:
     if Asked.DECLINED in ways:
         return Asked.DECLINED
     return Asked.ASKED if ways == {Asked.ASKED} else Asked.NOT_ASKED
+
+
+def count_answers(rows: Iterable[AnswerRow]) -> tuple[AnswerFigure, ...]:
+    """Persons by answer, question by question in the order of the names; each person once a value (rules 1 and
+    2)."""
+    found = []
+    for name, asked in sorted(_grouped(rows, lambda row: row.name).items()):
+        ways = Counter(row.way for row in asked)
+        values = sorted({value for row in asked for value in row.values})
+        base = Base(ways[Asked.ASKED], ways[Asked.NOT_ASKED], ways[Asked.DECLINED])
+        persons = [
+            (value, _persons((row.case for row in asked if value in row.values), base.asked > 0, ANSWER))
+            for value in values
+        ]
+        found.append(AnswerFigure(name, tuple(persons), base))
+    return tuple(found)
 
 
 def _grouped(rows: Iterable[_Row], key: Callable[[_Row], _Key]) -> dict[_Key, list[_Row]]:

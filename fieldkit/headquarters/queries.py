@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.errors import ForeignFault
 from fieldkit.domain.outcome import Verdict
 from fieldkit.headquarters.counting import Asked, CountTable, InterviewRow, Needs, OutcomeRow, count
@@ -50,7 +51,29 @@ _WITHHELD = """
     SELECT COUNT(*) FROM entries JOIN absences ON absences.digest = entries.payload
     WHERE absences.state = 'withheld'
 """
+_STANDING = """
+    SELECT submissions.instance_id FROM submissions JOIN entries ON entries.id = submissions.entry
+    WHERE NOT EXISTS (
+        SELECT 1 FROM replacements JOIN field_values AS newer ON newer.entry = replacements.entry
+        WHERE replacements.replaced = entries.digest
+          AND newer.subject = entries.subject AND newer.field LIKE 'interview/%'
+    )
+"""
+_SEALED = """
+    SELECT entries.subject, hex(entries.payload), sealed_payloads.class FROM entries
+    JOIN sealed_payloads ON sealed_payloads.digest = entries.payload
+    WHERE entries.kind = ? AND entries.subject LIKE 'case/%' ORDER BY entries.id
+"""
 _CERTIFICATES = "SELECT certificate FROM certificates ORDER BY entry"
+
+
+@dataclass(frozen=True, slots=True)
+class SealedRow:
+    """A sealed payload that is held: of which case, its digest, its class."""
+
+    case: str
+    digest: str
+    name: SealedClass
 
 
 class CaseState(StrEnum):
@@ -111,6 +134,19 @@ def cases(database: Database) -> tuple[CaseRow, ...]:
             suggested=tuple(sorted(suggested.get(case, set()) - confirmed.get(case, set()))),
         )
         for case, number, form, day, stream in database.rows(_CASES)
+    )
+
+
+def standing_instances(database: Database) -> frozenset[str]:
+    """The finished interviews that stand, by the name of their submission (rule 1)."""
+    return frozenset(row[0] for row in database.rows(_STANDING))
+
+
+def sealed_payloads(database: Database, kind: str) -> tuple[SealedRow, ...]:
+    """What is held sealed of entries of a kind about cases, the oldest first."""
+    return tuple(
+        SealedRow(about.partition("/")[2], digest.lower(), SealedClass(name))
+        for about, digest, name in database.rows(_SEALED, (kind,))
     )
 
 

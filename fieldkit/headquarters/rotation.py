@@ -3,18 +3,21 @@
 1. Bundle key: from now on bundles are sealed to the new one; the former one still opens what was sealed to it.
 2. Receipt key: from now on receipts and other statements are signed with the new one; the trust list names both,
    the present one first.
-3. Certificate key: a new stick with a new certificate key and a new recovery key. The old stick vouches for the new
-   office file; certificates by the old key hold for the laptops on the record, and for no other.
-4. Every new key means a new office file: posts that enrol later must know it from the start.
+3. Certificate key: a new stick with a new certificate key and a new recovery key. The old stick vouches for the
+   new office file; certificates by the old key hold for the laptops on the record, and for no other.
+4. Class keys: the office file names those for which somebody is cleared. The private halves never come here.
+5. Every new key means a new office file: posts that enrol later must know it from the start.
 
 Pure: keys in, keys out. `services.rotation` keeps them.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from fieldkit.crypto.offline import OfflineKeys
 from fieldkit.crypto.sealing import SealingKey
 from fieldkit.crypto.signature import SigningKey
+from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.ports import Randomness
 from fieldkit.headquarters.office import OfficeKeys, check_stick
 from fieldkit.sync.succession import write_succession
@@ -43,6 +46,14 @@ def new_receipt_key(keys: OfficeKeys, offline: OfflineKeys, randomness: Randomne
     named = tuple(key.public for key in former)
     office = _signed(replace(keys.office, receipt_key=made.public, former_receipts=named), offline)
     return replace(keys, receipts=made, former_receipts=former, office_file=office)
+
+
+def name_classes(keys: OfficeKeys, offline: OfflineKeys, classes: Mapping[SealedClass, str]) -> OfficeKeys:
+    """Rule 4. Raises HeadquartersFault `headquarters.other_stick`."""
+    check_stick(keys, offline)
+    if dict(keys.office.classes) == dict(classes):
+        return keys
+    return replace(keys, office_file=_signed(replace(keys.office, classes=dict(classes)), offline))
 
 
 def new_stick(

@@ -23,9 +23,11 @@ from fieldkit.headquarters import devices, queries
 from fieldkit.headquarters.faults import HeadquartersFault
 from fieldkit.headquarters.office import OfficeKeys, certify_device
 from fieldkit.headquarters.outbox import own_outboxes
+from fieldkit.storage import sealed_office
 from fieldkit.storage.attachments import take_files
 from fieldkit.storage.database import Database
 from fieldkit.storage.quarantine import Item, Quarantine, Why
+from fieldkit.storage.sealed_office import SealedContent
 from fieldkit.sync.bundle import Sealed
 from fieldkit.sync.contents import MemoryShelf, Shelf
 from fieldkit.sync.faults import BundleFault
@@ -99,6 +101,8 @@ class Imported:
     """Entries whose payload was gone at the post: missing, not withheld."""
     files: int = 0
     """Attached files that are held now and were not before."""
+    sealed: int = 0
+    """Entries whose content came sealed, for people here who are cleared for it."""
     set_aside: int = 0
     why: Why | None = None
     """Why entries were set aside instead of merged (rule 5); `set_aside` counts those that were not there yet."""
@@ -238,12 +242,24 @@ class Store:
         files = take_files(
             self._database, verified.stream, _with_content(verified), verified.attached, verified.file
         )
-        if taken.new or taken.filled:
+        filled = taken.filled + self._take_sealed(verified)
+        if taken.new or filled:
             self.quarantine.drop(verified.items.pairs())
             self._record_device(verified.sender, actor)
             self._record_import(verified, taken.new, actor)
         cases_new = queries.number_of_cases(self._database) - known_cases
-        return _imported(verified, taken.new, cases_new=cases_new, filled=taken.filled, files=files)
+        return _imported(verified, taken.new, cases_new=cases_new, filled=filled, files=files)
+
+    def _take_sealed(self, verified: Verified) -> int:
+        """What came sealed, kept for whoever is cleared for it; how many were new. Raises BundleFault
+        `bundle.unsound` for one that no entry of that kind names."""
+        taken = 0
+        for line in verified.sealed_lines():
+            if not sealed_office.names_it(self._database, verified.stream, line.number, line.digest):
+                raise BundleFault("bundle.unsound")
+            came = SealedContent(line.digest, line.name, line.recipient, line.content)
+            taken += sealed_office.take(self._database, came)
+        return taken
 
     def _set_aside(self, verified: Verified, why: Why, actor: str) -> Imported:
         """Rule 5. Up to the cut-off entries are merged where they fit: headquarters may have been restored."""
@@ -375,6 +391,7 @@ def _imported(
         behind=verified.behind,
         missing=len(verified.gone),
         files=files,
+        sealed=verified.sealed,
         set_aside=set_aside,
         why=why,
     )

@@ -1,14 +1,14 @@
 """Giving somebody the key of a sealed class: by whoever holds it, to whom the role is cleared for it (R-163).
 
-1. Nobody gives what they do not hold, and nobody gets what their role is not cleared for (`domain.access`).
+1. Nobody gives what they do not hold, and nobody gets what they are not cleared for: at a post by their role
+   (`domain.access`), at headquarters person by person (`office_clearance`).
 2. It lies ready under the other person's own key and is in their ring from their next sign-in on.
 3. That it was given is an entry: who, to whom, which class.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fieldkit.domain.access import Action, Role, cleared_for
+from fieldkit.domain.access import Action
 from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.entries import subject
 from fieldkit.services.errors import DeskFault
@@ -19,9 +19,9 @@ from fieldkit.storage.kinds_sealed import GIVEN
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """One person and one class: whether they hold its key, and whether their role is cleared for it.
+    """One person and one class: whether they hold its key, and whether they are cleared for it.
 
-    `can_be_given`: the role is cleared, the key is missing, and whoever looks holds it.
+    `can_be_given`: they are cleared, the key is missing, and whoever looks holds it.
     """
 
     person: str
@@ -39,12 +39,8 @@ class Clearance:
 
 def clearances(vault: OpenVault) -> tuple[Clearance, ...]:
     """Everybody who has signed in since there are class keys, class by class. Everybody may see whom to ask."""
-    people = [(person, *vault.queries.person(person)) for person in sealed.own_recipients(vault.database)]
-    return tuple(
-        _clearance(vault, person, label, roles, name)
-        for name in SealedClass
-        for person, label, roles in people
-    )
+    people = [(person, vault.queries.person(person)[0]) for person in sealed.own_recipients(vault.database)]
+    return tuple(_clearance(vault, person, label, name) for name in SealedClass for person, label in people)
 
 
 def give(vault: OpenVault, person: str, name: SealedClass) -> None:
@@ -55,7 +51,7 @@ def give(vault: OpenVault, person: str, name: SealedClass) -> None:
     vault.demand(Action.GIVE_CLASS_KEY)
     if name not in vault.sealed.readable:
         raise DeskFault("keys.not_held")
-    if name not in cleared_for(_roles(vault.queries.person(person)[1])):
+    if name not in vault.clearance_of(person):
         raise DeskFault("keys.not_cleared")
     if person not in sealed.own_recipients(vault.database):
         raise DeskFault("keys.not_yet")
@@ -66,13 +62,7 @@ def give(vault: OpenVault, person: str, name: SealedClass) -> None:
         )
 
 
-def _clearance(
-    vault: OpenVault, person: str, label: str, roles: tuple[str, ...], name: SealedClass
-) -> Clearance:
-    holds, cleared = person in sealed.holders(vault.database, name), name in cleared_for(_roles(roles))
+def _clearance(vault: OpenVault, person: str, label: str, name: SealedClass) -> Clearance:
+    holds, cleared = person in sealed.holders(vault.database, name), name in vault.clearance_of(person)
     may_give = vault.may(Action.GIVE_CLASS_KEY) and name in vault.sealed.readable
     return Clearance(person, label, name, holds, cleared, cleared and not holds and may_give)
-
-
-def _roles(spelled: tuple[str, ...]) -> Iterator[Role]:
-    return (Role(role) for role in spelled if role in set(Role))

@@ -1,8 +1,9 @@
 """Who is trusted: laptops as headquarters sees them, and what a post is told of it (issue 4, line 5).
 
-1. A revocation works at headquarters at once: what that laptop sends later is set aside, and nothing more is sealed
-   to it. Everybody else learns it from the trust list.
-2. A trust list is made with the stick in. While headquarters knows more than its newest list says, one is due.
+1. A revocation works at headquarters at once: what that laptop sends later is set aside, and nothing more is
+   sealed to it. Everybody else learns it from the trust list.
+2. A trust list is made with the stick in, and with it the office file, which names the same class keys. While
+   headquarters knows more than its newest list says, one is due.
 3. A post takes in what the certificate key of its headquarters signed, and nothing older than what it has. It may
    come in a bundle, in a content pack, or as a file by itself.
 4. A new certificate key is believed when the one before vouched for it (`sync.succession`). Then the recovery slot
@@ -15,15 +16,19 @@ from dataclasses import dataclass, replace
 from fieldkit.crypto.offline import OfflineKeys, open_offline
 from fieldkit.crypto.signature import SigningKey
 from fieldkit.domain.access import Action
+from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.entries import canonical, subject
 from fieldkit.domain.ports import JsonObject
 from fieldkit.headquarters import devices as held_devices
+from fieldkit.headquarters import rotation
 from fieldkit.headquarters.devices import Device
 from fieldkit.headquarters.office import OfficeKeys, check_stick
 from fieldkit.services import enrolment
 from fieldkit.services.enrolment import FORMER_KEYS, LIST, OFFICE, SealedFile, Summary
 from fieldkit.services.errors import ExchangeFault
-from fieldkit.services.vault import Desk, OpenVault
+from fieldkit.services.vault import OFFICE_KEYS, Desk, OpenVault
+from fieldkit.storage import former_keys
+from fieldkit.storage import sealed as sealed_keys
 from fieldkit.storage.quarantine import SetAside, Why
 from fieldkit.sync import succession, trust_list
 from fieldkit.sync.faults import TrustFault
@@ -42,8 +47,9 @@ TRUST = "trust"
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A laptop as it is listed. `held` is the number of the newest entry that is held of it, 0 for none; `knows` is
-    the number of the trust list that it was last heard to have; `why` and `since`: why it is not trusted any more.
+    """A laptop as it is listed. `held` is the number of the newest entry that is held of it, 0 for none;
+    `knows` is the number of the trust list that it was last heard to have; `why` and `since`: why it is not
+    trusted any more.
     """
 
     device: str
@@ -109,11 +115,12 @@ def may_seal_to(vault: OpenVault, device: str) -> bool:
 
 
 def is_due(vault: OpenVault) -> bool:
-    """Whether headquarters knows more than its newest list says (rule 2); never before the first laptop."""
+    """Whether headquarters knows more than its newest list says (rule 2); never before there is anything to
+    say."""
     newest = enrolment.held_list(vault)
     now = _now(vault, enrolment.office_keys(vault), 1)
     if newest is None:
-        return bool(now.devices or now.revoked)
+        return bool(now.devices or now.revoked or now.classes)
     return _content(now) != _content(newest)
 
 
@@ -133,9 +140,12 @@ def publish(vault: OpenVault, offline_file: bytes, offline_phrase: str) -> Seale
 def publish_with(vault: OpenVault, keys: OfficeKeys, offline: OfflineKeys) -> bytes:
     """The same with the stick opened, inside the caller's transaction; the list's bytes."""
     newest = enrolment.held_list(vault)
+    keys = rotation.name_classes(keys, offline, class_keys(vault))
+    vault.belongings.put(OFFICE_KEYS, keys.to_bytes())
     made = _now(vault, keys, newest.number + 1 if newest else 1)
     content = trust_list.write_trust_list(made, offline.certificates)
     vault.belongings.put(LIST, content)
+    former_keys.name(vault.database, tuple(made.classes.values()))
     told: JsonObject = {"fingerprint": trust_list.reread(content).fingerprint.hex(), "number": made.number}
     vault.journal.append(
         actor=vault.person.id, subject=subject(TRUST, str(made.number)), kind="trust.listed", payload=told
@@ -168,8 +178,8 @@ def newest_list(vault: OpenVault, device: str) -> tuple[bytes, ...]:
 
 
 def key_for(vault: OpenVault, device: str) -> SigningKey:
-    """The newest receipt key that a laptop is known to believe: a bundle to it is signed with that one, or it could
-    not read in it of the newer one."""
+    """The newest receipt key that a laptop is known to believe: a bundle to it is signed with that one, or it
+    could not read in it of the newer one."""
     knows = held_devices.acknowledgements(vault.database).get(device, 0)
     keys = enrolment.office_keys(vault).signing
     named_in = [int(number) for number in (vault.belongings.get(RECEIPTS_NAMED_IN) or b"").split()]
@@ -257,7 +267,17 @@ def _now(vault: OpenVault, keys: OfficeKeys, number: int) -> TrustList:
         revoked=held_devices.listed_revocations(vault.database),
         recipients=tuple(key.recipient for key in keys.opening),
         receipt_keys=tuple(key.public for key in keys.signing),
+        classes=class_keys(vault),
     )
+
+
+def class_keys(vault: OpenVault) -> dict[SealedClass, str]:
+    """Headquarters' key for each class that somebody who is cleared for it holds (`office_clearance`)."""
+    return {
+        name: recipient
+        for name, recipient in sealed_keys.recipients(vault.database).items()
+        if any(name in vault.clearance_of(person) for person in sealed_keys.holders(vault.database, name))
+    }
 
 
 def _content(what: TrustList) -> TrustList:

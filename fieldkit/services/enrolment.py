@@ -305,6 +305,11 @@ def former_keys(vault: OpenVault) -> frozenset[bytes]:
     return frozenset(bytes.fromhex(key) for key in fields["keys"])
 
 
+def trusted_office(vault: OpenVault) -> OfficeFile | None:
+    """The office whose words were compared here, with the keys it has named since; None before that."""
+    return _held_office(vault)
+
+
 def _held_office(vault: OpenVault) -> OfficeFile | None:
     """The office whose words were compared, with the keys that it has named since (rule 5)."""
     content = vault.belongings.get(OFFICE)
@@ -313,7 +318,8 @@ def _held_office(vault: OpenVault) -> OfficeFile | None:
     office, held = trust.read_office(content), held_list(vault)
     if held is None:
         return office
-    return replace(office, recipient=held.recipients[0], receipt_key=held.receipt_keys[0])
+    named = {"recipient": held.recipients[0], "receipt_key": held.receipt_keys[0], "classes": held.classes}
+    return replace(office, **named)  # type: ignore[arg-type]  # texts, bytes and a table
 
 
 def _office(vault: OpenVault) -> OfficeFile:

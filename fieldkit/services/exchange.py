@@ -25,12 +25,22 @@ from fieldkit.domain.ids import new_id
 from fieldkit.domain.ports import JsonObject, Progress
 from fieldkit.files import make_folder, open_regular, write_whole, write_whole_with
 from fieldkit.headquarters.store import Imported
-from fieldkit.services import complaints, enrolment, erasure, journeys, proof, receipts, restored
+from fieldkit.services import (
+    complaints,
+    enrolment,
+    erasure,
+    for_office,
+    journeys,
+    proof,
+    receipts,
+    restored,
+)
 from fieldkit.services.case_file import CASE
 from fieldkit.services.errors import ContentRefused, ExchangeFault
 from fieldkit.services.journeys import Journey, Leg
 from fieldkit.services.travel import Going
 from fieldkit.services.vault import OpenVault
+from fieldkit.storage import sealed_office
 from fieldkit.storage.errors import DatabaseFault
 from fieldkit.storage.journal import Change
 from fieldkit.sync.bundle import SUFFIX, bundle_name
@@ -61,6 +71,8 @@ class Exported:
     missing: int = 0
     attached: int = 0
     left: int = 0
+    sealed: int = 0
+    """Entries whose content goes sealed, for people at headquarters who are cleared for it."""
 
 
 def _quiet(done: int, total: int) -> None:
@@ -92,6 +104,7 @@ def _planned(vault: OpenVault, again: bool) -> Journey:
     leftovers = restored.leftovers(vault)
     if receipts.waiting(vault, after) == 0 and not leftovers:
         raise NothingToSend("bundle.nothing_to_send")
+    for_office.seal_what_waits(vault)
     going = Going(vault, after)
     found = [
         (stream, first, last, head)
@@ -106,9 +119,16 @@ def _planned(vault: OpenVault, again: bool) -> Journey:
 def _ranges(
     vault: OpenVault, going: Going, stream: str, after: int, last: int | None = None
 ) -> list[tuple[str, int, int, Head]]:
-    later = going.later() if stream == vault.stream else ()
+    own = stream == vault.stream
     stored = _stored(vault, stream, after, last)
-    return plan(stored, going.may_travel, later=later, attached=going.attached)
+    return plan(
+        stored,
+        going.may_travel,
+        later=going.later() if own else (),
+        late_sealed=going.late_sealed() if own else (),
+        attached=going.attached,
+        sealed=going.sealed,
+    )
 
 
 class _Writing:
@@ -143,7 +163,9 @@ class _Writing:
             _stored(vault, leg.stream, leg.first - 1, leg.last),
             self._going.may_travel,
             later=self._going.later() if own and leg == first else (),
+            late_sealed=self._going.late_sealed() if own and leg == first else (),
             attached=self._going.attached,
+            sealed=self._going.sealed,
             room=MAX_PADDED_BYTES,
         )
         batch.head = leg.head
@@ -164,6 +186,7 @@ class _Writing:
         try:
             with vault.database.transaction():
                 _record(vault, batch, office.fingerprint.hex())
+                sealed_office.went(vault.database, batch.sealed, batch.last)
                 self._journey = self._journey.written(leg, name)
                 journeys.keep(vault, self._journey)
         except BaseException:
@@ -205,6 +228,7 @@ class _Writing:
             sum(batch.missing for batch in batches),
             len({name for batch in batches for name in batch.attached}),
             len(self._journey.left),
+            sum(len(batch.sealed) for batch in batches),
         )
 
 

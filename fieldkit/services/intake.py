@@ -33,6 +33,7 @@ from fieldkit.services import (
     closing,
     forms_held,
     keyed_in,
+    for_office,
     parting,
     refer,
     sealed,
@@ -218,7 +219,7 @@ def _into_case(vault: OpenVault, interview: Interview, payload: JsonObject) -> F
     entries.append(Change(about, "submission.finished", shared, replaced))
     entries.append(Change(about, "submission.kept", kept, replaced_kept))
     for name, held in sealed_parts.items():
-        entries += _sealed(vault, about, name, held, corrected)
+        entries += _sealed(vault, about, name, held, corrected, _agrees(vault, interview))
     entries += _agreements(vault, about, interview)
     finished = Finished(case, spoken_number(case), str(payload["instance_id"]), about)
     closed = read_case(vault.journal, case) if interview.case else None
@@ -246,9 +247,15 @@ def _opened(vault: OpenVault, interview: Interview) -> JsonObject:
 
 
 def _sealed(
-    vault: OpenVault, about: str, name: SealedClass, held: JsonObject, corrected: Corrected | None
+    vault: OpenVault,
+    about: str,
+    name: SealedClass,
+    held: JsonObject,
+    corrected: Corrected | None,
+    agreed: bool,
 ) -> list[Change]:
-    """The two entries of one class; the first only where its form asks something that headquarters may receive."""
+    """The two entries of one class; the first only where its form asks something that headquarters may receive, and
+    sealed for it as well when the person `agreed` (`for_office`)."""
     shared_names = _shared_names(vault)
     travels, stays = part_sealed(held, shared_names)
     facts = vault.codebook.facts.values()
@@ -258,6 +265,7 @@ def _sealed(
     before = corrected.sealed if corrected else {}
     return [
         Change(about, kind, payload, tuple(filter(None, [before.get(f"{kind} {name}")])), name)
+    for_headquarters = for_office.keys(vault).get(name, "") if agreed else ""
         for kind, payload in sorted(kinds.items())
     ]
 
@@ -270,6 +278,12 @@ def _at_hand(payload: JsonObject) -> Answers:
         name: tuple(str(one) for one in given) for name, given in facts.items() if isinstance(given, list)
     }
     return Answers(values, {leaf(ref): Mark(str(mark)) for ref, mark in marks.items()})
+
+def _agrees(vault: OpenVault, interview: Interview) -> bool:
+    """Whether the person says yes to headquarters: in this talk, else in what was said before."""
+    said = interview.agreements().get(HEADQUARTERS)
+    return interview.case in vault.queries.agreed(HEADQUARTERS) if said is None else bool(said)
+
 
 
 def _agreements(vault: OpenVault, about: str, interview: Interview) -> list[Change]:

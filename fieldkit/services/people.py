@@ -20,7 +20,7 @@ from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import new_id
 from fieldkit.domain.ports import JsonObject, Progress
-from fieldkit.services import rekey
+from fieldkit.services import office_clearance, rekey
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.rekey import NewWay, Rekeyed
 from fieldkit.services.vault import PERSON, Desk, OpenVault, check_phrase
@@ -32,6 +32,7 @@ from fieldkit.storage.journal import Change
 from fieldkit.storage.kinds_people import ADDED, CHANGED, ENDED
 from fieldkit.sync.statement import is_label
 
+NO_COORDINATOR = "no coordinator any more"
 PHRASE_DUE, PHRASE_GIVEN, PHRASE_CHANGED = "phrase.due", "phrase.given", "phrase.changed"
 LONGEST_LABEL = 60
 """Characters; it stands on a button."""
@@ -121,12 +122,15 @@ def change(vault: OpenVault, person: str, label: str, roles: frozenset[Role]) ->
     label = before.label if label.strip() == before.label else _checked_label(vault, label)
     _check_roles(vault, roles)
     _demand_somebody_left(vault, person, roles)
-    lost, gained = before.cleared - cleared_for(roles), cleared_for(roles) - _held(vault, person)
+    cleared = _cleared(vault, person, roles)
+    lost, gained = before.cleared - cleared, cleared - _held(vault, person)
     at_hand = (
         gained & vault.ring.classes.keys() if person in sealed.own_recipients(vault.database) else frozenset()
     )
     with vault.database.transaction():
         _write(vault, person, CHANGED, {"label": label, "roles": _spelled(roles)}, replacing=True)
+        if vault.desk is Desk.HEADQUARTERS:
+            office_clearance.end_all(vault, person, lost, NO_COORDINATOR)
         for name in lost:  # one by one: taking all at once would take the person's own key too
             sealed.withdraw(vault.database, person, {name})
         if at_hand:
@@ -261,7 +265,7 @@ def _accounts(vault: OpenVault) -> tuple[Account, ...]:
     for slot in vault.header.slots:
         _, roles = vault.queries.person(slot.person)
         known = frozenset(Role(role) for role in roles)
-        cleared = cleared_for(known)
+        cleared = vault.clearance_of(slot.person)
         waiting = cleared - _held(vault, slot.person)
         is_me = slot.person == vault.person.id
         found.append(Account(slot.person, slot.label, known, slot.due, is_me, cleared, waiting))
@@ -277,6 +281,13 @@ def _account(vault: OpenVault, person: str) -> Account:
 
 def _held(vault: OpenVault, person: str) -> frozenset[SealedClass]:
     return frozenset(name for name in SealedClass if person in sealed.holders(vault.database, name))
+
+
+def _cleared(vault: OpenVault, person: str, roles: frozenset[Role]) -> frozenset[SealedClass]:
+    """What somebody may read when they do this work: at headquarters what they are cleared for as coordinators."""
+    if vault.desk is Desk.POST:
+        return cleared_for(roles)
+    return vault.clearance_of(person) if Role.COORDINATOR in roles else frozenset()
 
 
 def _ours(vault: OpenVault) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """Reading what is sealed: the one way to values of a sealed class, for screens, papers and exports (R-163, R-066).
 
-1. Only who is cleared reads: by the role, and by the key in their ring (`OpenVault.cleared`).
-2. What is read is written down first, as an entry without content: who, of which case, which class; once a sign-in.
-   What cannot be written down is not read.
+1. Only who is cleared reads: by the role (at headquarters: by name), and by the key in their ring
+   (`OpenVault.cleared`).
+2. What is read is written down first, as an entry without content: who, of which case, which class; once a
+   sign-in. What cannot be written down is not read.
 3. Who is not cleared sees that something is sealed, and whom to ask. Which classes a form seals says nothing about
    what was answered.
 4. A rule that reads an answer which is sealed to this person *cannot tell* (`protection.md` 1).
@@ -12,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from fieldkit.domain.access import Role, cleared_for
 from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.entries import Entry, subject
 from fieldkit.domain.outcome import Mark
@@ -70,7 +70,7 @@ def payload(vault: OpenVault, entry: Entry) -> dict[str, Any] | None:
     if held is not None:
         return held.value()
     name = vault.sealed.class_of(entry.payload)
-    if name is None or not vault.cleared(name):
+    if name is None or not vault.cleared(name) or not vault.sealed.opens(entry.payload):
         return None
     _write_down(vault, entry.subject, {name})
     return _value(vault, entry)
@@ -125,9 +125,8 @@ def who_reads(vault: OpenVault, name: SealedClass) -> tuple[str, ...]:
     """The labels of the people who hold the key of a class and are cleared for it."""
     found = []
     for person in storage.holders(vault.database, name):
-        label, roles = vault.queries.person(person)
-        if name in cleared_for(Role(role) for role in roles if role in set(Role)):
-            found.append(label)
+        if name in vault.clearance_of(person):
+            found.append(vault.queries.person(person)[0])
     return tuple(found)
 
 
@@ -139,14 +138,20 @@ def whom_to_ask(found: Iterable[Hidden]) -> str:
 def _readable(vault: OpenVault, about: str) -> Iterator[tuple[Entry, str, SealedClass]]:
     for entry, digest in vault.journal.about(about):
         name = vault.sealed.class_of(entry.payload) if entry.kind in KINDS else None
-        if name is not None and vault.cleared(name):
+        if name is not None and vault.cleared(name) and vault.sealed.opens(entry.payload):
             yield entry, digest, name
 
 
 def _value(vault: OpenVault, entry: Entry) -> dict[str, Any]:
     opened = vault.sealed.open(entry.payload)
-    assert opened is not None, "somebody who is cleared holds the key"
+    assert opened is not None, "asked before whether this ring opens it"
     return opened.value()
+
+
+def write_down(vault: OpenVault, about: str, names: set[SealedClass]) -> None:
+    """That this person is about to read what is sealed about a subject (rule 2): before they do. Raises
+    DatabaseFault."""
+    _write_down(vault, about, names)
 
 
 def _write_down(vault: OpenVault, about: str, names: set[SealedClass]) -> None:

@@ -17,11 +17,12 @@ from fieldkit.domain.entries import Entry
 from fieldkit.domain.ids import new_id
 from fieldkit.domain.outcome import Mark
 from fieldkit.domain.ports import JsonObject
-from fieldkit.services import finished, refer, sealed
+from fieldkit.services import finished, for_office, measures, refer, sealed
 from fieldkit.services.case_file import FINISHED
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.judge import Answers
 from fieldkit.services.refs import leaf
+from fieldkit.services.recipients import HEADQUARTERS
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.journal import Change
 from fieldkit.storage.kinds_decided import CLOSING, CORRECTION
@@ -213,4 +214,6 @@ def _unwrapped(vault: OpenVault, entry: Entry, said: Mapping[str, Any]) -> Chang
     """What was proposed, as what counts, with the name of whoever proposed it; sealed as it was."""
     content = {**said["content"], "proposed_by": entry.actor, "proposal": said["proposal"]}
     seal = vault.sealed.class_of(entry.payload)
-    return Change(entry.subject, said["kind"], content, tuple(said["replaces"]), seal)
+    agreed = entry.subject_id in vault.queries.agreed(HEADQUARTERS)
+    also = for_office.keys(vault).get(seal, "") if seal is not None and agreed else ""
+    return Change(entry.subject, said["kind"], content, tuple(said["replaces"]), seal, also)

@@ -13,6 +13,7 @@ from pathlib import Path
 from fieldkit.crypto.keys import Keyring
 from fieldkit.crypto.primitives import Policy
 from fieldkit.crypto.sealing import SealingKey
+from fieldkit.services.door import Desk
 from fieldkit.services.world import World
 from fieldkit.storage import sealed, slots
 from fieldkit.storage.belongings import Belongings
@@ -35,7 +36,7 @@ def settle(
     policy: Policy,
 ) -> Unlocked:
     """The keys and the header to go on with. Raises MemoryFault."""
-    ring = _completed(database, unlocked.keys, person)
+    ring = _completed(database, unlocked.keys, person, at_post=unlocked.header.role == Desk.POST)
     header = unlocked.header
     if header.recovery is not None and not header.office:
         header = replace(header, office=_recovery_key(database))
@@ -56,10 +57,10 @@ def settle(
     return unlocked
 
 
-def _completed(database: Database, ring: Keyring, person: str) -> Keyring:
+def _completed(database: Database, ring: Keyring, person: str, *, at_post: bool) -> Keyring:
     """The ring as `storage.sealed` completes it; what cannot be renewed now stays due (rule 3)."""
     try:
-        return sealed.completed(database, ring, person)
+        return sealed.completed(database, ring, person, first_gets_all=at_post)
     except DatabaseFault:
         return ring if ring.own is not None else replace(ring, own=SealingKey.generate())
 

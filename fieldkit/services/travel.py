@@ -3,8 +3,10 @@
 1. What is about a person travels only when that person said yes to headquarters; else it goes as a link.
 2. What is about the post itself (its people, its directory, its forms, its exports) travels.
 3. `submission.kept` (the answers that headquarters has no use for, and the exact bytes) never travels: it stands
-   in no row. Nor does what is sealed, nor that it was read.
-4. What is not clearly allowed stays: a kind that stands in no row goes as a link.
+   in no row. Nor does that something sealed was read.
+4. What is sealed travels sealed to headquarters' own class key (`for_office`) or as a link, and then too only
+   with a yes; `submission.sealed_kept` is never made ready for that.
+5. What is not clearly allowed stays: a kind that stands in no row goes as a link.
 """
 
 from collections.abc import Iterator
@@ -14,9 +16,13 @@ from fieldkit.domain.entries import Entry, Payload, subject
 from fieldkit.services.case_file import CASE, FINISHED
 from fieldkit.services.forms_held import accesses
 from fieldkit.services.recipients import HEADQUARTERS
+from fieldkit.services.sealed import SEALED
 from fieldkit.services.vault import OpenVault
+from fieldkit.storage import sealed_office
 from fieldkit.storage.attachments import files_of_entry
 from fieldkit.storage.queries_home import agreed_by
+from fieldkit.storage.sealed_office import SealedContent
+from fieldkit.sync.sealed_lines import SealedLine
 
 ABOUT_THE_POST = frozenset(
     {
@@ -78,9 +84,6 @@ ABOUT_A_PERSON = frozenset(
         "need.settled",
         "waiting.ended",
         "waiting.again",
-        "need.settled",
-        "waiting.ended",
-        "waiting.again",
         "measure.happened",
         "measure.planned",
         "measure.dropped",
@@ -115,6 +118,10 @@ class Leave:
         if entry.subject_kind == SURVEY:
             return self._survey_agreed(entry)
         return entry.kind in ABOUT_THE_POST or entry.kind in OF_TRUST
+
+    def may_travel_sealed(self, entry: Entry) -> bool:
+        """Whether the content of `entry` may go to people at headquarters who are cleared for it (rule 4)."""
+        return entry.kind == SEALED and entry.subject_kind == CASE and entry.subject_id in self.agreed
 
     def _survey_agreed(self, entry: Entry) -> bool:
         """A survey says in itself whether the person agreed; one that never asked stays here. A form about the
@@ -158,6 +165,21 @@ class Going:
                 if payload is not None:
                     yield content, payload
 
+    def sealed(self, entry: Entry) -> SealedLine | None:
+        """What goes sealed in the place of an entry's payload; None when nothing may, or nothing is ready."""
+        if not self._leave.may_travel_sealed(entry):
+            return None
+        ready = sealed_office.prepared(self._vault.database, entry.payload)
+        return None if ready is None else _line(entry.number, ready)
+
+    def late_sealed(self) -> Iterator[tuple[SealedLine, tuple[tuple[str, int], ...]]]:
+        """What is ready now of entries that went as links, in their order."""
+        vault = self._vault
+        agreed = {subject(CASE, case) for case in self._leave.agreed}
+        for number, about, ready in sealed_office.late(vault.database, vault.stream, self._after):
+            if about in agreed:
+                yield _line(number, ready), ()
+
     def attached(self, entry: Entry) -> tuple[tuple[str, int], ...]:
         """The files that go with an entry: digest and bytes."""
         if entry.kind != FINISHED:
@@ -169,3 +191,7 @@ class Going:
     def content_of(self, digest: str) -> bytes:
         """The bytes of a file that `attached` named. Raises DatabaseFault `attachment.damaged`."""
         return self._vault.attachments.content(*self._places[digest])
+
+
+def _line(number: int, ready: SealedContent) -> SealedLine:
+    return SealedLine(number, ready.digest, ready.name, ready.recipient, ready.content)

@@ -218,8 +218,22 @@ class OpenVault:
         return Person(person, label, frozenset(Role(role) for role in roles))
 
     def cleared(self, name: SealedClass) -> bool:
-        """Whether the person who is signed in may read a class: by their role, and by the key in their ring."""
-        return not self.phrase_due and name in cleared_for(self.person.roles) and name in self.sealed.readable
+        """Whether the person who is signed in may read a class: by their clearance, and by the key in their
+        ring."""
+        cleared = self._cleared(self.person.id, self.person.roles)
+        return not self.phrase_due and name in cleared and name in self.sealed.readable
+
+    def clearance_of(self, person: str) -> frozenset[SealedClass]:
+        """The classes that somebody may read once they hold the key: at a post by what they do, at headquarters
+        person by person, and coordinators alone (`services.office_clearance`)."""
+        spelled = self.queries.person(person)[1]
+        return self._cleared(person, frozenset(Role(role) for role in spelled if role in set(Role)))
+
+    def _cleared(self, person: str, roles: frozenset[Role]) -> frozenset[SealedClass]:
+        if self.desk is Desk.POST:
+            return cleared_for(roles)
+        held = self.queries.clearances(self.stream, person) if Role.COORDINATOR in roles else ()
+        return frozenset(SealedClass(row[1]) for row in held)
 
     @property
     def ring(self) -> Keyring:
@@ -335,7 +349,8 @@ def create_vault(folder: Path, new: NewVault, world: World, policy: Policy = STA
     try:
         _set_aside(folder, world.randomness)
         person = new_id(world.randomness)
-        ring = Keyring.new(world.randomness)
+        # At headquarters nobody is cleared at first, so no class has a key (`office_clearance`).
+        ring = Keyring.new(world.randomness, SealedClass if new.desk is Desk.POST else ())
         database = Database.create(folder / DATABASE, ring.database)
         try:
             _fill(database, new, person, world)

@@ -58,24 +58,32 @@ class Sealed:
         )
         return None if row is None else SealedClass(row[0])
 
+    def opens(self, digest: str) -> bool:
+        """Whether this ring has the key to a sealed payload, a former one included."""
+        return self._key_of(digest) is not None
+
     def open(self, digest: str) -> Payload | None:
         """A sealed payload; None when this ring has no key to it, or nothing is sealed under this digest.
 
         Raises JournalFault `journal.payload_altered` when what is sealed is not what its entry names; SealFault.
         """
+        key = self._key_of(digest)
         row = self._database.one(
-            "SELECT class, recipient, content FROM sealed_payloads WHERE digest = ?", (bytes.fromhex(digest),)
+            "SELECT content FROM sealed_payloads WHERE digest = ?", (bytes.fromhex(digest),)
         )
-        present = None if row is None else self._ring.classes.get(SealedClass(row[0]))
-        if row is None or present is None:
+        if row is None or key is None:
             return None
-        key = former(self._database, present, row[1])
-        if key is None:
-            return None
-        payload = _payload(open_sealed(row[2], [key]))
+        payload = _payload(open_sealed(row[0], [key]))
         if payload.digest != digest:
             raise JournalFault("journal.payload_altered", number=0)
         return payload
+
+    def _key_of(self, digest: str) -> SealingKey | None:
+        row = self._database.one(
+            "SELECT class, recipient FROM sealed_payloads WHERE digest = ?", (bytes.fromhex(digest),)
+        )
+        present = None if row is None else self._ring.classes.get(SealedClass(row[0]))
+        return None if row is None or present is None else former(self._database, present, row[1])
 
 
 # --- keys ---------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@
 """
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from fieldkit.crypto.keys import fresh_classes
@@ -88,7 +88,7 @@ def late(database: Database, stream: str, after: int) -> Iterator[tuple[int, str
         yield number, about, SealedContent(digest.lower(), SealedClass(name), recipient, content)
 
 
-def went(database: Database, digests: Iterator[str], last: int) -> None:
+def went(database: Database, digests: Iterable[str], last: int) -> None:
     """These went along in a bundle up to the number `last`."""
     with database.writing():
         database.execute_each(
@@ -157,9 +157,7 @@ def renew_at_next_sign_in(database: Database, name: SealedClass) -> None:
         database.execute("UPDATE class_keys SET due = 1 WHERE class = ?", (name.value,))
 
 
-def without_reader(database: Database) -> int:
-    """How many sealed payloads are sealed to keys that are neither present nor kept: nobody here opens them."""
-    return database.number(
-        "SELECT COUNT(*) FROM sealed_payloads WHERE recipient NOT IN (SELECT recipient FROM class_keys) "
-        "AND recipient NOT IN (SELECT recipient FROM former_class_keys)"
-    )
+def could_be_read(database: Database, digest: str) -> bool:
+    """Whether what is held under this digest is sealed to a key that is present or kept; true where nothing is."""
+    row = database.one("SELECT recipient FROM sealed_payloads WHERE digest = ?", (bytes.fromhex(digest),))
+    return row is None or row[0] in known(database)

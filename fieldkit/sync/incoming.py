@@ -21,8 +21,19 @@ from fieldkit.domain.errors import ForeignFault
 from fieldkit.sync.bundle import OpenedBundle, Sealed, open_bundle
 from fieldkit.sync.contents import MemoryShelf, Shelf
 from fieldkit.sync.faults import BundleFault
-from fieldkit.sync.lines import ENTRIES, FILES, GONE, LATER, PAYLOADS, cut_payload, read_lines, read_payload
+from fieldkit.sync.lines import (
+    ENTRIES,
+    FILES,
+    GONE,
+    LATER,
+    PAYLOADS,
+    SEALED,
+    cut_payload,
+    read_lines,
+    read_payload,
+)
 from fieldkit.sync.manifest import MAX_ENTRIES, Head, Manifest
+from fieldkit.sync.sealed_lines import SealedLine, read_sealed
 from fieldkit.sync.trust import Certificate, Trust
 
 
@@ -113,6 +124,8 @@ class Verified:
     attached: tuple[str, ...] = ()
     forked: int | None = None
     """The first number at which what is held and what came differ, as far as can be seen; None when they agree."""
+    sealed: int = 0
+    """How many payloads came sealed for people who are cleared for their class."""
 
     @property
     def stream(self) -> str:
@@ -122,13 +135,17 @@ class Verified:
     @property
     def already_held(self) -> bool:
         """Whether nothing in it is new."""
-        return self.known == len(self.items) and not self.later
+        return self.known == len(self.items) and not self.later and not self.sealed
 
     def late(self) -> Iterator[tuple[bytes, Payload]]:
         """Entries that travelled as links before, with their payload."""
         lines = read_lines(self.opened.shelf.read(LATER))
         for line in lines:
             yield line, _proven(next(lines))
+
+    def sealed_lines(self) -> Iterator[SealedLine]:
+        """What came sealed; whether its entry names it is for the store to ask."""
+        return read_sealed(self.opened.shelf.read(SEALED), self.last)
 
     def file(self, digest: str) -> Iterator[bytes]:
         """A file that came, in pieces."""
@@ -150,7 +167,9 @@ def verify_bundle(
     return verify_opened(open_bundle(sealed, keys, trust, shelf), held)
 
 
-def verify_opened(opened: OpenedBundle, held: Held, besides: Collection[str] = (LATER, GONE)) -> Verified:
+def verify_opened(
+    opened: OpenedBundle, held: Held, besides: Collection[str] = (LATER, GONE, SEALED)
+) -> Verified:
     """What an opened bundle brings, verified; `besides` are the files that it may have beside entries and payloads.
 
     Raises as `verify_bundle`.
@@ -162,6 +181,9 @@ def verify_opened(opened: OpenedBundle, held: Held, besides: Collection[str] = (
     chain.finish()
     gone = _gone(opened, manifest, with_payload)
     later = _check_late(opened, held)
+    sealed = _sealed(opened, chain, with_payload)
+    if not gone.isdisjoint(sealed):
+        raise BundleFault("bundle.unsound")
     head = held.head(manifest.stream)
     reached = head.number if head else 0
     forked = _forked(manifest, chain, held)
@@ -174,7 +196,7 @@ def verify_opened(opened: OpenedBundle, held: Held, besides: Collection[str] = (
         head=manifest.head,
         hole=Hole(reached + 1, manifest.first - 1) if manifest.first > reached + 1 else None,
         known=max(0, min(manifest.last, same) - manifest.first + 1),
-        withheld=with_payload.count(0) - len(gone),
+        withheld=with_payload.count(0) - len(gone) - sum(number >= manifest.first for number in sealed),
         behind=manifest.head.number - manifest.last,
         versions=manifest.versions,
         items=Items(opened, with_payload),
@@ -183,6 +205,7 @@ def verify_opened(opened: OpenedBundle, held: Held, besides: Collection[str] = (
         gone=gone,
         attached=attached,
         forked=forked,
+        sealed=len(sealed),
     )
 
 
@@ -247,6 +270,7 @@ class _Chain:
     def __init__(self, manifest: Manifest) -> None:
         self._manifest = manifest
         self.digests: list[str] = []
+        self.payloads: list[bytes] = []
         self.previous = ""
         """What the first entry names."""
 
@@ -259,6 +283,7 @@ class _Chain:
         if (entry.stream, entry.number) != (self._manifest.stream, self._manifest.first + place):
             raise BundleFault("bundle.unsound")
         self.digests.append(sha256(line).hexdigest())
+        self.payloads.append(bytes.fromhex(entry.payload))
 
     def finish(self) -> None:
         manifest = self._manifest
@@ -292,6 +317,17 @@ def _check_late(opened: OpenedBundle, held: Held) -> int:
             raise BundleFault("bundle.unsound")
         last, count = entry.number, count + 1
     return count
+
+
+def _sealed(opened: OpenedBundle, chain: "_Chain", with_payload: bytes) -> tuple[int, ...]:
+    """The numbers of entries of which the payload came sealed: those that are here are links that name it."""
+    manifest, numbers = opened.manifest, []
+    for line in read_sealed(opened.shelf.read(SEALED), manifest.last):
+        place = line.number - manifest.first
+        if place >= 0 and (with_payload[place] or chain.payloads[place] != bytes.fromhex(line.digest)):
+            raise BundleFault("bundle.unsound")
+        numbers.append(line.number)
+    return tuple(numbers)
 
 
 def _forked(manifest: Manifest, chain: _Chain, held: Held) -> int | None:

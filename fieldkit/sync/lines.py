@@ -9,7 +9,9 @@
 4. `later.jsonl`: entries below the first of the bundle whose payload was withheld and may travel now, each followed
    by the line of its payload.
 5. `files/DIGEST`: a file that was attached to an answer, under the SHA-256 of its bytes, once however many name it.
-6. `statements.jsonl`: signed statements, from headquarters only.
+6. `sealed.jsonl`: payloads that only people cleared for their class can open, sealed to headquarters' class keys
+   (`sealed_lines`).
+7. `statements.jsonl`: signed statements, from headquarters only.
 """
 
 from collections.abc import Iterable, Iterator
@@ -23,6 +25,7 @@ PAYLOADS = "payloads.jsonl"
 
 LATER = "later.jsonl"
 GONE = "gone.jsonl"
+SEALED = "sealed.jsonl"
 STATEMENTS = "statements.jsonl"
 FILES = "files/"
 MAX_LINE_BYTES = MAX_PAYLOAD_BYTES + 1024

@@ -5,8 +5,9 @@
 2. What is not clearly allowed stays: the rule is asked for every entry, also for kinds unknown here.
 3. More than one bundle can carry makes more bundles, each with the head of the whole journal.
 4. A file that was attached to an answer travels with the entry that names it, and with no other.
-5. What was withheld before and may travel now goes into the first bundle: whoever accepted the entry that allows it
-   has it, or the next export brings it again.
+5. What was withheld before and may travel now goes into the first bundle: whoever accepted the entry that
+   allows it has it, or the next export brings it again.
+6. What is of a sealed class goes sealed to headquarters' key for that class, or as a link (`sealed_lines`).
 """
 
 import io
@@ -20,8 +21,9 @@ from fieldkit.domain.errors import ProgramFault
 from fieldkit.domain.ports import Randomness
 from fieldkit.sync.bundle import Range, write_bundle
 from fieldkit.sync.faults import NothingToSend
-from fieldkit.sync.lines import ENTRIES, FILES, GONE, LATER, PAYLOADS, payload_line, write_lines
+from fieldkit.sync.lines import ENTRIES, FILES, GONE, LATER, PAYLOADS, SEALED, payload_line, write_lines
 from fieldkit.sync.manifest import Head, Manifest
+from fieldkit.sync.sealed_lines import SealedLine, sealed_line
 from fieldkit.sync.trust import Certificate
 
 BATCH_ENTRIES = 20_000
@@ -44,6 +46,10 @@ def _none(entry: Entry) -> Attached:
     return ()
 
 
+def _open(entry: Entry) -> SealedLine | None:
+    return None
+
+
 @dataclass(slots=True)
 class Outgoing:
     """The entries of one bundle, in order. `withheld` counts those that go without their payload by rule 1;
@@ -61,6 +67,8 @@ class Outgoing:
     payloads: list[bytes] = field(default_factory=list)
     later: list[bytes] = field(default_factory=list)
     attached: dict[str, int] = field(default_factory=dict)
+    sealed: dict[str, bytes] = field(default_factory=dict)
+    """Lines of what goes sealed, by the digest of the payload; in the order of their numbers."""
 
     @property
     def missing(self) -> int:
@@ -78,6 +86,8 @@ class Outgoing:
             lists.append((LATER, write_lines(self.later)))
         if self.gone:
             lists.append((GONE, write_lines(b"%d" % number for number in self.gone)))
+        if self.sealed:
+            lists.append((SEALED, write_lines(self.sealed.values())))
         return lists
 
     def full(self, room: int) -> bool:
@@ -91,6 +101,12 @@ class Outgoing:
         self.later += [content, payload_line(payload)]
         self.size += len(content) + len(self.later[-1])
         self.subjects.add(entry.subject)
+        self._attach(attached)
+
+    def take_sealed(self, line: SealedLine, attached: Attached = ()) -> None:
+        """What goes sealed, of an entry here or of one that travelled as a link (rule 6)."""
+        self.sealed[line.digest] = sealed_line(line)
+        self.size += len(self.sealed[line.digest])
         self._attach(attached)
 
     def take(
@@ -109,7 +125,7 @@ class Outgoing:
             self.payloads.append(payload_line(payload))
             self.size += len(self.payloads[-1])
             self._attach(attached)
-        self.withheld += not travels
+        self.withheld += not travels and entry.payload not in self.sealed
         if travels and payload is None:
             self.gone.append(entry.number)
 
@@ -124,16 +140,19 @@ def gather(
     may_travel: Callable[[Entry], bool],
     *,
     later: Iterable[tuple[bytes, Payload]] = (),
+    late_sealed: Iterable[tuple[SealedLine, Attached]] = (),
     attached: Callable[[Entry], Attached] = _none,
+    sealed: Callable[[Entry], SealedLine | None] = _open,
     room: int = 0,
 ) -> list[Outgoing]:
     """What goes, as one `Outgoing` a bundle; `items` are one stream's, in order, above the last receipt.
 
     `may_travel(entry)` says whether the entry's payload may go to this recipient, `attached(entry)` which files go
-    with it. `later` are entries below the items with what was withheld (rule 5). `room` is the bytes of one bundle.
+    with it, `sealed(entry)` what goes sealed in the place of its payload. `later` are entries below the items
+    with what was withheld (rule 5), `late_sealed` those with what is sealed. `room` is the bytes of one bundle.
     Raises NothingToSend `bundle.nothing_to_send`.
     """
-    batches = list(_batches(items, may_travel, later, attached, room or BATCH_BYTES))
+    batches = list(_batches(items, may_travel, later, late_sealed, attached, sealed, room or BATCH_BYTES))
     if not batches:
         raise NothingToSend("bundle.nothing_to_send")
     for batch in batches:
@@ -146,14 +165,16 @@ def plan(
     may_travel: Callable[[Entry], bool],
     *,
     later: Iterable[tuple[bytes, Payload]] = (),
+    late_sealed: Iterable[tuple[SealedLine, Attached]] = (),
     attached: Callable[[Entry], Attached] = _none,
+    sealed: Callable[[Entry], SealedLine | None] = _open,
     room: int = 0,
 ) -> list[tuple[str, int, int, Head]]:
     """Which entries go into which bundle, as `gather` would part them: stream, first, last, and the head. Holds no
     more than one bundle at a time."""
     parts = [
         (batch.stream, batch.first, batch.last, batch.head)
-        for batch in _batches(items, may_travel, later, attached, room or BATCH_BYTES)
+        for batch in _batches(items, may_travel, later, late_sealed, attached, sealed, room or BATCH_BYTES)
     ]
     return [(stream, first, last, parts[-1][3]) for stream, first, last, _ in parts]
 
@@ -162,19 +183,26 @@ def _batches(
     items: Iterable[Stored],
     may_travel: Callable[[Entry], bool],
     later: Iterable[tuple[bytes, Payload]],
+    late_sealed: Iterable[tuple[SealedLine, Attached]],
     attached: Callable[[Entry], Attached],
+    sealed: Callable[[Entry], SealedLine | None],
     room: int,
 ) -> Iterator[Outgoing]:
     batch = Outgoing()
     for content, withheld in later:
         entry = read_entry(content)
         batch.take_later(content, entry, withheld, attached(entry))
+    for late, files in late_sealed:
+        batch.take_sealed(late, files)
     for content, payload in items:
         if batch.full(room):
             yield batch
             batch = Outgoing()
         entry = read_entry(content)
         travels = may_travel(entry)
+        line = None if travels else sealed(entry)
+        if line is not None:
+            batch.take_sealed(line, attached(entry))
         batch.take(content, entry, payload, travels, attached(entry) if travels else ())
     if batch.entries:
         yield batch

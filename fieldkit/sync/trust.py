@@ -7,15 +7,18 @@
 4. Whatever is signed by the certificate key is made while the stick with that key is in, and never else.
 5. Practice and work are apart: an office for training certifies laptops for training and no other, and the mark
    stands in office file, request and certificate. A mark that is not there says: for work.
-6. When the certificate key was replaced, a certificate by a former one holds only for the devices on the record.
+6. The office file, and later the trust list, name the keys of the sealed classes for which somebody at
+   headquarters is cleared; a class that is not named is sealed for nobody there.
+7. When the certificate key was replaced, a certificate by a former one holds only for the devices on the record.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
 from fieldkit.crypto.sealing import is_recipient
 from fieldkit.crypto.signature import SigningKey
+from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.entries import canonical, read_object
 from fieldkit.domain.ids import new_id
 from fieldkit.domain.ports import JsonValue, Randomness
@@ -45,7 +48,7 @@ _REQUEST = "device request"
 _CERTIFICATE = "certificate"
 _OFFICE_FIELDS = frozenset({"keys", "name", "organisation", "recipient", "recovery"})
 _DEVICE_FIELDS = frozenset({"device", "key", "organisation", "post", "stream"})
-_OFFICE_MAY = frozenset({"former_receipts", "training"})
+_OFFICE_MAY = frozenset({"classes", "former_receipts", "training"})
 _CERTIFICATE_MAY = frozenset({"former", "parents", "training"})
 _REQUEST_MAY = _CERTIFICATE_MAY | {"endorsement"}
 
@@ -63,6 +66,8 @@ class OfficeFile:
     training: bool = False
     former_receipts: tuple[bytes, ...] = ()
     """Keys that receipts were signed with before, the newest first."""
+    classes: Mapping[SealedClass, str] = field(default_factory=dict)
+    """The recipient of every sealed class that somebody at headquarters is cleared for."""
     fingerprint: bytes = b""
     """SHA-256 of what the file states, shown as words (`crypto.phrases.fingerprint_words`)."""
 
@@ -151,8 +156,8 @@ class DeviceIdentity:
 class Trust:
     """Whom headquarters believes: certificates by this key, except those of what is revoked.
 
-    `revoked` holds device ids and stream ids. `former` are certificate keys that were replaced; they speak only for
-    what is `listed` (rule 6).
+    `revoked` holds device ids and stream ids. `former` are certificate keys that were replaced; they speak only
+    for what is `listed` (rule 7).
     """
 
     organisation: str
@@ -174,6 +179,8 @@ def write_office(office: OfficeFile, certificate_key: SigningKey) -> bytes:
     }
     if office.former_receipts:
         fields["former_receipts"] = [key.hex() for key in office.former_receipts]
+    if office.classes:
+        fields["classes"] = write_classes(office.classes)
     content = to_file(sign_statement(_OFFICE, fields, certificate_key))
     read_office(content)  # nothing leaves that the other side would refuse
     return content
@@ -198,6 +205,7 @@ def read_office(content: bytes) -> OfficeFile:
         receipt_key=read_key(keys["receipts"]),
         training=_is_training(signed),
         former_receipts=_former_receipts(signed),
+        classes=read_classes(signed.fields),
         fingerprint=signed.fingerprint,
     )
     signed.check(office.certificate_key)
@@ -214,8 +222,8 @@ def write_request(
 ) -> bytes:
     """The device request of this laptop to `office`; `post` is the name people know the place by.
 
-    `parents` are the streams it continues; `former` is the key that wrote this stream before. The mark for training
-    is the office's: a laptop never asks one of the other sort. Raises TrustFault `trust.name`.
+    `parents` are the streams it continues; `former` is the key that wrote this stream before. The mark for
+    training is the office's: a laptop never asks one of the other sort. Raises TrustFault `trust.name`.
     """
     if not is_label(post):
         raise TrustFault("trust.name")
@@ -267,8 +275,8 @@ def read_certificate(content: bytes, office: OfficeFile) -> Certificate:
 def accept_certificate(
     content: bytes, office: OfficeFile, identity: DeviceIdentity, former: frozenset[bytes] = frozenset()
 ) -> Certificate:
-    """The certificate in a file, for this laptop; one by a `former` key of the office will do, for this was checked
-    as it came. Raises as `read_certificate`, and `trust.not_ours`."""
+    """The certificate in a file, for this laptop; one by a `former` key of the office will do, for this was
+    checked as it came. Raises as `read_certificate`, and `trust.not_ours`."""
     certificate = _certificate(read_statement(content, _CERTIFICATE, _DEVICE_FIELDS, _CERTIFICATE_MAY))
     listed = frozenset({certificate.is_for})
     check_certificate(
@@ -345,6 +353,22 @@ def _read_device(signed: Signed) -> dict[str, Any]:
         "parents": parents,
         "former": signed.key("former") if "former" in signed.fields else b"",
     }
+
+
+def write_classes(classes: Mapping[SealedClass, str]) -> dict[str, JsonValue]:
+    """The class keys as a statement has them."""
+    return {name.value: recipient for name, recipient in classes.items()}
+
+
+def read_classes(fields: Mapping[str, Any]) -> dict[SealedClass, str]:
+    """The class keys in a statement; none in one from before there were any. A class that this version does not
+    know is left out: nothing here is sealed as that. Raises TrustFault `trust.unreadable`."""
+    held = fields.get("classes", {})
+    if "classes" in fields and (not isinstance(held, dict) or not held):
+        raise TrustFault("trust.unreadable")
+    if not all(isinstance(one, str) and is_recipient(one) for one in held.values()):
+        raise TrustFault("trust.unreadable")
+    return {name: held[name.value] for name in SealedClass if name.value in held}
 
 
 def _former_receipts(signed: Signed) -> tuple[bytes, ...]:

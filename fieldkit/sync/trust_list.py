@@ -7,26 +7,30 @@
 4. Of what is revoked it says up to which entry headquarters holds each stream (the cut-off): what lies above is
    not merged. Keys of headquarters stand in their order, the present one first; bundles that were sealed to a
    former one still open until every laptop has acknowledged the list that replaced it.
+5. It names the keys of the sealed classes for which somebody is cleared there. A list without any, as every one
+   was before there were such keys, is as good as ever: then nothing is sealed for headquarters.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from fieldkit.crypto.sealing import is_recipient
 from fieldkit.crypto.signature import SigningKey
+from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.ids import is_id
 from fieldkit.domain.ports import JsonValue
 from fieldkit.sync.continuing import Parent
 from fieldkit.sync.faults import TrustFault
 from fieldkit.sync.statement import Signed, read_key, read_statement, sign_statement, to_file
-from fieldkit.sync.trust import MOST_KEYS, OfficeFile
+from fieldkit.sync.trust import MOST_KEYS, OfficeFile, read_classes, write_classes
 
 KIND = "trust list"
 MAX_LIST_BYTES = 1024 * 1024
 """About 300 bytes a laptop: room for three thousand."""
 
 _FIELDS = frozenset({"day", "devices", "number", "organisation", "receipts", "recipients", "revoked"})
+_MAY = frozenset({"classes"})
 _DEVICE = {"device", "key", "stream"}
 _REVOKED = {"cut_offs", "id"}
 _MAX_NUMBER = 2**53 - 1
@@ -46,7 +50,8 @@ class ListedDevice:
 
 @dataclass(frozen=True, slots=True)
 class Revoked:
-    """A device or a stream, by its id, that is not trusted any more, with where each of its streams was cut off."""
+    """A device or a stream, by its id, that is not trusted any more, with where each of its streams was cut
+    off."""
 
     id: str
     cut_offs: tuple[CutOff, ...] = ()
@@ -64,6 +69,8 @@ class TrustList:
     revoked: tuple[Revoked, ...]
     recipients: tuple[str, ...]
     receipt_keys: tuple[bytes, ...]
+    classes: Mapping[SealedClass, str] = field(default_factory=dict)
+    """Headquarters' recipient for each sealed class that somebody there is cleared for."""
     fingerprint: bytes = b""
 
     @property
@@ -94,8 +101,10 @@ def write_trust_list(what: TrustList, certificate_key: SigningKey) -> bytes:
             {"cut_offs": [cut.to_fields() for cut in one.cut_offs], "id": one.id} for one in what.revoked
         ],
     }
+    if what.classes:
+        fields["classes"] = write_classes(what.classes)
     content = to_file(sign_statement(KIND, fields, certificate_key))
-    _read(read_statement(content, KIND, _FIELDS, limit=MAX_LIST_BYTES))
+    _read(read_statement(content, KIND, _FIELDS, _MAY, limit=MAX_LIST_BYTES))
     return content
 
 
@@ -105,7 +114,7 @@ def read_trust_list(content: bytes, office: OfficeFile) -> TrustList:
     Raises TrustFault `trust.unreadable`, `trust.other_file`, `trust.newer`, `trust.other_office`,
     `trust.not_signed`.
     """
-    signed = read_statement(content, KIND, _FIELDS, limit=MAX_LIST_BYTES)
+    signed = read_statement(content, KIND, _FIELDS, _MAY, limit=MAX_LIST_BYTES)
     found = _read(signed)
     if found.organisation != office.organisation:
         raise TrustFault("trust.other_office")
@@ -118,7 +127,7 @@ def reread(content: bytes) -> TrustList:
 
     Raises TrustFault `trust.unreadable`.
     """
-    return _read(read_statement(content, KIND, _FIELDS, limit=MAX_LIST_BYTES))
+    return _read(read_statement(content, KIND, _FIELDS, _MAY, limit=MAX_LIST_BYTES))
 
 
 def is_news(came: TrustList, held: TrustList | None) -> bool:
@@ -148,6 +157,7 @@ def _read(signed: Signed) -> TrustList:
         revoked=tuple(_revoked(one) for one in _several(fields["revoked"])),
         recipients=tuple(_recipient(one) for one in _several(fields["recipients"])),
         receipt_keys=tuple(read_key(one) for one in _several(fields["receipts"])),
+        classes=read_classes(fields),
         fingerprint=signed.fingerprint,
     )
     if not (0 < len(found.recipients) <= MOST_KEYS and 0 < len(found.receipt_keys) <= MOST_KEYS):

@@ -42,4 +42,13 @@ MESSAGES: dict[str, str] = {
         "The role of this person is not cleared for what this key opens. Nothing was given. Change the role first, "
         "if it is wrong."
     ),
+    "clearance.reason_missing": mark("Write why, in a few words. Nothing was changed."),
+    "clearance.not_yourself": mark(
+        "Nobody clears themselves. Nothing was changed. Ask another administrator of headquarters."
+    ),
+    "clearance.not_coordinator": mark(
+        "Only a coordinator of headquarters can be cleared for sealed answers. Nothing was changed."
+    ),
+    "clearance.already": mark("This person is cleared for this already. Nothing was changed."),
+    "clearance.not_cleared": mark("This person is not cleared for this. Nothing was changed."),
 }
