@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 
-from fieldkit.crypto.primitives import NONCE_BYTES, CryptoFault, open_aead, seal_aead
+from fieldkit.crypto.primitives import NONCE_BYTES, CryptoFault, Sealer, open_aead
 from fieldkit.domain.ids import new_id
 from fieldkit.domain.ports import Clock, Randomness
 from fieldkit.storage.database import Database, Row
@@ -94,10 +94,11 @@ _NOW: dict[tuple[Done, str], str] = {
     (Done.LANGUAGE, OFFICER): "UPDATE drafts SET officer_language = ? WHERE id = ?",
     (Done.LANGUAGE, PERSON): "UPDATE drafts SET person_language = ? WHERE id = ?",
 }
+_spelled = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Drafts:
-    """The drafts of a vault."""
+    """The drafts of a vault. One of these for each open vault: it knows how far a log has come."""
 
     def __init__(
         self, database: Database, clock: Clock, randomness: Randomness, key: bytes | None = None
@@ -105,8 +106,10 @@ class Drafts:
         """`key` is that of the person who is signed in; without one, lines are kept open (tests)."""
         self._database = database
         self._key = key
+        self._sealer = None if key is None else Sealer(key)
         self._clock = clock
         self._randomness = randomness
+        self._reached: dict[str, int] = {}
 
     def start(
         self,
@@ -141,14 +144,11 @@ class Drafts:
 
     def log_all(self, draft: str, ops: Sequence[DraftOp]) -> int:
         """Write down things done together, all or none. The last one's place in the log."""
+        alone = not self._database.inside
+        known = self._reached.pop(draft, None)  # whatever fails below, the next one asks again
         with self._database.writing():
-            held = self._database.one(
-                "SELECT MAX(seq), (SELECT 1 FROM drafts WHERE id = ?1) FROM draft_log WHERE draft = ?1",
-                (draft,),
-            )
-            if held is None or held[1] is None:
-                raise StorageMistake("draft.unknown")
-            seq, at = held[0] or 0, self._moment()
+            seq = self._last(draft) if known is None else known
+            at = self._moment()
             for op in ops:
                 seq += 1
                 kept = self._sealed(draft, seq, op)
@@ -157,7 +157,18 @@ class Drafts:
                     (draft, seq, kept.kind.value, kept.ref, kept.value, at),
                 )
                 self._show(draft, op)
-        return int(seq)
+        if alone:  # on disk; within somebody else's transaction it could still be undone
+            self._reached[draft] = seq
+        return seq
+
+    def _last(self, draft: str) -> int:
+        """The newest place in a draft's log. Raises StorageMistake `draft.unknown`."""
+        held = self._database.one(
+            "SELECT MAX(seq), (SELECT 1 FROM drafts WHERE id = ?1) FROM draft_log WHERE draft = ?1", (draft,)
+        )
+        if held is None or held[1] is None:
+            raise StorageMistake("draft.unknown")
+        return int(held[0] or 0)
 
     def move(self, draft: str, version: str, ops: Sequence[DraftOp], seen: int) -> None:
         """Go over to another version of the form, whole or not at all: `ops` bring the answers along.
@@ -218,6 +229,7 @@ class Drafts:
 
     def discard(self, draft: str) -> None:
         """Take the draft and its log away; does nothing when there is none."""
+        self._reached.pop(draft, None)
         with self._database.writing():
             self._database.execute("DELETE FROM drafts WHERE id = ?", (draft,))
 
@@ -230,11 +242,11 @@ class Drafts:
 
     def _sealed(self, draft: str, seq: int, op: DraftOp) -> DraftOp:
         """A line as it is kept: sealed, and bound to its place in its log."""
-        if self._key is None:
+        if self._sealer is None:
             return op
-        said = json.dumps([op.kind.value, op.ref, op.value], ensure_ascii=False).encode()
+        said = _spelled([op.kind.value, op.ref, op.value]).encode()
         nonce = self._randomness.bytes(NONCE_BYTES)
-        sealed = nonce + seal_aead(self._key, nonce, said, f"{draft}/{seq}".encode())
+        sealed = nonce + self._sealer.seal(nonce, said, f"{draft}/{seq}".encode())
         return DraftOp(Done.SEALED, "", b64encode(sealed).decode("ascii"))
 
     def _opened(self, draft: str, seq: int, op: DraftOp) -> DraftOp:
