@@ -68,7 +68,9 @@ class Payload:
     @property
     def digest(self) -> str:
         """The name under which the entry knows this payload."""
-        return hashlib.sha256(self.salt + self.content).hexdigest()
+        named = hashlib.sha256(self.salt)
+        named.update(self.content)  # not put together first: a payload can be large
+        return named.hexdigest()
 
     def value(self) -> dict[str, Any]:
         """The payload as a JSON object. Raises ForeignFault `payload.unreadable`."""
@@ -126,7 +128,9 @@ def read_object(content: bytes, code: str) -> dict[str, Any]:
     try:
         text = content.decode("utf-8")
         value, end = _DECODER.raw_decode(text)
-        if end != len(text) or not isinstance(value, dict) or _spelled_again(value, content) != content:
+        whole = end == len(text)
+        del text  # it is as large as the bytes
+        if not whole or not isinstance(value, dict) or _spelled_again(value, content) != content:
             raise ForeignFault(code)
     except (ValueError, RecursionError, rfc8785.CanonicalizationError) as error:
         raise ForeignFault(code) from error

@@ -250,12 +250,12 @@ def _entry(line: bytes) -> Entry:
 def _payload(line: bytes) -> str:
     """The digest of the payload on a line, of which everything is right."""
     payload = read_payload(line)
+    if len(payload.content) > MAX_PAYLOAD_BYTES:  # before it is read, which takes its size some times over
+        raise BundleFault("bundle.unsound")
     try:
         payload.value()
     except ForeignFault as fault:
         raise BundleFault("bundle.unsound") from fault
-    if len(payload.content) > MAX_PAYLOAD_BYTES:
-        raise BundleFault("bundle.unsound")
     return payload.digest
 
 

@@ -48,20 +48,27 @@ def write_lines(lines: Iterable[bytes]) -> bytes:
 
 def read_lines(content: Iterable[bytes], limit: int = MAX_LINE_BYTES) -> Iterator[bytes]:
     """The lines of a file that comes in pieces; each must be ended. Raises BundleFault `bundle.unsound`."""
-    rest = b""
+    held: list[bytes] = []  # a long line is put together once, however many pieces it came in
+    length = 0
     for piece in content:
-        *lines, rest = (rest + piece).split(b"\n")
-        yield from lines
-        if len(rest) > limit:
+        first, *others = piece.split(b"\n")
+        held.append(first)
+        length += len(first)
+        if length > limit:
             raise BundleFault("bundle.unsound")
-    if rest:
+        if others:
+            line, rest = b"".join(held), others.pop()
+            held, length = [rest], len(rest)
+            yield line
+            del line
+            yield from others
+    if length:
         raise BundleFault("bundle.unsound")
 
 
 def payload_line(payload: Payload) -> bytes:
     """The line of a payload."""
-    tail = (_DIGEST, payload.digest.encode("ascii"), _SALT, payload.salt.hex().encode("ascii"), _AFTER)
-    return b"".join((_BEFORE, payload.content, *tail))
+    return b"".join((_BEFORE, payload.content, _tail(payload)))
 
 
 def cut_payload(line: bytes) -> tuple[bytes, bytes]:
@@ -76,6 +83,13 @@ def cut_payload(line: bytes) -> tuple[bytes, bytes]:
 def read_payload(line: bytes) -> Payload:
     """The payload on a line, whose digest is right. Raises BundleFault `bundle.unsound`."""
     payload = Payload(*cut_payload(line))
-    if payload_line(payload) != line:
+    if not line.startswith(_BEFORE) or line[-_TAIL:] != _tail(payload) or len(line) < len(_BEFORE) + _TAIL:
         raise BundleFault("bundle.unsound")
     return payload
+
+
+def _tail(payload: Payload) -> bytes:
+    """What stands after the content on its line."""
+    return b"".join(
+        (_DIGEST, payload.digest.encode("ascii"), _SALT, payload.salt.hex().encode("ascii"), _AFTER)
+    )

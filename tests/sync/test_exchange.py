@@ -1,6 +1,7 @@
 """From a post's journal to headquarters: what travels, what is noticed, and what changes nothing."""
 
 import json
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -271,6 +272,20 @@ def test_a_payload_line_holds_the_exact_bytes(salt: bytes, value: dict[str, str]
     assert read_payload(line) == payload
     assert json.loads(line) == {"content": value, "digest": payload.digest, "salt": salt.hex()}
     assert list(read_lines([write_lines([line, line])])) == [line, line]
+
+
+@given(st.lists(st.binary(max_size=9).filter(lambda line: b"\n" not in line)), st.data())
+def test_lines_are_the_same_however_the_pieces_were_cut(lines: list[bytes], data: st.DataObject) -> None:
+    whole = write_lines(lines)
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(whole)))))
+    pieces = [whole[start:end] for start, end in pairwise([0, *cuts, len(whole)])]
+    assert list(read_lines(pieces)) == lines
+
+
+@pytest.mark.parametrize("pieces", [[b"12345"], [b"123", b"45\n"], [b"a\n12345"], [b"a\nb"]])
+def test_a_line_that_is_too_long_or_has_no_end_is_refused(pieces: list[bytes]) -> None:
+    with pytest.raises(BundleFault, match=r"bundle\.unsound"):
+        list(read_lines(pieces, limit=4))
 
 
 @given(st.data())
