@@ -1,7 +1,8 @@
 """One process per vault: a lock beside it that the system drops when the process ends, however it ends.
 
 The file itself stays and says nothing; only the system's lock on it counts. So a kill or a power cut never
-leaves a vault locked.
+leaves a vault locked. Where another program can take the file away while it is locked (not on Windows), the folder
+is locked too: whoever finds no file and makes a new one still does not get in.
 """
 
 import errno
@@ -26,11 +27,27 @@ if sys.platform == "win32":
     def _take(descriptor: int) -> None:
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
 
+    def _folder_too(folder: Path) -> int | None:
+        return None  # the system refuses to remove an open file
+
 else:
     import fcntl
 
     def _take(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _folder_too(folder: Path) -> int | None:
+        """The locked folder; None on a disk that locks files only. Raises BlockingIOError when it is taken."""
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            _take(descriptor)
+        except BlockingIOError:
+            os.close(descriptor)
+            raise
+        except OSError:
+            os.close(descriptor)
+            return None
+        return descriptor
 
 
 class VaultLock:
@@ -42,6 +59,7 @@ class VaultLock:
         Raises DoorFault `vault.in_use` when another window or program has it; DatabaseFault `vault.read_only`,
         `vault.disk_failed`.
         """
+        self._folder: int | None = None
         try:
             self._descriptor: int | None = os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
@@ -49,6 +67,7 @@ class VaultLock:
             raise DatabaseFault("vault.read_only" if refused else "vault.disk_failed") from error
         try:
             _take(self._descriptor)
+            self._folder = _folder_too(folder)
         except OSError as error:
             self.release()
             if error.errno in _TAKEN:
@@ -74,9 +93,11 @@ class VaultLock:
 
     def release(self) -> None:
         """Let others in; calling it again does nothing."""
-        descriptor, self._descriptor = self._descriptor, None
-        if descriptor is not None:
-            os.close(descriptor)  # closing drops the lock
+        held = (self._folder, self._descriptor)
+        self._folder = self._descriptor = None
+        for descriptor in held:
+            if descriptor is not None:
+                os.close(descriptor)  # closing drops the lock
 
     def __enter__(self) -> Self:
         return self

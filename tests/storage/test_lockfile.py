@@ -10,7 +10,7 @@ import pytest
 
 from fieldkit.storage import lockfile
 from fieldkit.storage.errors import DatabaseFault, DoorFault
-from fieldkit.storage.lockfile import VaultLock
+from fieldkit.storage.lockfile import LOCK_FILE, VaultLock
 
 HOLDER = (
     "import sys; from pathlib import Path; from fieldkit.storage.lockfile import VaultLock;"
@@ -38,6 +38,16 @@ def test_another_program_holds_it_until_it_is_killed(tmp_path: Path) -> None:
             VaultLock(tmp_path)
         holder.kill()
         holder.wait()
+    VaultLock(tmp_path).release()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed there")
+def test_a_lock_file_that_somebody_removed_lets_nobody_in(tmp_path: Path) -> None:
+    with VaultLock(tmp_path):
+        (tmp_path / LOCK_FILE).unlink()
+        with pytest.raises(DoorFault) as fault:
+            VaultLock(tmp_path)
+        assert fault.value.code == "vault.in_use"
     VaultLock(tmp_path).release()
 
 
