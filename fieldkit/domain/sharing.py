@@ -60,6 +60,7 @@ TOLD_IN: Mapping[str, OriginKind] = {
     "origin_country": OriginKind.RESIDENCE,
     "feared_country": OriginKind.FEARED,
     "lived_longest": OriginKind.RESIDENCE,
+    "birth_country": OriginKind.RESIDENCE,
     "mother_nationality": OriginKind.PARENTS,
     "father_nationality": OriginKind.PARENTS,
 }
