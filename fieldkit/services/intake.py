@@ -31,9 +31,9 @@ from fieldkit.languages import catalogues
 from fieldkit.services import (
     changes,
     closing,
+    for_office,
     forms_held,
     keyed_in,
-    for_office,
     parting,
     refer,
     sealed,
@@ -263,11 +263,24 @@ def _sealed(
     if any(fact.name in shared_names and fact.sensitivity.sealed_class is name for fact in facts):
         kinds[sealed.SEALED] = travels
     before = corrected.sealed if corrected else {}
-    return [
-        Change(about, kind, payload, tuple(filter(None, [before.get(f"{kind} {name}")])), name)
     for_headquarters = for_office.keys(vault).get(name, "") if agreed else ""
+    return [
+        Change(
+            about,
+            kind,
+            payload,
+            tuple(filter(None, [before.get(f"{kind} {name}")])),
+            name,
+            for_headquarters if kind == sealed.SEALED else "",
+        )
         for kind, payload in sorted(kinds.items())
     ]
+
+
+def _agrees(vault: OpenVault, interview: Interview) -> bool:
+    """Whether the person says yes to headquarters: in this talk, else in what was said before."""
+    said = interview.agreements().get(HEADQUARTERS)
+    return interview.case in vault.queries.agreed(HEADQUARTERS) if said is None else bool(said)
 
 
 def _at_hand(payload: JsonObject) -> Answers:
@@ -278,12 +291,6 @@ def _at_hand(payload: JsonObject) -> Answers:
         name: tuple(str(one) for one in given) for name, given in facts.items() if isinstance(given, list)
     }
     return Answers(values, {leaf(ref): Mark(str(mark)) for ref, mark in marks.items()})
-
-def _agrees(vault: OpenVault, interview: Interview) -> bool:
-    """Whether the person says yes to headquarters: in this talk, else in what was said before."""
-    said = interview.agreements().get(HEADQUARTERS)
-    return interview.case in vault.queries.agreed(HEADQUARTERS) if said is None else bool(said)
-
 
 
 def _agreements(vault: OpenVault, about: str, interview: Interview) -> list[Change]:
