@@ -19,7 +19,7 @@ from fieldkit.domain.conflicts import (
 )
 from fieldkit.domain.entries import Entry, subject
 from fieldkit.domain.errors import PersonFault
-from fieldkit.domain.outcome import COMMON_CORE, CoreSection, Interpreted, Mark
+from fieldkit.domain.outcome import COMMON_CORE, CoreSection, Interpreted, Mark, Verdict
 from fieldkit.domain.ports import JsonValue
 from fieldkit.services.judge import Answers
 from fieldkit.services.keyed_in import moment_of
@@ -131,8 +131,17 @@ class CaseFile:
         return self._decided("outcome.not_confirmed", NOT_CONFIRMED)
 
     def closed_categories(self) -> dict[str, Said]:
-        """The categories that a person closed, with the reason."""
-        return self._decided("outcome.closed", CLOSED_CATEGORY)
+        """The categories that a person closed, with the reason, and that no later talk pointed to again."""
+        closed = self._decided("outcome.closed", CLOSED_CATEGORY)
+        return {name: said for name, said in closed.items() if not self._told_since(said)}
+
+    def _told_since(self, closed: Said) -> bool:
+        later = self.history[self.history.index(closed) + 1 :]
+        about = [said for said in later if said.entry.kind == "outcome.suggested"]
+        return any(
+            said.payload["category"] == closed.payload["category"] and said.payload["verdict"] == Verdict.YES
+            for said in about
+        )
 
     def outcome_entries(self, category: str) -> tuple[str, ...]:
         """The entries that say now what was decided on a category: what a screen shows of it."""

@@ -4,7 +4,8 @@
 2. A case is closed only when nothing in it waits for a person: no suggestion undecided, no difference unsettled, no
    request for a second person.
 3. What protects a child is closed by two people: one asks, another one with the right to it agrees. Until then it
-   stands, however long nobody comes.
+   stands, however long nobody comes. So is fear of going back, and a sign that somebody is exploited, where it
+   would protect no more (R-022, R-071): because it never was so, is not wished any more, or for another ground.
 4. Nothing is ever blocked from being recorded: another talk about a closed case opens it again.
 5. A decision replaces what was on the screen of whoever made it, and nothing else (journal rule 5).
 """
@@ -12,6 +13,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
+from fieldkit.domain import locks
 from fieldkit.domain.access import Action
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import new_id
@@ -97,7 +99,7 @@ def close_category(
         raise DeskFault("closing.category_not_open")
     told = {"category": category, "because": because.value, "reason": reason.strip()}
     about, replaces = subject(CASE, case), file.outcome_entries(category) if seen is None else seen
-    if not needs_second(vault, category):
+    if not needs_second(vault, category, because):
         vault.journal.append(
             actor=vault.person.id, subject=about, kind="outcome.closed", payload=told, replaces=replaces
         )
@@ -111,9 +113,10 @@ def close_category(
     return False
 
 
-def needs_second(vault: OpenVault, category: str) -> bool:
-    """Whether one person alone cannot close a category (rule 3)."""
-    return refer.is_handed_over(vault, category)
+def needs_second(vault: OpenVault, category: str, because: Because) -> bool:
+    """Whether one person alone cannot close a category for this ground (rule 3)."""
+    takes_away = category in locks.HELD_BY_TWO and because.value in locks.TAKES_AWAY
+    return takes_away or refer.is_handed_over(vault, category)
 
 
 def opened_again(file: CaseFile) -> Change | None:

@@ -2,11 +2,12 @@
 
 1. Other posts receive number, age band, sex and a number to call, and nothing else: no name, no country, no
    category, no day, no post. Who calls the number learns from a person what they need to know.
-2. It waits for no agreement, like every call for a child; it goes to posts only, each letter sealed to one of them.
+2. It waits for no agreement, like every call for a child; it goes to posts only, each letter sealed to one of
+   them.
 3. Posts abroad are left out while the country of origin could be theirs (`protection.md` 12), and that is said.
 4. The alert itself is kept and goes to headquarters with the same four things.
-5. It does not take the place of the call to child protection: the screen begins with that. Every call is kept with
-   its time: who answered, and where and with whom the child waits; or that nobody answered.
+5. It does not take the place of the call to child protection: the screen begins with that. Every call is kept
+   with its time: who answered, and where and with whom the child waits; or that nobody answered.
 """
 
 import re
@@ -20,11 +21,12 @@ from fieldkit.domain.outcome import Verdict
 from fieldkit.domain.ports import JsonObject
 from fieldkit.languages.catalogues import load
 from fieldkit.languages.marking import mark
-from fieldkit.services import contacts, hand_over, letters, refer, sharing
+from fieldkit.services import contacts, hand_over, letters, refer
 from fieldkit.services.case_file import CASE, read_case
 from fieldkit.services.contacts import Contact, ContactKind
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.judge import Answers
+from fieldkit.services.origins import may_be_child, origins
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.journal import Change
 from fieldkit.storage.shared import AlertRow, Shared
@@ -67,7 +69,8 @@ class FourThings:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call for a child. `answered_by` is empty when nobody answered; `at` is the moment on the clock there."""
+    """One call for a child. `answered_by` is empty when nobody answered; `at` is the moment on the clock
+    there."""
 
     at: str
     service: str
@@ -88,8 +91,8 @@ class Alerted:
 def record_call(vault: OpenVault, case: str, service: str, answered_by: str = "", waits: str = "") -> None:
     """Keep that a number of the directory was called for a child, now.
 
-    Raises PersonFault `access.not_allowed`; DeskFault `alert.call_incomplete` when somebody answered and it is not
-    said who, or not where and with whom the child waits.
+    Raises PersonFault `access.not_allowed`; DeskFault `alert.call_incomplete` when somebody answered and it
+    is not said who, or not where and with whom the child waits.
     """
     vault.demand(Action.ALERT)
     who, where = answered_by.strip(), waits.strip()
@@ -115,7 +118,7 @@ def four_things(vault: OpenVault, case: str, call: str) -> FourThings:
     file = read_case(vault.journal, case)
     answers = file.answers()
     found = {one.category for one in refer.suggestions(vault, case) if one.verdict is Verdict.YES}
-    if not sharing.may_be_child(answers, frozenset(found) | frozenset(file.confirmed())):
+    if not may_be_child(answers, frozenset(found) | frozenset(file.confirmed())):
         raise DeskFault("alert.no_child")
     number = call.strip()
     if _NUMBER.fullmatch(number) is None:
@@ -152,9 +155,9 @@ def raise_alert(vault: OpenVault, case: str, call: str, folder: Path | None) -> 
 
 def receivers(vault: OpenVault, case: str) -> tuple[tuple[Contact, ...], tuple[Contact, ...]]:
     """The posts that may have an alert, and those that are left out (rule 3)."""
-    origins = sharing.origins(vault, case)
+    known = origins(vault, case)
     posts = [one for one in contacts.all_contacts(vault) if one.kind is ContactKind.POST]
-    may = tuple(one for one in posts if origins.may_go_to(one.abroad))
+    may = tuple(one for one in posts if known.may_go_to(one.abroad))
     return may, tuple(one for one in posts if one not in may)
 
 

@@ -10,6 +10,8 @@
 3. A survey from elsewhere opens no case and meets no rule (`protection.md` 13).
 6. A correction in a closed case counts only when a second person has agreed (`second_person`); another talk opens
    the case again (`closing`).
+7. That fear of going back was said, or a wish for protection, stands with the answer that was ticked over it: only
+   two people take it away (R-022).
 5. Files that were attached go over to the submission in the same transaction, are listed in its entry by name,
    size and digest, and stay at the post.
 """
@@ -420,6 +422,9 @@ def _facts(vault: OpenVault, interview: Interview) -> JsonObject:
     found = {name: list(values) for name, values in interview.session.facts(vault.codebook.facts).items()}
     for name, value in interview.said_before_it_closed():
         if name in vault.codebook.facts:
+            found.setdefault(name, []).append(value)
+    for name, value in interview.fear_said:
+        if value not in found.get(name, ()):
             found.setdefault(name, []).append(value)
     return dict(found)
 

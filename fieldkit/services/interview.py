@@ -15,6 +15,7 @@ from functools import reduce
 from operator import or_
 
 from fieldkit.domain.ids import spoken_number
+from fieldkit.domain.locks import FEAR_SAID
 from fieldkit.domain.outcome import Interpreted, Mark
 from fieldkit.forms import reading_back
 from fieldkit.forms.asked import asked
@@ -31,7 +32,7 @@ from fieldkit.services.draft_facts import DraftFacts, LeftBehind
 from fieldkit.services.endings import NOT_ASKED_KINDS, Endings
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.gates import SectionKind, SectionState, Setting, gate
-from fieldkit.services.refs import template
+from fieldkit.services.refs import leaf, template
 from fieldkit.services.sections import LOOSE, Section, SectionView, sections_of
 from fieldkit.services.shown import Shown, ShownChoice, ShownText
 from fieldkit.services.talk_clock import TalkClock
@@ -89,6 +90,8 @@ class Interview:
         self._clock = clock
         self._sections = sections_of(form)
         self._endings = Endings(session)
+        self.fear_said: dict[tuple[str, str], None] = {}
+        """Names and values in which fear of going back was said in this talk, whatever was ticked since (R-022)."""
         self._named: dict[str, list[TemplatePath]] = {}
         for path in form.shapes:
             self._named.setdefault(path[-1], []).append(path)
@@ -225,6 +228,8 @@ class Interview:
         match op.kind:
             case Done.SET:
                 self._endings.marks.pop(op.ref, None)
+                if op.value in FEAR_SAID.get(leaf(op.ref), ()) and not self.survey:
+                    self.fear_said[leaf(op.ref), op.value] = None
                 return self.session.set_value(op.ref, op.value)
             case Done.MARK:
                 mark = Mark(op.value)

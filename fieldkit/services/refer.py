@@ -84,8 +84,20 @@ def record_suggestions(
         for suggestion in judge.suggest(table.rules, sealed.answers(vault, file, at_hand, written))
         if suggestion.verdict is not Verdict.NO and (suggestion.rule, suggestion.verdict.value) not in held
     ]
+    new += _told_again(vault, file, at_hand, {one.rule for one in new})
     vault.journal.append_many(vault.person.id, [_suggested(vault, case, suggestion) for suggestion in new])
     return tuple(new)
+
+
+def _told_again(
+    vault: OpenVault, file: CaseFile, at_hand: Answers | None, new: set[str]
+) -> Iterator[Suggestion]:
+    """What this talk alone says of categories that were closed: they stand again, whatever was told before."""
+    closed = file.closed_categories()
+    rules = [rule for rule in vault.rules.rules if rule.category in closed and rule.id not in new]
+    for suggestion in judge.suggest(rules, at_hand) if at_hand is not None else ():
+        if suggestion.verdict is Verdict.YES:
+            yield suggestion
 
 
 def suggestions(vault: OpenVault, case: str) -> tuple[ShownSuggestion, ...]:

@@ -1,4 +1,5 @@
-"""What needs a second person: a correction of a closed case, closing what protects a child (`protection.md` 5).
+"""What needs a second person: a correction of a closed case, closing what protects somebody, a plan that a lock
+stops (`protection.md` 5).
 
 1. One person proposes; another account with the right to it agrees or refuses, with a reason. Nobody is their own
    second person.
@@ -21,16 +22,23 @@ from fieldkit.services import finished, for_office, measures, refer, sealed
 from fieldkit.services.case_file import FINISHED
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.judge import Answers
-from fieldkit.services.refs import leaf
 from fieldkit.services.recipients import HEADQUARTERS
+from fieldkit.services.refs import leaf
 from fieldkit.services.vault import OpenVault
+from fieldkit.storage import kinds_measures
 from fieldkit.storage.journal import Change
 from fieldkit.storage.kinds_decided import CLOSING, CORRECTION
+from fieldkit.storage.kinds_measures import MEASURE
 
 PROPOSED, PROPOSED_KEPT, PROPOSED_SEALED = "correction.proposed", "correction.kept", "correction.sealed"
 CLOSING_ASKED, CLOSED = "outcome.closing_asked", "outcome.closed"
-_AGREED = {CORRECTION: "correction.accepted", CLOSING: CLOSED}
-_REFUSED = {CORRECTION: "correction.refused", CLOSING: "outcome.closing_refused"}
+_AGREED = {CORRECTION: "correction.accepted", CLOSING: CLOSED, MEASURE: kinds_measures.PLANNED}
+_REFUSED = {
+    CORRECTION: "correction.refused",
+    CLOSING: "outcome.closing_refused",
+    MEASURE: kinds_measures.NOT_AGREED,
+}
+_ASKS = frozenset({PROPOSED, PROPOSED_KEPT, PROPOSED_SEALED, CLOSING_ASKED, kinds_measures.ASKED})
 
 
 Read = tuple[Entry, dict[str, Any]]
@@ -39,8 +47,9 @@ Reader = Callable[[OpenVault, Entry], dict[str, Any] | None]
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Something that waits for a second person. `what` is CORRECTION or CLOSING; `instance_id` is the interview
-    that would be corrected, `category` the one that would be closed; the other of the two is empty."""
+    """Something that waits for a second person. `what` is CORRECTION, CLOSING or MEASURE; `instance_id` is the
+    interview that would be corrected, `category` the one that would be closed, `measure` what would be planned,
+    with the locks that are shut; what it is not about is empty."""
 
     proposal: str
     about: str
@@ -53,6 +62,8 @@ class Waiting:
     instance_id: str = ""
     form: str = ""
     changes: tuple[Mapping[str, Any], ...] = ()
+    measure: str = ""
+    shut: tuple[str, ...] = ()
 
     @property
     def case(self) -> str:
@@ -118,6 +129,10 @@ def agree(vault: OpenVault, proposal: str, reason: str) -> Waiting:
             **told,
         }
         changes = [Change(one.about, kind, told, tuple(asked["replaces"]))]
+    elif one.what == MEASURE:
+        changes = [
+            measures.agreed_plan(vault, one.case, entries[0][1], {**told, "asked_by": one.asked_by_id})
+        ]
     else:
         parts = (_unwrapped(vault, entry, said) for entry, said in entries)
         changes = [*parts, Change(one.about, kind, told)]
@@ -182,7 +197,7 @@ def _open(vault: OpenVault, proposal: str, reason: str) -> tuple[Waiting, list[R
 def _entries(vault: OpenVault, about: str, proposal: str, read: Reader) -> Iterator[Read]:
     """The entries in which something was proposed, as far as they can be read here."""
     for entry, _ in vault.journal.about(about):
-        if entry.kind in (PROPOSED, PROPOSED_KEPT, PROPOSED_SEALED, CLOSING_ASKED):
+        if entry.kind in _ASKS:
             said = read(vault, entry) or {}
             if said.get("proposal") == proposal:
                 yield entry, said
@@ -195,6 +210,9 @@ def _waiting(vault: OpenVault, proposal: str, entries: list[Read]) -> Waiting:
         return Waiting(
             proposal, entry.subject, CLOSING, *common, reason=said["reason"], category=said["category"]
         )
+    if entry.kind == kinds_measures.ASKED:
+        told = {"reason": said["reason"], "measure": said["what"], "shut": tuple(said["shut"])}
+        return Waiting(proposal, entry.subject, MEASURE, *common, **told)
     contents = [held["content"] for _, held in entries]
     changes = tuple(one for content in contents for one in content.get("changes", ()))
     form = next((content["form"] for content in contents if "form" in content), "")

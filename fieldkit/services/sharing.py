@@ -1,7 +1,7 @@
 """Sharing answers with one named recipient under a protocol (R-166, R-167; `protection.md` 3, 6, 12).
 
-1. A look first: exactly which fields of which case would go, what is left out and why. Sealing decides again, and
-   refuses when what would go is not what was shown.
+1. A look first: exactly which fields of which case would go, what is left out and why. Sealing decides again,
+   and refuses when what would go is not what was shown.
 2. What may go is decided in `domain.sharing`; here the case is read for it, and nothing is added.
 3. A sealed class goes only when the protocol names it and the person at the desk is cleared to read it.
 4. It is sealed to the recipient's key alone, and recorded without its content.
@@ -18,12 +18,10 @@ from fieldkit.domain.access import Action
 from fieldkit.domain.entries import subject
 from fieldkit.domain.errors import PersonFault
 from fieldkit.domain.ids import new_id
-from fieldkit.domain.outcome import Mark, Verdict
+from fieldkit.domain.outcome import Verdict
 from fieldkit.domain.ports import JsonObject
 from fieldkit.domain.sharing import (
-    TOLD_IN,
     OriginKind,
-    Origins,
     Rule,
     SharingProtocol,
     Standing,
@@ -36,6 +34,7 @@ from fieldkit.services.case_file import CASE, CaseFile, read_case
 from fieldkit.services.contacts import Contact
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.judge import Answers
+from fieldkit.services.origins import ORIGIN, may_be_child, origins
 from fieldkit.services.refs import leaf
 from fieldkit.services.reopened import Reopened, reopen
 from fieldkit.services.vault import OpenVault
@@ -46,13 +45,6 @@ from fieldkit.sync.manifest import recipient_fingerprint
 from fieldkit.sync.shares import Kind, letter_name, seal_letter
 
 SHARED = "case.shared"
-ORIGIN = "origin/"
-"""How the fields of a case that hold countries are named."""
-
-_CHILD_CATEGORIES = frozenset({"C05", "C06", "C07", "C08"})
-_SAYS_CHILD = {"age_group": {"under_18", "perhaps_child"}, "age_band": {"under_18", "not_sure"}}
-_SAYS_ADULT = {"age_group": {"adult", "older"}, "age_band": {"18_to_59", "60_or_more"}}
-
 SEALED, NOT_CLEARED, NOT_SAID = "sealed", "not cleared", "not said"
 """Why a field of the protocol does not go: its class is not named, not open to this person, or there is no
 answer."""
@@ -156,26 +148,6 @@ def record_origin(
         kind="origin.recorded",
         payload={"fields": fields},
         replaces=sorted({value.entry for value in held}),
-    )
-
-
-def origins(vault: OpenVault, case: str, answers: Answers | None = None) -> Origins:
-    """Every country that could be the person's own or a danger: what was asked for sharing, and what was told."""
-    named: dict[OriginKind, set[str]] = {kind: set() for kind in OriginKind}
-    whole: dict[OriginKind, list[bool]] = {kind: [] for kind in OriginKind}
-    for value in standing(vault.database, subject(CASE, case)):
-        if value.field.startswith(ORIGIN):
-            kind = OriginKind(value.field.removeprefix(ORIGIN))
-            named[kind] |= set(value.value["countries"])
-            whole[kind].append(value.value["whole"] is True)
-    told = answers if answers is not None else sealed.answers(vault, read_case(vault.journal, case))
-    for name, kind in TOLD_IN.items():
-        named[kind] |= set(told.said(name))
-        if told.marks.get(name) is Mark.SEALED:  # what this person may not read blocks like what nobody knows
-            whole[kind].append(False)
-    return Origins(
-        {kind: frozenset(held) for kind, held in named.items()},
-        frozenset(kind for kind, said in whole.items() if said and all(said)),
     )
 
 
@@ -335,15 +307,6 @@ def case_standing(
         _agreed(vault, case, protocol),
         origins(vault, case, answers),
     )
-
-
-def may_be_child(answers: Answers, categories: frozenset[str]) -> bool:
-    """In doubt the person is a child (`protection.md` 9): adult only when something says so and nothing against."""
-    says_child = bool(categories & _CHILD_CATEGORIES) or any(
-        set(answers.said(name)) & values for name, values in _SAYS_CHILD.items()
-    )
-    says_adult = any(set(answers.said(name)) & values for name, values in _SAYS_ADULT.items())
-    return says_child or not says_adult
 
 
 def said_no(vault: OpenVault, case: str, protocol: SharingProtocol) -> bool:

@@ -4,27 +4,33 @@ Where a second person is required and none is there, protection stays on and the
 """
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
 from fieldkit.domain.access import Role
 from fieldkit.domain.entries import subject
 from fieldkit.domain.errors import PersonFault
+from fieldkit.domain.locks import GATE, Check, Lock, What
 from fieldkit.domain.outcome import Verdict
-from fieldkit.services import closing, correcting, finished, intake, record, refer, second_person
+from fieldkit.services import closing, correcting, finished, intake, measures, record, refer, second_person
 from fieldkit.services.case_file import read_case
 from fieldkit.services.closing import Because
 from fieldkit.services.intake import Finished
+from fieldkit.services.judge import Answers
+from fieldkit.services.measures import Happening
 from fieldkit.services.record import Copy, Wanted
 from fieldkit.services.vault import OpenVault
+from fieldkit.storage.queries_papers import alerts_of
 from tests.stories.desks import Desks, sits_down, text_of
-from tests.stories.offices import clock_of
+from tests.stories.offices import carry, clock_of, everything_held
 from tests.stories.people import (
     AGREED,
     AN_ADULT,
     FEAR,
     IN_PRIVATE,
     NO_URGENT_NEED,
+    NOT_AGREED,
     Told,
     screened,
     screened_again,
@@ -115,3 +121,179 @@ def test_nothing_that_is_printed_says_that_somebody_is_cleared(desks: Desks) -> 
     assert not [
         word for word in ("cleared", "case is closed", "no risk", "asylum office has her") if word in said
     ]
+
+
+# --- what is planned, and what happened ------------------------------------------------------------------
+
+SIGNS: Told = {"control_signs": "papers_kept"}
+LOOKED: Told = dict.fromkeys(GATE, "nothing_found")
+TODAY = "2026-03-02"
+
+
+def an_adult(vault: OpenVault, *told: Told) -> str:
+    return screened(vault, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT, *told).case
+
+
+def the_request(vault: OpenVault, case: str) -> second_person.Waiting:
+    waiting = second_person.waiting(vault, subject("case", case))
+    assert len(waiting) == 1
+    return waiting[0]
+
+
+def looked_at(patch: pytest.MonkeyPatch, **looks: str) -> None:
+    """The four looks before a removal, as their form answers them; left out ones were not asked."""
+    known = Answers.said
+    patch.setattr(
+        Answers,
+        "said",
+        lambda held, name: (looks[name],) if name in looks else () if name in GATE else known(held, name),
+    )
+
+
+NO_RIGHT = "access.not_allowed"
+
+
+def stopped_by(vault: OpenVault, case: str, what: What, country: str = "") -> list[Lock]:
+    return [one.lock for one in measures.shut(vault, case, what, country)]
+
+
+def test_fear_that_was_ticked_away_in_the_same_talk_stands(desks: Desks) -> None:
+    """Somebody says that he is afraid. The officer ticks yes, then no."""
+    vault = desks.training
+    case = an_adult(vault, {"fear_return": "yes"}, {"fear_return": "no"})
+    found = [one.category for one in refer.suggestions(vault, case) if one.verdict is Verdict.YES]
+    assert "C01" in found
+    assert Lock.FEAR in stopped_by(vault, case, What.RETURN)
+    refuses(lambda: measures.plan(vault, case, What.RETURN, "the flight is booked"), "lock.fear")
+
+
+def test_nobody_alone_takes_fear_away(desks: Desks) -> None:
+    vault = desks.training
+    case = decided(vault, AN_ADULT, FEAR).case
+    refer.leave_for_review(vault, case, "C01", "C01-1", "he laughed")
+    assert Lock.FEAR in stopped_by(vault, case, What.RETURN), "left for review is not taken away"
+    assert not closing.close_category(vault, case, "C01", Because.NOT_WISHED, "he says so now")
+    clock_of(vault).turn(days=30)
+    assert Lock.FEAR in stopped_by(vault, case, What.RETURN), "nobody came, and protection stays on"
+    sits_down(vault, "Counsellor Two", *CLEARED)
+    waits = the_request(vault, case)
+    second_person.agree(vault, waits.proposal, "I asked him alone")
+    assert "C01" not in measures.standing(vault, case).categories
+
+
+def test_fear_that_is_told_again_stands_again(desks: Desks) -> None:
+    vault = desks.training
+    case = decided(vault, AN_ADULT, FEAR).case
+    closing.close_category(vault, case, "C01", Because.MISTAKE, "a wrong key")
+    sits_down(vault, "Counsellor Two", *CLEARED)
+    waits = the_request(vault, case)
+    second_person.agree(vault, waits.proposal, "I saw it")
+    screened_again(vault, case, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT, {"fear_return": "yes"})
+    assert "C01" in measures.standing(vault, case).categories
+
+
+def test_help_that_was_given_opens_no_lock(desks: Desks) -> None:
+    vault = desks.training
+    case = decided(vault, AN_ADULT, {"fear_return": "yes"}).case
+    assert closing.close_category(vault, case, "C01", Because.HELPED, "the asylum office has him")
+    assert Lock.FEAR in stopped_by(vault, case, What.RETURN)
+
+
+def test_whoever_may_be_exploited_is_not_punished_before_another_person_agreed(desks: Desks) -> None:
+    vault = desks.training
+    case = an_adult(vault, SIGNS)
+    assert not measures.plan(vault, case, What.PENALTY, "entered without papers")
+    assert not measures.plans(vault, case)
+    waits = the_request(vault, case)
+    refuses(lambda: second_person.agree(vault, waits.proposal, "so it is"), "second.same_person")
+    sits_down(vault, "Supervisor Two", Role.SUPERVISOR)
+    second_person.agree(vault, waits.proposal, "a court has heard her")
+    (plan,) = measures.plans(vault, case)
+    assert plan.agreed_to and plan.what is What.PENALTY and not plan.is_stopped
+
+
+def test_a_child_is_not_returned_before_child_protection_has_all_five_things(
+    desks: Desks,
+) -> None:
+    vault = desks.training
+    with pytest.MonkeyPatch.context() as patch:
+        looked_at(patch, **dict(LOOKED))
+        case = decided(vault, A_CHILD_ALONE).case
+        for check in Check:
+            refuses(lambda: measures.plan(vault, case, What.RETURN, "an uncle waits"), "lock.child_return")
+            sits_down(vault, "Officer Two", Role.OFFICER)
+            refuses(partial(measures.record_check, vault, case, check, done=True, reason="surely"), NO_RIGHT)
+            sits_down(vault, "Child protection officer", *CLEARED)
+            measures.record_check(vault, case, check, done=True, reason="seen on paper")
+        assert Lock.CHILD_RETURN not in stopped_by(vault, case, What.RETURN)
+        measures.record_check(vault, case, Check.ESCORT, done=False, reason="the aunt fell ill")
+        assert Lock.CHILD_RETURN in stopped_by(vault, case, What.RETURN)
+
+
+def test_nobody_is_turned_away_before_four_looks_have_an_outcome(desks: Desks) -> None:
+    vault = desks.training
+    case = an_adult(vault)
+    with pytest.MonkeyPatch.context() as patch:
+        for left_out in GATE:
+            looked_at(patch, **{name: "nothing_found" for name in GATE if name != left_out})
+            refuses(lambda: measures.plan(vault, case, What.REFUSAL, "no visa"), "lock.before_removal")
+        for value in ("found", "not_asked", "not_sure"):
+            looked_at(patch, **{**dict(LOOKED), GATE[0]: value})
+            refuses(lambda: measures.plan(vault, case, What.RETURN, "no visa"), "lock.before_removal")
+        looked_at(patch, **dict(LOOKED))
+        refer.choose(vault, case, "C27", "no interpreter was there")
+        refuses(lambda: measures.plan(vault, case, What.RETURN, "no visa"), "lock.before_removal")
+
+
+def test_a_child_is_never_planned_to_be_held(desks: Desks) -> None:
+    vault = desks.training
+    case = decided(vault, A_CHILD_ALONE).case
+    refuses(lambda: measures.plan(vault, case, What.DETENTION, "no bed elsewhere"), "lock.child_held")
+
+
+def test_no_consulate_hears_of_somebody_who_may_need_protection(desks: Desks) -> None:
+    vault = desks.training
+    case = an_adult(vault, FEAR)
+    refuses(lambda: measures.plan(vault, case, What.CONSULATE, "a paper is needed", "ER"), "lock.country")
+    nobody_asked = an_adult(vault)
+    refuses(
+        lambda: measures.plan(vault, nobody_asked, What.CONSULATE, "a paper is needed", "KE"), "lock.country"
+    )
+
+
+def test_what_happened_is_written_down_at_once_and_is_an_alert(desks: Desks) -> None:
+    """Whatever the locks say: a child was sent back yesterday, in a closed case."""
+    vault = desks.training
+    case = decided(vault, A_CHILD_ALONE).case
+    closing.close_case(vault, case, Because.MOVED_ON, "he is gone")
+    for what in What:
+        measures.record_happened(vault, case, Happening(what, TODAY, by="another service (invented)"), "ER")
+    held = measures.happened(vault, case)
+    assert [one.told.what for one in held] == list(What)
+    assert {one.told.what for one in measures.alerts(vault, case)} >= {What.RETURN, What.DETENTION}
+
+
+def test_headquarters_hears_that_it_happened_and_not_to_whom(desks: Desks) -> None:
+    """The person said no to headquarters. That it happened at this post is counted there all the same."""
+    post = desks.enrolled
+    done = screened(post, NO_URGENT_NEED, IN_PRIVATE, NOT_AGREED, AN_ADULT, FEAR)
+    case, number = done.case, done.number
+    measures.record_happened(post, case, Happening(What.RETURN, TODAY))
+    carry(post, desks.office, desks.stick)
+    told = [one for one in alerts_of(desks.office.vault.database) if one.stream == post.stream]
+    assert [(one.what, one.day) for one in told] == [("return", TODAY)]
+    assert number.encode() not in everything_held(desks.office.vault)
+
+
+def test_a_plan_of_yesterday_stops_when_fear_is_told_today(desks: Desks) -> None:
+    vault = desks.training
+    case = an_adult(vault)
+    with pytest.MonkeyPatch.context() as patch:
+        looked_at(patch, **dict(LOOKED))
+        assert measures.plan(vault, case, What.CHOSEN_RETURN, "she wants to go home")
+        (plan,) = measures.plans(vault, case)
+        assert not plan.is_stopped
+        screened_again(vault, case, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT, FEAR)
+        (plan,) = measures.plans(vault, case)
+        assert plan.is_stopped
+        refuses(lambda: measures.demand_standing(vault, case, plan.measure), "lock.fear")

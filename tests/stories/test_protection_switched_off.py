@@ -27,8 +27,11 @@ from fieldkit.content.directory import Service
 from fieldkit.content.form_roles import FormAccess, FormKind
 from fieldkit.content.rules import RuleTable
 from fieldkit.content.texts import Texts
+from fieldkit.domain import locks
+from fieldkit.domain.access import MAY, Action, Role
 from fieldkit.domain.document import Document, Paragraph, Run
 from fieldkit.domain.errors import FieldkitError
+from fieldkit.domain.locks import Lock
 from fieldkit.domain.sharing import Origins, SharingProtocol
 from fieldkit.files import resources
 from fieldkit.forms import checks
@@ -56,6 +59,8 @@ from fieldkit.services import (
     intake,
     judge,
     local_inserts,
+    measures,
+    origins,
     parting,
     pictures,
     refer,
@@ -66,6 +71,7 @@ from fieldkit.services import (
     travel,
     uploads,
 )
+from fieldkit.services import interview as leading
 from fieldkit.services.case_file import FINISHED, KEPT, CaseFile
 from fieldkit.services.interview import Interview
 from fieldkit.services.papers import SlipFacts, slip_document
@@ -454,7 +460,7 @@ def everybody_hears_of_a_child(patch: Patch) -> None:
 
 
 def an_alert_is_made_of_anybody(patch: Patch) -> None:
-    patch.setattr(sharing, "may_be_child", lambda answers, categories: True)
+    patch.setattr(early_alert, "may_be_child", lambda answers, categories: True)
 
 
 def no_country_is_dangerous(patch: Patch) -> None:
@@ -466,7 +472,7 @@ def what_is_not_known_blocks_nobody(patch: Patch) -> None:
 
 
 def only_the_desk_is_asked_for_countries(patch: Patch) -> None:
-    patch.setattr(sharing, "TOLD_IN", {})
+    patch.setattr(origins, "TOLD_IN", {})
 
 
 # --- the table ------------------------------------------------------------------------------------------
@@ -503,6 +509,49 @@ def whoever_asks_may_agree(patch: Patch) -> None:
 
 def closing_stops_no_plan(patch: Patch) -> None:
     patch.setattr(refer, "demand_open", lambda *_: None)
+
+
+def without(lock: Lock) -> Callable[[Patch], None]:
+    def off(patch: Patch) -> None:
+        patch.setattr(locks, "_LOCKS", tuple(held for held in locks._LOCKS if held[0] is not lock))
+
+    off.__name__ = f"nothing_looks_at_{lock.value}"
+    return off
+
+
+def fear_is_ticked_away(patch: Patch) -> None:
+    patch.setattr(leading, "FEAR_SAID", {})
+
+
+def help_opens_the_locks(patch: Patch) -> None:
+    patch.setattr(measures, "taken_away", lambda file: frozenset(file.closed_categories()))
+
+
+def what_was_closed_stays_closed(patch: Patch) -> None:
+    patch.setattr(CaseFile, "_told_since", lambda *_: False)
+
+
+def a_plan_is_looked_at_once(patch: Patch) -> None:
+    made = measures._plan
+    patch.setattr(measures, "_plan", lambda *held: replace(made(*held), shut=()))
+
+
+def what_happened_against_a_rule_is_not_written_down(patch: Patch) -> None:
+    kept = measures.record_happened
+
+    def refused(vault: OpenVault, case: str, happening: measures.Happening, country: str = "") -> Any:
+        measures.demand_none_but(measures.shut(vault, case, happening.what, country), frozenset())
+        return kept(vault, case, happening, country)
+
+    patch.setattr(measures, "record_happened", refused)
+
+
+def headquarters_hears_of_nothing(patch: Patch) -> None:
+    patch.setattr(travel, "ABOUT_THE_POST", travel.ABOUT_THE_POST - {"measure.told"})
+
+
+def an_officer_speaks_for_child_protection(patch: Patch) -> None:
+    patch.setitem(MAY, Action.CHECK_CHILD_RETURN, frozenset(Role))
 
 
 NOTHING_IS_ON_THE_SLIP = (
@@ -652,11 +701,60 @@ TABLE = [
         "a_child_is_handed_to_child_protection_whatever_stands_in_the_way",
     ),
     row(4, complaints_are_taken_by_anybody, "a_complaint_is_never_taken_in_an_officers_session"),
-    row(5, one_person_closes_what_protects_a_child, "what_protects_a_child_is_closed_by_two_people"),
+    row(
+        5,
+        one_person_closes_what_protects_a_child,
+        "what_protects_a_child_is_closed_by_two_people",
+        "nobody_alone_takes_fear_away",
+        "fear_that_is_told_again_stands_again",
+    ),
+    row(5, fear_is_ticked_away, "fear_that_was_ticked_away_in_the_same_talk_stands"),
+    row(5, help_opens_the_locks, "help_that_was_given_opens_no_lock"),
+    row(5, what_was_closed_stays_closed, "fear_that_is_told_again_stands_again"),
+    row(5, a_plan_is_looked_at_once, "a_plan_of_yesterday_stops_when_fear_is_told_today"),
+    row(
+        5,
+        what_happened_against_a_rule_is_not_written_down,
+        "what_happened_is_written_down_at_once_and_is_an_alert",
+        "headquarters_hears_that_it_happened_and_not_to_whom",
+    ),
+    row(5, headquarters_hears_of_nothing, "headquarters_hears_that_it_happened_and_not_to_whom"),
+    row(
+        5,
+        an_officer_speaks_for_child_protection,
+        "a_child_is_not_returned_before_child_protection_has_all_five_things",
+    ),
+    row(
+        5,
+        without(Lock.FEAR),
+        "fear_that_was_ticked_away_in_the_same_talk_stands",
+        "nobody_alone_takes_fear_away",
+        "help_that_was_given_opens_no_lock",
+        "a_plan_of_yesterday_stops_when_fear_is_told_today",
+    ),
+    row(
+        5,
+        without(Lock.NOT_PUNISHED),
+        "whoever_may_be_exploited_is_not_punished_before_another_person_agreed",
+    ),
+    row(
+        5,
+        without(Lock.CHILD_HELD),
+        "a_child_is_never_planned_to_be_held",
+        "what_happened_is_written_down_at_once_and_is_an_alert",
+    ),
+    row(
+        5,
+        without(Lock.CHILD_RETURN),
+        "a_child_is_not_returned_before_child_protection_has_all_five_things",
+    ),
+    row(5, without(Lock.BEFORE_REMOVAL), "nobody_is_turned_away_before_four_looks_have_an_outcome"),
+    row(5, without(Lock.COUNTRY), "no_consulate_hears_of_somebody_who_may_need_protection"),
     row(
         5,
         whoever_asks_may_agree,
         "what_protects_a_child_is_closed_by_two_people",
+        "whoever_may_be_exploited_is_not_punished_before_another_person_agreed",
         "a_correction_of_a_closed_case_changes_nothing_until_another_person_agrees",
     ),
     row(
@@ -826,7 +924,8 @@ def told_again(place: int) -> Iterator[tuple[str, Story]]:
 
 
 def fails(story: Story, folder: Path, office: Office) -> bool:
-    """Whether a story does not come true: something it says is not so, or a refusal is missing or another one."""
+    """Whether a story does not come true: something it says is not so, or a refusal is missing or another
+    one."""
     try:
         with Desks(folder, office) as desks:
             story(desks)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from fieldkit.crypto.sealing import SealingKey
 from fieldkit.domain.access import Role
 from fieldkit.services import complaints, contacts, early_alert, hand_over, sharing
+from fieldkit.services.origins import origins
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.complaints import SealedRecords
 from fieldkit.ui.main_window import MainWindow
@@ -126,7 +127,7 @@ def test_abroad_every_country_is_asked_and_child_protection_too(two: Two, at: At
     press(window, "Yes, they agreed on the telephone or here")
     assert says(window, "This goes, and nothing else")
     assert not two.river.queries.agreed("headquarters") & {two.child}
-    assert sharing.origins(two.river, two.child).may_go_to("UG")
+    assert origins(two.river, two.child).may_go_to("UG")
 
 
 def test_a_child_goes_to_child_protection_at_once_and_is_told_afterwards(
@@ -152,7 +153,7 @@ def test_a_country_is_found_by_its_name_and_closes_the_way(two: Two, at: At) -> 
     window.show_again()
     settle()
     assert screen.presenter.asks_countries
-    assert not sharing.origins(two.river, two.child).may_go_to("UG")
+    assert not origins(two.river, two.child).may_go_to("UG")
 
 
 def test_an_alert_goes_to_the_other_post_and_stands_there_as_a_call(two: Two, at: At) -> None:

@@ -1,0 +1,174 @@
+"""What must not be planned, printed or decided about a person (R-022, R-071, R-090, R-094, R-128, R-131,
+R-167).
+
+1. A lock stops plans, papers and outcomes. It never stops the recording of what happened (`protection.md` 5):
+   what was done already is kept at once, and every lock that it went past is named beside it.
+2. What is not known keeps a lock closed: silence is not safety (`protection.md` 1).
+3. Fear of going back, or a wish for protection, in any words, stands until two people closed it, because it
+   never was so or the person does not wish it any more (R-022). That help was given opens nothing.
+4. Whoever may be exploited, smuggled or in search of asylum is not punished or held for it: a second person
+   with the right to it has to agree, with a reason, and sees the rule (R-058, R-071).
+5. A child is returned only when child protection has every one of five things (R-094), and is never planned
+   to be held (R-090). In doubt the person is a child.
+6. Return or refusal of entry needs the outcome of all four looks on file: asylum, trafficking, child, needs
+   (R-128). A talk that has to be led again is no outcome (R-037).
+7. No consulate hears of somebody who may need protection, nor of anybody unasked (R-131, R-167, K-03).
+
+Everything here is a pure law. That all locks are open is no verdict and is told nobody as one.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from fieldkit.domain.outcome import SCREEN_AGAIN
+
+
+class What(StrEnum):
+    """What is done to a person, or planned."""
+
+    DETENTION = "detention"
+    PENALTY = "penalty"
+    REFUSAL = "refusal"
+    RETURN = "return"
+    CHOSEN_RETURN = "chosen_return"
+    CONSULATE = "consulate"
+
+
+class Lock(StrEnum):
+    """One rule of the requirements."""
+
+    FEAR = "fear"
+    NOT_PUNISHED = "not_punished"
+    CHILD_HELD = "child_held"
+    CHILD_RETURN = "child_return"
+    BEFORE_REMOVAL = "before_removal"
+    COUNTRY = "country"
+
+
+class Check(StrEnum):
+    """What child protection has before a child is returned (R-094)."""
+
+    BEST_INTEREST = "best_interest"
+    RECEPTION = "reception"
+    CONSULAR = "consular"
+    AFTERWARDS = "afterwards"
+    ESCORT = "escort"
+
+
+OPENED_BY_A_SECOND_PERSON = frozenset({Lock.NOT_PUNISHED})
+"""All others open only when what is missing is there (rule 4)."""
+
+ASYLUM = frozenset({"C01", "C02", "C03"})
+EXPLOITED = frozenset({"C04", "C05"})
+NOT_PUNISHED = ASYLUM | EXPLOITED | {"C16"}
+AT_RISK = ASYLUM | EXPLOITED | {"C09", "C10", "C13", "C25"}
+"""Of whom no authority of another State hears (rule 7)."""
+HELD_BY_TWO = ASYLUM | EXPLOITED
+"""Categories that one person alone cannot take away (rules 3 and 4)."""
+
+TAKES_AWAY = frozenset({"mistake", "not_wished", "other"})
+"""Grounds of closing a category after which it protects no more; they need two people where `HELD_BY_TWO` or a
+child is protected (rule 3)."""
+
+GATE = ("gate_asylum", "gate_trafficking", "gate_child", "gate_needs")
+"""Codebook names of the four looks before a removal (rule 6)."""
+NOTHING_FOUND, FOUND = "nothing_found", "found"
+"""How a look ended. Any other value, or none, is no outcome."""
+
+FEAR_SAID: Mapping[str, frozenset[str]] = {
+    "fear_return": frozenset({"yes", "perhaps"}),
+    "asks_protection": frozenset({"yes", "perhaps"}),
+    "fear_mentioned": frozenset({"yes"}),
+}
+"""Answers that say it. One that was given stands, whatever is ticked over it (rule 3)."""
+
+_OUT = frozenset({What.REFUSAL, What.RETURN, What.CHOSEN_RETURN})
+_PUNISHING = frozenset({What.DETENTION, What.PENALTY, What.REFUSAL, What.RETURN})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of one case. `categories` were found or chosen and stand; `doubtful` cannot be told;
+    `looks` are the answers to the four looks by name; `abroad_open` says whether the country in question may
+    hear of anybody from there; `agreed` whether the person said yes to the consulate."""
+
+    categories: frozenset[str] = frozenset()
+    doubtful: frozenset[str] = frozenset()
+    child: bool = True
+    checks: frozenset[Check] = frozenset()
+    looks: Mapping[str, Collection[str]] = field(default_factory=dict)
+    abroad_open: bool = False
+    agreed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """A lock that is closed, and what is missing: categories, checks or looks by their names; may be empty."""
+
+    lock: Lock
+    missing: tuple[str, ...] = ()
+
+    @property
+    def opens_with_a_second_person(self) -> bool:
+        """Whether another person may agree to it, with a reason."""
+        return self.lock in OPENED_BY_A_SECOND_PERSON
+
+
+def shut(what: What, case: Standing) -> tuple[Shut, ...]:
+    """Every lock that stops `what`, in the order of the rules; none when nothing stops it."""
+    found = ((lock, missing(what, case)) for lock, missing in _LOCKS)
+    return tuple(Shut(lock, missing) for lock, missing in found if missing)
+
+
+Missing = Callable[[What, Standing], tuple[str, ...]]
+
+
+def _fear(what: What, case: Standing) -> tuple[str, ...]:
+    return tuple(sorted(case.categories & ASYLUM)) if what in _OUT else ()
+
+
+def _not_punished(what: What, case: Standing) -> tuple[str, ...]:
+    whom = NOT_PUNISHED if what in (What.PENALTY, What.DETENTION) else EXPLOITED
+    return tuple(sorted(case.categories & whom)) if what in _PUNISHING else ()
+
+
+def _child_held(what: What, case: Standing) -> tuple[str, ...]:
+    return ("child",) if what is What.DETENTION and case.child else ()
+
+
+def _child_return(what: What, case: Standing) -> tuple[str, ...]:
+    if what not in _OUT or not case.child:
+        return ()
+    return tuple(check.value for check in Check if check not in case.checks)
+
+
+def _before_removal(what: What, case: Standing) -> tuple[str, ...]:
+    if what not in _OUT:
+        return ()
+    again = (SCREEN_AGAIN,) if SCREEN_AGAIN in case.categories else ()
+    return (*(name for name in GATE if not has_outcome(case.looks.get(name, ()))), *again)
+
+
+def has_outcome(said: Collection[str]) -> bool:
+    """Whether a look ended: nothing was found in one, and something in none."""
+    return NOTHING_FOUND in said and FOUND not in said
+
+
+def _country(what: What, case: Standing) -> tuple[str, ...]:
+    if what is not What.CONSULATE:
+        return ()
+    doubtful = case.doubtful & (ASYLUM | EXPLOITED)  # rule 2
+    unasked = () if case.agreed else ("agreement",)
+    own = () if case.abroad_open else ("country",)
+    return (*sorted(case.categories & AT_RISK | doubtful), *own, *unasked)
+
+
+_LOCKS: tuple[tuple[Lock, Missing], ...] = (
+    (Lock.FEAR, _fear),
+    (Lock.NOT_PUNISHED, _not_punished),
+    (Lock.CHILD_HELD, _child_held),
+    (Lock.CHILD_RETURN, _child_return),
+    (Lock.BEFORE_REMOVAL, _before_removal),
+    (Lock.COUNTRY, _country),
+)

@@ -1,0 +1,41 @@
+"""Sentences for what the locks stop, and for writing down what happened (`services.measures`)."""
+
+from fieldkit.languages.marking import mark
+
+MESSAGES: dict[str, str] = {
+    "lock.fear": mark(
+        "The person is afraid to go back, or asks for protection. Nobody may plan a return or turn the "
+        "person away. Nothing was kept. Refer the person to the asylum authority. If it never was so, or is "
+        "not wished any more, two people close it in the case."
+    ),
+    "lock.not_punished": mark(
+        "There are signs that the person is exploited, was brought by somebody, or needs protection. Such a "
+        "person is not punished or held for it. Nothing was kept. Ask a second person to look at it."
+    ),
+    "lock.child_held": mark(
+        "The person is a child, or may be one. A child is not held. Nothing was kept. Call child protection, "
+        "and ask for a place where the child can stay."
+    ),
+    "lock.child_return": mark(
+        "The person is a child, or may be one. {count} things that child protection must have are missing. "
+        "Nothing was kept. Child protection says in the case what is there."
+    ),
+    "lock.before_removal": mark(
+        "Before a return or a refusal four looks are needed: asylum, trafficking, child, needs. {count} of "
+        "these have no outcome yet, or a talk has to be led again. Nothing was kept. Lead the interview "
+        "before a removal."
+    ),
+    "lock.country": mark(
+        "A consulate hears nothing of a person who may need protection, whose countries are not all known, "
+        "or who did not say yes. Nothing was kept, and nothing leaves. Ask the person; contact nobody."
+    ),
+    "measure.reason_missing": mark("A reason is needed. Nothing was kept. Write it in a few words."),
+    "measure.unknown": mark(
+        "This plan is not in the case any more: somebody gave it up. Nothing was changed. Look at the case "
+        "again."
+    ),
+    "measure.day": mark(
+        "This day cannot be: what happened, happened today or before. Nothing was kept yet. Choose the day "
+        "again."
+    ),
+}

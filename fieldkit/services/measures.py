@@ -1,0 +1,282 @@
+"""Detention, penalty, refusal of entry, return, contact with a consulate: what is planned, and what happened.
+
+The locks are a pure law (`domain.locks`). Here the case is read for them, and they are kept.
+
+1. A plan is kept only while no lock is shut. Where a second person opens one, the plan waits for that person,
+   also for ever; until then there is none (`protection.md` 5).
+2. What happened is kept at once, by whoever hears of it, in a closed case too. Every lock that it went past is
+   named in it; then headquarters is told that such a thing happened at this post, without saying to whom.
+3. A plan of yesterday is no plan when a lock is shut today: it is shown as stopped, and no paper is made of it.
+4. What child protection has before a child is returned, only child protection says.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fieldkit.domain import locks
+from fieldkit.domain.access import Action
+from fieldkit.domain.entries import subject
+from fieldkit.domain.ids import new_id
+from fieldkit.domain.locks import GATE, OPENED_BY_A_SECOND_PERSON, Check, Lock, Shut, Standing, What
+from fieldkit.domain.outcome import Verdict
+from fieldkit.domain.ports import JsonObject, JsonValue
+from fieldkit.services import refer, sealed
+from fieldkit.services.case_file import CASE, CaseFile, Said, read_case
+from fieldkit.services.errors import DeskFault
+from fieldkit.services.origins import may_be_child, origins
+from fieldkit.services.vault import OpenVault
+from fieldkit.storage.journal import Change
+from fieldkit.storage.kinds_measures import ASKED, CHECKED, DROPPED, HAPPENED, MEASURE, PLANNED, TOLD
+
+CONSULATE = "consulate"
+"""The recipient under which a person's yes to a consulate is kept."""
+CODES: Mapping[Lock, str] = {
+    Lock.FEAR: "lock.fear",
+    Lock.NOT_PUNISHED: "lock.not_punished",
+    Lock.CHILD_HELD: "lock.child_held",
+    Lock.CHILD_RETURN: "lock.child_return",
+    Lock.BEFORE_REMOVAL: "lock.before_removal",
+    Lock.COUNTRY: "lock.country",
+}
+"""The sentence that shows a rule where it stops something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What happened. `day` is ISO; `by` who did it, a function; `tried` what was tried instead; both may
+    be empty."""
+
+    what: What
+    day: str
+    by: str = ""
+    tried: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A happening as it was kept, with the locks it went past: with any, it is an alert."""
+
+    measure: str
+    told: Happening
+    past: tuple[Lock, ...]
+
+    @property
+    def is_alert(self) -> bool:
+        """Whether somebody has to look at it now."""
+        return bool(self.past)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan that was kept, and the locks that are shut today: with any, it is stopped (rule 3)."""
+
+    measure: str
+    what: What
+    country: str
+    reason: str
+    day: str
+    shut: tuple[Shut, ...]
+    agreed_to: bool = False
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether nothing may be done of it today."""
+        return bool(self.shut)
+
+
+# --- what stops what --------------------------------------------------------------------------------------
+
+
+def standing(vault: OpenVault, case: str, country: str = "") -> Standing:
+    """What is known of a case for the locks. Raises PersonFault `case.unknown`."""
+    file = read_case(vault.journal, case)
+    answers = sealed.answers(vault, file)
+    found = {one.category: one.verdict for one in refer.suggestions(vault, case)}
+    yes = {category for category, verdict in found.items() if verdict is Verdict.YES}
+    categories = frozenset((yes | set(file.confirmed()) | set(file.for_review())) - taken_away(file))
+    return Standing(
+        categories,
+        frozenset(category for category, verdict in found.items() if verdict is Verdict.CANNOT_TELL),
+        may_be_child(answers, categories),
+        _checks(file),
+        {name: answers.said(name) for name in GATE},
+        bool(country) and origins(vault, case, answers).may_go_to(country),
+        case in vault.queries.agreed(CONSULATE),
+    )
+
+
+def taken_away(file: CaseFile) -> frozenset[str]:
+    """The categories that were closed because they never were, or are not wished any more. One that was closed
+    because help was given goes on protecting."""
+    closed = file.closed_categories().items()
+    return frozenset(name for name, said in closed if said.payload["because"] in locks.TAKES_AWAY)
+
+
+def shut(vault: OpenVault, case: str, what: What, country: str = "") -> tuple[Shut, ...]:
+    """The locks that stop `what` today; none when nothing stops it."""
+    return locks.shut(what, standing(vault, case, country))
+
+
+# --- planning ---------------------------------------------------------------------------------------------
+
+
+def plan(vault: OpenVault, case: str, what: What, reason: str, country: str = "") -> bool:
+    """Keep a plan; whether it stands now (False: it waits for a second person, rule 1). `country` is that of a
+    consulate.
+
+    Raises PersonFault `access.not_allowed`; DeskFault `measure.reason_missing`, `case.closed`, or the code of
+    the first lock that nobody can open here.
+    """
+    vault.demand(Action.PLAN_MEASURE)
+    refer.demand_open(read_case(vault.journal, case))
+    if not reason.strip():
+        raise DeskFault("measure.reason_missing")
+    stopped = shut(vault, case, what, country)
+    demand_none_but(stopped, OPENED_BY_A_SECOND_PERSON)
+    told: JsonObject = {
+        "what": what.value,
+        "country": country,
+        "reason": reason.strip(),
+        "shut": [one.lock.value for one in stopped],
+    }
+    if stopped:
+        _write(vault, case, ASKED, {**told, "proposal": new_id(vault.world.randomness)})
+        return False
+    _write(vault, case, PLANNED, {**told, "measure": new_id(vault.world.randomness)})
+    return True
+
+
+def agreed_plan(vault: OpenVault, case: str, asked: Mapping[str, Any], told: JsonObject) -> Change:
+    """The plan that a second person agrees to, as it is written then: the locks are looked at again.
+
+    Raises the code of a lock that was shut since, and that nobody can open here.
+    """
+    what = What(str(asked["what"]))
+    demand_none_but(shut(vault, case, what, str(asked["country"])), OPENED_BY_A_SECOND_PERSON)
+    kept = {name: asked[name] for name in ("what", "country", "shut")}
+    asked_for = {"asked_because": asked["reason"], "measure": new_id(vault.world.randomness)}
+    return Change(subject(CASE, case), PLANNED, {**kept, **asked_for, **told})
+
+
+def drop(vault: OpenVault, case: str, measure: str, reason: str) -> None:
+    """Give a plan up. Raises DeskFault `measure.reason_missing`, `measure.unknown`."""
+    vault.demand(Action.PLAN_MEASURE)
+    if not reason.strip():
+        raise DeskFault("measure.reason_missing")
+    if measure not in {one.measure for one in plans(vault, case)}:
+        raise DeskFault("measure.unknown")
+    _write(vault, case, DROPPED, {"measure": measure, "reason": reason.strip()})
+
+
+def plans(vault: OpenVault, case: str) -> tuple[Plan, ...]:
+    """The plans that nobody gave up, the oldest first, with what stops them today (rule 3)."""
+    file = read_case(vault.journal, case)
+    gone = {said.payload["measure"] for said in file.of_kind(DROPPED)}
+    held = [said for said in file.of_kind(PLANNED) if said.payload["measure"] not in gone]
+    return tuple(_plan(vault, case, said) for said in held)
+
+
+def demand_standing(vault: OpenVault, case: str, measure: str) -> Plan:
+    """The plan, when nothing stops it today: asked before any paper of it.
+
+    Raises DeskFault `measure.unknown`, or the code of the first lock that stops it.
+    """
+    found = next((one for one in plans(vault, case) if one.measure == measure), None)
+    if found is None:
+        raise DeskFault("measure.unknown")
+    demand_none_but(found.shut, frozenset())
+    return found
+
+
+def demand_none_but(stopped: tuple[Shut, ...], opened: frozenset[Lock]) -> None:
+    """Raise the code of the first lock that is shut and is none of `opened`."""
+    for one in stopped:
+        if one.lock not in opened:
+            raise DeskFault(CODES[one.lock], count=len(one.missing))
+
+
+def _plan(vault: OpenVault, case: str, said: Said) -> Plan:
+    told = said.payload
+    what, country = What(told["what"]), str(told["country"])
+    agreed = frozenset(Lock(name) for name in told["shut"])
+    stopped = tuple(one for one in shut(vault, case, what, country) if one.lock not in agreed)
+    reason = str(told.get("asked_because") or told["reason"])
+    return Plan(told["measure"], what, country, reason, said.entry.at[:10], stopped, bool(agreed))
+
+
+# --- what happened ----------------------------------------------------------------------------------------
+
+
+def record_happened(vault: OpenVault, case: str, happening: Happening, country: str = "") -> Happened:
+    """Keep what happened (rule 2). Nothing stops this. Raises PersonFault `access.not_allowed`, `case.unknown`;
+    DeskFault `measure.day` when the day is none or lies ahead."""
+    vault.demand(Action.RECORD_MEASURE)
+    today = vault.world.today().isoformat()
+    if len(happening.day) != len(today) or happening.day > today:
+        raise DeskFault("measure.day")
+    past = tuple(one.lock for one in shut(vault, case, happening.what, country))
+    measure = new_id(vault.world.randomness)
+    names: list[JsonValue] = [lock.value for lock in past]
+    common: JsonObject = {"what": happening.what.value, "day": happening.day, "shut": names}
+    own = {"measure": measure, "by": happening.by.strip(), "tried": happening.tried.strip()}
+    changes = [Change(subject(CASE, case), HAPPENED, {**common, **own})]
+    if past:
+        changes.append(Change(subject(MEASURE, new_id(vault.world.randomness)), TOLD, common))
+    vault.journal.append_many(vault.person.id, changes)
+    return Happened(measure, happening, past)
+
+
+def happened(vault: OpenVault, case: str) -> tuple[Happened, ...]:
+    """What happened to a person, as far as somebody heard of it, the oldest first."""
+    return tuple(_happened(said) for said in read_case(vault.journal, case).of_kind(HAPPENED))
+
+
+def alerts(vault: OpenVault, case: str) -> tuple[Happened, ...]:
+    """What happened past a lock."""
+    return tuple(one for one in happened(vault, case) if one.is_alert)
+
+
+def _happened(said: Said) -> Happened:
+    told = said.payload
+    happening = Happening(What(told["what"]), told["day"], told["by"], told["tried"])
+    return Happened(told["measure"], happening, tuple(Lock(name) for name in told["shut"]))
+
+
+# --- what child protection has ----------------------------------------------------------------------------
+
+
+def record_check(vault: OpenVault, case: str, check: Check, *, done: bool, reason: str) -> None:
+    """Keep that child protection has one of the five things, or has it no more; `reason` says how it is known
+    (rule 4). Raises PersonFault `access.not_allowed`; DeskFault `measure.reason_missing`."""
+    vault.demand(Action.CHECK_CHILD_RETURN)
+    if not reason.strip():
+        raise DeskFault("measure.reason_missing")
+    held = _said_of(read_case(vault.journal, case), check)
+    vault.journal.append(
+        actor=vault.person.id,
+        subject=subject(CASE, case),
+        kind=CHECKED,
+        payload={"check": check.value, "done": done, "reason": reason.strip()},
+        replaces=[said.identity for said in held],
+    )
+
+
+def checks(vault: OpenVault, case: str) -> frozenset[Check]:
+    """What child protection has; where two people say different things, what both have."""
+    return _checks(read_case(vault.journal, case))
+
+
+def _checks(file: CaseFile) -> frozenset[Check]:
+    said = {check: _said_of(file, check) for check in Check}
+    return frozenset(
+        check for check, held in said.items() if held and all(one.payload["done"] is True for one in held)
+    )
+
+
+def _said_of(file: CaseFile, check: Check) -> tuple[Said, ...]:
+    return tuple(said for said in file.standing(CHECKED) if said.payload["check"] == check.value)
+
+
+def _write(vault: OpenVault, case: str, kind: str, payload: JsonObject) -> None:
+    vault.journal.append(actor=vault.person.id, subject=subject(CASE, case), kind=kind, payload=payload)

@@ -1,0 +1,51 @@
+"""Of a case: every country that could be the person's own or a danger, and whether the person may be a child.
+
+Whoever shares something asks both, and so do the locks (`sharing`, `measures`; `protection.md` 9 and 12).
+"""
+
+from fieldkit.domain.entries import subject
+from fieldkit.domain.outcome import Mark
+from fieldkit.domain.sharing import TOLD_IN, OriginKind, Origins
+from fieldkit.services import sealed
+from fieldkit.services.case_file import CASE, read_case
+from fieldkit.services.judge import Answers
+from fieldkit.services.vault import OpenVault
+from fieldkit.storage.projections import standing
+
+ORIGIN = "origin/"
+"""How the fields of a case that hold countries are named."""
+
+_CHILD_CATEGORIES = frozenset({"C05", "C06", "C07", "C08"})
+_SAYS_CHILD = {"age_group": {"under_18", "perhaps_child"}, "age_band": {"under_18", "not_sure"}}
+_SAYS_ADULT = {"age_group": {"adult", "older"}, "age_band": {"18_to_59", "60_or_more"}}
+
+
+def origins(vault: OpenVault, case: str, answers: Answers | None = None) -> Origins:
+    """Every country that could be the person's own or a danger: what was asked for sharing, and what was
+    told."""
+    named: dict[OriginKind, set[str]] = {kind: set() for kind in OriginKind}
+    whole: dict[OriginKind, list[bool]] = {kind: [] for kind in OriginKind}
+    for value in standing(vault.database, subject(CASE, case)):
+        if value.field.startswith(ORIGIN):
+            kind = OriginKind(value.field.removeprefix(ORIGIN))
+            named[kind] |= set(value.value["countries"])
+            whole[kind].append(value.value["whole"] is True)
+    told = answers if answers is not None else sealed.answers(vault, read_case(vault.journal, case))
+    for name, kind in TOLD_IN.items():
+        named[kind] |= set(told.said(name))
+        if told.marks.get(name) is Mark.SEALED:  # what this person may not read blocks like what nobody knows
+            whole[kind].append(False)
+    return Origins(
+        {kind: frozenset(held) for kind, held in named.items()},
+        frozenset(kind for kind, said in whole.items() if said and all(said)),
+    )
+
+
+def may_be_child(answers: Answers, categories: frozenset[str]) -> bool:
+    """In doubt the person is a child (`protection.md` 9): adult only when something says so and nothing
+    against."""
+    says_child = bool(categories & _CHILD_CATEGORIES) or any(
+        set(answers.said(name)) & values for name, values in _SAYS_CHILD.items()
+    )
+    says_adult = any(set(answers.said(name)) & values for name, values in _SAYS_ADULT.items())
+    return says_child or not says_adult

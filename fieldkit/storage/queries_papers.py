@@ -1,0 +1,114 @@
+"""What happened past a lock, referrals to follow up, papers and help, as screens ask for them. Reading only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fieldkit.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRow:
+    """Something that happened past a lock at a post: what, on which day; of whom is not said."""
+
+    stream: str
+    what: str
+    day: str
+    locks: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReferral:
+    """A referral of which nobody heard the end. `state` is the newest that was heard, or empty."""
+
+    referral: str
+    case: str
+    number: str
+    category: str
+    service: str
+    day: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedRow:
+    """A paper as it stands: `state` is issued or revoked, `valid` the last day or empty."""
+
+    document: str
+    case: str
+    paper: str
+    state: str
+    valid: str
+    day: str
+
+
+ENDED = ("served", "not served", "declined")
+"""After one of these nothing is to be followed up."""
+
+
+def alerts_of(database: Database, limit: int = 500) -> tuple[AlertRow, ...]:
+    """What headquarters was told of, the newest first."""
+    rows = database.rows(
+        "SELECT streams.stream, measures.what, measures.day, measures.shut FROM measures "
+        "JOIN entries ON entries.id = measures.entry JOIN streams ON streams.id = entries.stream "
+        "WHERE measures.state = 'told' ORDER BY measures.day DESC, measures.entry DESC LIMIT ?",
+        (limit,),
+    )
+    return tuple(AlertRow(*row) for row in rows)
+
+
+def alerted_cases(database: Database) -> frozenset[str]:
+    """The cases of this vault in which something happened past a lock."""
+    rows = database.rows(
+        "SELECT DISTINCT case_id FROM measures WHERE state = 'happened' AND shut > 0 AND case_id <> ''"
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def open_referrals(database: Database, limit: int = 500) -> tuple[OpenReferral, ...]:
+    """Referrals that nobody declined and of which no end was heard, the oldest first."""
+    marks = ", ".join("?" for _ in ENDED)
+    rows = database.rows(
+        "SELECT held.referral, held.case_id, "  # noqa: S608 (marks only)
+        "COALESCE((SELECT MIN(number) FROM cases WHERE cases.case_id = held.case_id), ''), "
+        "held.category, held.service, held.day, "
+        "COALESCE((SELECT state FROM follow_ups WHERE follow_ups.referral = held.referral "
+        "ORDER BY follow_ups.entry DESC LIMIT 1), "
+        "(SELECT state FROM results WHERE results.referral = held.referral "
+        "ORDER BY results.entry DESC LIMIT 1), '') "
+        "FROM referrals AS held WHERE held.declined = 0 "
+        f"AND NOT EXISTS (SELECT 1 FROM results WHERE results.referral = held.referral AND state IN ({marks})) "
+        f"AND NOT EXISTS (SELECT 1 FROM follow_ups WHERE follow_ups.referral = held.referral "
+        f"AND state IN ({marks})) "
+        "ORDER BY held.day, held.entry LIMIT ?",
+        (*ENDED, *ENDED, limit),
+    )
+    return tuple(OpenReferral(*row) for row in rows)
+
+
+def issued(database: Database, case: str) -> tuple[IssuedRow, ...]:
+    """The papers of a case as they stand, the oldest first; one that anybody called back is revoked."""
+    return _issued(database, "case_id = ?", (case,))
+
+
+def with_code(database: Database, code: str) -> tuple[IssuedRow, ...]:
+    """The papers that carry a code, by its digest."""
+    return _issued(database, "code = ? AND code <> ''", (code,))
+
+
+def _issued(database: Database, where: str, values: Sequence[str]) -> tuple[IssuedRow, ...]:
+    rows = database.rows(
+        "SELECT document, case_id, paper, CASE WHEN EXISTS ("  # noqa: S608 (constants of this file)
+        "SELECT 1 FROM issued AS gone WHERE gone.document = issued.document AND gone.state = 'revoked') "
+        f"THEN 'revoked' ELSE 'issued' END, valid, day FROM issued WHERE state = 'issued' AND {where} "
+        "ORDER BY entry",
+        tuple(values),
+    )
+    return tuple(IssuedRow(*row) for row in rows)
+
+
+def helped(database: Database) -> tuple[tuple[str, str, int], ...]:
+    """Of each kind of help and each state: how many persons, each once (R-007)."""
+    rows = database.rows(
+        "SELECT what, state, COUNT(DISTINCT case_id) FROM assistance GROUP BY what, state ORDER BY what, state"
+    )
+    return tuple((str(what), str(state), int(count)) for what, state, count in rows)
