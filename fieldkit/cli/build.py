@@ -27,7 +27,7 @@ def build() -> None:
 def translations() -> None:
     """For maintainers: write the templates anew and bring every catalogue up to date with them."""
     from fieldkit import files
-    from fieldkit.content.sources import codebook_texts
+    from fieldkit.content.sources import codebook_texts, region_texts
     from fieldkit.forms.form_texts import extract_form_texts
     from fieldkit.languages.extract import interface_template, template_of, to_bytes
     from fieldkit.languages.updating import update_catalogues
@@ -37,7 +37,7 @@ def translations() -> None:
     templates = {
         "interface": interface_template(Path(__file__).parents[1]),
         "forms": template_of(extract_form_texts(resources)),
-        "codebook": template_of(codebook_texts(resources)),
+        "codebook": template_of([*codebook_texts(resources), *region_texts(resources)]),
         "leaflets": template_of(leaflet_texts(resources)),
     }
     for domain, template in templates.items():

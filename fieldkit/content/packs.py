@@ -4,8 +4,9 @@
    are those under which it was signed, or it is refused.
 2. Every file has a name that is known here; what is not known is refused, not skipped: half a pack is no pack.
 3. Content is read over the shipped one exactly as it will be used; one fault refuses the pack.
-4. A form becomes a protection form only by a row of `forms/roles.csv` in a signed pack (`protection.md` 13).
-5. A sentence that promises exists only with the name of its reviewer and the day (`protection.md` 11).
+4. At most one region comes with a pack (`content.regions`).
+5. A form becomes a protection form only by a row of `forms/roles.csv` in a signed pack (`protection.md` 13).
+6. A sentence that promises exists only with the name of its reviewer and the day (`protection.md` 11).
 """
 
 import re
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from fieldkit.content import codebook as codebooks
-from fieldkit.content import directory, form_roles, protocols, retention, rules, steps, waiting
+from fieldkit.content import directory, form_roles, protocols, regions, retention, rules, steps, waiting
 from fieldkit.content.directory import Service
 from fieldkit.content.faults import ContentFault
 from fieldkit.content.form_roles import FormAccess
@@ -44,6 +45,7 @@ _KNOWN = re.compile(
     r"pack\.json"
     r"|codebook/(categories|facts|lists|recipients|rules|steps|texts|retention|protocols|waiting)\.csv"
     r"|forms/(roles|training)\.csv|forms/[A-Za-z0-9_-]+\.(xml|drafts\.json)|forms/[A-Za-z0-9_-]+/[^/]+"
+    r"|region/(about|actors|definitions|movement|languages|missing)\.csv|booklet/(B[0-9]+\.md|places\.csv)"
     r"|directory/services\.csv|trust/list\.json"
     r"|translations/[A-Za-z]{2,3}(_[A-Za-z]{2,8})?/(interface|forms|leaflets|codebook)\.po"
     r"|leaflets/(L[0-9]+\.md|inserts\.csv|fixed\.csv)"
@@ -147,7 +149,8 @@ def check(files: Mapping[str, bytes], shipped: Path) -> None:
     protocols.load_sharing(shelf, book)
     retention.load(shelf, book)
     waiting.load(shelf, book)
-    steps.load(shelf, book)
+    steps.load(shelf, book, regions.region_id(shelf))
+    region = regions.load(shelf, book)
     inserts(shelf)
     services(shelf, book)
     accesses = roles(shelf)
@@ -157,6 +160,8 @@ def check(files: Mapping[str, bytes], shipped: Path) -> None:
             raise ContentFault("pack.form_without_roles", form=form)
     for form in accesses.keys() - form_roles.load(shipped).keys() - set(brought):
         raise ContentFault("pack.form_refused", file=form)
+    if region is not None and region.form and region.form not in accesses:
+        raise ContentFault("content.unknown_name", file="about.csv", row=2, column="form", value=region.form)
 
 
 def rules_of(folder: Folder) -> tuple[Rule, ...]:
@@ -167,6 +172,11 @@ def rules_of(folder: Folder) -> tuple[Rule, ...]:
 def rules_version(folder: Folder) -> str:
     """The version of the rules as they stand with a pack. Raises ContentFault."""
     return rules.load(folder).version
+
+
+def row_of_rule(folder: Folder, rule: str) -> int:
+    """The row of a rule in its table, as a spreadsheet counts. Raises ContentFault."""
+    return rules.row_of(folder, rule)
 
 
 def forms(folder: Folder) -> tuple[str, ...]:
@@ -196,7 +206,7 @@ def beside(folder: Folder, form: str) -> dict[str, bytes]:
 
 
 def roles(folder: Folder) -> Mapping[str, FormAccess]:
-    """Who may open which form: the program's own rows, and over them those of the pack (rule 4)."""
+    """Who may open which form: the program's own rows, and over them those of the pack (rule 5)."""
     if not isinstance(folder, Shelf):
         return form_roles.load(folder)
     shipped = form_roles.load(folder.shipped)
@@ -204,7 +214,7 @@ def roles(folder: Folder) -> Mapping[str, FormAccess]:
 
 
 def inserts(folder: Folder) -> tuple[Insert, ...]:
-    """The reviewed sentences of a pack (rule 5). Raises ContentFault."""
+    """The reviewed sentences of a pack (rule 6). Raises ContentFault."""
     if not isinstance(folder, Shelf) or INSERTS not in folder.over:
         return ()
     found = []

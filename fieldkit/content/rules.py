@@ -82,6 +82,12 @@ def read_rules(text: str, file: str, codebook: Codebook, leaflets: Collection[st
     return RuleTable(rules, own, digest(text.encode("utf-8")))
 
 
+def row_of(folder: Folder, rule: str) -> int:
+    """The row of a rule in its table, as a spreadsheet counts; 1 when it is not there. Raises ContentFault."""
+    rows = parse_table(read_text(folder / "codebook" / "rules.csv"), "rules.csv", _COLUMNS, key=("rule",))
+    return next((row.number for row in rows if row.text("rule") == rule), 1)
+
+
 def _rule(row: Row, codebook: Codebook, leaflets: Collection[str]) -> Rule:
     identifier = row.needed("rule")
     category = codebook.categories[row.name("category", codebook.categories)]

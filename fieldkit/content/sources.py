@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from fieldkit.content import codebook, rules
+from fieldkit.content import codebook, regions, rules, steps
 from fieldkit.content.texts import SourceText, Texts
 
 
@@ -17,6 +17,14 @@ def codebook_texts(resources: Path) -> list[tuple[str, str, str]]:
     return [(text.id, text.text, text.remark()) for text in _all(resources)]
 
 
+def region_texts(resources: Path) -> list[tuple[str, str, str]]:
+    """What translators are given of the regions that come with the program, each text once. Raises ContentFault."""
+    book = codebook.load(resources)
+    found = (text for region in regions.shipped(resources, book) for text in region.texts())
+    return list({(text.id, text.text): (text.id, text.text, text.remark()) for text in found}.values())
+
+
 def _all(resources: Path) -> Iterator[SourceText]:
     yield from codebook.load(resources).texts
     yield from rules.load(resources).texts
+    yield from steps.load(resources, codebook.load(resources)).texts()

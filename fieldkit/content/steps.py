@@ -19,6 +19,7 @@ from fieldkit.content.tables import Row, read_table
 from fieldkit.content.texts import SourceText, Translations
 from fieldkit.domain.shelf import Folder
 
+TABLE = "codebook/steps.csv"
 _COLUMNS = (
     *("category", "step", "jurisdiction", "actor", "text", "within_hours", "document"),
     *("source", "reviewed_by", "reviewed_on", "valid_until"),
@@ -63,6 +64,10 @@ class Procedures:
     def printable(self, category: str, today: date, country: str = "") -> tuple[ProcedureStep, ...]:
         """Those of them that may stand on paper; fewer than `of` when some have expired (rule 4)."""
         return tuple(step for step in self.of(category, country) if step.about.may_be_printed(today))
+
+    def over(self, beneath: "Procedures") -> "Procedures":
+        """These steps, and those of `beneath` for every pathway and place that has none here."""
+        return Procedures({**beneath.steps, **self.steps})
 
     def texts(self) -> tuple[SourceText, ...]:
         """What translators are given."""

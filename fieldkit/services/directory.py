@@ -10,7 +10,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from fieldkit.content import directory, packs
+from fieldkit.content import directory, packs, regions
 from fieldkit.content.directory import Service
 from fieldkit.domain.access import Action
 from fieldkit.domain.conflicts import ruling
@@ -32,10 +32,17 @@ def all_services(vault: OpenVault) -> tuple[Service, ...]:
         _service(found, standing(vault.database, found))
         for found in subjects_with_values(vault.database, SERVICE)
     )
-    invented = directory.load_sample(resources(), vault.codebook) if vault.training else ()
+    invented = _invented(vault) if vault.training else ()
     known = {service.id for service in recorded}
     brought = (one for one in packs.services(vault.content[0], vault.codebook) if one.id not in known)
     return (*recorded, *brought, *invented)
+
+
+def _invented(vault: OpenVault) -> tuple[Service, ...]:
+    """The services for training, those of the region in force first (rule 1)."""
+    region = regions.region_id(vault.content[0])
+    own = regions.sample_services(resources(), region, vault.codebook)
+    return (*own, *directory.load_sample(resources(), vault.codebook))
 
 
 def contacts_missing(vault: OpenVault) -> int:

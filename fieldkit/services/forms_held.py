@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from fieldkit.content import form_roles
+from fieldkit.content import form_roles, regions
 from fieldkit.content import packs as pack_content
 from fieldkit.content.form_roles import FormAccess, FormKind
 from fieldkit.domain.access import Action, may
@@ -72,7 +72,10 @@ def accesses(vault: OpenVault) -> Mapping[str, FormAccess]:
 
 def _protection(vault: OpenVault) -> Iterator[OfferedForm]:
     brought = pack_content.forms(vault.content[0])
+    elsewhere = _of_other_regions(vault)
     for form_id, access in accesses(vault).items():
+        if form_id in elsewhere:
+            continue
         if form_id in brought:
             marks = pack_forms.marks(vault.content[0], form_id)
         else:
@@ -85,6 +88,12 @@ def _protection(vault: OpenVault) -> Iterator[OfferedForm]:
             marks.languages,
             access.may_open(vault.person.roles) and not training.missing(vault, form_id),
         )
+
+
+def _of_other_regions(vault: OpenVault) -> frozenset[str]:
+    """The built-in forms of regions that are not in force here (`services.region`, rule 3)."""
+    here = regions.load(vault.content[0], vault.codebook)
+    return regions.own_forms(resources()) - {here.form if here else ""}
 
 
 def _surveys(vault: OpenVault) -> Iterator[OfferedForm]:

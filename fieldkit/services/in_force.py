@@ -16,6 +16,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from fieldkit.content import packs as pack_content
+from fieldkit.content import regions
 from fieldkit.domain.entries import canonical, read_object, subject
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.domain.shelf import Folder, Shelf
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 PACK = "content pack"
 """The kind of subject of entries about packs."""
+
+SAMPLE, TRAINING = "sample region", "training"
+"""Which shipped region a vault for training chose, and that it was made for training, among the belongings."""
 
 LIST = "packs"
 """The name of the list of packs among the belongings."""
@@ -143,13 +147,30 @@ class Packs:
         """The content in force; with the fault for which the shipped one serves instead (rule 3)."""
         pack = self.in_force
         if pack is None:
-            return resources(), None
+            return self._shipped(), None
         try:
             shelf = self.shelf(pack.number)
             pack_content.check(shelf.over, resources())
         except FieldkitError as fault:
             return resources(), fault
         return shelf, None
+
+    @property
+    def sample(self) -> str:
+        """The shipped region that a vault for training chose; empty for none, and always in a real vault."""
+        if self._belongings.get(TRAINING) is None:
+            return ""
+        chosen = (self._belongings.get(SAMPLE) or b"").decode()
+        return chosen if chosen in regions.shipped_ids(resources()) else ""
+
+    def choose_sample(self, region: str) -> None:
+        """Keep which shipped region serves; the caller asks whether it may."""
+        self._belongings.put(SAMPLE, region.encode())
+
+    def _shipped(self) -> Folder:
+        """The shipped content, and over it the region that was chosen for training."""
+        region = self.sample
+        return Shelf(resources(), regions.as_pack(resources(), region)) if region else resources()
 
 
 def speak(vault: "OpenVault") -> None:

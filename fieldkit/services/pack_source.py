@@ -9,12 +9,15 @@ import json
 import os
 from pathlib import Path
 
+from fieldkit.content import regions
 from fieldkit.content.packs import MANIFEST, TRUST_LIST
+from fieldkit.domain.access import Action
 from fieldkit.domain.errors import DeviceFault
-from fieldkit.files import read_bounded
+from fieldkit.files import read_bounded, resources, write_whole
 from fieldkit.forms.review_marks import EVERY
 from fieldkit.services.administer import check_form
-from fieldkit.services.errors import ContentRefused
+from fieldkit.services.errors import ContentRefused, DeskFault
+from fieldkit.services.vault import OpenVault
 from fieldkit.sync.packs import layout
 from fieldkit.sync.packs.faults import PackFault
 
@@ -40,6 +43,28 @@ def gather(folder: Path) -> dict[str, bytes]:
         if name.endswith(_WRITTEN):
             files.update(_form(name, files.pop(name), files))
     return files
+
+
+def begin_from(vault: OpenVault, region: str, folder: Path) -> tuple[str, ...]:
+    """Write a region that comes with the program into an empty folder, to be changed and made a pack of; the names
+    of its files. The invented directory stays behind (`protection.md` 10).
+
+    Raises PersonFault `access.not_allowed`; DeskFault `region.unknown`, `region.folder_not_empty`; DeviceFault
+    `pack.unwritable`.
+    """
+    vault.demand(Action.CERTIFY)
+    if region not in regions.shipped_ids(resources()):
+        raise DeskFault("region.unknown")
+    try:
+        if folder.exists() and any(folder.iterdir()):
+            raise DeskFault("region.folder_not_empty")
+        files = regions.as_pack(resources(), region)
+        for name, content in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            write_whole(folder / name, content)
+    except OSError as error:
+        raise DeviceFault("pack.unwritable") from error
+    return tuple(files)
 
 
 def _read_all(folder: Path) -> dict[str, bytes]:

@@ -242,7 +242,8 @@ def check_files(files: Mapping[str, bytes]) -> None:
         try:
             judge.demand_compiles(rule)
         except FieldkitError as fault:
-            raise ContentRefused("pack.rule_refused", rule=rule.id) from fault
+            row = pack_content.row_of_rule(shelf, rule.id)
+            raise ContentRefused("pack.rule_refused", rule=rule.id, row=row) from fault
 
 
 def _words(files: Mapping[str, bytes]) -> dict[tuple[str, str], Compiled]:

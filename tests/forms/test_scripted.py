@@ -96,6 +96,8 @@ SCRIPTS = {
     "stranded": 2,
     "torture_trauma": 2,
     "tracing": 2,
+    "extras_americas": 2,
+    "extras_gulf_of_aden": 2,
     "trafficking_full": 2,
     "trafficking_quick": 2,
     "violence": 2,

@@ -86,6 +86,14 @@ MESSAGES: dict[str, str] = {
         "Row {row} of {file} is step {value} where step {expected} should come (column “{column}”). Nothing of the "
         "file was taken in. Number the steps of each pathway and place from 1, in order, without a gap."
     ),
+    "content.one_region": mark(
+        "Row {row} of {file} should be the only one and have an id of small letters, digits and _ in the column "
+        "“{column}”. Nothing of the file was taken in. A pack holds one region: make another pack for another one."
+    ),
+    "content.number_in_region": mark(
+        "Row {row} of {file} has a telephone number in the column “{column}”. Nothing of the file was taken in. "
+        "Contacts belong to the directory, where somebody verifies them; take the number out here."
+    ),
     "content.hidden_place": mark(
         "Row {row} of {file} has an address in the column “{column}” although it is marked as hidden. "
         "Nothing of the file was taken in. Remove the address, or mark it as not hidden."

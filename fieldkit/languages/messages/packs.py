@@ -89,8 +89,8 @@ MESSAGES: dict[str, str] = {
         "headquarters and make the pack again."
     ),
     "pack.rule_refused": mark(
-        "The rule {rule} of this content pack cannot be evaluated. Nothing was changed. Mend its condition at "
-        "headquarters and make the pack again."
+        "The rule {rule} of this content pack, row {row} of rules.csv, cannot be evaluated. Nothing was changed. "
+        "Mend the condition in its column “when” at headquarters, and make the pack again."
     ),
     "pack.unknown_file": mark(
         "This content pack has a file that this version does not know: {file}. Nothing was changed. At "
@@ -107,6 +107,17 @@ MESSAGES: dict[str, str] = {
     ),
     "pack.reason_missing": mark(
         "A pack comes into force before its day only with a reason. Nothing was changed. Write why it cannot wait."
+    ),
+    "region.not_training": mark(
+        "Only a vault made for training can use a region that comes with the program: nobody has reviewed it. "
+        "Nothing was changed. A signed content pack brings a region to this post."
+    ),
+    "region.unknown": mark(
+        "This region does not come with the program. Nothing was changed. Choose one from the list."
+    ),
+    "region.folder_not_empty": mark(
+        "The folder for the new content has something in it already. Nothing was written. Choose an empty folder, "
+        "so that nothing of yours is overwritten."
     ),
     "pack.keys": mark(
         "Packs are signed by three different keys, and when keys are replaced two of the three must stay. Nothing "
