@@ -52,8 +52,6 @@ def test_no_rule_suggests_that_there_is_no_need() -> None:
 def test_most_pathways_have_a_rule() -> None:
     with_rule = {rule.category for rule in TABLE.rules}
     assert BOOK.categories.keys() - with_rule == {
-        "C20",  # depends on a region's law: a pack brings it
-        "C24",  # depends on the country of the post: a pack brings it
         "C26",  # never suggested
     }
 
@@ -150,6 +148,15 @@ def test_a_child_with_people_met_on_the_way_counts_as_alone() -> None:
     assert {"C06", "C07"} <= suggested(CHILD, alone="no", with_whom="group")
 
 
+def test_what_child_protection_saw_counts_beside_what_was_said() -> None:
+    """R-083: an unclear tie, also when a parent was named; a married child is a child."""
+    said = {**CHILD, "led_registration": ("yes",), "alone": ("no",), "with_whom": ("parent",)}
+    assert suggested(said, care_kind="parents") == set()
+    assert suggested(said, care_kind="alone") == {"C06"}
+    for kind in ("relative", "tie_unclear", "married"):
+        assert suggested(said, care_kind=kind) == {"C07"}
+
+
 def test_a_child_with_an_aunt_is_separated_and_with_a_mother_is_neither() -> None:
     assert suggested(CHILD, alone="no", with_whom="relative") == {"C07"}
     assert suggested(CHILD, alone="no", with_whom="parent relative") == set()
@@ -194,7 +201,16 @@ def test_all_that_hinders_a_talk_leads_to_another_talk() -> None:
     ("category", "answer"),
     [
         ("C02", {"registered_elsewhere": "refugee"}),
+        ("C02", {"papers_now": "passport refugee_paper"}),
+        ("C02", {"led_profile": "yes", "safe_there": "perhaps"}),
+        ("C01", {"led_assessment": "yes", "child_worries": "back"}),
+        ("C05", {"led_assessment": "yes", "child_worries": "alone arms"}),
         ("C08", {"children_needs": "birth_paper school"}),
+        ("C08", {"led_assessment": "yes", "goes_to_school": "no"}),
+        ("C16", {"led_far": "yes", "travel_group": "led"}),
+        ("C20", {"papers_now": "region_paper"}),
+        ("C24", {"phase": "back"}),
+        ("C28", {"led_lost": "yes", "lost_state": "perhaps"}),
         ("C09", {"harm": "sexual"}),
         ("C09", {"sex": "female", "urgent_safety": "yes", "reasons": "work"}),
         ("C10", {"harm": "hurt saw"}),
