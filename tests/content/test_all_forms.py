@@ -206,6 +206,8 @@ def test_the_police_come_last_and_only_after_help_was_arranged() -> None:
 
 
 def test_what_is_said_of_exploitation_or_tracing_goes_to_no_office_by_itself() -> None:
+    """How somebody was recruited is counted at headquarters (R-078): sealed, for people cleared for it, no more."""
     for fact in BOOK.facts.values():
         if fact.sensitivity in {codebook.Sensitivity.TRAFFICKING} or fact.name.startswith("tracing"):
-            assert fact.recipients == (), fact.name
+            assert set(fact.recipients) <= {"headquarters"}, fact.name
+            assert fact.purpose == "count" or fact.recipients == (), fact.name
