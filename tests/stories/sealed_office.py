@@ -6,9 +6,20 @@ from pathlib import Path
 from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.domain.access import Role
 from fieldkit.domain.classes import SealedClass
-from fieldkit.services import devices, enrolment, office_clearance, people, statements, training
+from fieldkit.services import (
+    devices,
+    enrolment,
+    exchange,
+    office_clearance,
+    people,
+    sealed,
+    statements,
+    training,
+)
 from fieldkit.services.people import NewAccount
 from fieldkit.services.vault import OpenVault, SignIn
+from fieldkit.storage.journal import State
+from fieldkit.sync.bundle import SUFFIX
 from tests.conftest import PHRASE
 from tests.stories import offices
 from tests.stories.desks import only_as
@@ -77,6 +88,19 @@ def post_of(headquarters: Headquarters, folder: Path, name: str) -> OpenVault:
     offices.enrol(post, headquarters.office)
     training.record(post, post.person.id, "trafficking", post.world.today(), "Invented Institute")
     return post
+
+
+def carry(post: OpenVault, headquarters: Headquarters, folder: Path) -> None:
+    """Export onto a stick, walk, import."""
+    for name in exchange.export(post, folder).files:
+        if name.endswith(SUFFIX):
+            exchange.import_bundle(headquarters.vault, folder / name)
+
+
+def states(vault: OpenVault, case: str) -> set[State]:
+    """Where the parts of a case are that travel sealed."""
+    entries = [entry for entry, _ in vault.journal.about(f"case/{case}") if entry.kind == sealed.SEALED]
+    return {vault.journal.state(entry.payload) for entry in entries}
 
 
 def counsellor_at(post: OpenVault) -> OpenVault:

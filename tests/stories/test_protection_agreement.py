@@ -5,6 +5,7 @@ from contextlib import suppress
 import pytest
 
 from fieldkit.content.form_roles import FormKind
+from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.errors import FieldkitError, PersonFault
 from fieldkit.domain.outcome import Mark
 from fieldkit.domain.ports import JsonObject
@@ -15,7 +16,9 @@ from fieldkit.services.gates import SectionKind, SectionState
 from fieldkit.services.interview import Interview
 from fieldkit.services.sharing import Said
 from fieldkit.services.vault import OpenVault
+from fieldkit.storage.journal import State
 from tests.forms.xlsforms import survey, xlsx
+from tests.stories import sealed_office
 from tests.stories.desks import Desks
 from tests.stories.letters import ASYLUM, CHILD, TOLD, a_body, a_child_alone, looked
 from tests.stories.offices import carry, clock_of, everything_held
@@ -33,6 +36,7 @@ from tests.stories.people import (
     screened_again,
     somebody,
 )
+from tests.stories.sealed_office import NOOR
 
 RECIPIENTS = ("share_headquarters", "share_asylum", "share_child_protection", "share_health")
 NO_TO_ALL = {"told_record": "yes", **dict.fromkeys(RECIPIENTS, "no")}
@@ -152,6 +156,19 @@ def test_whoever_takes_the_yes_back_sends_nothing_more(desks: Desks) -> None:
     assert done.case not in post.queries.agreed("headquarters")
     carry(post, desks.office, desks.stick)
     assert after.encode() not in everything_held(desks.office.vault)
+
+
+def test_a_yes_that_was_taken_back_keeps_what_is_sealed_here_too(desks: Desks) -> None:
+    headquarters = sealed_office.found(desks.stick)
+    headquarters.clear(NOOR, SealedClass.ASYLUM)
+    headquarters.publish()
+    post = sealed_office.post_of(headquarters, desks.stick / "post", "Sealing post (invented)")
+    done = screened(post, NO_URGENT_NEED, IN_PRIVATE, AGREED, FEAR)
+    screened_again(post, done.case, NO_URGENT_NEED, IN_PRIVATE, NOT_AGREED)
+    sealed_office.carry(post, headquarters, desks.stick)
+    assert State.SEALED not in sealed_office.states(headquarters.vault, done.case)
+    post.close()
+    headquarters.vault.close()
 
 
 def test_between_two_answers_the_more_protective_counts_whoever_wrote_last(desks: Desks) -> None:

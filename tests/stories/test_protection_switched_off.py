@@ -256,6 +256,19 @@ def nobody_writes_down_who_read(patch: Patch) -> None:
     patch.setattr(sealed, "_write_down", lambda held, about, names: None)
 
 
+def a_clearance_never_ends(patch: Patch) -> None:
+    sql = "SELECT person, class, reason, '' FROM clearances WHERE (?1 = '' OR person = ?1) AND cleared = 1"
+    patch.setattr(
+        Queries,
+        "clearances",
+        lambda held, stream, person="": tuple(held._database.rows(sql, (person,))),
+    )
+
+
+def what_is_sealed_travels_unasked(patch: Patch) -> None:
+    patch.setattr(travel.Leave, "may_travel_sealed", lambda leave, entry: entry.kind == sealed.SEALED)
+
+
 def drafts_belong_to_whoever_is_there(patch: Patch) -> None:
     read = intake._read
     patch.setattr(intake, "_read", lambda held, draft: replace(read(held, draft), person=held.person.id))
@@ -571,6 +584,7 @@ NOT_KNOWN_BLOCKS = (
     "somebody_who_says_not_all_were_named_closes_it_again",
     "while_the_origin_is_not_known_whole_nothing_goes_abroad",
 )
+CLEARED_BY_NAME = "at_headquarters_only_who_was_cleared_by_name_reads_and_only_until_that_ends"
 TABLE = [
     row(
         1,
@@ -657,6 +671,7 @@ TABLE = [
         3,
         one_yes_is_enough_for_ever,
         "whoever_takes_the_yes_back_sends_nothing_more",
+        "a_yes_that_was_taken_back_keeps_what_is_sealed_here_too",
         "between_two_answers_the_more_protective_counts_whoever_wrote_last",
     ),
     row(
@@ -685,9 +700,17 @@ TABLE = [
         "the_database_key_alone_shows_nothing_of_what_was_said_in_private",
         "an_officer_cannot_read_again_what_they_wrote_down",
         "whoever_reads_what_is_sealed_stands_in_the_case",
+        CLEARED_BY_NAME,
     ),
-    row(4, every_role_reads_what_is_sealed, "an_officer_cannot_read_again_what_they_wrote_down"),
+    row(
+        4,
+        every_role_reads_what_is_sealed,
+        "an_officer_cannot_read_again_what_they_wrote_down",
+        CLEARED_BY_NAME,
+    ),
     row(4, nobody_writes_down_who_read, "whoever_reads_what_is_sealed_stands_in_the_case"),
+    row(4, a_clearance_never_ends, CLEARED_BY_NAME),
+    row(3, what_is_sealed_travels_unasked, "a_yes_that_was_taken_back_keeps_what_is_sealed_here_too"),
     row(
         3,
         everything_is_shared_unasked,

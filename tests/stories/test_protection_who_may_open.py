@@ -9,6 +9,7 @@ import pytest
 from fieldkit.content import form_roles
 from fieldkit.crypto.sealing import SealingKey
 from fieldkit.domain.access import Role
+from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.errors import PersonFault
 from fieldkit.files import resources
 from fieldkit.services import (
@@ -20,6 +21,8 @@ from fieldkit.services import (
     exchange,
     finished,
     intake,
+    office_answers,
+    office_clearance,
     refer,
     report,
     sealed,
@@ -29,8 +32,10 @@ from fieldkit.services.case_file import read_case
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.kinds_sealed import READ
 from tests.forms.xlsforms import xlsx
+from tests.stories import sealed_office
 from tests.stories.desks import Desks, only_as
 from tests.stories.people import AGREED, FEAR, IN_PRIVATE, NO_URGENT_NEED, begin, led, screened, somebody
+from tests.stories.sealed_office import NOOR
 
 FOR_THE_UNTRAINED = frozenset({"arrival", "screening", "trafficking_quick", "pre_removal_gate"})
 """Arrival, group event, common core, quick check, first sheet for a child, gate before removal, deceased and
@@ -159,3 +164,25 @@ def test_a_colleague_s_unfinished_interview_is_not_mine(desks: Desks) -> None:
     for step in (intake.resume, intake.discard):
         with pytest.raises(PersonFault, match=r"intake\.no_draft"):
             step(desks.training, interview.draft_id)
+
+
+def test_at_headquarters_only_who_was_cleared_by_name_reads_and_only_until_that_ends(desks: Desks) -> None:
+    headquarters = sealed_office.found(desks.stick)
+    headquarters.clear(NOOR, SealedClass.ASYLUM)
+    headquarters.publish()
+    post = sealed_office.post_of(headquarters, desks.stick / "post", "Sealing post (invented)")
+    done = screened(post, NO_URGENT_NEED, IN_PRIVATE, AGREED, FEAR)
+    sealed_office.carry(post, headquarters, desks.stick)
+    post.close()
+
+    def reads(label: str) -> bool:
+        vault = headquarters.in_as(label)
+        return ("fear_return", ("yes",)) in {
+            (one.fact, one.values) for one in office_answers.of_case(vault, done.case).told
+        }
+
+    assert reads(NOOR)
+    assert not reads("Coordinator")
+    office_clearance.end(headquarters.vault, headquarters.ids[NOOR], SealedClass.ASYLUM, "other work")
+    assert not reads(NOOR), "though nobody has made a new key yet"
+    headquarters.vault.close()

@@ -21,7 +21,6 @@ from fieldkit.services import (
     office_clearance,
     people,
     receipts,
-    sealed,
     travel,
 )
 from fieldkit.services.intake import Finished
@@ -63,17 +62,6 @@ def talk(post: OpenVault, agreed: Told = AGREED, **more: str | Mark) -> Finished
     return done
 
 
-def carry(post: OpenVault, headquarters: Headquarters, folder: Path) -> None:
-    for name in exchange.export(post, folder).files:
-        if name.endswith(".fkb"):
-            exchange.import_bundle(headquarters.vault, folder / name)
-
-
-def sealed_states(vault: OpenVault, case: str) -> set[State]:
-    entries = [entry for entry, _ in vault.journal.about(f"case/{case}") if entry.kind == sealed.SEALED]
-    return {vault.journal.state(entry.payload) for entry in entries}
-
-
 def told_of(vault: OpenVault, case: str) -> dict[str, tuple[str, ...]]:
     return {one.fact: one.values for one in office_answers.of_case(vault, case).told}
 
@@ -85,7 +73,7 @@ def test_what_was_said_in_the_full_interview_reaches_only_the_cleared_coordinato
     headquarters.publish()
     headquarters.tell(post)
     done = talk(post)
-    carry(post, headquarters, tmp_path)
+    sealed_office.carry(post, headquarters, tmp_path)
 
     coordinator = headquarters.in_as("Coordinator")  # administrator too, and cleared for nothing
     seen = office_answers.of_case(coordinator, done.case)
@@ -117,8 +105,8 @@ def test_nobody_at_headquarters_is_cleared_at_first_and_no_class_has_a_key(
     assert not any(vault.cleared(name) for name in SealedClass)
     assert {one.is_cleared for one in office_clearance.overview(vault)} == {False}
     done = talk(post)
-    carry(post, headquarters, tmp_path)
-    assert sealed_states(vault, done.case) == {State.WITHHELD}
+    sealed_office.carry(post, headquarters, tmp_path)
+    assert sealed_office.states(vault, done.case) == {State.WITHHELD}
     assert office_answers.of_case(vault, done.case).withheld > 0
 
 
@@ -165,12 +153,12 @@ def test_somebody_who_said_no_sends_nothing_sealed_either(
     headquarters.tell(post)
     done = talk(post, NOT_AGREED)
     assert post.database.number("SELECT COUNT(*) FROM sealed_for_office") == 0
-    carry(post, headquarters, tmp_path)
-    assert sealed_states(headquarters.vault, done.case) == {State.WITHHELD}
+    sealed_office.carry(post, headquarters, tmp_path)
+    assert sealed_office.states(headquarters.vault, done.case) == {State.WITHHELD}
 
     asking_again.agrees_now(post, done.case, "headquarters")
-    carry(post, headquarters, tmp_path)
-    assert State.SEALED in sealed_states(headquarters.vault, done.case)
+    sealed_office.carry(post, headquarters, tmp_path)
+    assert State.SEALED in sealed_office.states(headquarters.vault, done.case)
     assert told_of(headquarters.in_as(NOOR), done.case)["recruit_by"] == ("internet",)
 
 
@@ -179,7 +167,7 @@ def test_what_was_said_before_headquarters_had_a_key_comes_later_through_who_may
     headquarters: Headquarters, post: OpenVault, tmp_path: Path, confirmed: bool
 ) -> None:
     done = talk(post)
-    carry(post, headquarters, tmp_path)
+    sealed_office.carry(post, headquarters, tmp_path)
     if confirmed:
         headquarters.tell(post)
     headquarters.clear(NOOR, TRAFFICKING)
@@ -187,14 +175,16 @@ def test_what_was_said_before_headquarters_had_a_key_comes_later_through_who_may
     headquarters.tell(post)
     only_as(post, Role.OFFICER)
     screened(post, IN_PRIVATE, AGREED)
-    carry(post, headquarters, tmp_path)
-    assert sealed_states(headquarters.vault, done.case) == {State.WITHHELD}, "an officer cannot open it"
+    sealed_office.carry(post, headquarters, tmp_path)
+    assert sealed_office.states(headquarters.vault, done.case) == {State.WITHHELD}, (
+        "an officer cannot open it"
+    )
 
     only_as(post, Role.COUNSELLOR)
     screened(post, IN_PRIVATE, AGREED)
     (lost, *_) = exchange.export(post, tmp_path).files  # this stick fell into the river
-    carry(post, headquarters, tmp_path)
-    assert State.SEALED in sealed_states(headquarters.vault, done.case)
+    sealed_office.carry(post, headquarters, tmp_path)
+    assert State.SEALED in sealed_office.states(headquarters.vault, done.case)
     assert exchange.import_bundle(headquarters.vault, tmp_path / lost).already
     headquarters.tell(post)
     screened(post, IN_PRIVATE, AGREED)
@@ -216,7 +206,7 @@ def test_persons_are_counted_by_who_is_cleared_once_each_and_never_as_zero(
     talk(post, recruit_fee=Mark.DECLINED, recruit_by="stranger")
     led(counsellor_at(post), "trafficking_full", IN_PRIVATE, AGREED, RECRUITED, case=first.case)
     everybody_at(post)
-    carry(post, headquarters, tmp_path)
+    sealed_office.carry(post, headquarters, tmp_path)
     assert office_answers.counts(headquarters.in_as("Coordinator")) == {}
     noor = headquarters.in_as(NOOR)
     figures = {one.name: one for one in office_answers.counts(noor)[TRAFFICKING]}
@@ -241,7 +231,7 @@ def test_a_new_key_of_a_class_goes_out_with_the_trust_list_and_the_old_one_still
     headquarters.tell(post)
     before = for_office.keys(post)[TRAFFICKING]
     early = talk(post)
-    carry(post, headquarters, tmp_path)
+    sealed_office.carry(post, headquarters, tmp_path)
 
     admin = headquarters.in_as("Coordinator")
     assert not devices.is_due(admin)
@@ -252,14 +242,14 @@ def test_a_new_key_of_a_class_goes_out_with_the_trust_list_and_the_old_one_still
     assert devices.class_keys(oda)[TRAFFICKING] != before
     assert devices.is_due(oda)
     late = talk(post)  # the post has not heard yet
-    carry(post, headquarters, tmp_path)
+    sealed_office.carry(post, headquarters, tmp_path)
     for done in (early, late):
         assert told_of(headquarters.vault, done.case)["recruit_by"] == ("internet",)
     headquarters.publish()
     headquarters.tell(post)
     assert for_office.keys(post)[TRAFFICKING] == devices.class_keys(headquarters.vault)[TRAFFICKING]
     after = talk(post)
-    carry(post, headquarters, tmp_path)
+    sealed_office.carry(post, headquarters, tmp_path)
     assert told_of(headquarters.in_as(ODA), after.case)["recruit_by"] == ("internet",)
     assert told_of(headquarters.in_as(NOOR), after.case) == {}
 
@@ -271,7 +261,7 @@ def test_when_the_last_one_goes_nothing_more_is_sealed_for_headquarters(
     headquarters.publish()
     headquarters.tell(post)
     done = talk(post)
-    carry(post, headquarters, tmp_path)
+    sealed_office.carry(post, headquarters, tmp_path)
     people.change(
         headquarters.in_as("Coordinator"), headquarters.ids[NOOR], NOOR, frozenset({Role.SUPERVISOR})
     )
@@ -280,9 +270,9 @@ def test_when_the_last_one_goes_nothing_more_is_sealed_for_headquarters(
     headquarters.tell(post)
     assert for_office.keys(post) == {}
     later = talk(post)
-    carry(post, headquarters, tmp_path)
-    assert sealed_states(headquarters.vault, later.case) == {State.WITHHELD}
-    assert State.SEALED in sealed_states(headquarters.vault, done.case), "and opens for nobody now"
+    sealed_office.carry(post, headquarters, tmp_path)
+    assert sealed_office.states(headquarters.vault, later.case) == {State.WITHHELD}
+    assert State.SEALED in sealed_office.states(headquarters.vault, done.case), "and opens for nobody now"
     headquarters.clear(ODA, TRAFFICKING)
     oda = headquarters.in_as(ODA)
     assert oda.cleared(TRAFFICKING)
@@ -299,7 +289,7 @@ def test_a_post_that_enrols_later_reads_the_keys_in_the_office_file(
     late = sealed_office.post_of(headquarters, tmp_path / "late", "Late post (invented)")
     assert enrolment.held_list(late) is None
     done = talk(late)
-    carry(late, headquarters, tmp_path)
+    sealed_office.carry(late, headquarters, tmp_path)
     assert told_of(headquarters.in_as(NOOR), done.case)["recruit_by"] == ("internet",)
     late.close()
 
@@ -315,7 +305,7 @@ def test_what_was_erased_does_not_come_back_sealed(
     payloads = [entry.payload for entry, _ in post.journal.about(f"case/{done.case}")]
     headquarters.vault.journal.erase(payloads)
     exchange.import_bundle(headquarters.vault, tmp_path / name)
-    assert sealed_states(headquarters.vault, done.case) == {State.ERASED}
+    assert sealed_office.states(headquarters.vault, done.case) == {State.ERASED}
 
 
 def test_a_sealed_line_for_another_entry_is_refused_with_the_whole_bundle(
@@ -330,4 +320,4 @@ def test_a_sealed_line_for_another_entry_is_refused_with_the_whole_bundle(
     (name, *_) = exchange.export(post, tmp_path).files
     with pytest.raises(BundleFault, match=r"bundle\.unsound"):
         exchange.import_bundle(headquarters.vault, tmp_path / name)
-    assert sealed_states(headquarters.vault, done.case) == set()
+    assert sealed_office.states(headquarters.vault, done.case) == set()
