@@ -45,6 +45,8 @@ PLACES: Mapping[str, str] = {
     "directory": "directory:DirectoryScreen",
     "pages": "pages:PagesScreen",
     "information": "information:InformationScreen",
+    "print_run": "print_run:PrintRunScreen",
+    "inserts": "inserts:InsertsScreen",
     "exchange": "exchange:ExchangeScreen",
     "backup": "backup:BackupScreen",
     "receipts": "receipts:ReceiptsScreen",

@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldkit.services import counsel, fingerprints, refer
+from fieldkit.services.counsel import Edition
 from fieldkit.ui.presenters.files import write_file
 
 if TYPE_CHECKING:
-    from fieldkit.domain.ports import Progress
+    from fieldkit.domain.document import Document
+    from fieldkit.domain.ports import JsonObject, Progress
     from fieldkit.languages.catalogues import Words
     from fieldkit.leaflets.pages import RgbaImage
     from fieldkit.services.counsel import Printed
@@ -30,6 +32,18 @@ POINTS_PER_INCH = 72
 _MOST_COPIES = 999
 
 
+class Once:
+    """Something that is done on arrival, and not again when somebody comes back."""
+
+    def __init__(self) -> None:
+        self._left = True
+
+    def take(self) -> bool:
+        """True the first time."""
+        left, self._left = self._left, False
+        return left
+
+
 class How(StrEnum):
     """How a paper left the program."""
 
@@ -39,7 +53,8 @@ class How(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """`make` composes it (in the background); `keep` records that it was handed over, and how.
+    """`make` composes it (in the background); `keep` records that it was handed over, how, and its pages; where
+    there are several copies also how many.
 
     `language` is the tag of its text; `file_name` is neutral (rule 1).
     """
@@ -47,23 +62,41 @@ class Paper:
     file_name: str
     language: str
     make: Callable[[], Printed]
-    keep: Callable[[How, int], None]
+    keep: Callable[..., None]
     names_somebody: bool = False
     """Whether it is about one person (rule 2)."""
+    copies: int = 1
+    """How many are wanted; for a paper that names nobody."""
 
 
 def leaflet_paper(vault: OpenVault, leaflet: str, language: str) -> Paper:
     """A leaflet of the library in a language."""
+    return edition_paper(vault, Edition(leaflet, language))
+
+
+def edition_paper(vault: OpenVault, edition: Edition, copies: int = 1) -> Paper:
+    """A leaflet of the library as somebody wants it on paper."""
 
     def make() -> Printed:
-        return counsel.print_pages(counsel.leaflet(vault, leaflet, language), vault.world)
+        return counsel.print_pages(counsel.edition(vault, edition), vault.world)
+
+    def keep(how: How, count: int, printed: int = 1) -> None:
+        if how is How.PRINTED:
+            told: JsonObject = {"copies": printed} if printed > 1 else {}
+            counsel.record_printed(vault, edition.leaflet, edition.language, count, told=told)
+        counsel.record_information(vault, edition.leaflet, edition.language, how.value)
+
+    return Paper(edition.file_name, edition.language, make, keep, copies=copies)
+
+
+def document_paper(vault: OpenVault, name: str, language: str, make: Callable[[], Document]) -> Paper:
+    """Something else of the library, such as a card: `name` is its file's, and what is written down."""
 
     def keep(how: How, count: int) -> None:
         if how is How.PRINTED:
-            counsel.record_printed(vault, leaflet, language, count)
-        counsel.record_information(vault, leaflet, language, how.value)
+            counsel.record_printed(vault, name, language, count)
 
-    return Paper(f"leaflet-{leaflet}-{language}.pdf", language, make, keep)
+    return Paper(f"{name}.pdf", language, lambda: counsel.print_pages(make(), vault.world), keep)
 
 
 def slip_paper(vault: OpenVault, case: str, referral: str, language: str) -> Paper:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,13 +12,15 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from fieldkit.languages.autonyms import autonym
 from fieldkit.services import counsel
 from fieldkit.ui import printing, theme
-from fieldkit.ui.presenters.pages import POINTS_PER_INCH, How, Paper, pictures, save
+from fieldkit.ui.presenters.pages import POINTS_PER_INCH, How, Once, Paper, pictures, save
 from fieldkit.ui.screens.screen import Do, Screen, Way
 from fieldkit.ui.tokens import CONTENT_WIDTH, Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import button
-from fieldkit.ui.widgets.card import column, row
+from fieldkit.ui.widgets.card import column
 from fieldkit.ui.widgets.holder import Holder
+from fieldkit.ui.widgets.layouts import flow
+from fieldkit.ui.widgets.number_box import number_box
 from fieldkit.ui.widgets.page_view import PageView, to_image
 from fieldkit.ui.widgets.text import words, words_in
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 ZOOM_LEAST, ZOOM_MOST, ZOOM_STEP = 40, 240, 20
 """Per cent; 100 is the paper's own size at 96 dots an inch."""
 
+MOST_COPIES = 500
 _DOTS = 96
 _A4_WIDTH = 794
 """Pixels of an A4 sheet at 100 %."""
@@ -41,8 +44,20 @@ _A4_WIDTH = 794
 class PagesScreen(Screen):
     """`paper` says what it is, how it is made and what is kept when it is handed over."""
 
-    def __init__(self, context: Context, paper: Paper, title: str, rail: str = "information") -> None:
+    def __init__(
+        self,
+        context: Context,
+        paper: Paper,
+        title: str,
+        rail: str = "information",
+        notes: Sequence[str] = (),
+        at_once: Once | None = None,
+    ) -> None:
+        """`notes` are said above the pages; `at_once` prints them as soon as they are there."""
         super().__init__(context)
+        self.notes = notes
+        self.copies = paper.copies
+        self._at_once = at_once
         self.paper = paper
         self.rail = rail  # type: ignore[misc]  # a slip belongs to People, a leaflet to Information
         self.made: Printed | None = None
@@ -63,7 +78,8 @@ class PagesScreen(Screen):
     def build(self) -> QWidget:
         self._told, self._place = Holder(), Holder()
         self._choice = None
-        return column(self._controls(), self._told, self._place)
+        notes = [Banner(Tone.CAREFUL, note) for note in self.notes]
+        return column(*notes, self._controls(), self._told, self._place)
 
     def shown(self) -> None:
         if self.made is None:
@@ -101,7 +117,11 @@ class PagesScreen(Screen):
             parts.append(self._choice)
         elif self.printers:
             parts.append(words(say("Printer: {printer}", printer=self.printers[0]), quiet=True))
-        return row(*parts)
+        if self.printers and not self.paper.names_somebody:
+            parts.append(
+                number_box(say("Copies"), self.copies, MOST_COPIES, partial(setattr, self, "copies"))
+            )
+        return flow(*parts)
 
     def _compose(self) -> None:
         def work(progress: Progress) -> tuple[Printed, tuple[RgbaImage, ...]]:
@@ -117,6 +137,8 @@ class PagesScreen(Screen):
         self.made, self.images = found
         self._show()
         self.context.refresh()
+        if self._at_once is not None and self._at_once.take() and self.printers:
+            self._print()
 
     def _failed(self, fault: Exception) -> None:
         sentence = self.context.sentence(fault)
@@ -162,13 +184,14 @@ class PagesScreen(Screen):
         if made is None or not self.printers or not self._kept_first(How.PRINTED):
             return
         target = printing.printer(self._choice.currentText() if self._choice else self.printers[0])
+        copies = self.copies
 
         def work(progress: Progress) -> None:
             def picture(index: int, scale: float) -> QImage:
                 drawn = counsel.page_picture(made.pdf, index, scale)
                 return to_image(drawn.width, drawn.height, drawn.pixels)
 
-            printing.print_pages(target, made.pages, picture, progress)
+            printing.print_pages(target, made.pages, picture, progress, copies)
 
         self.context.background.run(
             work, what=self.context.say("Printing"), done=lambda _: self._printed(), failed=self._failed
@@ -180,7 +203,7 @@ class PagesScreen(Screen):
         text = self.context.words.count(
             "{number} page was sent to the printer.",
             "{number} pages were sent to the printer.",
-            self.made.pages,
+            self.made.pages * self.copies,
         )
         self._told.put(Banner(Tone.DONE, text))
 
@@ -211,7 +234,10 @@ class PagesScreen(Screen):
     def _keep(self, how: How) -> bool:
         assert self.made is not None
         try:
-            self.paper.keep(how, self.made.pages)
+            if self.copies > 1 and how is How.PRINTED:
+                self.paper.keep(how, self.made.pages, self.copies)
+            else:
+                self.paper.keep(how, self.made.pages)
         except Exception as fault:
             self.context.show_error(fault)
             return False

@@ -1,0 +1,43 @@
+"""A choice of many in a line that opens: a language, a group, a place. Its word stands before it."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
+
+from fieldkit.ui import theme
+from fieldkit.ui.tokens import TARGET
+from fieldkit.ui.widgets.text import words
+
+
+class Picker(QWidget):
+    """`offered` are values and what is read. `picked` brings the value that somebody chose, not after `choose`."""
+
+    def __init__(
+        self, name: str, offered: Sequence[tuple[str, str]], value: str, picked: Callable[[str], object]
+    ) -> None:
+        super().__init__()
+        look = theme.current()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(look.px(8))
+        line.addWidget(words(name, wrap=False))
+        self.box = QComboBox()
+        self.box.setMinimumHeight(look.px(TARGET))
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setMinimumContentsLength(16)
+        self.box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.box.setAccessibleName(name)
+        for one, text in offered:
+            self.box.addItem(text, one)
+        self.choose(value)
+        self.box.activated.connect(lambda place: picked(str(self.box.itemData(place))))
+        line.addWidget(self.box)
+
+    @property
+    def value(self) -> str:
+        """What is chosen."""
+        return str(self.box.currentData())
+
+    def choose(self, value: str) -> None:
+        """Show this as chosen; says nothing to anybody."""
+        self.box.setCurrentIndex(max(0, self.box.findData(value)))
