@@ -17,10 +17,10 @@ TRAVELS = "submission.sealed"
 """The one kind of which the content may go to headquarters, sealed to its class key."""
 SEALED_KINDS = frozenset({TRAVELS, "submission.sealed_kept"})
 READ, GIVEN = "sealed.read", "clearance.given"
-OFFICE_CLEARED, OFFICE_ENDED = "office.cleared", "office.clearance_ended"
+OFFICE_CLEARED, OFFICE_ENDED = "office.may_read", "office.may_read_ended"
 """Somebody at headquarters may read a class from now on, or no more (`services.office_clearance`)."""
 
-TABLES: dict[str, tuple[str, ...]] = {"clearances": ("person", "class", "cleared", "reason", "day")}
+TABLES: dict[str, tuple[str, ...]] = {"clearances": ("person", "class", "stands", "reason", "day")}
 
 
 def _clearance(cleared: bool) -> Callable[[Entry, Fields], Iterator[Projected]]:

@@ -165,11 +165,11 @@ class Queries:
 _CLEARANCES = """
     SELECT held.person, held.class, held.reason, entries.digest FROM clearances AS held
     JOIN entries ON entries.id = held.entry JOIN streams ON streams.id = entries.stream
-    WHERE streams.stream = ?1 AND (?2 = '' OR held.person = ?2) AND held.cleared = 1 AND NOT EXISTS (
+    WHERE streams.stream = ?1 AND (?2 = '' OR held.person = ?2) AND held.stands = 1 AND NOT EXISTS (
         SELECT 1 FROM replacements
         JOIN clearances AS newer ON newer.entry = replacements.entry
         WHERE replacements.replaced = entries.digest
-        AND newer.person = held.person AND newer.class = held.class AND newer.cleared = 0
+        AND newer.person = held.person AND newer.class = held.class AND newer.stands = 0
     ) ORDER BY held.entry
 """
 _STANDING_PERSON = """

@@ -15,6 +15,8 @@ from tests.stories.offices import open_post
 AGREED, REFUSED, SILENT = "a1" * 16, "b2" * 16, "c3" * 16
 STAYS = frozenset(
     {
+        "document.issued",
+        "document.revoked",
         "origin.recorded",
         "household.recorded",
         "household.joined",
@@ -41,8 +43,8 @@ OF_HEADQUARTERS = frozenset(
         "device.certified",
         "device.revoked",
         "difference.settled",
-        "office.cleared",
-        "office.clearance_ended",
+        "office.may_read",
+        "office.may_read_ended",
     }
 )
 """Written at headquarters only; a post that had one would not send it."""

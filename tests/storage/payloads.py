@@ -49,8 +49,8 @@ PAYLOADS: dict[str, JsonObject] = {
         "new": 2,
         "statements": 1,
     },
-    "office.cleared": {"class": "trafficking", "reason": "follows up cases (invented)"},
-    "office.clearance_ended": {"class": "trafficking", "reason": "other work (invented)"},
+    "office.may_read": {"class": "trafficking", "reason": "follows up cases (invented)"},
+    "office.may_read_ended": {"class": "trafficking", "reason": "other work (invented)"},
     "device.revoked": {
         "revoked": "d1" * 16,
         "reason": "left in a bus",

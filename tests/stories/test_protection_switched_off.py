@@ -257,7 +257,7 @@ def nobody_writes_down_who_read(patch: Patch) -> None:
 
 
 def a_clearance_never_ends(patch: Patch) -> None:
-    sql = "SELECT person, class, reason, '' FROM clearances WHERE (?1 = '' OR person = ?1) AND cleared = 1"
+    sql = "SELECT person, class, reason, '' FROM clearances WHERE (?1 = '' OR person = ?1) AND stands = 1"
     patch.setattr(
         Queries,
         "clearances",

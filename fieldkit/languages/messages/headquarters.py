@@ -51,12 +51,16 @@ DEFINITIONS: dict[str, str] = {
         "person declined it or a question in it."
     ),
     "figure.cases": mark("Persons of whom at least one finished interview or outcome is held here."),
-    "figure.answer": mark(
-        "Persons who gave this answer in an interview that is sealed and that you may read, each counted once. "
-        "Interviews that are sealed to others, or came without their content, are not counted here."
-    ),
     "figure.withheld": mark(
         "Entries that came without their content, because the person did not agree to share it with "
         "headquarters. What is in them is not counted here."
     ),
 }
+
+OF_ANSWERS: dict[str, str] = {
+    "figure.answer": mark(
+        "Persons who gave this answer in an interview that is sealed and that you may read, each counted once. "
+        "Interviews that are sealed to others, or came without their content, are not counted here."
+    ),
+}
+"""What the figures of sealed answers mean, for those who may read them."""

@@ -28,7 +28,7 @@ PROJECTIONS = (
         entry INTEGER PRIMARY KEY REFERENCES entries (id),
         person TEXT NOT NULL,
         class TEXT NOT NULL,
-        cleared INTEGER NOT NULL,
+        stands INTEGER NOT NULL,
         reason TEXT NOT NULL,
         day TEXT NOT NULL
     ) STRICT""",
