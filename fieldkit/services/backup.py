@@ -27,6 +27,7 @@ from fieldkit.services.errors import DeskFault
 from fieldkit.services.vault import IDENTITY, STREAM, Desk, OpenVault
 from fieldkit.services.world import World
 from fieldkit.storage import backup, migrations, slots
+from fieldkit.storage.aside import put_aside
 from fieldkit.storage.backup import WHOLE, FoundCopy
 from fieldkit.storage.belongings import Belongings
 from fieldkit.storage.database import Database
@@ -173,6 +174,22 @@ def restore(
     except BaseException:
         backup.take_away(folder)
         raise
+
+
+def restore_in_place(
+    copy: FoundCopy,
+    folder: Path,
+    person: str,
+    phrase: str,
+    world: World,
+    progress: Progress = _quiet,
+    policy: Policy = STANDARD,
+) -> None:
+    """As `restore`, where a damaged vault may lie in `folder`: it steps aside, and what it was told to erase stays
+    erased. When this fails it is back in its place. Raises also as `aside.put_aside`."""
+    with put_aside(folder, world.randomness) as former:
+        told = () if former is None else (former,)
+        restore(copy, folder, person, phrase, world, progress, policy, told)
 
 
 def new_stream(database: Database, header: Header, person: str, why: str, world: World) -> str:

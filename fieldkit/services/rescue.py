@@ -20,6 +20,7 @@ from fieldkit.services.backup import RESCUED, STREAM_SUBJECT, new_stream
 from fieldkit.services.vault import OFFICE_KEYS, STREAM, Desk
 from fieldkit.services.world import World
 from fieldkit.storage import backup, migrations, rekey, slots
+from fieldkit.storage.aside import put_aside
 from fieldkit.storage.belongings import Belongings
 from fieldkit.storage.database import DATABASE_FILE, Database
 from fieldkit.storage.errors import StorageFault
@@ -84,6 +85,27 @@ def rescue(
         backup.take_away(folder)
         raise
     return rescued
+
+
+def rescue_in_place(
+    damaged: Path,
+    folder: Path,
+    person: str,
+    phrase: str,
+    world: World,
+    progress: Progress = _quiet,
+    policy: Policy = STANDARD,
+    header_from: Path | None = None,
+) -> Rescued:
+    """As `rescue`, where `damaged` may be `folder` itself: it steps aside and is only read there. When this fails
+    it is back in its place. Raises also as `aside.put_aside`."""
+    with put_aside(folder, world.randomness) as former:
+
+        def now(path: Path) -> Path:
+            return former if former is not None and path.resolve() == folder.resolve() else path
+
+        header = None if header_from is None else now(header_from)
+        return rescue(now(damaged), folder, person, phrase, world, progress, policy, header)
 
 
 def _begin_again(new: Database, header: Header, person: str, salvaged: Salvaged, world: World) -> None:

@@ -7,8 +7,9 @@
    nothing else, to whoever holds it.
 4. Whoever could open the vault at that moment can open the copy, with the phrase of that moment, for ever: no later
    change reaches it. So every copy is written into the journal with the slots it has (`services.backup`).
-5. Putting back needs an empty folder. The header is written last: until then there is no vault. A mark lies there
-   meanwhile: what was left by a try that was cut off is taken away by the next one, and nothing else is.
+5. Putting back needs an empty folder, apart from vaults that stepped aside (`aside`). The header is written last:
+   until then there is no vault. A mark lies there meanwhile: what was left by a try that was cut off is taken away
+   by the next one, and nothing else is.
 """
 
 import errno
@@ -24,6 +25,7 @@ from fieldkit.crypto.keys import DatabaseKey
 from fieldkit.domain.ports import Progress
 from fieldkit.files import make_folder, sync_folder, write_whole
 from fieldkit.storage import slots
+from fieldkit.storage.aside import is_aside
 from fieldkit.storage.database import DATABASE_FILE, Database, broken_pages
 from fieldkit.storage.errors import DatabaseFault, StorageFault
 from fieldkit.storage.examination import STEPS, Examined, examine
@@ -34,9 +36,6 @@ UNFINISHED = "unfinished"
 """A file of this name lies in a folder while a vault is put together in it."""
 
 _UNFINISHED_COPY = re.compile(r"[0-9a-f]{16}\.part")
-_BYSTANDERS = frozenset({"window.json"})
-"""What the program itself may have laid there before there was a vault."""
-
 ROOM = 1024 * 1024
 """Bytes that must be left beside the copy: headers, and what a file system keeps for itself."""
 
@@ -115,7 +114,7 @@ def begin(folder: Path) -> None:
         raise StorageFault("backup.not_empty")
     if (folder / UNFINISHED).is_file() and not slots.exists(folder):
         take_away(folder)
-    if folder.exists() and {path.name for path in folder.iterdir()} - _BYSTANDERS:
+    if folder.exists() and not all(is_aside(path.name) for path in folder.iterdir()):
         raise StorageFault("backup.not_empty")
     with _disk_faults("restore"):
         make_folder(folder)

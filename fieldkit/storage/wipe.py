@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from fieldkit.files import sync_folder
+from fieldkit.storage.aside import aside_in
 from fieldkit.storage.database import DATABASE_FILE
 from fieldkit.storage.door import COUNT_FILE
 from fieldkit.storage.header import MAX_HEADER_BYTES
@@ -41,7 +42,18 @@ class Destroyed(NamedTuple):
 
 
 def wipe(folder: Path) -> Destroyed:
-    """Destroy the vault in `folder`; what could not be destroyed."""
+    """Destroy the vault in `folder`, and those that stepped aside there; what could not be destroyed."""
+    all_of_them = [_wipe(place) for place in (folder, *aside_in(folder))]
+    for place in aside_in(folder):
+        with suppress(OSError):
+            place.rmdir()
+    return Destroyed(
+        tuple(name for one in all_of_them for name in one.left),
+        tuple(name for one in all_of_them for name in one.still_open),
+    )
+
+
+def _wipe(folder: Path) -> Destroyed:
     slots = [folder / (name + ending) for name in _SLOTS for ending in ("", PART)]
     left = [path for path in slots if not _destroy(path, whole=True)]
     still_open = tuple(path.name for path in left if not _is_blank(path))

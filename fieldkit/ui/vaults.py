@@ -67,26 +67,27 @@ class Vaults:
         return door.people if door is not None else ()
 
     def bring_back(self, copy: FoundCopy, person: str, phrase: str, progress: Progress) -> None:
-        """Put a copy back here. Raises as `services.backup.restore`; then there is no vault."""
+        """Put a copy back here; a vault that lies here steps aside. Raises as `services.backup.restore`; then
+        nothing has changed."""
         from fieldkit.crypto import primitives  # noqa: PLC0415
         from fieldkit.services import backup  # noqa: PLC0415
 
         policy = self.policy or primitives.STANDARD
-        backup.restore(copy, self.folder, person, phrase, self.world, progress, policy)
+        backup.restore_in_place(copy, self.folder, person, phrase, self.world, progress, policy)
 
     def rescue(
         self, damaged: Path, header: FoundCopy, person: str, phrase: str, progress: Progress
     ) -> tuple[FieldkitError, ...]:
         """Write what can be read of a damaged vault as the vault here; what is lost.
 
-        `header` is the damaged vault itself, or an earlier copy whose header opens it. Raises as
-        `services.rescue.rescue`; then there is no vault.
+        `header` is the damaged vault itself, or an earlier copy whose header opens it; the damaged one may lie
+        here, and steps aside then. Raises as `services.rescue.rescue`; then nothing has changed.
         """
         from fieldkit.crypto import primitives  # noqa: PLC0415
         from fieldkit.services import rescue  # noqa: PLC0415
 
         policy = self.policy or primitives.STANDARD
-        return rescue.rescue(
+        return rescue.rescue_in_place(
             damaged, self.folder, person, phrase, self.world, progress, policy, header_from=header.path
         ).losses
 

@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from fieldkit.services import backup
+from fieldkit.storage.aside import aside_in
 from fieldkit.storage.database import DATABASE_FILE
 from fieldkit.storage.slots import FIRST_COPY, SECOND_COPY
 from fieldkit.ui.main_window import MainWindow
@@ -87,3 +88,43 @@ def test_what_can_be_read_of_a_damaged_vault_comes_back_with_the_headers_of_a_co
     assert says(window, "pages could not be read")
     press(window, "Go to sign-in")
     assert isinstance(window.screen_shown, SignInScreen)
+
+
+def test_where_a_vault_is_damaged_sign_in_leads_to_what_can_be_read_of_it(
+    open_window: OpenWindow, copy: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """The damaged one steps aside, and a phrase that is wrong leaves everything where it was."""
+    folder = tmp_path / "post"
+    shutil.copytree(copy, folder)
+    spoil_beginning(folder / DATABASE_FILE)
+    window = open_window(folder=folder)
+    qtbot.keyClicks(line(window), PHRASE)
+    press(window, "Sign in")
+    rest(qtbot, window)
+    assert says(window, "damaged")
+    press(window, "Bring back a copy")
+    assert says(window, "Nothing of it is removed.")
+    press(window, "A damaged vault")
+    line(window).setText("friend vessel room occur push shock")
+    press(window, "Rescue what can be read")
+    rest(qtbot, window)
+    assert aside_in(folder) == ()
+    assert (folder / FIRST_COPY).exists()
+    line(window).setText(PHRASE)
+    press(window, "Rescue what can be read")
+    rest(qtbot, window)
+    assert says(window, "What is lost")
+    (former,) = aside_in(folder)
+    assert (former / DATABASE_FILE).read_bytes()[5000:5010] == bytes(10)
+    press(window, "Go to sign-in")
+    qtbot.keyClicks(line(window), PHRASE)
+    press(window, "Sign in")
+    rest(qtbot, window)
+    assert window.context.vault is not None
+
+
+def spoil_beginning(path: Path) -> None:
+    """The second page, where the journal's tables begin."""
+    content = bytearray(path.read_bytes())
+    content[4096:8192] = bytes(4096)
+    path.write_bytes(content)

@@ -3,6 +3,7 @@
 1. A vault that is damaged or of a newer version is told and left untouched; nobody can be picked then.
 2. After wrong phrases there is a wait; nothing can be tried before it is over, and it is counted down.
 3. A phrase is kept no longer than it takes to try it.
+4. Where a vault turns out to be damaged, the way to a copy of it, or to what can be read of it, is offered here.
 """
 
 from __future__ import annotations
@@ -18,11 +19,24 @@ if TYPE_CHECKING:
     from fieldkit.ui.vaults import Vaults
 
 
+DAMAGED = frozenset(
+    {
+        "vault.header_damaged",
+        "vault.database_damaged",
+        "vault.database_missing",
+        "vault.not_this_key",
+        "vault.plaintext",
+    }
+)
+"""What is said of a vault that something happened to (rule 4)."""
+
+
 class SignIn:
     """One sign-in screen. A vault that cannot be opened is in `refused`; nothing is raised."""
 
     def __init__(self, vaults: Vaults) -> None:
         self.refused: FieldkitError | None = None
+        self.damaged = False
         self.chosen = ""
         self.phrase = ""
         self._vaults = vaults
@@ -31,6 +45,7 @@ class SignIn:
             self._held = vaults.at_door()
         except FieldkitError as fault:
             self.refused = fault
+            self.damaged = fault.code in DAMAGED
             return
         if self._held is None:
             self.refused = PersonFault("vault.none")
@@ -77,4 +92,8 @@ class SignIn:
         """Try the phrase; for the background, as it takes about a second. Raises PersonFault, DeviceFault."""
         phrase, self.phrase = self.phrase, ""
         self._vaults.before_opening()
-        return self._door.open(self.chosen, phrase)
+        try:
+            return self._door.open(self.chosen, phrase)
+        except FieldkitError as fault:
+            self.damaged = fault.code in DAMAGED
+            raise

@@ -1,4 +1,4 @@
-"""Bring back a copy, or what can be read of a damaged vault: the way from the first start."""
+"""Bring back a copy, or what can be read of a damaged vault: from the first start, or where a vault is damaged."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from fieldkit.ui.widgets.field import Field
 from fieldkit.ui.widgets.text import readable, words
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from fieldkit.ui.context import Context
 
 
@@ -27,9 +29,11 @@ class BringBackScreen(Screen):
 
     bare: ClassVar[bool] = True
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, damaged: Path | None = None) -> None:
+        """`damaged` is the vault that lies here and does not open; without one there is none yet."""
         super().__init__(context)
         self.presenter = BringBack(context.vaults)
+        self.damaged = damaged
         self.field: Field | None = None
         self.refused = ""
 
@@ -43,6 +47,11 @@ class BringBackScreen(Screen):
         if page.done:
             return column(*self._done())
         parts: list[QWidget] = [Banner(Tone.CAREFUL, self.refused)] if self.refused else []
+        if self.damaged is not None:
+            stays = self.context.say(
+                "The vault that lies here steps aside when another one is brought back. Nothing of it is removed."
+            )
+            parts.append(Banner(Tone.NOTE, stays))
         parts.append(self._source())
         if page.source is not None:
             parts.append(self._folder(page.source))
@@ -170,6 +179,8 @@ class BringBackScreen(Screen):
 
     def _choose_source(self, source: From) -> None:
         self._chose(partial(self.presenter.choose_source, source))
+        if source is From.DAMAGED and self.damaged is not None:
+            self._chose(partial(self.presenter.choose_folder, self.damaged))
 
     def _choose_folder(self) -> None:
         folder = self.context.ask_folder(self.context.say("Folder of the copy"))

@@ -74,9 +74,15 @@ class SignInScreen(Screen):
         return None
 
     def other_actions(self) -> tuple[Way, ...]:
-        if self.presenter.refused is not None:
-            return ()
-        return (Way(self.context.say("I have lost my phrase"), partial(self.context.go, "recovery"), "key"),)
+        say, ways = self.context.say, []
+        if self.presenter.refused is None:
+            ways.append(Way(say("I have lost my phrase"), partial(self.context.go, "recovery"), "key"))
+        if self.presenter.damaged:
+            ways.append(Way(say("Bring back a copy"), self._bring_back, "again"))
+        return tuple(ways)
+
+    def _bring_back(self) -> None:
+        self.context.go("bring_back", damaged=self.context.vaults.folder)
 
     def shown(self) -> None:
         if self.field is not None and self.presenter.chosen:
