@@ -101,7 +101,7 @@ def test_where_a_vault_is_damaged_sign_in_leads_to_what_can_be_read_of_it(
     qtbot.keyClicks(line(window), PHRASE)
     press(window, "Sign in")
     rest(qtbot, window)
-    assert says(window, "damaged")
+    assert window.context.vault is None
     press(window, "Bring back a copy")
     assert says(window, "Nothing of it is removed.")
     press(window, "A damaged vault")
@@ -115,7 +115,7 @@ def test_where_a_vault_is_damaged_sign_in_leads_to_what_can_be_read_of_it(
     rest(qtbot, window)
     assert says(window, "What is lost")
     (former,) = aside_in(folder)
-    assert (former / DATABASE_FILE).read_bytes()[5000:5010] == bytes(10)
+    assert (former / DATABASE_FILE).read_bytes()[:10] == bytes(10)
     press(window, "Go to sign-in")
     qtbot.keyClicks(line(window), PHRASE)
     press(window, "Sign in")
@@ -124,7 +124,7 @@ def test_where_a_vault_is_damaged_sign_in_leads_to_what_can_be_read_of_it(
 
 
 def spoil_beginning(path: Path) -> None:
-    """The second page, where the journal's tables begin."""
+    """The first page: which tables there are."""
     content = bytearray(path.read_bytes())
-    content[4096:8192] = bytes(4096)
+    content[:4096] = bytes(4096)
     path.write_bytes(content)
