@@ -18,7 +18,7 @@ from fieldkit.domain.access import Action
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import is_id, new_id, spoken_number
 from fieldkit.domain.ports import JsonObject
-from fieldkit.domain.waiting import CASE, GROUP, HOUSEHOLD, Because, Step
+from fieldkit.domain.waiting import CASE, GROUP, HOUSEHOLD, Because, Flag, Step
 from fieldkit.services import waiting
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.vault import OpenVault
@@ -148,6 +148,26 @@ def inform(vault: OpenVault, group: str, languages: Sequence[str], how: str) -> 
     _write(vault, subject(GROUP, held.id), "group.informed", told)
 
 
+def people_of(vault: OpenVault, group: Group) -> int:
+    """How many people stand in the rows of a group; a household counts as many as were written down."""
+    return sum(_number(said, "people") for said in _rows(vault, group))
+
+
+def languages_of(vault: OpenVault, group: Group) -> frozenset[str]:
+    """The languages that its households speak."""
+    return frozenset(tag for said in _rows(vault, group) for tag in said.get("language", ()))
+
+
+def numbers(households: Sequence[str]) -> tuple[str, ...]:
+    """The numbers by which households are called, in the same order."""
+    return tuple(spoken_number(one) for one in households)
+
+
+def _rows(vault: OpenVault, group: Group) -> list[Said]:
+    abouts = [subject(HOUSEHOLD, one) for one in group.households]
+    return list(queries_desk.said(vault.database, abouts).values())
+
+
 # --- households -----------------------------------------------------------------------------------------
 
 
@@ -234,15 +254,29 @@ def promote(vault: OpenVault, household: str, *, language: str = "", flag: str =
     }
     about, person = subject(HOUSEHOLD, household), subject(CASE, case)
     changes = [Change(person, "case.opened", opened), Change(person, JOINED, joining)]
-    if flag:
-        told = list(queries_desk.flag_entries(vault.database, about, flag))
-        over: JsonObject = {"need": flag, "flag": flag, "done": True, "told": told}
-        changes.append(Change(about, "need.settled", over))
-    if held.left == 1 and not set(held.row.flags) - {flag}:  # an emergency keeps its row
+    taken_up = bool(flag) and not _more_of_it(vault, held, flag)
+    if taken_up:
+        changes.append(Change(about, "need.settled", _settled(vault, about, flag)))
+    standing = set(held.row.flags) - ({flag} if taken_up else set())
+    if held.left == 1 and not standing:  # an emergency keeps its row
         ended: JsonObject = {"because": Because.ENTERED.value, "reason": ""}
         changes.append(Change(about, waiting.ENDED, ended))
     vault.journal.append_many(vault.person.id, changes)
     return case
+
+
+def settle(vault: OpenVault, household: str, flag: str) -> None:
+    """Keep that an emergency of a household was dealt with. Raises as `household_of`; DeskFault `need.unknown`."""
+    held = household_of(vault, household)
+    if flag not in held.row.flags:
+        raise DeskFault("need.unknown")
+    about = subject(HOUSEHOLD, household)
+    _write(vault, about, "need.settled", _settled(vault, about, flag))
+
+
+def _settled(vault: OpenVault, about: str, flag: str) -> JsonObject:
+    told = list(queries_desk.flag_entries(vault.database, about, flag))
+    return {"need": flag, "flag": flag, "done": True, "told": told}
 
 
 def join(vault: OpenVault, case: str, other: str, relation: str = "") -> str:
@@ -284,6 +318,15 @@ def _member(vault: OpenVault, about: str, said: Said) -> Member:
     case = about.partition("/")[2]
     relation = said.get("relation", ("",))[-1]
     return Member(case, spoken_number(case), relation, Step.SCREENED in done, Step.REFERRED in done)
+
+
+def _more_of_it(vault: OpenVault, household: Household, flag: str) -> bool:
+    """Whether somebody else of the household has the same emergency: several children may be alone."""
+    if flag != Flag.CHILD_ALONE:
+        return False
+    flagged = set(queries_desk.with_value(vault.database, "flag", flag))
+    entered = sum(subject(CASE, member.case) in flagged for member in household.entered)
+    return entered + 1 < household.row.children_alone
 
 
 def _arrived(vault: OpenVault, household: Household) -> str:

@@ -1,4 +1,7 @@
-"""Where somebody who interviews starts: a new interview, and what lies unfinished."""
+"""The first screen of somebody who interviews: who waits, and one press for whoever has just arrived.
+
+Rows show a number, never a name and never a reason: the screen can be read from across the desk.
+"""
 
 from __future__ import annotations
 
@@ -7,80 +10,217 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from fieldkit.domain.access import Action
 from fieldkit.languages.autonyms import autonym
 from fieldkit.languages.numbers import format_moment
+from fieldkit.services.waiting import ARRIVAL, PAGE, Wanted
 from fieldkit.ui import theme
 from fieldkit.ui.presenters.home import Home, Unfinished
 from fieldkit.ui.presenters.on_paper import Head
+from fieldkit.ui.presenters.queue import PLACE_WORDS, Place, Queue
 from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.buttons import BigButton, button
-from fieldkit.ui.widgets.card import Card, column
+from fieldkit.ui.widgets.card import Card, column, row
+from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
 from fieldkit.ui.widgets.empty import EmptyState
+from fieldkit.ui.widgets.fold import Fold
 from fieldkit.ui.widgets.from_headquarters import tasks_card
+from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.layouts import Columns, flow
+from fieldkit.ui.widgets.marked import marked
+from fieldkit.ui.widgets.queue_rows import ICONS, QueueRows
 from fieldkit.ui.widgets.text import words
 
 if TYPE_CHECKING:
     from fieldkit.services.forms_held import OfferedForm
     from fieldkit.ui.context import Context
 
+CHILD_FORM = "child_first"
+"""The first sheet for a child who is alone: a call comes before every question (`protection.md` 6)."""
+
 
 class HomeScreen(Screen):
-    """Rows show a number, never a name: the screen can be read from across the desk."""
+    """`language` and `flag` say which part of the queue is looked at, `shown` how much of it."""
 
     shows_notices: ClassVar[bool] = True
     rail: ClassVar[str] = "home"
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, language: str = "", flag: str = "", shown: int = PAGE) -> None:
         super().__init__(context)
-        self.presenter = self._read()
+        self._wanted, self._shown = Wanted(language, flag), shown
+        self.filters: dict[str, ChoiceGrid] = {}
+        self.rows: list[QueueRows] = []
+        self._place = Holder()
+        self._read()
 
     @property
     def title(self) -> str:
-        return self.context.say("People")
+        return self.context.say("People waiting") if self.queue.may_look else self.context.say("People")
 
     def build(self) -> QWidget:
-        if self.language_changed():
-            self.presenter = self._read()
-        say = self.context.say
+        self._read()
         parts: list[QWidget] = [*tasks_card(self.context)]
-        parts.append(words(say("Unfinished interviews"), Size.QUESTION, bold=True))
-        if self.presenter.unfinished:
-            parts.append(_grid([self._unfinished(one) for one in self.presenter.unfinished]))
-        else:
-            told = say("No interview is unfinished.")
-            todo = (
-                say("Press New interview when the next person sits down.")
-                if self.presenter.first_form
-                else say("Your account takes no protection interviews.")
-            )
-            parts.append(Card(EmptyState(told, todo, icon="interview")))
+        if self.queue.may_look:
+            self._place = Holder()
+            parts += [self._other_arrivals(), *self._filter(), self._place]
+        parts += self._unfinished_part()
         if self.presenter.surveys:
-            parts.append(words(say("Surveys"), Size.QUESTION, bold=True))
+            parts.append(words(self.context.say("Surveys"), Size.QUESTION, bold=True))
             parts.append(_grid([self._survey(form) for form in self.presenter.surveys]))
-        ways = [button(say("Finished interviews"), lambda: self.context.go("people"), icon="list")]
-        if self.presenter.first_form or self.presenter.surveys:
-            ways.append(
-                button(say("On paper"), lambda: self.context.go("on_paper", head=Head()), icon="form")
-            )
-        if self.presenter.may_import_forms:
-            ways.append(button(say("Forms"), lambda: self.context.go("forms"), icon="form"))
-        return column(*parts, flow(*ways))
-
-    def _read(self) -> Home:
-        from fieldkit.services import intake  # noqa: PLC0415 (not needed before somebody is in)
-
-        return Home(self.context.open_vault, intake.offered_forms, intake.drafts, self.context.words.tag)
+        page = column(*parts, flow(*self._ways()))
+        if self.queue.may_look:
+            self._place.put(*self._waiting())
+        return page
 
     def main_action(self) -> Way | None:
+        say = self.context.say
+        if self._arrival_allowed:
+            return Way(say("Somebody arrived"), self._arrived, "new")
         form = self.presenter.first_form
-        if form is None:
-            return None
-        return Way(self.context.say("New interview"), partial(self._begin, form), "new")
+        return Way(say("New interview"), partial(self._begin, form), "new") if form is not None else None
+
+    def other_actions(self) -> tuple[Way, ...]:
+        form = self.presenter.first_form
+        if form is None or not self._arrival_allowed:
+            return ()
+        return (Way(self.context.say("New interview"), partial(self._begin, form), "interview"),)
 
     def back(self) -> None:
         return None
+
+    def _read(self) -> None:
+        from fieldkit.services import intake  # noqa: PLC0415 (not needed before somebody is in)
+
+        vault, spoken = self.context.open_vault, self.context.words
+        self.presenter = Home(vault, intake.offered_forms, intake.drafts, spoken.tag)
+        self.queue = Queue(vault, spoken, self._wanted, self._shown)
+
+    @property
+    def _arrival_allowed(self) -> bool:
+        return self._may_begin(ARRIVAL)
+
+    def _may_begin(self, form: str) -> bool:
+        return self.presenter.may_interview and any(one.id == form for one in self.presenter.interviews)
+
+    # Who waits
+
+    def _waiting(self) -> list[QWidget]:
+        say, queue = self.context.say, self.queue
+        self.rows = []
+        if not queue.lines:
+            told = say("Nobody of these waits.") if queue.is_filtered else say("Nobody waits.")
+            todo = say("Press Somebody arrived as soon as a person comes. Help first, questions later.")
+            return [Card(EmptyState(told, todo, icon="people"))]
+        parts: list[QWidget] = []
+        for place in Place:
+            lines = queue.at(place)
+            if not lines:
+                continue
+            heading = say("{place}: {number}", place=say(PLACE_WORDS[place]), number=len(lines))
+            first = 1 + sum(len(made.buttons) for made in self.rows)
+            rows = QueueRows(lines, name=heading, first=first)
+            rows.opened.connect(self._open)
+            self.rows.append(rows)
+            parts += [marked(ICONS[place], words(heading, Size.QUESTION, bold=True)), rows]
+        if queue.may_be_more:
+            of_all = say("{shown} of {whole}", shown=len(queue.lines), whole=queue.whole)
+            parts.append(row(words(of_all, quiet=True), button(say("Show more"), self._more, icon="list")))
+        return parts
+
+    def _filter(self) -> list[QWidget]:
+        """Which part of the queue: it folds away, and is open while something is chosen."""
+        if self.queue.whole < 2 and not self.queue.is_filtered:
+            return []
+        say = self.context.say
+        name = say("Show only some")
+        return [Fold(name, self._choose_part, is_open=self.queue.is_filtered)]
+
+    def _choose_part(self) -> QWidget:
+        say, queue = self.context.say, self.queue
+        spoken = [
+            Offered("", say("Every language")),
+            *(Offered(tag, autonym(tag), tag) for tag in queue.languages),
+        ]
+        urgent = [Offered("", say("Everybody")), *(Offered(flag, told) for flag, told in queue.flags())]
+        for name, question, offered in (
+            ("language", say("Language"), spoken),
+            ("flag", say("Urgent"), urgent),
+        ):
+            made = ChoiceGrid(offered, name=question, numbered=False, size=Size.TEXT, packed=True)
+            made.choose(getattr(self._wanted, name))
+            made.chosen.connect(partial(self._filtered, name))
+            self.filters[name] = made
+        return column(*self.filters.values(), gap=8)
+
+    def _filtered(self, name: str, values: tuple[str, ...]) -> None:
+        language, flag = self._wanted.language, self._wanted.flag
+        value = values[0] if values else ""
+        self._wanted = Wanted(value, flag) if name == "language" else Wanted(language, value)
+        self._shown = PAGE
+        self._look_again()
+
+    def _more(self) -> None:
+        self._shown += PAGE
+        self._look_again()
+
+    def _look_again(self) -> None:
+        self.queue = Queue(self.context.open_vault, self.context.words, self._wanted, self._shown)
+        self._place.put(*self._waiting())
+
+    def _open(self, about: str) -> None:
+        self.context.go("waiting", about=about)
+
+    # Who arrives
+
+    def _other_arrivals(self) -> QWidget:
+        say = self.context.say
+        ways: list[QWidget] = []
+        if self._may_begin(CHILD_FORM):
+            ways.append(button(say("A child alone"), self._child, icon="urgent"))
+        ways.append(button(say("Many people at once"), partial(self.context.go, "surge"), icon="people"))
+        return flow(*ways)
+
+    def _arrived(self) -> None:
+        self.context.go("choose_language", form=ARRIVAL, then=self._enter)
+
+    def _enter(self, tag: str) -> None:
+        from fieldkit.services import waiting  # noqa: PLC0415 (not needed before somebody is in)
+        from fieldkit.ui.presenters.new_interview import officers_side  # noqa: PLC0415
+
+        side = officers_side(self.context.words.tag)
+        try:
+            interview = waiting.arrive(self.context.open_vault, tag, officer_language=side)
+        except Exception as fault:
+            self.context.show_error(fault)
+            return
+        self.context.navigation.instead("interview", draft=interview.draft_id)
+
+    def _child(self) -> None:
+        self.context.go("choose_language", form=CHILD_FORM)
+
+    # What is unfinished, and the other ways
+
+    def _unfinished_part(self) -> list[QWidget]:
+        say = self.context.say
+        if self.presenter.unfinished:
+            head = words(say("Unfinished interviews"), Size.QUESTION, bold=True)
+            return [head, _grid([self._unfinished(one) for one in self.presenter.unfinished])]
+        if self.queue.may_look:
+            return []
+        todo = say("Your account takes no protection interviews.")
+        return [Card(EmptyState(say("No interview is unfinished."), todo, icon="interview"))]
+
+    def _ways(self) -> list[QWidget]:
+        say, go = self.context.say, self.context.go
+        ways: list[QWidget] = [button(say("Finished interviews"), partial(go, "people"), icon="list")]
+        if self.presenter.first_form or self.presenter.surveys:
+            ways.append(button(say("On paper"), lambda: go("on_paper", head=Head()), icon="form"))
+        if self.presenter.may_import_forms:
+            ways.append(button(say("Forms"), partial(go, "forms"), icon="form"))
+        if self.context.open_vault.may(Action.SET_LIMITS):
+            ways.append(button(say("How long people may wait"), partial(go, "waiting_limits"), icon="wait"))
+        return ways
 
     def _unfinished(self, one: Unfinished) -> BigButton:
         started = format_moment(one.started, self.context.words.tag)

@@ -22,6 +22,7 @@ from fieldkit.ui import fonts, theme
 from fieldkit.ui.actions import with_keys
 from fieldkit.ui.presenters.interview import Heading, InterviewPage, Piece, Rows
 from fieldkit.ui.presenters.new_interview import officers_side, text_languages
+from fieldkit.ui.presenters.waiting import after
 from fieldkit.ui.screens.attaching import Attaching
 from fieldkit.ui.screens.interview_standing import standing
 from fieldkit.ui.screens.screen import Do, Screen, Way
@@ -411,7 +412,8 @@ class InterviewScreen(Screen):
         if not self._do(lambda page: finished.append(page.finish())):
             return
         if finished[0].case:
-            self.context.navigation.instead("outcome", case=finished[0].case)
+            name, arguments = after(page.interview.form.id, finished[0].case)
+            self.context.navigation.instead(name, **arguments)
         else:
             self.context.navigation.instead(
                 "kept",

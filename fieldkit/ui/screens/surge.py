@@ -1,0 +1,296 @@
+"""Many people at once: one row a household, information once, numbers together (R-012, `protection.md` 7)."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from fieldkit.domain.errors import FieldkitError
+from fieldkit.languages.isolates import isolate
+from fieldkit.languages.numbers import format_moment
+from fieldkit.ui.presenters.pages import How as Handed
+from fieldkit.ui.presenters.pages import Paper
+from fieldkit.ui.presenters.surge import HOW_WORDS, NUMBERS, Surge, is_number
+from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.tokens import Size, Tone
+from fieldkit.ui.widgets.banner import Banner
+from fieldkit.ui.widgets.buttons import BigButton, button
+from fieldkit.ui.widgets.card import Card, column
+from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
+from fieldkit.ui.widgets.field import Field
+from fieldkit.ui.widgets.fold import Fold
+from fieldkit.ui.widgets.holder import Holder
+from fieldkit.ui.widgets.layouts import Columns, flow
+from fieldkit.ui.widgets.marked import marked
+from fieldkit.ui.widgets.text import readable, words, words_in
+
+if TYPE_CHECKING:
+    from fieldkit.services.counsel import Printed
+    from fieldkit.services.households import Household
+    from fieldkit.ui.context import Context
+
+
+class SurgeScreen(Screen):
+    """Without `group` it asks how the people came; with it rows are written. `copying` shows the numbers large."""
+
+    rail: ClassVar[str] = "home"
+
+    def __init__(self, context: Context, group: str = "", copying: bool = False) -> None:
+        super().__init__(context)
+        self.presenter = Surge(context.open_vault, group, context.words)
+        self._copying = copying
+        self.fields: dict[str, Field] = {}
+        self.languages: list[ChoiceGrid] = []
+        self.flags: ChoiceGrid | None = None
+        self.people: Field | None = None
+        self._last = ""
+        self._rows = Holder()
+
+    @property
+    def title(self) -> str:
+        return (
+            self.context.say("Numbers to copy") if self._copying else self.context.say("Many people at once")
+        )
+
+    def build(self) -> QWidget:
+        if self.language_changed():
+            self.presenter = Surge(self.context.open_vault, self.presenter.id, self.context.words)
+        if self.presenter.group is None:
+            return self._how()
+        if self._copying:
+            return self._numbers()
+        self._rows = Holder()
+        page = column(self._writing(), self._rows)
+        self._fill()
+        return page
+
+    def main_action(self) -> Way | None:
+        if self.presenter.group is None or self._copying:
+            return None
+        return Way(self.context.say("Keep, next household"), self._keep, "new")
+
+    def other_actions(self) -> tuple[Way, ...]:
+        if self.presenter.group is None or self._copying:
+            return ()
+        home = partial(self.context.navigation.start, "home")
+        return (Way(self.context.say("To the people waiting"), home, "people"),)
+
+    def shown(self) -> None:
+        if "people" in self.fields:
+            self.fields["people"].line.setFocus()
+
+    # How they came
+
+    def _how(self) -> QWidget:
+        say = self.context.say
+        self.people = Field(say("How many people are they, about?"), hint=say("It can stay empty."))
+        grid = ChoiceGrid(
+            [Offered(how.value, say(told)) for how, told in HOW_WORDS.items()],
+            name=say("How did they come?"),
+            least=240,
+            most=2,
+        )
+        grid.chosen.connect(lambda values: self._begin(values[0]))
+        told = say(
+            "First help whoever needs it now. Then one row for each household. Questions to each person come later."
+        )
+        parts: list[QWidget] = [
+            readable(words(told)),
+            Card(self.people, words(say("How did they come?"), Size.QUESTION), grid),
+        ]
+        if self.presenter.earlier:
+            parts.append(words(say("Go on with a group"), Size.QUESTION, bold=True))
+            parts.append(self._earlier())
+        return column(*parts)
+
+    def _earlier(self) -> QWidget:
+        say, tag = self.context.say, self.context.words.tag
+        box = QWidget()
+        grid = Columns(box, least=320, most=2, gap=8)
+        told = {how.value: words_of for how, words_of in HOW_WORDS.items()}
+        for one in self.presenter.earlier:
+            how = say(told[one.how]) if one.how in told else one.how
+            second = f"{how} · {format_moment(one.came, tag)}"
+            made = BigButton(one.number, tag="en", second=second, icon="people")
+            made.clicked.connect(partial(self._go_on, one.id))
+            grid.addWidget(made)
+        return box
+
+    def _go_on(self, group: str, *_: object) -> None:
+        self.context.navigation.instead("surge", group=group)
+
+    def _begin(self, how: str) -> None:
+        assert self.people is not None
+        try:
+            self.presenter.begin(how, self.people.value)
+        except FieldkitError as fault:
+            self.context.show_error(fault)
+            return
+        self.context.saved()
+        self.context.navigation.instead("surge", group=self.presenter.id)
+
+    # The row that is written
+
+    def _writing(self) -> Card:
+        say, page = self.context.say, self.presenter
+        labels = {
+            "people": say("People"),
+            "children": say("Of them under 18"),
+            "children_alone": say("Of them alone, without an adult"),
+        }
+        box = QWidget()
+        across = Columns(box, least=220, most=3, gap=12)
+        for name in NUMBERS:
+            self.fields[name] = Field(labels[name], value=getattr(page.writing, name))
+            self.fields[name].line.textEdited.connect(partial(self._typed, name))
+            across.addWidget(self.fields[name])
+        first = self._languages(page.languages())
+        more = Fold(say("More languages"), lambda: self._languages(page.more_languages()))
+        offered = [Offered(flag, told) for flag, told in page.flags()]
+        self.flags = ChoiceGrid(
+            offered, name=say("Urgent"), several=True, numbered=False, size=Size.TEXT, least=220
+        )
+        self.flags.chosen.connect(lambda values: setattr(page.writing, "flags", values))
+        return Card(
+            words(say("The next household"), Size.QUESTION, bold=True),
+            box,
+            words(say("Languages"), quiet=True),
+            first,
+            more,
+            words(say("Urgent"), quiet=True),
+            self.flags,
+        )
+
+    def _languages(self, offered: tuple[tuple[str, str], ...]) -> ChoiceGrid:
+        made = ChoiceGrid(
+            [Offered(tag, name, tag) for tag, name in offered],
+            name=self.context.say("Languages"),
+            several=True,
+            numbered=False,
+            size=Size.TEXT,
+            least=150,
+        )
+        made.chosen.connect(lambda _values: self._speak())
+        self.languages.append(made)
+        return made
+
+    def _speak(self) -> None:
+        self.presenter.writing.languages = tuple(value for grid in self.languages for value in grid.values)
+
+    def _typed(self, name: str, text: str) -> None:
+        setattr(self.presenter.writing, name, text)
+        self.fields[name].show_problem("")
+
+    def _keep(self) -> None:
+        for name, field in self.fields.items():
+            if not is_number(field.value) or (name == "people" and not field.value.strip()):
+                field.show_problem(self.context.say("Write a number."))
+                field.line.setFocus()
+                return
+        try:
+            self._last = self.presenter.keep()
+        except FieldkitError as fault:
+            self.fields["people"].show_problem(self.context.sentence(fault))
+            self.fields["people"].line.setFocus()
+            return
+        self._clear()
+        self._fill()
+        self.context.saved()
+
+    def _clear(self) -> None:
+        """The next row is empty: what the last household said is not the next one's."""
+        for field in self.fields.values():
+            field.line.clear()
+            field.show_problem("")
+        for grid in self.languages:
+            grid.choose()
+        if self.flags is not None:
+            self.flags.choose()
+        self.fields["people"].line.setFocus()
+
+    # What is there
+
+    def _fill(self) -> None:
+        say, page = self.context.say, self.presenter
+        assert page.group is not None
+        parts: list[QWidget] = []
+        if self._last:
+            told = say(
+                "Kept. Write this number on the household's token: {number}", number=isolate(self._last)
+            )
+            parts.append(Banner(Tone.DONE, told))
+        counted = say(
+            "{households} households, {people} people. Nobody of them is screened yet.",
+            households=len(page.group.households),
+            people=page.people,
+        )
+        parts.append(words(counted, bold=True))
+        parts.append(self._together())
+        parts += [self._row(one) for one in page.rows]
+        self._rows.put(*parts)
+
+    def _together(self) -> QWidget:
+        """What is done once for all."""
+        say, page = self.context.say, self.presenter
+        assert page.group is not None
+        ways: list[QWidget] = []
+        if page.group.households:
+            copy = partial(self.context.go, "surge", group=page.id, copying=True)
+            ways += [
+                button(say("Copy the numbers by hand"), copy, icon="form"),
+                button(say("Print the numbers"), self._print, icon="print"),
+            ]
+        if page.group.informed:
+            done = marked(
+                "done", words(say("Information was given to the whole group."), tone=Tone.DONE), Tone.DONE
+            )
+            return column(done, flow(*ways), gap=8)
+        ways.insert(
+            0, button(say("Everybody was told what they may ask for"), self._inform, icon="information")
+        )
+        return flow(*ways)
+
+    def _inform(self) -> None:
+        try:
+            self.presenter.inform("spoken")
+        except FieldkitError as fault:
+            self.context.show_error(fault)
+            return
+        self._fill()
+        self.context.saved()
+
+    def _row(self, one: Household) -> BigButton:
+        icon = "urgent" if one.row.flags else "people"
+        made = BigButton(one.number, tag="en", second=self.presenter.told(one), icon=icon)
+        made.clicked.connect(partial(self._open, one.id))
+        return made
+
+    def _open(self, household: str, *_: object) -> None:
+        self.context.go("household", household=household)
+
+    # Tokens
+
+    def _numbers(self) -> QWidget:
+        say = self.context.say
+        told = say("Write each number on a piece of paper of its own, and give it to the household.")
+        box = QWidget()
+        grid = Columns(box, least=220, gap=12)
+        for number in self.presenter.numbers:
+            grid.addWidget(words_in(number, "en", Size.TITLE, bold=True, wrap=False))
+        return column(readable(words(told)), Card(box))
+
+    def _print(self) -> None:
+        from fieldkit.services import counsel, tokens  # noqa: PLC0415 (only where something is printed)
+
+        vault, numbers = self.context.open_vault, self.presenter.numbers
+
+        def make() -> Printed:
+            return counsel.print_pages(tokens.tokens(vault, numbers), vault.world)
+
+        def keep(_how: Handed, count: int) -> None:
+            counsel.record_printed(vault, "tokens", "en", count)
+
+        paper = Paper("numbers.pdf", "en", make, keep)
+        self.context.go("pages", paper=paper, title=self.context.say("Numbers"), rail="home")
