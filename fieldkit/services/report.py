@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 
 from fieldkit.domain.access import Action
+from fieldkit.domain.outcome import COMMON_CORE
 from fieldkit.headquarters import queries
 from fieldkit.headquarters.counting import CountTable
 from fieldkit.headquarters.queries import CaseRow
 from fieldkit.services import forms_held
+from fieldkit.services.judge import LED
 from fieldkit.services.sections import sections_of
 from fieldkit.services.vault import OpenVault
 
@@ -27,15 +29,26 @@ def needed_sections(vault: OpenVault) -> Mapping[str, frozenset[str]]:
     """For each category the sections whose answers its rules read: only an interview that asked them can tell.
 
     A name that stands in several sections (fear, which can be mentioned anywhere) is asked for good in the last.
+    What the first screening asks is asked there; a rule on a talk for some people (`judge`, rule 4) needs none.
     """
-    place = {name: section for form in forms_held.accesses(vault) for name, section in _places(vault, form)}
+    place = {name: section for form in _core_last(vault) for name, section in _places(vault, form)}
     return {
         category: frozenset(
-            place[name] for rule in vault.rules.of(category) for name in rule.names if name in place
+            place[name]
+            for rule in vault.rules.of(category)
+            if not any(name.startswith(LED) for name in rule.names)
+            for name in rule.names
+            if name in place
         )
         for category in vault.codebook.categories
         if vault.rules.of(category)
     }
+
+
+def _core_last(vault: OpenVault) -> list[str]:
+    """The protection forms; the common core last, so that its sections count."""
+    held = [form for form, access in forms_held.accesses(vault).items() if access.kind.has_case]
+    return sorted(held, key=lambda form: form == COMMON_CORE)
 
 
 def _places(vault: OpenVault, form_id: str) -> list[tuple[str, str]]:
