@@ -93,10 +93,15 @@ def leaflet_lines(text_file: Path, tag: str, width: float, size: float, out: Pat
 def leaflet_list() -> None:
     """The leaflets there are, and how far each language can be trusted."""
     from fieldkit.services import counsel
+    from fieldkit.services.booklet import booklets
 
     for offered in counsel.leaflets(language()):
         languages = ", ".join(f"{tag} {status}" for tag, status in offered.languages.items())
         click.echo(f"{offered.id} {offered.title}: {languages}")
+    for booklet in booklets(language()):
+        click.echo(
+            f"{booklet.id} {booklet.title}: {', '.join(f'{t} {s}' for t, s in booklet.languages.items())}"
+        )
 
 
 @leaflet.command("make")

@@ -11,14 +11,14 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from fieldkit.domain.document import Block, Box, Document, Heading, Items, Paragraph, Run
+from fieldkit.domain.document import Block, Box, Contents, Document, Heading, Items, Paragraph, Run
 from fieldkit.domain.shelf import Folder
 from fieldkit.files import resources
 from fieldkit.languages.autonyms import autonym
@@ -28,6 +28,9 @@ from fieldkit.leaflets.fixed import held, read_fixed
 from fieldkit.leaflets.markdown import Kind, SourceBlock, parse, placeholders
 
 SOURCE_TAG = "en"
+BOOKLET = "B"
+"""How the ids of booklets for staff begin; they have their contents on top."""
+
 MAX_BYTES = 256 * 1024
 """A leaflet is one to two pages; L01 has 4 KB."""
 
@@ -95,11 +98,21 @@ def leaflet_ids(folder: Folder | None = None) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in ((folder or resources()) / "leaflets").glob("L*.md")))
 
 
+def booklet_ids(folder: Folder | None = None) -> tuple[str, ...]:
+    """The booklets for staff: written as leaflets are, and never among those that are handed out (R-155)."""
+    return tuple(sorted(path.stem for path in ((folder or resources()) / "booklet").glob(f"{BOOKLET}*.md")))
+
+
 def read_leaflet(leaflet_id: str, folder: Folder | None = None) -> LeafletSource:
-    """One leaflet's source. Raises LeafletFault when there is none or it is not as leaflets are written."""
-    if leaflet_id not in leaflet_ids(folder):  # so an id from outside never becomes a path
+    """A leaflet's or a booklet's source. Raises LeafletFault when there is none or it is not as leaflets are
+    written."""
+    known = {
+        **dict.fromkeys(leaflet_ids(folder), "leaflets"),
+        **dict.fromkeys(booklet_ids(folder), "booklet"),
+    }
+    if leaflet_id not in known:  # so an id from outside never becomes a path
         raise LeafletFault("leaflet.unknown", id=leaflet_id)
-    path = (folder or resources()) / "leaflets" / f"{leaflet_id}.md"
+    path = (folder or resources()) / known[leaflet_id] / f"{leaflet_id}.md"
     content = held(path, MAX_BYTES)
     if content is None:
         raise LeafletFault("leaflet.too_long", file=path.name, limit=MAX_BYTES)
@@ -128,7 +141,7 @@ def _source(front: Mapping[str, str], blocks: tuple[SourceBlock, ...], path: Fol
 def leaflet_texts(folder: Path) -> list[tuple[str, str, str]]:
     """What translators are given for `leaflets.pot`: (context, English text, remark). Raises LeafletFault."""
     found = [(f"leaflet/{text.id}", text.text, text.comment) for text in read_fixed(folder).values()]
-    for leaflet_id in leaflet_ids(folder):
+    for leaflet_id in (*leaflet_ids(folder), *booklet_ids(folder)):
         source = read_leaflet(leaflet_id, folder)
         found.append((f"{source.id}/title", source.title, "Title of the leaflet."))
         found += [(f"{source.id}/{block.id}", block.text, _remark(block)) for block in source.texts()]
@@ -163,9 +176,13 @@ def leaflet(
     words: LeafletWords,
     inserts: Inserts | None = None,
     folder: Folder | None = None,
+    without: Collection[str] = (),
 ) -> Document:
-    """The leaflet in a language, ready to be composed. `tag` is Babel's. Raises LeafletFault."""
+    """The leaflet in a language, ready to be composed. `tag` is Babel's; what stands under a heading whose id is in
+    `without` is left out. Raises LeafletFault."""
     source = read_leaflet(leaflet_id, folder)
+    if without:
+        source = replace(source, blocks=tuple(_kept(source.blocks, without)))
     return _Making(source, tag, words, inserts or Inserts(), folder).document()
 
 
@@ -191,6 +208,16 @@ def pieces(
     return Pieces(document, {block.id: tuple(making.alone(block)) for block in source.texts()})
 
 
+def _kept(blocks: Iterable[SourceBlock], without: Collection[str]) -> Iterator[SourceBlock]:
+    """The blocks but those under a heading that is left out, down to the next heading."""
+    keeps = True
+    for block in blocks:
+        if block.kind is Kind.HEADING:
+            keeps = block.id not in without
+        if keeps:
+            yield block
+
+
 class _Making:
     """One document being made; it remembers whether something in it is a draft or missing."""
 
@@ -213,6 +240,8 @@ class _Making:
         top: list[Block] = [Heading(1, self._runs(title), title.language)]
         if self.beside:
             top.append(Box((self._notice("ask_interpreter"),), careful=True))
+        if self.source.id.startswith(BOOKLET):
+            top.append(Contents(self.tag))
         return Document(
             title=title.text,
             language=self.tag,
