@@ -1,7 +1,10 @@
 """What tests share: built forms and catalogues, fixed worlds, real vaults."""
 
 import gc
+import os
+import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pyrage
@@ -9,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from fieldkit import files
+from fieldkit.crypto import phrases
 from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.forms import authoring
 from fieldkit.forms.build import build_forms
@@ -20,6 +24,11 @@ from tests.worlds import world
 
 settings.register_profile("suite", max_examples=50)
 settings.load_profile("suite")  # the whole check stays quick; laws on which more hangs name their own number
+
+MEMORY, ROOM = Path("/dev/shm"), 3 * 1024**3
+if MEMORY.is_dir() and "PYTEST_DEBUG_TEMPROOT" not in os.environ and shutil.disk_usage(MEMORY).free > ROOM:
+    # Every vault syncs what it writes; in memory that costs nothing. Crashes are told by `endure` on what it needs.
+    os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
 
 PHRASE = "orbit meadow lantern quiet river stone"
 OFFLINE_PHRASE = "copper window thirteen gentle forest drum"
@@ -62,6 +71,15 @@ def quick_sticks() -> Iterator[None]:
     """A phrase on a stick costs a second or two each way; here next to nothing."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pyrage.passphrase, "encrypt", quick_seal.encrypt)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def same_phrases() -> Iterator[None]:
+    """Every vault is made with the same phrase, which is judged once."""
+    judged = cache(phrases.strength)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(phrases, "strength", lambda phrase, about=(): judged(phrase, tuple(about)))
         yield
 
 

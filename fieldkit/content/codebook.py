@@ -11,9 +11,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from fieldkit.content import texts
-from fieldkit.content.tables import Row, read_table
+from fieldkit.content.tables import Row, parse_table, read_text
 from fieldkit.content.texts import SourceText, Texts, Translations
 from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.outcome import Step
@@ -153,21 +154,33 @@ class Codebook:
 def load(resources: Folder) -> Codebook:
     """Read and check the codebook. Raises ContentFault."""
     folder = resources / "codebook"
-    lists = _lists(read_table(folder / "lists.csv", _LIST, key=("list", "name")))
-    recipients = {row.needed("id"): row for row in read_table(folder / "recipients.csv", _RECIPIENT, ("id",))}
+    lists, recipients, facts, categories = (
+        read_text(folder / f"{name}.csv") for name in ("lists", "recipients", "facts", "categories")
+    )
+    return _read(lists, recipients, facts, categories, texts.load(resources))
+
+
+@lru_cache(maxsize=2)
+def _read(
+    lists_csv: str, recipients_csv: str, facts_csv: str, categories_csv: str, fixed: tuple[SourceText, ...]
+) -> Codebook:
+    """Kept while the texts are the same: nothing in it can be changed."""
+    lists = _lists(parse_table(lists_csv, "lists.csv", _LIST, key=("list", "name")))
+    listed = parse_table(recipients_csv, "recipients.csv", _RECIPIENT, ("id",))
+    recipients = {row.needed("id"): row for row in listed}
     facts = {
         row.needed("name"): _fact(row, lists, frozenset(recipients))
-        for row in read_table(folder / "facts.csv", _FACT, key=("name",))
+        for row in parse_table(facts_csv, "facts.csv", _FACT, key=("name",))
     }
     categories = {
         row.needed("id"): _category(row, lists)
-        for row in read_table(folder / "categories.csv", _CATEGORY, key=("id",))
+        for row in parse_table(categories_csv, "categories.csv", _CATEGORY, key=("id",))
     }
     known = {
         name: Recipient(name, row.needed("name"), row.name("agreement", facts))
         for name, row in recipients.items()
     }
-    found = (*texts.load(resources), *_texts(categories, facts, lists, known))
+    found = (*fixed, *_texts(categories, facts, lists, known))
     return Codebook(categories, facts, lists, known, Texts(found))
 
 

@@ -11,11 +11,15 @@ import io
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from fieldkit.content.faults import ContentFault
 from fieldkit.domain.shelf import Folder, Shelf
 from fieldkit.files import read_bounded
+
+KEPT_CHARACTERS = 128 * 1024
+"""Tables up to this length are kept as rows while their text is the same: content is read again by every screen."""
 
 MAX_BYTES = 4 * 1024 * 1024
 """Far above any table shipped (the longest has 20 KB); a pack from outside must not fill the memory."""
@@ -89,6 +93,10 @@ def read_table(path: Folder, columns: tuple[str, ...], key: tuple[str, ...] = ()
 
 def parse_table(text: str, file: str, columns: tuple[str, ...], key: tuple[str, ...] = ()) -> tuple[Row, ...]:
     """The same of a text already in memory. Raises ContentFault."""
+    return (_parsed if len(text) <= KEPT_CHARACTERS else _parse)(text, file, columns, key)
+
+
+def _parse(text: str, file: str, columns: tuple[str, ...], key: tuple[str, ...]) -> tuple[Row, ...]:
     lines = _lines(text, file)
     _, header = next(lines, (1, []))
     if tuple(header) != columns:
@@ -98,6 +106,9 @@ def parse_table(text: str, file: str, columns: tuple[str, ...], key: tuple[str, 
     rows = tuple(_row(file, number, cells, columns) for number, cells in lines if any(cells))
     _demand_keys_once(rows, key)
     return rows
+
+
+_parsed = lru_cache(maxsize=64)(_parse)
 
 
 def read_text(path: Folder) -> str:

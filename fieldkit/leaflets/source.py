@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -120,17 +121,19 @@ def read_leaflet(leaflet_id: str, folder: Folder | None = None) -> LeafletSource
         text = content.decode("utf-8")
     except UnicodeDecodeError as fault:
         raise LeafletFault("leaflet.not_text", file=path.name) from fault
-    front, blocks = parse(text, path.name)
-    return _source(front, blocks, path)
+    return _source(text, path.name, path.stem)
 
 
-def _source(front: Mapping[str, str], blocks: tuple[SourceBlock, ...], path: Folder) -> LeafletSource:
+@lru_cache(maxsize=128)
+def _source(text: str, file: str, stem: str) -> LeafletSource:
+    """Kept while the text is the same: what a place adds is looked for in all leaflets for each that is made."""
+    front, blocks = parse(text, file)
     try:
         version, written = int(front["version"]), date.fromisoformat(front["date"])
     except ValueError as fault:
-        raise LeafletFault("leaflet.front_matter", file=path.name, line=1) from fault
-    if front["id"] != path.stem:
-        raise LeafletFault("leaflet.front_matter", file=path.name, line=2)
+        raise LeafletFault("leaflet.front_matter", file=file, line=1) from fault
+    if front["id"] != stem:
+        raise LeafletFault("leaflet.front_matter", file=file, line=2)
     lawyer = front["reviewed_by_lawyer"]
     groups = tuple(group.strip() for group in front["groups"].split(","))
     return LeafletSource(

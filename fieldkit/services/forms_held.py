@@ -73,6 +73,7 @@ def accesses(vault: OpenVault) -> Mapping[str, FormAccess]:
 def _protection(vault: OpenVault) -> Iterator[OfferedForm]:
     brought = pack_content.forms(vault.content[0])
     elsewhere = _of_other_regions(vault)
+    lacking = training.lacking(vault)
     for form_id, access in accesses(vault).items():
         if form_id in elsewhere:
             continue
@@ -86,7 +87,7 @@ def _protection(vault: OpenVault) -> Iterator[OfferedForm]:
             marks.titles,
             access.kind,
             marks.languages,
-            access.may_open(vault.person.roles) and not training.missing(vault, form_id),
+            access.may_open(vault.person.roles) and not lacking(form_id),
         )
 
 

@@ -7,7 +7,7 @@
 3. Writing it again corrects it; what was written before stays in the journal.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,7 +76,17 @@ def asked_for(vault: OpenVault) -> Mapping[str, frozenset[str]]:
 
 def missing(vault: OpenVault, form: str) -> tuple[str, ...]:
     """The trainings that the person who is signed in lacks for a form."""
-    wanted = asked_for(vault).get(form, frozenset())
-    if not wanted:
-        return ()
-    return tuple(sorted(wanted - {one.topic for one in held(vault, vault.person.id)}))
+    return lacking(vault)(form)
+
+
+def lacking(vault: OpenVault) -> Callable[[str], tuple[str, ...]]:
+    """The same for many forms: what they ask for is read once."""
+    asked = asked_for(vault)
+
+    def lacks(form: str) -> tuple[str, ...]:
+        wanted = asked.get(form, frozenset())
+        if not wanted:
+            return ()
+        return tuple(sorted(wanted - {one.topic for one in held(vault, vault.person.id)}))
+
+    return lacks

@@ -375,7 +375,7 @@ def _check(folder: Path, new: NewVault) -> None:
         raise DeskFault("vault.name_missing")
     if not new.person.strip():
         raise DeskFault("vault.person_missing")
-    for phrase in (new.phrase, new.offline_phrase if new.desk is Desk.HEADQUARTERS else new.phrase):
+    for phrase in (new.phrase, *((new.offline_phrase,) if new.desk is Desk.HEADQUARTERS else ())):
         reason = check_phrase(phrase, (new.name, new.person))
         if reason is not None:
             raise DeskFault("vault.weak_phrase", reason=reason)
