@@ -64,7 +64,15 @@ def test_a_form_for_counsellors_stays_closed_to_an_officer(desks: Desks) -> None
 
 def test_the_long_talks_stay_closed_to_an_officer_and_to_whoever_was_not_trained(desks: Desks) -> None:
     post = desks.training
-    for form in ("trafficking_full", "child_registration"):
+    long_talks = (
+        "trafficking_full",
+        "child_registration",
+        "violence",
+        "torture_trauma",
+        "private_talk",
+        "tracing",
+    )
+    for form in long_talks:
         with pytest.raises(PersonFault, match=r"form\.not_for_role|form\.not_trained"):
             led(only_as(post, Role.OFFICER), form)
     with pytest.raises(PersonFault, match=r"form\.not_trained"):
