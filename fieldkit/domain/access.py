@@ -67,6 +67,10 @@ class Action(StrEnum):
     RECORD_MEASURE = "record what happened"
     PLAN_MEASURE = "plan what authorities do"
     CHECK_CHILD_RETURN = "say what child protection has"
+    ISSUE_PAPER = "make a paper for a person"
+    ALLOW_PAPERS = "say who allows papers"
+    FOLLOW_UP = "follow up"
+    KEEP_INTERPRETERS = "keep interpreters"
 
 
 _O, _C, _A, _H = Role.OFFICER, Role.COUNSELLOR, Role.ADMINISTRATOR, Role.COORDINATOR
@@ -110,6 +114,10 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.RECORD_MEASURE: frozenset({_O, _C, _P, _M, _S}),
     Action.PLAN_MEASURE: frozenset({_O, _C, _P, _M, _S}),
     Action.CHECK_CHILD_RETURN: frozenset({_P}),
+    Action.ISSUE_PAPER: frozenset({_O, _C, _P, _M, _S}),
+    Action.ALLOW_PAPERS: frozenset({_A}),
+    Action.FOLLOW_UP: frozenset({_O, _C, _P, _M, _S}),
+    Action.KEEP_INTERPRETERS: frozenset({_O, _C, _A, _P, _S}),
 }
 
 

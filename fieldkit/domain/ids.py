@@ -30,6 +30,22 @@ def spoken_number(identifier: str) -> str:
     return "".join(digits[:4]) + "-" + "".join(digits[4:])
 
 
+def number_bytes(number: str) -> bytes:
+    """The 40 bits of a number such as `7KQ2-M0XD`, as five bytes. Raises ValueError for anything else."""
+    letters = number.replace("-", "")
+    if len(letters) != _NUMBER_LENGTH:
+        raise ValueError("no number")
+    value = 0
+    for letter in letters:
+        value = value << 5 | _CROCKFORD.index(letter)
+    return value.to_bytes(5, "big")
+
+
+def number_of_bytes(content: bytes) -> str:
+    """The number of five bytes."""
+    return spoken_number(content.hex())
+
+
 def typed_number(text: str) -> str:
     """The beginning of a number as it was heard or read: small letters, spaces, O for zero, I and L for one.
 

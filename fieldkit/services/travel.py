@@ -90,8 +90,6 @@ ABOUT_A_PERSON = frozenset(
         "measure.asked",
         "measure.refused",
         "check.recorded",
-        "document.issued",
-        "document.revoked",
         "assistance.recorded",
         "step.recorded",
         "referral.followed",

@@ -64,8 +64,8 @@ def alerted_cases(database: Database) -> frozenset[str]:
     return frozenset(row[0] for row in rows)
 
 
-def open_referrals(database: Database, limit: int = 500) -> tuple[OpenReferral, ...]:
-    """Referrals that nobody declined and of which no end was heard, the oldest first."""
+def open_referrals(database: Database, limit: int = 500, case: str = "") -> tuple[OpenReferral, ...]:
+    """Referrals that nobody declined and of which no end was heard, of one case or all, the oldest first."""
     marks = ", ".join("?" for _ in ENDED)
     rows = database.rows(
         "SELECT held.referral, held.case_id, "  # noqa: S608 (marks only)
@@ -75,12 +75,12 @@ def open_referrals(database: Database, limit: int = 500) -> tuple[OpenReferral, 
         "ORDER BY follow_ups.entry DESC LIMIT 1), "
         "(SELECT state FROM results WHERE results.referral = held.referral "
         "ORDER BY results.entry DESC LIMIT 1), '') "
-        "FROM referrals AS held WHERE held.declined = 0 "
+        "FROM referrals AS held WHERE held.declined = 0 AND (? = '' OR held.case_id = ?) "
         f"AND NOT EXISTS (SELECT 1 FROM results WHERE results.referral = held.referral AND state IN ({marks})) "
         f"AND NOT EXISTS (SELECT 1 FROM follow_ups WHERE follow_ups.referral = held.referral "
         f"AND state IN ({marks})) "
         "ORDER BY held.day, held.entry LIMIT ?",
-        (*ENDED, *ENDED, limit),
+        (case, case, *ENDED, *ENDED, limit),
     )
     return tuple(OpenReferral(*row) for row in rows)
 

@@ -1,4 +1,5 @@
-"""Protection rule 8: papers. Somebody finds the slip in a pocket and tries to learn why its owner carries it."""
+"""Protection rule 8: papers. Somebody finds the slip in a pocket and tries to learn why its owner carries
+it."""
 
 import re
 from collections.abc import Iterator
@@ -12,9 +13,10 @@ from fieldkit.domain.errors import PersonFault
 from fieldkit.domain.ports import JsonObject
 from fieldkit.languages import catalogues
 from fieldkit.leaflets import pages, source
-from fieldkit.services import answers_to_people, counsel, directory, refer
+from fieldkit.services import answers_to_people, counsel, directory, issued, issued_pages, refer
 from fieldkit.services.answers_to_people import Carried
 from fieldkit.services.intake import Finished
+from fieldkit.services.issued import CARRIED, PaperKind, Wish
 from fieldkit.services.papers import SlipFacts, slip_document
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.journal import Change
@@ -190,3 +192,39 @@ def test_for_every_category_and_every_service_the_slip_gives_nothing_away(desks:
             assert service.name not in paper
             assert service.place_on_paper in paper
             assert not service.hidden_address or service.place == ""
+
+
+def wishes(*, safe: bool) -> Iterator[Wish]:
+    """Every paper that a person carries."""
+    for kind in sorted(CARRIED):
+        yield Wish(kind, ("ti", "en"), safe, lines=("a passport (invented)",), begin="09:00", end="10:00")
+
+
+def test_a_paper_that_is_carried_is_not_made_before_it_is_safe_to_carry(desks: Desks) -> None:
+    vault = desks.training
+    case = screened(vault, NO_URGENT_NEED, IN_PRIVATE, AGREED, somebody(NAME), FEAR).case
+    for wish in wishes(safe=False):
+        with pytest.raises(PersonFault) as fault:
+            issued.issue(vault, case, wish)
+        assert fault.value.code == "record.not_safe_to_carry", wish.kind
+    for wish in wishes(safe=True):
+        document = issued.issue(vault, case, wish)
+        with pytest.raises(PersonFault) as fault:
+            issued_pages.page(vault, case, document)
+        assert fault.value.code == "record.not_safe_to_carry", "asked again before it is printed again"
+
+
+def test_no_paper_that_is_made_for_a_person_says_why_they_are_here(desks: Desks) -> None:
+    """Everything was confirmed that there is; a house with a hidden address takes over."""
+    vault = desks.training
+    case = screened(vault, NO_URGENT_NEED, IN_PRIVATE, AGREED, somebody(NAME), FEAR, HURT).case
+    for category in vault.codebook.categories:
+        if category != "C26":
+            refer.choose(vault, case, category, "as in the story")
+    service = next(one for one in directory.all_services(vault) if one.hidden_address)
+    for wish in (*wishes(safe=True), Wish(PaperKind.HAND_OVER, ("ti", "en"), service=service.id)):
+        document = issued.issue(vault, case, wish)
+        paper = issued_pages.page(vault, case, document, safe_to_carry=True)
+        said = text_of(paper)
+        assert [why for why in telling(vault, "en", "ti") if why in said] == [], wish.kind
+        assert not CODE.search(said) and NAME not in said and service.name not in said

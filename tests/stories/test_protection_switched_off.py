@@ -57,6 +57,8 @@ from fieldkit.services import (
     gates,
     homeward,
     intake,
+    issued,
+    issued_pages,
     judge,
     local_inserts,
     measures,
@@ -536,6 +538,21 @@ def fear_is_ticked_away(patch: Patch) -> None:
     patch.setattr(leading, "FEAR_SAID", {})
 
 
+def papers_are_made_unasked(patch: Patch) -> None:
+    patch.setattr(issued, "_demand_safe", lambda *_, **__: None)
+
+
+def a_paper_names_the_categories(patch: Patch) -> None:
+    page = issued_pages.page
+
+    def with_reasons(vault: OpenVault, case: str, document: str, **more: bool) -> Document:
+        made = page(vault, case, document, **more)
+        why = Paragraph((Run("C01-1"),), "en")
+        return replace(made, blocks=(*made.blocks, why))
+
+    patch.setattr(issued_pages, "page", with_reasons)
+
+
 def help_opens_the_locks(patch: Patch) -> None:
     patch.setattr(measures, "taken_away", lambda file: frozenset(file.closed_categories()))
 
@@ -833,6 +850,16 @@ TABLE = [
         "an_answer_to_a_person_is_not_printed_before_it_is_safe_to_carry",
     ),
     row(8, every_answer_has_everything, "an_answer_without_the_private_part_gives_no_reason_away"),
+    row(
+        8,
+        papers_are_made_unasked,
+        "a_paper_that_is_carried_is_not_made_before_it_is_safe_to_carry",
+    ),
+    row(
+        8,
+        a_paper_names_the_categories,
+        "no_paper_that_is_made_for_a_person_says_why_they_are_here",
+    ),
     row(8, a_refusal_of_a_referral_is_not_heard, "a_referral_that_was_declined_leaves_no_paper"),
     row(
         9,

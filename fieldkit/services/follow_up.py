@@ -1,0 +1,137 @@
+"""Following up referrals: what became of them, what is overdue (R-040, R-047).
+
+1. A referral is open until somebody heard that help was given, was not given, or is not wanted any more. Not
+   wanting it is kept without any consequence: nothing else changes by it.
+2. What headquarters sends back and what the post hears itself stand side by side; none undoes the other.
+3. Overdue is what has a target time (the rule's, from the talk on) and no end by then. Where no time is set
+   nothing is overdue; how many days have passed is said.
+4. The list says numbers and days, no name and no category: it may be read across the desk.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from fieldkit.domain.access import Action
+from fieldkit.domain.entries import subject
+from fieldkit.languages.marking import mark
+from fieldkit.services.case_file import CASE, CaseFile, read_case
+from fieldkit.services.errors import DeskFault
+from fieldkit.services.vault import OpenVault
+from fieldkit.storage import queries_papers
+from fieldkit.storage.kinds_home import STATES
+from fieldkit.storage.kinds_papers import FOLLOWED
+from fieldkit.storage.queries_papers import ENDED
+
+MOST_TEXT = 500
+MOST_ROWS = 200
+
+WORDS: Mapping[str, str] = {
+    "acknowledged": mark("They know of it"),
+    "served": mark("Help was given"),
+    "not served": mark("Help was not given"),
+    "declined": mark("The person does not want it any more"),
+}
+"""What can be heard of a referral, as it is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the post heard itself: one of `STATES`, a note, the day."""
+
+    referral: str
+    state: str
+    text: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToFollow:
+    """A referral of which nobody heard the end. `due` is ISO, empty without a target time; `days` since it was
+    made."""
+
+    case: str
+    number: str
+    referral: str
+    service: str
+    day: str
+    days: int
+    state: str
+    due: str
+    overdue: bool
+
+
+def record(vault: OpenVault, case: str, referral: str, state: str, text: str = "") -> None:
+    """Keep what became of a referral, as the post heard it. A closed case takes it too: it happened.
+
+    Raises PersonFault `access.not_allowed`, `case.unknown`; DeskFault `refer.unknown`, `follow.state`.
+    """
+    vault.demand(Action.FOLLOW_UP)
+    if all(one.id != referral for one in read_case(vault.journal, case).referrals()):
+        raise DeskFault("refer.unknown")
+    if state not in STATES:
+        raise DeskFault("follow.state")
+    vault.journal.append(
+        actor=vault.person.id,
+        subject=subject(CASE, case),
+        kind=FOLLOWED,
+        payload={"referral": referral, "state": state, "text": text.strip()[:MOST_TEXT]},
+    )
+
+
+def heard(vault: OpenVault, case: str) -> tuple[Heard, ...]:
+    """What was heard here about the referrals of a case, the oldest first."""
+    held = read_case(vault.journal, case).of_kind(FOLLOWED)
+    return tuple(
+        Heard(said.payload["referral"], said.payload["state"], said.payload["text"], said.entry.at[:10])
+        for said in held
+    )
+
+
+def to_follow_up(vault: OpenVault) -> tuple[ToFollow, ...]:
+    """What is open at this post: overdue first, then the oldest first."""
+    vault.demand(Action.FOLLOW_UP)
+    found = [_row(vault, one) for one in queries_papers.open_referrals(vault.database, MOST_ROWS)]
+    return tuple(
+        sorted((one for one in found if one is not None), key=lambda one: (not one.overdue, one.day))
+    )
+
+
+def of_case(vault: OpenVault, case: str) -> tuple[ToFollow, ...]:
+    """What is open in one case."""
+    held = queries_papers.open_referrals(vault.database, MOST_ROWS, case)
+    return tuple(one for one in (_row(vault, row) for row in held) if one is not None)
+
+
+def _row(vault: OpenVault, one: queries_papers.OpenReferral) -> ToFollow | None:
+    file = read_case(vault.journal, one.case)
+    now = vault.world.clock.now()
+    made = next((held for held in file.referrals() if held.id == one.referral), None)
+    if made is None or made.declined or one.state in ENDED:
+        return None
+    due = _due(vault, file, one.category)
+    return ToFollow(
+        one.case,
+        one.number or file.number,
+        one.referral,
+        one.service,
+        one.day,
+        (vault.world.today() - date.fromisoformat(one.day)).days,
+        one.state,
+        due,
+        bool(due) and one.state == "" and datetime.fromisoformat(due) < now,
+    )
+
+
+def _due(vault: OpenVault, file: CaseFile, category: str) -> str:
+    """The earliest target time of the rules that pointed to a category in this case (rule 3)."""
+    rules = {said.payload["rule"] for said in file.of_kind("outcome.suggested")}
+    limits = [
+        rule.target_hours
+        for rule in vault.rules.of(category)
+        if rule.id in rules and rule.target_hours is not None
+    ]
+    return file.due(min(limits)) if limits else ""
+
+
+__all__ = ["ENDED", "STATES", "WORDS", "Heard", "ToFollow", "heard", "of_case", "record", "to_follow_up"]

@@ -1,0 +1,152 @@
+"""Interpreters by a code, their undertaking, and what the person says to each (R-197, K-21; `protection.md` 2).
+
+1. No name is kept: a code, which stands on papers; who it is stands on the signed paper in the post's folder.
+2. Who has not signed the undertaking of confidentiality is not chosen: the day it was signed is part of the
+   entry.
+3. For each talk the person says whether this interpreter suits them, and whether they are strangers; with a
+   no, the interpreter does not interpret, and nobody asks why.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from fieldkit.domain.access import Action
+from fieldkit.domain.document import Blank, Document
+from fieldkit.domain.entries import subject
+from fieldkit.domain.ids import new_id
+from fieldkit.services.bilingual import Pair
+from fieldkit.services.case_file import CASE
+from fieldkit.services.errors import DeskFault
+from fieldkit.services.vault import OpenVault
+from fieldkit.storage.kinds_papers import INTERPRETER, TALKED
+
+SUBJECT = "interpreter"
+HOWS = ("here", "phone")
+_STANDING = """
+    SELECT held.interpreter, held.code, held.languages, held.undertaking, held.stopped, entries.digest
+    FROM interpreters AS held JOIN entries ON entries.id = held.entry
+    WHERE NOT EXISTS (
+        SELECT 1 FROM replacements JOIN interpreters AS newer ON newer.entry = replacements.entry
+        WHERE replacements.replaced = entries.digest AND newer.interpreter = held.interpreter
+    ) ORDER BY held.code, held.entry
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Interpreter:
+    """Somebody who interprets. `undertaking` is the day it was signed; empty: not yet."""
+
+    id: str
+    code: str
+    languages: tuple[str, ...]
+    undertaking: str
+    stopped: bool = False
+
+    @property
+    def may_be_chosen(self) -> bool:
+        """Rule 2."""
+        return bool(self.undertaking) and not self.stopped
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is written down about an interpreter."""
+
+    code: str
+    languages: Sequence[str]
+    sex: str = ""
+    how: str = HOWS[0]
+    undertaking: date | None = None
+    stopped: bool = False
+
+
+def interpreters(vault: OpenVault) -> tuple[Interpreter, ...]:
+    """Everybody in the list. Where two people wrote different things: signed only when both say so, stopped
+    when one does."""
+    found: dict[str, Interpreter] = {}
+    for name, code, languages, undertaking, stopped, _ in vault.database.rows(_STANDING):
+        one = Interpreter(name, code, tuple(json.loads(languages)), undertaking, bool(stopped))
+        before = found.get(name)
+        if before is not None:
+            signed = max(before.undertaking, undertaking) if before.undertaking and undertaking else ""
+            one = Interpreter(name, code, one.languages, signed, before.stopped or one.stopped)
+        found[name] = one
+    return tuple(sorted(found.values(), key=lambda one: one.code))
+
+
+def keep(vault: OpenVault, told: Told, interpreter: str = "") -> str:
+    """Keep an interpreter, new or changed; the id. Raises PersonFault `access.not_allowed`; DeskFault
+    `interpreter.incomplete`, `interpreter.day`."""
+    vault.demand(Action.KEEP_INTERPRETERS)
+    if not told.code.strip() or not told.languages:
+        raise DeskFault("interpreter.incomplete")
+    if told.undertaking is not None and told.undertaking > vault.world.today():
+        raise DeskFault("interpreter.day")
+    name = interpreter or new_id(vault.world.randomness)
+    held = [row[5].hex() for row in vault.database.rows(_STANDING) if row[0] == name]
+    vault.journal.append(
+        actor=vault.person.id,
+        subject=subject(SUBJECT, name),
+        kind=INTERPRETER,
+        payload={
+            "code": told.code.strip(),
+            "languages": list(told.languages),
+            "sex": told.sex,
+            "how": told.how,
+            "undertaking": told.undertaking.isoformat() if told.undertaking else "",
+            "stopped": told.stopped,
+        },
+        replaces=sorted(held),
+    )
+    return name
+
+
+def speaking(vault: OpenVault, language: str) -> tuple[Interpreter, ...]:
+    """Who may be chosen for a language."""
+    return tuple(one for one in interpreters(vault) if one.may_be_chosen and language in one.languages)
+
+
+def record_agreed(vault: OpenVault, case: str, interpreter: str, *, agreed: bool, stranger: bool) -> bool:
+    """Keep what the person says to an interpreter for this talk (rule 3); whether they may interpret.
+
+    Raises PersonFault `access.not_allowed`; DeskFault `interpreter.unknown`, `interpreter.no_undertaking`.
+    """
+    vault.demand(Action.INTERVIEW)
+    one = next((held for held in interpreters(vault) if held.id == interpreter and not held.stopped), None)
+    if one is None:
+        raise DeskFault("interpreter.unknown")
+    if not one.undertaking:
+        raise DeskFault("interpreter.no_undertaking")
+    vault.journal.append(
+        actor=vault.person.id,
+        subject=subject(CASE, case),
+        kind=TALKED,
+        payload={"interpreter": interpreter, "agreed": agreed, "stranger": stranger},
+    )
+    return agreed and stranger
+
+
+def undertaking(vault: OpenVault, languages: tuple[str, ...]) -> Document:
+    """The undertaking on paper, to be read aloud and signed: in the interpreter's language and the official
+    one."""
+    vault.demand(Action.KEEP_INTERPRETERS)
+    pair = Pair(languages, vault.codebook.texts)
+    said = pair.say("undertaking/title")
+    rows = [pair.row(pair.say(f"undertaking/{part}")) for part in _PARTS]
+    sign = [pair.row(pair.say("undertaking/sign"))]
+    return Document(
+        title=said[0].text,
+        language=pair.first,
+        blocks=(
+            *pair.heading(1, said),
+            pair.table(rows),
+            pair.table(sign, ruled=False),
+            Blank(pair.first, lines=3),
+        ),
+        draft_notice=pair.notice(),
+    )
+
+
+_PARTS = ("secret", "all", "nothing", "sides", "kin", "stop")
