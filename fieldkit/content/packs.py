@@ -17,7 +17,17 @@ from pathlib import Path
 from typing import Any
 
 from fieldkit.content import codebook as codebooks
-from fieldkit.content import directory, form_roles, protocols, regions, retention, rules, steps, waiting
+from fieldkit.content import (
+    directory,
+    form_roles,
+    mapping,
+    protocols,
+    regions,
+    retention,
+    rules,
+    steps,
+    waiting,
+)
 from fieldkit.content.directory import Service
 from fieldkit.content.faults import ContentFault
 from fieldkit.content.form_roles import FormAccess
@@ -43,7 +53,7 @@ _FIELDS = frozenset(
 )
 _KNOWN = re.compile(
     r"pack\.json"
-    r"|codebook/(categories|facts|lists|recipients|rules|steps|texts|retention|protocols|waiting)\.csv"
+    r"|codebook/(categories|facts|lists|recipients|rules|steps|texts|retention|protocols|waiting|mapping|version)\.csv"
     r"|forms/(roles|training)\.csv|forms/[A-Za-z0-9_-]+\.(xml|drafts\.json)|forms/[A-Za-z0-9_-]+/[^/]+"
     r"|region/(about|actors|definitions|movement|languages|missing)\.csv|booklet/(B[0-9]+\.md|places\.csv)"
     r"|directory/services\.csv|trust/list\.json"
@@ -148,6 +158,8 @@ def check(files: Mapping[str, bytes], shipped: Path) -> None:
     rules.load(shelf)
     protocols.load_sharing(shelf, book)
     retention.load(shelf, book)
+    mapping.load(shelf, book)
+    mapping.versions(shelf)
     waiting.load(shelf, book)
     steps.load(shelf, book, regions.region_id(shelf))
     region = regions.load(shelf, book)
