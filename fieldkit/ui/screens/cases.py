@@ -13,7 +13,7 @@ from fieldkit.ui.screens.screen import Screen
 from fieldkit.ui.widgets.card import Card, column
 from fieldkit.ui.widgets.empty import EmptyState
 from fieldkit.ui.widgets.table import Table
-from fieldkit.ui.widgets.text import words
+from fieldkit.ui.widgets.text import readable, words
 
 if TYPE_CHECKING:
     from fieldkit.headquarters.queries import CaseRow
@@ -51,8 +51,13 @@ class CasesScreen(Screen):
             elastic=4,
             whole_rows=True,
         )
+        self.table.pressed_at.connect(lambda row, _column: self._open(cases[row]))
+        hint = say("Press a case to see what is sealed of it.")
         number = self.context.words.count("{number} case", "{number} cases", len(cases))
-        return column(words(number, quiet=True), self.table)
+        return column(words(number, quiet=True), readable(words(hint, quiet=True)), self.table)
+
+    def _open(self, one: CaseRow) -> None:
+        self.context.go("sealed_case", case=one.case)
 
     def _row(self, one: CaseRow) -> list[Cell]:
         day = format_date(one.opened, self.context.words.tag)

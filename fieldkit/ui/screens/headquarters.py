@@ -64,6 +64,13 @@ class HeadquartersScreen(Screen):
             return Way(say("Next: exchange"), partial(self.context.navigation.start, "exchange"), "exchange")
         return Way(say("List of cases"), partial(self.context.go, "cases"), "list")
 
+    def other_actions(self) -> tuple[Way, ...]:
+        if self.presenter.is_empty:
+            return ()
+        return (
+            Way(self.context.say("Figures of sealed answers"), partial(self.context.go, "sealed_figures")),
+        )
+
     # Figures of everything
 
     def _whole(self) -> QWidget:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate_words
 from fieldkit.ui.presenters.sealed import ClassRow, Readers
-from fieldkit.ui.screens.screen import Screen
+from fieldkit.ui.presenters.sealed_office import may_decide
+from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.card import Card, column
@@ -47,6 +48,12 @@ class SealedReadersScreen(Screen):
         )
         self._cards = Holder(*(self._card(one) for one in self.presenter.rows))
         return column(readable(words(told, quiet=True)), self._cards)
+
+    def other_actions(self) -> tuple[Way, ...]:
+        if not may_decide(self.context.open_vault):
+            return ()
+        go = partial(self.context.go, "office_readers")
+        return (Way(self.context.say("Decide who may read it"), go, "key"),)
 
     def _card(self, one: ClassRow) -> Card:
         card = Card(
