@@ -21,12 +21,12 @@ from fieldkit.domain.ports import JsonObject
 from fieldkit.domain.waiting import CASE, GROUP, HOUSEHOLD, Because, Flag, Step
 from fieldkit.services import waiting
 from fieldkit.services.errors import DeskFault
+from fieldkit.services.needs import JOINED
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage import queries_desk
 from fieldkit.storage.journal import Change
 from fieldkit.storage.queries_desk import Said
 
-JOINED = "household.joined"
 MOST_PEOPLE = 500
 """As in the arrival form: more are several households."""
 

@@ -22,6 +22,7 @@ from fieldkit.services.errors import DeskFault
 from fieldkit.services.vault import OpenVault
 
 SETTLED = "need.settled"
+JOINED = "household.joined"
 KINDS: Mapping[str, tuple[str, ...]] = {
     "urgent_labour": ("health", "emergency"),
     "urgent_medical": ("health", "emergency"),
@@ -31,6 +32,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "urgent_food": ("food",),
     "urgent_shelter": ("shelter",),
     "urgent_clothing": ("social", "food", "shelter"),
+    "rescued_at_sea": ("health", "shelter"),
 }
 """Urgent needs in the order in which they are seen to, and which providers meet them."""
 TELLING = frozenset({"yes", "perhaps", "not_sure"})
@@ -122,9 +124,12 @@ def _need(file: CaseFile, name: str, kinds: tuple[str, ...], services: tuple[Ser
 
 
 def _telling(file: CaseFile, name: str) -> set[str]:
-    """The entries in which a need was told."""
-    return {
-        said.identity
+    """The entries in which a need was told: an answer, or an emergency taken over from the row of a household."""
+    flag = FLAG_OF_FACT.get(name)
+    joined = (said for said in file.of_kind(JOINED) if flag in said.payload.get("flags", ()))
+    told = (
+        said
         for said in file.standing(FINISHED, KEPT)
         if not TELLING.isdisjoint(said.payload["facts"].get(name, ()))
-    }
+    )
+    return {said.identity for said in (*told, *joined)}

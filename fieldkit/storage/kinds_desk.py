@@ -146,6 +146,14 @@ def need_settled(entry: Entry, payload: Fields) -> Iterator[Projected]:
     yield from said(entry, [("met" if done else "unmet", need), *settled])
 
 
+def child_called(entry: Entry, payload: Fields) -> Iterator[Projected]:
+    """service, answered_by, waits: the call that somebody answers is a child's referral (`protection.md` 6)"""
+    payload.text("waits")
+    yield from said(entry, [("called", payload.text("service"))])
+    if payload.text("answered_by"):
+        yield step(entry, Step.REFERRED)
+
+
 def waiting_ended(entry: Entry, payload: Fields) -> Iterator[Projected]:
     """because: somebody waits no more"""
     payload.text("because")
@@ -163,6 +171,7 @@ READERS: dict[str, Callable[[Entry, Fields], Iterator[Projected]]] = {
     "group.recorded": group_recorded,
     "group.informed": group_informed,
     "need.settled": need_settled,
+    "child.called": child_called,
     "waiting.ended": waiting_ended,
     "waiting.again": waiting_again,
 }

@@ -18,6 +18,7 @@ STAYS = frozenset(
         "document.issued",
         "document.revoked",
         "origin.recorded",
+        "child.called",
         "household.recorded",
         "household.joined",
         "group.recorded",

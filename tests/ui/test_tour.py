@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from fieldkit.leaflets import pages
 from fieldkit.ui.tour.report import REPORT
 
-STEPS = 19
+STEPS = 22
 _SCREEN = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
 
 

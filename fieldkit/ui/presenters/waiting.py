@@ -34,6 +34,7 @@ NEED_WORDS = {
     "urgent_food": mark("Food"),
     "urgent_shelter": mark("A place to rest or sleep"),
     "urgent_clothing": mark("Clothes or a blanket"),
+    "rescued_at_sea": mark("Warmth and rest after the rescue"),
 }
 BECAUSE_WORDS = {
     Because.HELPED: mark("Helped, and went on"),
@@ -47,6 +48,7 @@ BECAUSE_WORDS = {
 class Next(StrEnum):
     """The next step (rule 2)."""
 
+    GO_ON = "go on"
     NEEDS = "needs"
     SCREENING = "screening"
     REFERRAL = "referral"
@@ -89,6 +91,8 @@ class PersonPage:
         self.needs: tuple[Need, ...] = needs.needs(self.vault, self.case)
         self.forms = frozenset(said.payload["form"] for said in file.standing(FINISHED))
         self.language = file.languages()[1] if self.forms else self._told_language()
+        drafts = self.vault.drafts.list(self.vault.person.id)
+        self.draft = next((draft.id for draft in drafts if draft.case == self.case), "")
         self.household = households.household_of_case(self.vault, self.case)
         held = dict(reversed(queries_desk.steps(self.vault.database, self.about)))
         self.moments = Moments(*(held.get(step, "") for step in (Step.ARRIVED, Step.SCREENED, Step.REFERRED)))
@@ -96,6 +100,8 @@ class PersonPage:
     @property
     def next(self) -> Next:
         """What comes next for this person."""
+        if self.draft:
+            return Next.GO_ON
         if self.moments.screened:
             return Next.REFERRAL
         return Next.SCREENING if self.forms else Next.NEEDS

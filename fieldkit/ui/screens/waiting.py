@@ -78,6 +78,9 @@ class WaitingScreen(Screen):
         if page is None:
             return None
         match page.next:
+            case Next.GO_ON:
+                go = partial(self.context.go, "interview", draft=page.draft)
+                return Way(say("Go on with the interview"), go, "interview")
             case Next.NEEDS:
                 return Way(say("Ask what is needed now"), partial(self._begin, ARRIVAL), "interview")
             case Next.SCREENING:
@@ -218,7 +221,7 @@ class WaitingScreen(Screen):
     def _other_ways(self, page: PersonPage) -> QWidget:
         say, go = self.context.say, self.context.go
         ways: list[QWidget] = []
-        if page.next is not Next.NEEDS:
+        if page.next not in (Next.NEEDS, Next.GO_ON):
             ways.append(button(say("Ask what is needed now"), partial(self._begin, ARRIVAL), icon="again"))
         ways.append(button(say("The case"), partial(go, "case", case=page.case), icon="person"))
         ways.append(button(say("Who came together"), partial(go, "household", case=page.case), icon="people"))

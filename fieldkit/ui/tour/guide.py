@@ -3,6 +3,8 @@
 1. Only what a person can see and press is pressed: a button must be visible, enabled and have the name asked for.
 2. Nothing is faked: vaults, forms, papers and bundles are the real ones, in a folder that is thrown away.
 3. A step that does not come to what it promises ends the tour.
+4. Inputs are counted: one click, one key command or one filled field each, a file or folder that is pointed at too.
+   What nobody has to do is not counted: looking, scrolling.
 """
 
 import time
@@ -39,6 +41,7 @@ class Guide:
         self.context = context
         self.out = out
         self.shots = shots
+        self.inputs = 0
 
     # --- looking ------------------------------------------------------------------------------------------
 
@@ -117,6 +120,7 @@ class Guide:
         if not widget.isEnabled():
             raise TourFailed(f"on {self.screen} {widget.accessibleName()!r} cannot be pressed")
         self.into_sight(widget)
+        self.inputs += 1
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=_middle(widget))
         self.settle()
 
@@ -131,6 +135,7 @@ class Guide:
     def write_into(self, line: QWidget, text: str) -> None:
         """Write into a line, or type what finds a row of a list, that was found otherwise."""
         self.into_sight(line)
+        self.inputs += 1
         line.setFocus()
         if isinstance(line, QLineEdit | QPlainTextEdit):
             line.selectAll()
@@ -144,6 +149,7 @@ class Guide:
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key on whatever has the keyboard."""
+        self.inputs += 1
         QTest.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
         self.settle()
 
@@ -166,6 +172,7 @@ class Guide:
         left = list(paths)
 
         def answer(*_: object) -> Path | None:
+            self.inputs += 1
             return left.pop(0) if left else None
 
         self.window.ask_folder = answer  # type: ignore[method-assign,assignment]

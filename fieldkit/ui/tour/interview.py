@@ -43,7 +43,7 @@ def begin(guide: Guide, person: Person, *, shots: bool = True) -> None:
     """From home through the language screen to the first section."""
     guide.press("People")
     guide.expect("home")
-    guide.main_action()
+    guide.press("New interview")
     guide.expect("choose_language")
     if shots:
         guide.shot("point-at-your-language")
@@ -157,6 +157,7 @@ def _point_at(guide: Guide, field_: SearchField, value: str) -> None:
     field_.list.scrollTo(index)
     guide.settle()
     guide.into_sight(field_.list)
+    guide.inputs += 1
     place: QPoint = field_.list.visualRect(index).center()
     QTest.mouseClick(field_.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
     guide.settle()

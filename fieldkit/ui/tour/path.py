@@ -14,7 +14,7 @@ from fieldkit.domain.errors import FieldkitError
 from fieldkit.services.counsel import LEAFLET_LANGUAGES
 from fieldkit.storage.slots import FIRST_COPY
 from fieldkit.ui import application
-from fieldkit.ui.tour import exchange, first_day, forms, interview, papers
+from fieldkit.ui.tour import desk, exchange, first_day, forms, interview, papers
 from fieldkit.ui.tour.first_day import Account, open_window
 from fieldkit.ui.tour.guide import Guide, Shots, TourFailed
 from fieldkit.ui.tour.interview import Person
@@ -47,6 +47,7 @@ def run_tour(out: Path) -> int:
         finally:
             tour.close()
             tour.report.write()
+    print(desk.told(tour.report.inputs))  # noqa: T201 (it is a program of the command line)
     print(f"{len(tour.report.steps)} steps, {len(tour.shots.taken)} pictures: {out}")  # noqa: T201
     return 0
 
@@ -84,6 +85,9 @@ class _Tour:
             ("outcome, referral, slip", self._adult_papers),
             ("through a companion: private questions are planned", self._companion),
             ("a child alone", self._child),
+            ("counted: an adult, from sign-in to slip", self._counted_adult),
+            ("counted: a child alone, from sign-in to handover", self._counted_child),
+            ("counted: 60 people from a boat", self._counted_surge),
             ("the leaflet on asylum in each of its languages", self._leaflets),
             ("interface in French and Arabic", self._other_interfaces),
             ("export is refused before enrolment", self._refused_export),
@@ -158,6 +162,15 @@ class _Tour:
         papers.confirm(self.post, "C06", name="child")
         self._speaks(CHILD)
         return papers.refer_with_slip(self.post, self.papers, name="child")
+
+    def _counted_adult(self) -> list[str]:
+        return desk.adult(self.post, self.officer, self.report.inputs, self.papers)
+
+    def _counted_child(self) -> None:
+        desk.child(self.post, self.officer, self.report.inputs)
+
+    def _counted_surge(self) -> None:
+        desk.surge(self.post, self.officer, self.report.inputs)
 
     def _leaflets(self) -> list[str]:
         made = []

@@ -103,3 +103,27 @@ CHILD = Person(
     },
 )
 """A boy alone, who does not want headquarters to have his answers."""
+
+ADULT_IN_A_HURRY = Person(
+    "in-a-hurry",
+    "ar",
+    {
+        "urgent_medical": "yes",
+        "information_how": "spoken",
+        "information_understood": "yes",
+        "private_place": "yes",
+        "nobody_listening": "yes",
+        "interpreted": "interpreter",
+        "interpreter_undertaking": "yes",
+        **AGREED,
+        "share_headquarters": "no",
+        "sex": "male",
+        "age_years": "31",
+        "fear_return": "yes",
+        "health_needs": "medicine",
+    },
+)
+"""A man who is afraid to go back and needs medicine often; the queue behind him is long."""
+
+CHILD_FIRST = Person("child-first", "so", {"urgent_child_alone": "yes", "age_years": "13"})
+"""A child alone, on the first sheet: fear would be noted, and is not asked about."""

@@ -22,6 +22,8 @@ class Report:
     cases_exported: int = 0
     cases_imported: int = 0
     languages: list[str] = field(default_factory=list)
+    inputs: dict[str, int] = field(default_factory=dict)
+    """How many inputs each counted path took."""
     failed: str = ""
 
     def step(self, name: str, do: Callable[[], list[str] | None]) -> None:
@@ -50,6 +52,7 @@ class Report:
             "cases_exported": self.cases_exported,
             "cases_imported": self.cases_imported,
             "languages": self.languages,
+            "inputs": self.inputs,
             "failed": self.failed,
         }
         write_whole(self.out / REPORT, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
