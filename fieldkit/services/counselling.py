@@ -1,8 +1,9 @@
 """What counsellors keep of their work: talks, group sessions, people informed on the way, comments of readers.
 
-1. A talk is kept as two entries: `counselling.held` says topics, language, through whom, leaflets with their
-   versions, whether it was understood, and counts; `counselling.kept` has in words what was asked and what comes
-   next. Only the first may ever travel, and of a case only when the person agreed (R-143, `protection.md` 3).
+1. A talk is kept as several entries: `counselling.held` says topics, language, through whom, leaflets with their
+   versions, whether it was understood, and counts; `information.given` stands for each leaflet, as everywhere;
+   `counselling.kept` has in words what was asked and what comes next: this one never travels, and the
+   others of a case only when the person agreed (R-143, `protection.md` 3).
 2. "Understood" is asked, never assumed: not asked is an answer of its own, and counts as nothing else
    (`protection.md` 15).
 3. A group session counts people by age and sex and names nobody (R-149); what was asked there, in words, stays.
@@ -190,6 +191,10 @@ def keep_talk(vault: OpenVault, talk: Talk, case: str = "") -> None:
         "leaflets": [_given(vault, one, count=False) for one in talk.leaflets],
     }
     changes = [Change(about, HELD, held)]
+    for one in talk.leaflets:
+        changes.append(
+            Change(about, "information.given", {**_given(vault, one, count=False), "how": "counselling"})
+        )
     if talk.questions or talk.next_step.strip():
         kept: JsonObject = {
             "questions": list(talk.questions),

@@ -55,20 +55,7 @@ def counselling_held(entry: Entry, payload: Fields) -> Iterator[Projected]:
     )
     for topic in dict.fromkeys(payload.texts("topics")):
         yield "counselled_topics", (topic,)
-    for one in payload.several("leaflets"):
-        given = Fields(one)
-        yield (
-            "information",
-            (
-                case,
-                given.text("leaflet"),
-                given.text("version"),
-                given.text("language"),
-                given.flag("draft"),
-                "counselling",
-                entry.at[:10],
-            ),
-        )
+    payload.several("leaflets")
 
 
 def session_held(entry: Entry, payload: Fields) -> Iterator[Projected]:
