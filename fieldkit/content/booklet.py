@@ -30,16 +30,17 @@ class Guide:
 
     places: Mapping[Place, str]
     abouts: Mapping[str, Provenance]
+    codebook: Codebook
 
     def paragraph(self, *places: Place) -> str:
-        """The paragraph of the first of `places` that has a row (rule 2)."""
-        return next((self.places[place] for place in places if place in self.places), OTHERWISE)
+        """The paragraph of the first of `places` with a row; a question without one has its class's (rule 2)."""
+        asked = (one for place in places for one in (place, *self._class_of(place)))
+        return next((self.places[one] for one in asked if one in self.places), OTHERWISE)
 
-    def of_fact(self, name: str, codebook: Codebook, *otherwise: Place) -> str:
-        """The paragraph for a question by its codebook name: its own, its class's, then `otherwise`."""
-        fact = codebook.facts.get(name)
-        sealed = (("class", fact.sensitivity.value),) if fact is not None else ()
-        return self.paragraph(("fact", name), *sealed, *otherwise)
+    def _class_of(self, place: Place) -> tuple[Place, ...]:
+        kind, name = place
+        fact = self.codebook.facts.get(name) if kind == "fact" else None
+        return (("class", fact.sensitivity.value),) if fact is not None else ()
 
 
 def load(folder: Folder, codebook: Codebook, paragraphs: Collection[str]) -> Guide:
@@ -54,4 +55,4 @@ def load(folder: Folder, codebook: Codebook, paragraphs: Collection[str]) -> Gui
         (row.name("kind", KINDS), row.needed("name")): row.name("paragraph", abouts)
         for row in read_table(at / "places.csv", _PLACES, key=("kind", "name"))
     }
-    return Guide(places, abouts)
+    return Guide(places, abouts, codebook)

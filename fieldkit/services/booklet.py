@@ -103,10 +103,6 @@ class Booklet:
         """The paragraph for the nearest of `places` (R-156)."""
         return self.find(self.guide.paragraph(*places))
 
-    def at_question(self, name: str, *otherwise: Place) -> Paragraph:
-        """The paragraph for a question by its codebook name."""
-        return self.find(self.guide.of_fact(name, self.codebook, *otherwise))
-
     def search(self, typed: str) -> tuple[Paragraph, ...]:
         """The paragraphs that have every word of `typed`, in any language there is; in the title first."""
         asked = folded(typed).split()

@@ -470,7 +470,7 @@ class MainWindow(QWidget):
             "smaller": lambda: self.context.use_scale(-1),
         }
         if self.context.navigation.here[0] != "help":
-            bound["help"] = lambda: self.context.go("help")
+            bound["help"] = lambda: self._open_help(screen)
         if screen.alone:
             bound = {}
         if self._keys is None:
@@ -481,6 +481,14 @@ class MainWindow(QWidget):
             self._keys.bind(self._hiding_keys())
         else:
             self._keys.bind({**bound, **screen.commands(), **self._hiding_keys()})
+
+    def _open_help(self, screen: Screen) -> None:
+        """The booklet at the paragraph for what is in hand (R-156)."""
+        from fieldkit.ui.presenters.booklet import BookletPage  # noqa: PLC0415 (loads when somebody asks)
+
+        name = self.context.navigation.here[0]
+        page = BookletPage(self.context.words.tag, self.context.world.today(), self.context.vault)
+        self.context.go("help", paragraph=page.paragraph(*screen.in_hand(), ("screen", name)))
 
     def _do_main(self) -> None:
         if self.footer.main is not None and self.footer.main.isEnabled():

@@ -97,6 +97,7 @@ PLACES: Mapping[str, str] = {
     "packs": "packs:PacksScreen",
     "make_pack": "make_pack:MakePackScreen",
     "preview": "preview:PreviewScreen",
+    "region": "region:RegionScreen",
 }
 """Screen name -> module in `screens`:class."""
 

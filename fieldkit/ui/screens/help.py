@@ -1,9 +1,11 @@
-"""Help: the keys, how the window looks, and what fieldkit is not."""
+"""Help: the booklet for officials, the keys, how the window looks, and what fieldkit is not."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -14,7 +16,7 @@ from fieldkit.languages.marking import mark
 from fieldkit.services.door import Desk, vault_there
 from fieldkit.ui import theme
 from fieldkit.ui.actions import COMMANDS, key_words
-from fieldkit.ui.screens.screen import Screen
+from fieldkit.ui.screens.screen import Do, Screen, Way
 from fieldkit.ui.settings import NAMES
 from fieldkit.ui.tokens import SCALE_LEAST, SCALE_MOST, Appearance, Size
 from fieldkit.ui.widgets.buttons import button
@@ -22,6 +24,10 @@ from fieldkit.ui.widgets.card import Card, column
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
 from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.text import readable, words, words_in
+
+if TYPE_CHECKING:
+    from fieldkit.ui.context import Context
+    from fieldkit.ui.screens.booklet_page import BookletView
 
 APPEARANCE_WORDS: dict[Appearance, str] = {
     Appearance.LIGHT: mark("Light"),
@@ -39,15 +45,60 @@ IS_NOT: tuple[str, ...] = (
 
 
 class HelpScreen(Screen):
-    """Also there before anybody is signed in."""
+    """Also there before anybody is signed in. With a `paragraph` it is the booklet, opened there (R-155, R-156)."""
+
+    def __init__(self, context: Context, paragraph: str = "") -> None:
+        super().__init__(context)
+        self._paragraph = paragraph
+        self.booklet: BookletView | None = None
 
     @property
     def title(self) -> str:
-        return self.context.say("Help")
+        return self.context.say("Booklet for officials") if self._paragraph else self.context.say("Help")
 
     def build(self) -> QWidget:
+        if self._paragraph:
+            from fieldkit.ui.screens.booklet_page import BookletView  # noqa: PLC0415 (loads when it is opened)
+
+            self.booklet = BookletView(self.context, self._paragraph)
+            return self.booklet.build()
         danger = self._in_danger()
-        return column(*self._settings(), self._keys(), self._look(), *danger, self._is_not())
+        return column(self._guides(), *self._settings(), self._keys(), self._look(), *danger, self._is_not())
+
+    def main_action(self) -> Way | None:
+        if self.booklet is None or not self.booklet.page.may_print:
+            return None
+        return Way(self.context.say("Print the booklet"), self._print, "print")
+
+    def other_actions(self) -> tuple[Way, ...]:
+        if not self._paragraph:
+            return ()
+        return (Way(self.context.say("Keys and settings"), partial(self.context.go, "help"), "keyboard"),)
+
+    def commands(self) -> Mapping[str, Do]:
+        printing = {"print": self._print} if self.main_action() is not None else {}
+        here = {} if self._paragraph else {"help": self._open_booklet}
+        return {**printing, **here}
+
+    def _guides(self) -> Card:
+        say = self.context.say
+        told = say(
+            "What you do and never do, for every situation at the border. F1 opens it at the right place."
+        )
+        ways = [button(say("Open the booklet"), self._open_booklet, icon="list")]
+        if self.context.vault is not None:
+            ways.append(button(say("Your region"), partial(self.context.go, "region"), icon="folder"))
+        return Card(
+            words(say("Booklet for officials"), Size.QUESTION, bold=True), readable(words(told)), flow(*ways)
+        )
+
+    def _open_booklet(self) -> None:
+        self.context.go("help", paragraph="how_to_use")
+
+    def _print(self) -> None:
+        assert self.booklet is not None, "only the booklet is printed here"
+        page = self.booklet.page
+        self.context.go("pages", paper=page.paper(), title=page.booklet.title, rail="help")
 
     def _settings(self) -> list[QWidget]:
         """For somebody who is signed in: what locks and covers, and when; their phrase, and other people's."""

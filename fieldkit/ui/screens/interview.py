@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 
 from fieldkit.domain.errors import FieldkitError, PersonFault
 from fieldkit.domain.outcome import Mark
 from fieldkit.languages.autonyms import autonym, language
 from fieldkit.languages.isolates import isolate
+from fieldkit.services.gates import SectionKind
+from fieldkit.services.refs import template
 from fieldkit.ui import fonts, theme
 from fieldkit.ui.actions import with_keys
 from fieldkit.ui.presenters.interview import Heading, InterviewPage, Piece, Rows
@@ -45,6 +47,11 @@ if TYPE_CHECKING:
 
 _ROOM_FOR_SHAPES = 200
 """Above this text size the words beside the main button need the room of their shapes."""
+
+OWN_PARAGRAPH = frozenset(
+    {SectionKind.URGENT, SectionKind.INFORMATION, SectionKind.PRIVACY, SectionKind.AGREEMENT}
+)
+"""Kinds of section that are the same in every form; in the others the form comes before the section in Help."""
 
 _LONG = 32
 """Characters of a section's title that the main button has room for."""
@@ -252,6 +259,18 @@ class InterviewScreen(Screen):
             return {}
         turn: dict[str, Do] = {"turn": self._turn} if self.page.may_be_turned else {}
         return {"person_language": self._offer_languages, "next": self._enter, **turn}
+
+    def in_hand(self) -> tuple[tuple[str, str], ...]:
+        """The question that has the keyboard, else the first of the page; then its section and its form."""
+        if self.page is None:
+            return ()
+        focused = QApplication.focusWidget()
+        cards = [card for card in self.questions if focused is not None and card.isAncestorOf(focused)]
+        cards += [card for card in self.questions if card.takes_answer]
+        fact = [("fact", template(cards[0].view.ref)[-1])] if cards else []
+        form, section = ("form", self.page.interview.form.id), ("section", self.page.here.kind.value)
+        first = (section, form) if self.page.here.kind in OWN_PARAGRAPH else (form, section)
+        return (*fact, *first)
 
     def shown(self) -> None:
         goal, self._goal = self._goal, ""

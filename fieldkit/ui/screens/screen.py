@@ -82,6 +82,11 @@ class Screen:
         """What the keys of `actions.COMMANDS` do here, by their id, beside those of the frame."""
         return {}
 
+    def in_hand(self) -> tuple[tuple[str, str], ...]:
+        """What somebody has in front of them, the nearest first, for F1 (`content.booklet`); the screen itself
+        comes last by itself."""
+        return ()
+
     def shown(self) -> None:
         """Called when the content stands in the window: the place to set the focus."""
 

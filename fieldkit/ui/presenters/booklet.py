@@ -1,0 +1,77 @@
+"""The booklet as Help shows it: one paragraph, what was found, the steps of this post beside a pathway.
+
+1. What somebody has in hand leads to its paragraph (`content.booklet`, rule 2); nothing else is asked of them.
+2. Steps stand there only when they are those in force here, each with where it comes from (R-160).
+3. Before anybody signs in there are paragraphs and no steps.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from fieldkit.domain.access import Action
+from fieldkit.services import booklet, region
+from fieldkit.services.booklet import Booklet, Paragraph
+from fieldkit.services.region_paper import Said
+from fieldkit.ui.presenters.pages import Paper, document_paper
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from fieldkit.content.booklet import Place
+    from fieldkit.services.vault import OpenVault
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """A step of a pathway at this post, and what has to be said beside it."""
+
+    text: str
+    about: str
+    expired: bool
+
+
+class BookletPage:
+    """The booklet in the language `tag`."""
+
+    def __init__(self, tag: str, today: date, vault: OpenVault | None) -> None:
+        self._vault, self._today = vault, today
+        self.booklet = Booklet(tag, vault)
+        self.said = Said(self.booklet.codebook, tag, today)
+        self.may_print = vault is not None and vault.may(Action.PRINT_LEAFLET)
+
+    def paragraph(self, *places: Place) -> str:
+        """The id of the paragraph for what somebody has in hand (rule 1)."""
+        return self.booklet.at(*places).id
+
+    def about(self, paragraph: Paragraph) -> str:
+        """Where a paragraph comes from, and that nobody has reviewed it."""
+        return self.said.about(paragraph.about, None)
+
+    def steps(self, paragraph: str) -> tuple[StepLine, ...]:
+        """The steps of the pathway that a paragraph tells of, as they are in force here (rules 2, 3)."""
+        if self._vault is None:
+            return ()
+        category = next(
+            (
+                name
+                for (kind, name), one in self.booklet.guide.places.items()
+                if (kind, one) == ("category", paragraph)
+            ),
+            "",
+        )
+        here = region.here(self._vault)
+        return tuple(
+            StepLine(
+                self.said.step(step), self.said.about(step.about, here), step.about.is_expired(self._today)
+            )
+            for step in (region.steps_of(self._vault, category) if category else ())
+        )
+
+    def paper(self) -> Paper:
+        """The whole booklet, to be printed. Somebody is signed in."""
+        assert self._vault is not None, "asked only where it may be printed"
+        tag = self.booklet.tag
+        return document_paper(self._vault, "booklet", tag, partial(booklet.on_paper, self._vault, tag))
