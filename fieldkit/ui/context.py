@@ -308,6 +308,7 @@ class Context:
             )
             see = self.say("Look at the differences")
             yield Notice(Tone.CAREFUL, told, see, lambda: self.go("conflicts", rail=rail))
+        yield from self._past_a_rule(vault, rail)
         waiting = sum(second_person.may_decide(vault, one) for one in second_person.waiting(vault))
         if waiting:
             told = self.words.count(
@@ -316,6 +317,21 @@ class Context:
                 waiting,
             )
             yield Notice(Tone.NOTE, told, self.say("Look at the requests"), lambda: self.go("second_person"))
+
+    def _past_a_rule(self, vault: OpenVault, rail: str) -> Iterable[Notice]:
+        """That something was done to somebody which a rule forbids (`protection.md` 5)."""
+        from fieldkit.domain.access import Action  # noqa: PLC0415 (behind sign-in only)
+        from fieldkit.storage import queries_papers  # noqa: PLC0415
+
+        at_post = rail == "home"
+        count = queries_papers.alerts_open(vault.database, told=not at_post)
+        if count and vault.may(Action.FOLLOW_UP if at_post else Action.COUNT):
+            told = self.words.count(
+                "In {number} case something was done that a rule forbids.",
+                "In {number} cases something was done that a rule forbids.",
+                count,
+            )
+            yield Notice(Tone.URGENT, told, self.say("Look at it"), lambda: self.go("follow_up"))
 
     def _disagreement(self) -> Iterable[Notice]:
         """That headquarters knows this laptop otherwise: put back, copied, or not trusted any more."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fieldkit.domain.access import Action
 from fieldkit.domain.entries import subject
 from fieldkit.languages import catalogues
-from fieldkit.services import closing, differences, events, second_person
+from fieldkit.services import assistance, closing, differences, events, follow_up, measures, second_person
 from fieldkit.services.case_file import CASE, read_case
 from fieldkit.services.closing import WORDS, Because
 
@@ -45,6 +45,9 @@ class CaseFilePage:
         self.is_closed = file.is_closed
         self.events: tuple[Event, ...] = events.events(self.vault, self.case, self._words.tag)
         self.differences = len(differences.differences(self.vault, subject(CASE, self.case)))
+        self.help = assistance.standing(self.vault, self.case)
+        self.is_alert = bool(measures.alerts(self.vault, self.case))
+        self.overdue = sum(one.overdue for one in follow_up.of_case(self.vault, self.case))
         waiting = second_person.waiting(self.vault, subject(CASE, self.case))
         self.waiting = len(waiting)
         asked = {one.category for one in waiting}
@@ -63,6 +66,16 @@ class CaseFilePage:
             )
             for category in sorted(standing)
         )
+
+    @property
+    def may_help(self) -> bool:
+        """Whether this person may write down what help was offered or given."""
+        return self.vault.may(Action.FOLLOW_UP)
+
+    def helped(self, kind: str, state: str) -> None:
+        """Keep that help was offered, received, or not wanted. Raises as `assistance.record`."""
+        assistance.record(self.vault, self.case, kind, state)
+        self.read()
 
     @property
     def may_close(self) -> bool:

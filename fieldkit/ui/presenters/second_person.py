@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fieldkit.domain.errors import FieldkitError
+from fieldkit.domain.locks import Lock, What
 from fieldkit.languages import catalogues
 from fieldkit.languages.numbers import format_moment
 from fieldkit.services import changes, finished, second_person
 from fieldkit.services.case_file import read_case
 from fieldkit.services.reopened import reopen
 from fieldkit.storage.kinds_decided import CLOSING
+from fieldkit.storage.kinds_measures import MEASURE
 from fieldkit.ui.presenters.change_lines import change_lines
+from fieldkit.ui.presenters.measures import LOCK_WORDS, WHAT_WORDS
 
 if TYPE_CHECKING:
     from fieldkit.languages.catalogues import Words
@@ -60,7 +63,10 @@ class Requests:
         lines: tuple[str, ...]
         if one.what == CLOSING:
             name = self.vault.codebook.category_name(one.category, catalogues.load(tag, "codebook"))
-            what, lines = say("Close a category that protects a child"), (name,)
+            what, lines = say("Close a category that protects the person"), (name,)
+        elif one.what == MEASURE:
+            what = say("Plan: {what}", what=say(WHAT_WORDS[What(one.measure)]))
+            lines = tuple(say(LOCK_WORDS[Lock(name)]) for name in one.shut)
         else:
             what, lines = say("Correct an interview of a closed case"), self._lines(one)
         asked = " · ".join((one.asked_by, format_moment(one.at, tag)))

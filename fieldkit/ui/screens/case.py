@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate_words
 from fieldkit.languages.numbers import format_moment
+from fieldkit.services.assistance import KINDS, STATES
 from fieldkit.ui.presenters.case import CaseFilePage
 from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size, Tone
@@ -43,6 +44,7 @@ class CaseScreen(Screen):
         super().__init__(context)
         self.presenter = CaseFilePage(context.open_vault, case, context.words)
         self.grounds: ChoiceGrid | None = None
+        self.helps: tuple[ChoiceGrid, ...] = ()
         self._whole = Holder()
         self._place = Holder()
         self._told = ""
@@ -79,7 +81,82 @@ class CaseScreen(Screen):
         told = [Banner(Tone.DONE, self._told)] if self._told else []
         case = self.presenter.case
         came = (*tasks_card(self.context, case), *case_card(self.context, case))
-        self._whole.put(*told, self._state(), *came, *self._waits(), *self._categories(), self._history())
+        self._whole.put(
+            *told,
+            *self._urgent(),
+            self._state(),
+            *came,
+            *self._waits(),
+            *self._categories(),
+            self._papers(),
+            self._help(),
+            self._history(),
+        )
+
+    # What has to be looked at, and where its parts are
+
+    def _urgent(self) -> list[QWidget]:
+        say, case = self.context.say, self.presenter.case
+        found: list[QWidget] = []
+        if self.presenter.is_alert:
+            told = say("Something was done that a rule forbids. Call your supervisor now.")
+            look = partial(self.context.go, "measures", case=case)
+            found.append(Banner(Tone.URGENT, told, action=say("Look at it"), do=look))
+        if self.presenter.overdue:
+            told = self.context.words.count(
+                "{number} referral is overdue.", "{number} referrals are overdue.", self.presenter.overdue
+            )
+            look = partial(self.context.go, "follow_up")
+            found.append(Banner(Tone.CAREFUL, told, action=say("Follow up"), do=look))
+        return found
+
+    def _papers(self) -> Card:
+        say, case = self.context.say, self.presenter.case
+        papers = button(
+            say("Papers for the person"), partial(self.context.go, "papers_of", case=case), icon="print"
+        )
+        plans = button(
+            say("Plans, and what happened"), partial(self.context.go, "measures", case=case), icon="note"
+        )
+        return Card(words(say("Papers and plans"), Size.QUESTION, bold=True), flow(papers, plans))
+
+    # Help that was offered and given
+
+    def _help(self) -> Card:
+        say, page = self.context.say, self.presenter
+        card = Card(words(say("Help offered and received"), Size.QUESTION, bold=True))
+        for kind, state in page.help.items():
+            line = f"{say(KINDS[kind])} · {say(STATES[state])}" if kind in KINDS else kind
+            card.column.addWidget(marked("done" if state == "received" else "note", words(line)))
+        if not page.help:
+            card.column.addWidget(readable(words(say("Nothing is written down yet."), quiet=True)))
+        if page.may_help:
+            card.column.addWidget(Fold(say("Write down help"), self._ask_help))
+        return card
+
+    def _ask_help(self) -> QWidget:
+        say = self.context.say
+        which, how = say("Which help?"), say("Offered, or received?")
+        self.helps = tuple(
+            ChoiceGrid(
+                [Offered(value, say(told)) for value, told in offered.items()],
+                name=name,
+                size=Size.TEXT,
+                least=200,
+                most=4,
+            )
+            for name, offered in ((which, KINDS), (how, STATES))
+        )
+        keep = button(say("Keep this"), self._keep_help, icon="check")
+        return column(words(which), self.helps[0], words(how), self.helps[1], flow(keep), gap=8)
+
+    def _keep_help(self) -> None:
+        kinds, states = (grid.values for grid in self.helps)
+        if not kinds or not states:
+            self.context.tell(self.context.say("Choose which help, and whether it was received."))
+            return
+        page, told = self.presenter, self.context.say("It is written down.")
+        self._did(lambda: page.helped(kinds[0], states[0]), told)
 
     # Whether it is open
 
@@ -126,7 +203,10 @@ class CaseScreen(Screen):
 
     def _category(self, line: CategoryLine) -> QWidget:
         say = self.context.say
-        parts: list[QWidget] = [words(line.name, bold=True)]
+        steps = partial(self.context.go, "procedure", case=self.presenter.case, category=line.category)
+        by_step = button(say("Step by step"), steps, role="plain")
+        by_step.setAccessibleDescription(line.name)
+        parts: list[QWidget] = [words(line.name, bold=True), row(by_step)]
         if line.is_closed:
             parts.append(marked("done", words(say("Closed: {reason}", reason=isolate_words(line.reason)))))
         elif line.waits:

@@ -218,6 +218,10 @@ class HomeScreen(Screen):
             ways.append(button(say("On paper"), lambda: go("on_paper", head=Head()), icon="form"))
         if self.presenter.may_import_forms:
             ways.append(button(say("Forms"), partial(go, "forms"), icon="form"))
+        if self.context.open_vault.may(Action.FOLLOW_UP):
+            ways.append(button(say("To follow up"), partial(go, "follow_up"), icon="refer"))
+            ways.append(button(say("Check a paper"), partial(go, "check_paper"), icon="check"))
+            ways.append(button(say("Interpreters"), partial(go, "interpreters"), icon="language"))
         if self.context.open_vault.may(Action.SET_LIMITS):
             ways.append(button(say("How long people may wait"), partial(go, "waiting_limits"), icon="wait"))
         return ways

@@ -1,0 +1,141 @@
+"""What the page of plans says: what may be planned, what stops it and why, what happened, what child
+protection has.
+
+1. What stops a plan is shown with its rule and with what is missing, before anything is pressed.
+2. That nothing stops a plan is told nobody: there is no word for it (`protection.md` 5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from fieldkit.domain.access import Action
+from fieldkit.domain.locks import Check, Lock, What
+from fieldkit.languages import catalogues
+from fieldkit.languages.marking import mark
+from fieldkit.services import measures
+from fieldkit.services.case_file import read_case
+from fieldkit.services.measures import Happening
+
+if TYPE_CHECKING:
+    from fieldkit.domain.locks import Shut
+    from fieldkit.languages.catalogues import Words
+    from fieldkit.services.vault import OpenVault
+
+WHAT_WORDS: Mapping[What, str] = {
+    What.DETENTION: mark("Kept in a closed place"),
+    What.PENALTY: mark("A penalty"),
+    What.REFUSAL: mark("Not let in"),
+    What.RETURN: mark("Brought to another country"),
+    What.CHOSEN_RETURN: mark("A return by choice"),
+    What.CONSULATE: mark("Contact with a consulate"),
+}
+LOCK_WORDS: Mapping[Lock, str] = {
+    Lock.FEAR: mark("Nobody who is afraid to go back, or asks for protection, is sent back or turned away."),
+    Lock.NOT_PUNISHED: mark(
+        "Whoever may be exploited, was brought by somebody, or needs protection is not punished or held for it."
+    ),
+    Lock.CHILD_HELD: mark("A child is not held. In doubt the person is a child."),
+    Lock.CHILD_RETURN: mark("A child goes to another country only when child protection has five things."),
+    Lock.BEFORE_REMOVAL: mark("Before a return or a refusal four looks need an outcome."),
+    Lock.COUNTRY: mark(
+        "No consulate hears of somebody who may need protection, or who did not say yes, or whose countries "
+        "are not all known."
+    ),
+}
+CHECK_WORDS: Mapping[Check, str] = {
+    Check.BEST_INTEREST: mark("A decision on what is best for the child"),
+    Check.RECEPTION: mark("A parent or guardian who receives the child"),
+    Check.CONSULAR: mark("Consular protection, where that is safe"),
+    Check.AFTERWARDS: mark("Help after the return, and somebody who looks how the child is"),
+    Check.ESCORT: mark("Somebody safe who travels along"),
+}
+LOOK_WORDS: Mapping[str, str] = {
+    "gate_asylum": mark("Asylum"),
+    "gate_trafficking": mark("Exploitation"),
+    "gate_child": mark("Child"),
+    "gate_needs": mark("Needs"),
+    "agreement": mark("The person's yes"),
+    "country": mark("All countries of the person"),
+    "child": mark("The person may be a child"),
+}
+DAYS_BACK = 3
+"""So many days can be chosen by a button; an earlier one is written."""
+
+
+class MeasuresPage:
+    """One case; texts in the language of `words`. Raises PersonFault `case.unknown`."""
+
+    def __init__(self, vault: OpenVault, case: str, words: Words) -> None:
+        self.vault = vault
+        self.case = case
+        self._words = words
+        self.may_plan = vault.may(Action.PLAN_MEASURE)
+        self.may_record = vault.may(Action.RECORD_MEASURE)
+        self.may_check = vault.may(Action.CHECK_CHILD_RETURN)
+        self.read()
+
+    def read(self) -> None:
+        """Read the case as it stands now."""
+        file = read_case(self.vault.journal, self.case)
+        self.number = file.number
+        self.is_closed = file.is_closed
+        self.plans = measures.plans(self.vault, self.case)
+        self.happened = measures.happened(self.vault, self.case)
+        self.alerts = tuple(one for one in self.happened if one.is_alert)
+        self.is_child = measures.standing(self.vault, self.case).child
+        self.checks = measures.checks(self.vault, self.case)
+
+    def what(self, what: What) -> str:
+        """What is done, in words."""
+        return self._words.say(WHAT_WORDS[what])
+
+    def rule(self, lock: Lock) -> str:
+        """The rule of a lock, in words."""
+        return self._words.say(LOCK_WORDS[lock])
+
+    def shut(self, what: What, country: str = "") -> tuple[Shut, ...]:
+        """What stops it now."""
+        return measures.shut(self.vault, self.case, what, country)
+
+    def missing(self, one: Shut) -> tuple[str, ...]:
+        """What is missing behind a lock, in words. Categories stand on the case's own page only."""
+        codebook, spoken = self.vault.codebook, catalogues.load(self._words.tag, "codebook")
+        found = []
+        for name in one.missing:
+            if name in codebook.categories:
+                found.append(codebook.category_name(name, spoken))
+            elif name in set(Check):
+                found.append(self._words.say(CHECK_WORDS[Check(name)]))
+            else:
+                found.append(self._words.say(LOOK_WORDS[name]))
+        return tuple(found)
+
+    def days(self) -> tuple[str, ...]:
+        """The days that can be chosen: today first (ISO)."""
+        today = self.vault.world.today()
+        return tuple((today - timedelta(days=back)).isoformat() for back in range(DAYS_BACK))
+
+    def plan(self, what: What, reason: str) -> bool:
+        """Keep a plan; False when it waits for a second person. Raises as `measures.plan`."""
+        done = measures.plan(self.vault, self.case, what, reason)
+        self.read()
+        return done
+
+    def record(self, what: What, day: str, by: str, tried: str) -> bool:
+        """Keep what happened; whether it is an alert. Raises as `measures.record_happened`."""
+        held = measures.record_happened(self.vault, self.case, Happening(what, day, by, tried))
+        self.read()
+        return held.is_alert
+
+    def drop(self, measure: str, reason: str) -> None:
+        """Give a plan up."""
+        measures.drop(self.vault, self.case, measure, reason)
+        self.read()
+
+    def check(self, check: Check, reason: str, *, done: bool) -> None:
+        """Keep what child protection has."""
+        measures.record_check(self.vault, self.case, check, done=done, reason=reason)
+        self.read()

@@ -1,0 +1,276 @@
+"""What is planned for a person and what happened, with the rules that stop a plan. What happened is always
+kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from fieldkit.domain.errors import FieldkitError
+from fieldkit.domain.locks import Check, What
+from fieldkit.languages.isolates import isolate_words
+from fieldkit.languages.numbers import format_date
+from fieldkit.services.issued import PaperKind, Wish
+from fieldkit.ui.presenters.measures import CHECK_WORDS, MeasuresPage
+from fieldkit.ui.presenters.papers_of import PapersOf, issued_paper
+from fieldkit.ui.screens.screen import Screen
+from fieldkit.ui.tokens import Size, Tone
+from fieldkit.ui.widgets.banner import Banner
+from fieldkit.ui.widgets.buttons import button
+from fieldkit.ui.widgets.card import Card, column
+from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
+from fieldkit.ui.widgets.field import Field
+from fieldkit.ui.widgets.fold import Fold
+from fieldkit.ui.widgets.holder import Holder
+from fieldkit.ui.widgets.into_view import bring_into_view
+from fieldkit.ui.widgets.layouts import flow
+from fieldkit.ui.widgets.marked import marked
+from fieldkit.ui.widgets.reason import Reason
+from fieldkit.ui.widgets.text import readable, words
+
+if TYPE_CHECKING:
+    from fieldkit.services.measures import Plan
+    from fieldkit.ui.context import Context
+
+
+class MeasuresScreen(Screen):
+    """Two jobs: writing down what happened comes first and is never refused; planning shows the rules."""
+
+    rail: ClassVar[str] = "home"
+
+    def __init__(self, context: Context, case: str) -> None:
+        super().__init__(context)
+        self.presenter = MeasuresPage(context.open_vault, case, context.words)
+        self.choices: dict[str, ChoiceGrid] = {}
+        self.fields: dict[str, Field] = {}
+        self._told, self._place, self._whole = Holder(), Holder(), Holder()
+
+    @property
+    def title(self) -> str:
+        return self.context.say("Plans, and what happened")
+
+    def build(self) -> QWidget:
+        if self.language_changed():
+            page = self.presenter
+            self.presenter = MeasuresPage(page.vault, page.case, self.context.words)
+        self._whole = Holder()
+        content = column(self._whole)
+        self._fill()
+        return content
+
+    def _fill(self, told: str = "", tone: Tone = Tone.DONE) -> None:
+        page, say = self.presenter, self.context.say
+        self._place = Holder()
+        number = words(say("Number {number}", number=page.number), Size.QUESTION, bold=True)
+        parts: list[QWidget] = [number]
+        if told:
+            parts.append(Banner(tone, told))
+        if page.alerts:
+            parts.append(Banner(Tone.URGENT, self._alert_words()))
+        parts += [self._happened(), self._plans(), *self._checks()]
+        self._whole.put(*parts)
+
+    def _alert_words(self) -> str:
+        return self.context.say(
+            "Something was done that a rule forbids. Call your supervisor now. Headquarters hears that it "
+            "happened here, and not to whom."
+        )
+
+    # What happened
+
+    def _happened(self) -> Card:
+        say, page = self.context.say, self.presenter
+        card = Card(words(say("What happened"), Size.QUESTION, bold=True))
+        for one in page.happened:
+            day = format_date(one.told.day, self.context.words.tag)
+            by = isolate_words(one.told.by)
+            line = say("{day}: {what}", day=day, what=page.what(one.told.what))
+            said = words(f"{line} · {by}" if by else line, bold=True)
+            card.column.addWidget(marked("urgent" if one.is_alert else "note", said))
+            for lock in one.past:
+                card.column.addWidget(readable(words(page.rule(lock), quiet=True)))
+        if page.may_record:
+            told = say("Write it down also when it should not have happened. Nothing stops you.")
+            card.column.addWidget(readable(words(told, quiet=True)))
+            card.column.addWidget(Fold(say("Write down what happened"), self._ask_happened))
+        return card
+
+    def _ask_happened(self) -> QWidget:
+        say, page = self.context.say, self.presenter
+        what = self._grid("happened", say("What was done?"), [(one.value, page.what(one)) for one in What])
+        tag = self.context.words.tag
+        days = [(day, format_date(day, tag)) for day in page.days()]
+        when = self._grid("day", say("On which day?"), days)
+        when.choose(days[0][0])
+        by = Field(say("Who did it?"), hint=say("A service or a function. Write no names."))
+        tried = Field(say("What was tried instead?"), hint=say("You can leave this empty."))
+        self.fields |= {"by": by, "tried": tried}
+        keep = button(say("Keep that it happened"), self._keep_happened, role="main", icon="check")
+        asked = (words(say("What was done?")), what, words(say("On which day?")), when, by, tried)
+        return column(*asked, flow(keep), gap=8)
+
+    def _keep_happened(self) -> None:
+        say, page = self.context.say, self.presenter
+        what, day = self.choices["happened"].values, self.choices["day"].values
+        if not what or not day:
+            self.context.tell(say("Choose first what was done."))
+            return
+        by, tried = self.fields["by"].value, self.fields["tried"].value
+        self._did(lambda: page.record(What(what[0]), day[0], by, tried), say("It is written down."))
+
+    # Plans
+
+    def _plans(self) -> Card:
+        say, page = self.context.say, self.presenter
+        card = Card(words(say("Plans"), Size.QUESTION, bold=True))
+        for plan in page.plans:
+            card.column.addWidget(self._plan(plan))
+        if page.may_plan and not page.is_closed:
+            card.column.addWidget(Fold(say("Plan something"), self._ask_plan))
+        elif page.is_closed:
+            card.column.addWidget(readable(words(say("This case is closed. Open it before a plan."))))
+        return card
+
+    def _plan(self, plan: Plan) -> QWidget:
+        say, page, place = self.context.say, self.presenter, Holder()
+        parts: list[QWidget] = [words(page.what(plan.what), bold=True)]
+        for one in plan.shut:
+            told = say("Stopped: {rule}", rule=page.rule(one.lock))
+            parts.append(marked("stop", readable(words(told, tone=Tone.URGENT)), Tone.URGENT))
+        if plan.agreed_to:
+            parts.append(words(say("A second person agreed."), quiet=True))
+        ways = [button(say("Give it up"), partial(self._ask_drop, plan, place), role="plain")]
+        if not plan.is_stopped:
+            ways.insert(0, button(say("A paper for the file"), partial(self._paper, plan), icon="print"))
+        return column(*parts, flow(*ways), place, gap=4)
+
+    def _paper(self, plan: Plan) -> None:
+        papers = PapersOf(self.presenter.vault, self.presenter.case, self.context.words)
+        wish = Wish(PaperKind.PLAN, (self.context.words.tag,), measure=plan.measure)
+        try:
+            document = papers.issue(wish)
+        except FieldkitError as fault:
+            self.context.show_error(fault)
+            return
+        paper = issued_paper(papers.vault, papers.case, document, self.context.words.tag)
+        self.context.go("pages", paper=paper, title=self.context.say("A paper for the file"), rail="home")
+
+    def _ask_plan(self) -> QWidget:
+        say, page = self.context.say, self.presenter
+        what = self._grid("plan", say("What is planned?"), [(one.value, page.what(one)) for one in What])
+        what.chosen.connect(lambda values: self._show_rules(What(values[0])))
+        return column(words(say("What is planned?")), what, self._place, gap=8)
+
+    def _show_rules(self, what: What) -> None:
+        """What stops it, before anything is kept."""
+        say, page = self.context.say, self.presenter
+        stopped = page.shut(what)
+        parts: list[QWidget] = []
+        for one in stopped:
+            parts.append(marked("stop", readable(words(page.rule(one.lock), bold=True)), Tone.URGENT))
+            parts += [marked("note", words(line)) for line in page.missing(one)]
+        if all(one.opens_with_a_second_person for one in stopped):
+            if stopped:
+                told = say("Another person has to agree, with a reason. There is no plan until then.")
+                parts.append(readable(words(told)))
+            action = say("Ask a second person") if stopped else say("Keep this plan")
+            parts.append(self._reason(action, partial(self._keep_plan, what), self._place))
+        else:
+            parts.append(
+                readable(words(say("It cannot be planned. What happened can be written down above.")))
+            )
+        self._place.put(*parts)
+        bring_into_view(self._place)
+
+    def _keep_plan(self, what: What, reason: str) -> None:
+        say = self.context.say
+        told = {
+            True: say("The plan is kept. It stops as soon as something stands in its way."),
+            False: say("A second person has to agree. There is no plan until then."),
+        }
+        self._did(lambda: self.presenter.plan(what, reason), told)
+
+    def _ask_drop(self, plan: Plan, place: Holder) -> None:
+        say = self.context.say
+        drop = partial(self.presenter.drop, plan.measure)
+        place.put(
+            self._reason(say("Give it up"), lambda why: self._did(lambda: drop(why), say("Given up.")), place)
+        )
+
+    # What child protection has
+
+    def _checks(self) -> list[QWidget]:
+        say, page = self.context.say, self.presenter
+        if not page.is_child:
+            return []
+        card = Card(
+            words(say("What child protection has before a child goes anywhere"), Size.QUESTION, bold=True)
+        )
+        for check in Check:
+            card.column.addWidget(self._check(check))
+        if not page.may_check:
+            card.column.addWidget(readable(words(say("Child protection says what is there."), quiet=True)))
+        return [card]
+
+    def _check(self, check: Check) -> QWidget:
+        say, page, place = self.context.say, self.presenter, Holder()
+        done = check in page.checks
+        state = say("It is there") if done else say("Missing")
+        line = f"{say(CHECK_WORDS[check])} · {state}"
+        parts: list[QWidget] = [marked("done" if done else "wait", words(line), Tone.DONE if done else None)]
+        if page.may_check:
+            word = say("It is not there any more") if done else say("It is there")
+            way = button(word, partial(self._ask_check, check, place, done=not done), role="plain")
+            way.setAccessibleDescription(say(CHECK_WORDS[check]))
+            parts += [flow(way), place]
+        return column(*parts, gap=4)
+
+    def _ask_check(self, check: Check, place: Holder, *, done: bool) -> None:
+        say = self.context.say
+
+        def keep(reason: str) -> None:
+            self._did(partial(self.presenter.check, check, reason, done=done), say("It is written down."))
+
+        asked = self._reason(say("Keep this"), keep, place, question=say("How do you know?"))
+        place.put(asked)
+        asked.field.line.setFocus()
+
+    # Small parts
+
+    def _grid(self, name: str, question: str, offered: list[tuple[str, str]]) -> ChoiceGrid:
+        made = ChoiceGrid(
+            [Offered(value, text) for value, text in offered],
+            name=question,
+            size=Size.TEXT,
+            least=240,
+            most=3,
+        )
+        self.choices[name] = made
+        return made
+
+    def _reason(
+        self, action: str, keep: Callable[[str], object], place: Holder, question: str = ""
+    ) -> Reason:
+        say = self.context.say
+        return Reason(
+            question or say("Why?"),
+            hint=say("In a few words. Write no names."),
+            action=action,
+            missing=say("Write why, in a few words."),
+            cancel=say("Cancel"),
+            keep=keep,
+            close=place.put,
+        )
+
+    def _did(self, do: Callable[[], object], told: str | dict[bool, str]) -> None:
+        try:
+            done = do()
+        except FieldkitError as fault:
+            self.context.show_error(fault)
+            return
+        self.context.saved()
+        self._fill(told if isinstance(told, str) else told[done is not False])
+        self.context.refresh()

@@ -1,0 +1,187 @@
+"""Plans and what happened, papers, following up, steps, help, a check of a code: through the real windows."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from fieldkit.domain.access import Role
+from fieldkit.services import assistance, follow_up, issued, issued_pages, measures, refer
+from fieldkit.services.issued import PaperKind, Wish
+from fieldkit.services.vault import OpenVault
+from fieldkit.ui.main_window import MainWindow
+from fieldkit.ui.screens.case import CaseScreen
+from fieldkit.ui.screens.check_paper import CheckPaperScreen
+from fieldkit.ui.screens.follow_up import FollowUpScreen
+from fieldkit.ui.screens.interpreters import InterpretersScreen
+from fieldkit.ui.screens.measures import MeasuresScreen
+from fieldkit.ui.screens.papers_of import PapersOfScreen
+from tests.stories.desks import only_as, text_of
+from tests.stories.people import AGREED, AN_ADULT, IN_PRIVATE, NO_URGENT_NEED, screened
+from tests.ui.desks import afraid, done_with, new_desk, press, rest, settle, window_at
+from tests.ui.looking import cut, nameless, says
+
+At = Callable[..., MainWindow]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenVault]:
+    vault = new_desk(tmp_path_factory.mktemp("papers"), "River post (invented)")
+    yield vault
+    vault.close()
+
+
+@pytest.fixture
+def at(qapp: Any) -> Iterator[At]:
+    opened: list[MainWindow] = []
+
+    def show(vault: OpenVault, screen: str, **arguments: Any) -> MainWindow:
+        opened.append(window_at(vault, screen, **arguments))
+        return opened[-1]
+
+    yield show
+    for window in opened:
+        done_with(window)
+
+
+def looks_right(window: MainWindow) -> None:
+    assert nameless(window) == []
+    assert list(cut(window)) == []
+
+
+def screen_of(window: MainWindow, kind: type) -> Any:
+    assert isinstance(window.screen_shown, kind)
+    return window.screen_shown
+
+
+def confirmed(vault: OpenVault) -> str:
+    case = afraid(vault, person="ti").case
+    refer.confirm(vault, case, "C01", "C01-1")
+    return case
+
+
+def test_a_plan_that_a_rule_stops_is_told_why_and_what_happened_is_kept(desk: OpenVault, at: At) -> None:
+    case = confirmed(desk)
+    window = at(desk, "measures", case=case)
+    screen = screen_of(window, MeasuresScreen)
+    press(window, "Plan something")
+    screen.choices["plan"].buttons["return"].click()
+    settle()
+    assert says(window, "is sent back or turned away") and says(window, "It cannot be planned.")
+    looks_right(window)
+    press(window, "Write down what happened")
+    screen.choices["happened"].buttons["return"].click()
+    press(window, "Keep that it happened")
+    assert says(window, "Something was done that a rule forbids.")
+    assert [one.told.what.value for one in measures.alerts(desk, case)] == ["return"]
+    looks_right(window)
+    home = at(desk, "home")
+    assert says(home, "something was done that a rule forbids")
+
+
+def test_a_paper_is_made_only_after_the_question_whether_it_is_safe(
+    desk: OpenVault, at: At, qtbot: QtBot
+) -> None:
+    case = confirmed(desk)
+    window = at(desk, "papers_of", case=case)
+    screen = screen_of(window, PapersOfScreen)
+    assert says(window, "No paper was made yet.")
+    screen.kinds.buttons[PaperKind.REGISTRATION].click()
+    settle()
+    looks_right(window)
+    screen.carry.buttons["no"].click()
+    settle()
+    assert says(window, "Then no paper is printed.") and not issued.papers(desk, case)
+    screen.kinds.buttons[PaperKind.REGISTRATION].click()
+    settle()
+    screen.carry.buttons["yes"].click()
+    settle()
+    (one,) = issued.papers(desk, case)
+    assert one.kind is PaperKind.REGISTRATION
+    rest(qtbot, window)
+    assert says(window, "Page 1 of")
+
+
+def test_a_code_is_checked_by_typing_it(desk: OpenVault, at: At) -> None:
+    case = confirmed(desk)
+    document = issued.issue(desk, case, Wish(PaperKind.REGISTRATION, ("en",), safe_to_carry=True))
+    paper = text_of(issued_pages.page(desk, case, document, safe_to_carry=True))
+    code = "".join(line for line in paper.splitlines() if line.isalnum() and line.isupper())
+    window = at(desk, "check_paper")
+    screen = screen_of(window, CheckPaperScreen)
+    looks_right(window)
+    screen.field.line.setText(code)
+    press(window, "Check it")
+    assert says(window, "This paper is valid.")
+    screen.field.line.setText(code[:-8] + "AAAAAAAA")
+    press(window, "Check it")
+    assert says(window, "No post that is trusted here made this paper.")
+    looks_right(window)
+
+
+def test_a_referral_is_followed_up_from_the_list(desk: OpenVault, at: At) -> None:
+    case = screened(desk, {**NO_URGENT_NEED, "urgent_medical": "yes"}, IN_PRIVATE, AGREED, AN_ADULT).case
+    service = refer.services_for(desk, "C11")[0]
+    refer.refer(desk, case, "C11", service.id, safe_to_carry=False)
+    window = at(desk, "follow_up")
+    screen = screen_of(window, FollowUpScreen)
+    assert says(window, "Referred") and not says(window, service.name)
+    press(window, "What became of it?")
+    screen.choice.buttons["served"].click()
+    looks_right(window)
+    press(window, "Keep this")
+    assert [one.state for one in follow_up.heard(desk, case)] == ["served"]
+
+
+def test_help_and_steps_are_written_down_in_the_case(desk: OpenVault, at: At) -> None:
+    case = confirmed(desk)
+    window = at(desk, "case", case=case)
+    screen = screen_of(window, CaseScreen)
+    press(window, "Write down help")
+    screen.helps[0].buttons["food"].click()
+    screen.helps[1].buttons["received"].click()
+    press(window, "Keep this")
+    assert assistance.standing(desk, case) == {"food": "received"}
+    looks_right(window)
+    press(window, "Step by step")
+    press(window, "Done")
+    assert says(window, "Done on")
+    looks_right(window)
+
+
+def test_an_interpreter_is_a_code_with_a_signed_undertaking(desk: OpenVault, at: At) -> None:
+    window = at(desk, "interpreters")
+    screen = screen_of(window, InterpretersScreen)
+    press(window, "Add an interpreter")
+    screen.code.line.setText("I-07")
+    screen.languages.buttons["ti"].click()
+    press(window, "Keep this")
+    assert says(window, "The undertaking is not signed.")
+    press(window, "It was signed today")
+    assert says(window, "Undertaking signed on")
+    looks_right(window)
+
+
+@pytest.mark.parametrize(
+    "screen", ["measures", "papers_of", "follow_up", "check_paper", "interpreters", "procedure"]
+)
+def test_nothing_is_cut_in_arabic_and_at_twice_the_size(desk: OpenVault, at: At, screen: str) -> None:
+    more: dict[str, str] = (
+        {"case": confirmed(desk)} if screen in {"measures", "papers_of", "procedure"} else {}
+    )
+    more |= {"category": "C01"} if screen == "procedure" else {}
+    for language, scale in (("ar", 100), ("fr", 200)):
+        window = at(desk, screen, language=language, scale=scale, **more)
+        looks_right(window)
+
+
+def test_an_officer_sees_what_child_protection_has_and_cannot_say_it(desk: OpenVault, at: At) -> None:
+    told = {**AN_ADULT, "age_years": "14"}
+    case = screened(desk, NO_URGENT_NEED, IN_PRIVATE, AGREED, told).case
+    person = desk.person
+    window = at(only_as(desk, Role.OFFICER), "measures", case=case)
+    desk.person = person
+    assert says(window, "Child protection says what is there.")
+    assert not [button for button in window.findChildren(QWidget) if button.accessibleName() == "It is there"]
