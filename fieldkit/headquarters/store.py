@@ -24,7 +24,7 @@ from fieldkit.headquarters.faults import HeadquartersFault
 from fieldkit.headquarters.office import OfficeKeys, certify_device
 from fieldkit.headquarters.outbox import own_outboxes
 from fieldkit.storage import sealed_office
-from fieldkit.storage.attachments import take_files
+from fieldkit.storage.attachments import take_files, take_sealed_file
 from fieldkit.storage.database import Database
 from fieldkit.storage.quarantine import Item, Quarantine, Why
 from fieldkit.storage.sealed_office import SealedContent
@@ -258,7 +258,13 @@ class Store:
             if not sealed_office.names_it(self._database, verified.stream, line.number, line.digest):
                 raise BundleFault("bundle.unsound")
             came = SealedContent(line.digest, line.name, line.recipient, line.content)
-            taken += sealed_office.take(self._database, came)
+            if not sealed_office.take(self._database, came):
+                continue
+            taken += 1
+            for name, held_as in line.files:
+                if held_as in verified.attached:
+                    key = (line.name, line.recipient)
+                    take_sealed_file(self._database, line.digest, name, held_as, key, verified.file(held_as))
         return taken
 
     def _set_aside(self, verified: Verified, why: Why, actor: str) -> Imported:

@@ -8,13 +8,17 @@
 3. A key of headquarters that gave way makes nothing new: what is sealed to it is opened there all the same.
 """
 
+from collections.abc import Sequence
+
 from fieldkit.domain.classes import SealedClass
-from fieldkit.domain.entries import subject
+from fieldkit.domain.entries import Entry, Payload, subject
 from fieldkit.services import enrolment
 from fieldkit.services.case_file import CASE
 from fieldkit.services.recipients import HEADQUARTERS
 from fieldkit.services.vault import Desk, OpenVault
 from fieldkit.storage import sealed_office
+from fieldkit.storage.attachments import office_holder, submission_holder
+from fieldkit.storage.journal import Change
 
 
 def keys(vault: OpenVault) -> dict[SealedClass, str]:
@@ -38,5 +42,26 @@ def seal_what_waits(vault: OpenVault) -> int:
                 opened = vault.sealed.open(digest)
                 if opened is not None:
                     sealed_office.prepare(vault.database, opened, name, known[name])
+                    _seal_files(vault, opened, name, known[name])
                     done += 1
     return done
+
+
+def name_files(vault: OpenVault, written: Sequence[Entry], changes: Sequence[Change]) -> None:
+    """Let the sealed copies of files go with the entries that were just written for them."""
+    for entry, change in zip(written, changes, strict=False):
+        if change.also and change.seal is not None:
+            instance = str(change.payload["instance_id"])
+            vault.attachments.name_office_copies(instance, change.seal, entry.payload)
+
+
+def _seal_files(vault: OpenVault, opened: Payload, name: SealedClass, recipient: str) -> None:
+    """The files that go with a sealed payload, sealed as it is; one that is not here any more is left out."""
+    said = opened.value()
+    for row in said.get("attachments", ()):
+        holder = submission_holder(said["instance_id"])
+        held = vault.attachments.find(holder, row["name"])
+        if held is not None:
+            content = vault.attachments.content(holder, row["name"])
+            place = office_holder(opened.digest)
+            vault.attachments.seal_for_office(place, held, content, name, recipient)

@@ -12,13 +12,15 @@
    the case again (`closing`).
 7. That fear of going back was said, or a wish for protection, stands with the answer that was ticked over it: only
    two people take it away (R-022).
-5. Files that were attached go over to the submission in the same transaction, are listed in its entry by name,
-   size and digest, and stay at the post.
+5. Files that were attached go over to the submission in the same transaction, and are listed in its entry by name,
+   size and digest. Those of an answer that travels go with it, those of sealed answers sealed; a picture, sound or
+   film never leaves with a protection interview, whatever a form took (`protection.md` 9).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from fieldkit.content import trainings
 from fieldkit.content.form_roles import FormKind
@@ -54,7 +56,7 @@ from fieldkit.services.recipients import HEADQUARTERS
 from fieldkit.services.refs import leaf
 from fieldkit.services.sections import Section, SectionRecord, record
 from fieldkit.services.talk_clock import TalkClock, TalkRandomness, new_seed
-from fieldkit.services.uploads import UPLOAD
+from fieldkit.services.uploads import SEEN_OR_HEARD, UPLOAD, asked_kind
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.drafts import Done, Draft, DraftOp
 from fieldkit.storage.journal import Change
@@ -214,7 +216,11 @@ def _into_case(vault: OpenVault, interview: Interview, payload: JsonObject) -> F
     opened, sealed_parts = parting.sealed_out(
         payload, _classes(vault, interview), _file_classes(vault, interview)
     )
-    shared, kept = part(opened, _shared_names(vault))
+    shared_names = _shared_names(vault)
+    going = frozenset(
+        name for held in sealed_parts.values() for name in files_that_travel(held, shared_names)
+    )
+    shared, kept = part(opened, shared_names, going)
     corrected = interview.facts.corrected
     replaced = tuple(sorted({corrected.finished, *corrected.seen})) if corrected else ()
     replaced_kept = (corrected.kept,) if corrected and corrected.kept else ()
@@ -229,6 +235,7 @@ def _into_case(vault: OpenVault, interview: Interview, payload: JsonObject) -> F
         return replace(finished, proposal=second_person.propose(vault, entries, corrected.instance_id))
     again = closing.opened_again(closed) if closed is not None else None
     written = vault.journal.append_many(vault.person.id, [*entries, *([again] if again else [])])
+    for_office.name_files(vault, written, entries)
     refer.record_suggestions(vault, case, _at_hand(payload), frozenset(one.payload for one in written))
     return finished
 
@@ -350,8 +357,9 @@ def _happened(interview: Interview) -> JsonObject:
 def _files(vault: OpenVault, interview: Interview, instance_id: str) -> JsonObject:
     """Hand the files over to the submission, and list them (rule 5)."""
     named = interview.uploads.named()
+    keys = for_office.keys(vault) if _agrees(vault, interview) else {}
     given = vault.attachments.hand_over(
-        interview.draft_id, instance_id, named, _file_classes(vault, interview)
+        interview.draft_id, instance_id, named, _file_classes(vault, interview), keys
     )
     listed: list[JsonObject] = [
         {"name": one.name, "type": one.media_type, "size": one.size, "sha256": one.digest} for one in given
@@ -359,8 +367,11 @@ def _files(vault: OpenVault, interview: Interview, instance_id: str) -> JsonObje
     return {"attachments": listed} if listed else {}
 
 
-def part(payload: JsonObject, shared: frozenset[str]) -> tuple[JsonObject, JsonObject]:
-    """What of a finished interview may travel, and what stays (rule 4). `shared` are codebook names.
+def part(
+    payload: JsonObject, shared: frozenset[str], sealed_files: frozenset[str] = frozenset()
+) -> tuple[JsonObject, JsonObject]:
+    """What of a finished interview may travel, and what stays (rules 4 and 5). `shared` are codebook names,
+    `sealed_files` those of files that travel sealed: that they belong to this interview is told.
 
     Every fact and mark is in exactly one of the two.
     """
@@ -379,7 +390,25 @@ def part(payload: JsonObject, shared: frozenset[str]) -> tuple[JsonObject, JsonO
     if paper is not None:
         told["on_paper"] = paper.travels()
     kept = {**parted(False), **{name: payload[name] for name in STAYS if name in payload}}
+    going = files_that_travel(payload, shared) | sealed_files
+    listed = payload.get("attachments", ())
+    assert isinstance(listed, Iterable)
+    for held, wanted in ((told, True), (kept, False)):
+        rows = [row for row in listed if isinstance(row, Mapping) and (row["name"] in going) is wanted]
+        held.update({"attachments": rows} if rows else {})
+        if not rows:
+            held.pop("attachments", None)
     return {**told, **parted(True), "xml": ""}, kept
+
+
+def files_that_travel(held: Mapping[str, Any], shared: frozenset[str]) -> frozenset[str]:
+    """The names of files that are the answer of a question headquarters is a recipient of (rule 5)."""
+    answers = {value for name, values in held["facts"].items() if name in shared for value in values}
+    return frozenset(
+        row["name"]
+        for row in held.get("attachments", ())
+        if row["name"] in answers and asked_kind(row["type"]) not in SEEN_OR_HEARD
+    )
 
 
 def part_sealed(held: JsonObject, shared: frozenset[str]) -> tuple[JsonObject, JsonObject]:
@@ -393,8 +422,12 @@ def part_sealed(held: JsonObject, shared: frozenset[str]) -> tuple[JsonObject, J
             "marks": {ref: mark for ref, mark in marks.items() if (leaf(ref) in shared) is wanted},
         }
 
-    named = {"class": held["class"], "instance_id": held["instance_id"]}
-    return {**named, **parted(True)}, {**held, **parted(False)}
+    named: JsonObject = {"class": held["class"], "instance_id": held["instance_id"]}
+    going = files_that_travel(held, shared)
+    listed = held.get("attachments", ())
+    assert isinstance(listed, Iterable)
+    rows = [row for row in listed if isinstance(row, Mapping) and row["name"] in going]
+    return {**named, **parted(True), **({"attachments": rows} if rows else {})}, {**held, **parted(False)}
 
 
 def _classes(vault: OpenVault, interview: Interview) -> Classes:

@@ -26,6 +26,8 @@ from fieldkit.services.refs import leaf
 from fieldkit.services.sealed import SEALED, Hidden
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage import sealed_office
+from fieldkit.storage.attachments import submission_holder
+from fieldkit.storage.errors import ClassFault
 from fieldkit.storage.journal import State
 
 FIGURES = subject("figures", "sealed")
@@ -56,6 +58,17 @@ class SealedCase:
     lost: int
 
 
+@dataclass(frozen=True, slots=True)
+class SealedFile:
+    """A file of a sealed answer: its class, where it lies, what it is, bytes."""
+
+    kept_as: SealedClass
+    holder: str
+    name: str
+    media_type: str
+    size: int
+
+
 def of_case(vault: OpenVault, case: str) -> SealedCase:
     """The sealed answers of a case that this person may read; that they read them is written down (rule 2).
 
@@ -79,6 +92,28 @@ def of_case(vault: OpenVault, case: str) -> SealedCase:
         sum(vault.journal.state(entry.payload) is State.WITHHELD for entry in entries),
         sum(not sealed_office.could_be_read(vault.database, entry.payload) for entry in entries),
     )
+
+
+def files(vault: OpenVault, case: str) -> tuple[SealedFile, ...]:
+    """The files of sealed answers of a case that this person may read; that they looked is written down. Raises as
+    `of_case`."""
+    vault.demand(Action.COUNT)
+    enrolment.office_keys(vault)
+    return tuple(
+        SealedFile(part.name, submission_holder(part.instance_id), row["name"], row["type"], row["size"])
+        for part in sealed.parts(vault, subject(CASE, case))
+        for row in part.payload.get("attachments", ())
+        if vault.attachments.find(submission_holder(part.instance_id), row["name"]) is not None
+    )
+
+
+def content(vault: OpenVault, file: SealedFile) -> bytes:
+    """The bytes of such a file. Raises PersonFault `access.not_allowed`; ClassFault `sealed.not_cleared`;
+    DatabaseFault `attachment.damaged`."""
+    vault.demand(Action.COUNT)
+    if not vault.cleared(file.kept_as):
+        raise ClassFault("sealed.not_cleared")
+    return vault.attachments.content(file.holder, file.name)
 
 
 def counts(vault: OpenVault) -> dict[SealedClass, tuple[AnswerFigure, ...]]:

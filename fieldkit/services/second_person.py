@@ -138,6 +138,7 @@ def agree(vault: OpenVault, proposal: str, reason: str) -> Waiting:
         changes = [*parts, Change(one.about, kind, told)]
     with vault.database.transaction():
         written = vault.journal.append_many(vault.person.id, changes)
+        for_office.name_files(vault, written, changes)
         if one.what == CORRECTION:
             payloads = frozenset(entry.payload for entry in written)
             refer.record_suggestions(vault, one.case, _at_hand(entries), payloads)

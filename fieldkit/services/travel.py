@@ -19,7 +19,7 @@ from fieldkit.services.recipients import HEADQUARTERS
 from fieldkit.services.sealed import SEALED
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage import sealed_office
-from fieldkit.storage.attachments import files_of_entry
+from fieldkit.storage.attachments import files_of_entry, office_holder, sealed_files_of
 from fieldkit.storage.queries_home import agreed_by
 from fieldkit.storage.sealed_office import SealedContent
 from fieldkit.sync.sealed_lines import SealedLine
@@ -137,7 +137,8 @@ class Going:
 
     Later (journal rule 9): when somebody agrees after what they said went as links, it goes now. Whether they had
     agreed before is asked of the record up to `after`, the number that headquarters confirmed: what was written
-    above it goes anyway. Attached: the files of an interview that travels, unless they are sealed for a class.
+    above it goes anyway. Attached: the files of answers that travel, those of a sealed class under
+    headquarters' key.
     """
 
     def __init__(self, vault: OpenVault, after: int) -> None:
@@ -145,6 +146,7 @@ class Going:
         self._after = after
         self._leave = Leave(vault)
         self._places: dict[str, tuple[str, str]] = {}
+        self._sealed: set[str] = set()
         self.may_travel = self._leave.may_travel
 
     def later(self) -> Iterator[tuple[bytes, Payload]]:
@@ -168,7 +170,7 @@ class Going:
         if not self._leave.may_travel_sealed(entry):
             return None
         ready = sealed_office.prepared(self._vault.database, entry.payload)
-        return None if ready is None else _line(entry.number, ready)
+        return None if ready is None else self._line(entry.number, ready)
 
     def late_sealed(self) -> Iterator[tuple[SealedLine, tuple[tuple[str, int], ...]]]:
         """What is ready now of entries that went as links, in their order."""
@@ -176,10 +178,13 @@ class Going:
         agreed = {subject(CASE, case) for case in self._leave.agreed}
         for number, about, ready in sealed_office.late(vault.database, vault.stream, self._after):
             if about in agreed:
-                yield _line(number, ready), ()
+                line = self._line(number, ready)
+                yield line, self._sealed_files(line.digest)
 
     def attached(self, entry: Entry) -> tuple[tuple[str, int], ...]:
         """The files that go with an entry: digest and bytes."""
+        if entry.kind == SEALED:
+            return self._sealed_files(entry.payload)
         if entry.kind != FINISHED:
             return ()
         found = files_of_entry(self._vault.database, entry.stream, entry.number)
@@ -188,8 +193,22 @@ class Going:
 
     def content_of(self, digest: str) -> bytes:
         """The bytes of a file that `attached` named. Raises DatabaseFault `attachment.damaged`."""
-        return self._vault.attachments.content(*self._places[digest])
+        holder, name = self._places[digest]
+        if holder in self._sealed:
+            return self._vault.attachments.sealed_content(holder, name)
+        return self._vault.attachments.content(holder, name)
+
+    def _line(self, number: int, ready: SealedContent) -> SealedLine:
+        files = tuple((one.name, one.digest) for one in sealed_files_of(self._vault.database, ready.digest))
+        return _line(number, ready, files)
+
+    def _sealed_files(self, payload: str) -> tuple[tuple[str, int], ...]:
+        found = sealed_files_of(self._vault.database, payload)
+        holder = office_holder(payload)
+        self._sealed.add(holder)
+        self._places.update({one.digest: (holder, one.name) for one in found})
+        return tuple((one.digest, one.size) for one in found)
 
 
-def _line(number: int, ready: SealedContent) -> SealedLine:
-    return SealedLine(number, ready.digest, ready.name, ready.recipient, ready.content)
+def _line(number: int, ready: SealedContent, files: tuple[tuple[str, str], ...] = ()) -> SealedLine:
+    return SealedLine(number, ready.digest, ready.name, ready.recipient, ready.content, files)

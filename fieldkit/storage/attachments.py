@@ -10,6 +10,8 @@
    them or not at all, and are taken only for an entry whose payload is held.
 6. A draft's files are sealed to the key of the person who leads it, those of sealed answers to that of the class.
    Of what is sealed, size and digest in the table are those of the sealed bytes.
+7. A sealed file that may travel is sealed a second time, to headquarters' key for its class, and lies under a
+   holder of its own until the sealed entry that it goes with has a digest.
 """
 
 import hashlib
@@ -22,6 +24,7 @@ from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.ports import Randomness
 from fieldkit.storage.database import Database, Row
 from fieldkit.storage.errors import ClassFault, DatabaseFault, StorageMistake
+from fieldkit.storage.former_keys import former
 
 PIECE = 256 * 1024
 """Bytes of one part."""
@@ -58,6 +61,11 @@ def submission_holder(instance_id: str) -> str:
 def form_holder(form: str, version: str) -> str:
     """Where the pictures, sounds and films that came with a form belong."""
     return f"form/{form}/{version}"
+
+
+def office_holder(payload: str) -> str:
+    """Where the files lie that go with a sealed payload (its digest) to headquarters."""
+    return f"office/{payload}"
 
 
 class Attachments:
@@ -148,14 +156,21 @@ class Attachments:
         instance_id: str,
         named: Collection[str],
         classes: Mapping[str, SealedClass] | None = None,
+        office: Mapping[SealedClass, str] | None = None,
     ) -> tuple[Attachment, ...]:
-        """Give the files that a submission names to it, in the caller's transaction (rule 2). What it got, with the
-        sizes and digests of the open bytes. `classes` are those of files that stay sealed, by name (rule 6).
+        """Give the files that a submission names to it, in the caller's transaction (rule 2). What it got, with
+        the sizes and digests of the open bytes. `classes` are those of files that stay sealed, by name (rule
+        6), `office` the keys of headquarters to which they are sealed as well (rule 7).
 
         Raises StorageMistake `sealed.no_key`, DatabaseFault `attachment.damaged`.
         """
         self._database.demand_transaction()
         self.drop_others(draft, named)
+        for held in self.of(draft_holder(draft)):
+            name = (classes or {}).get(held.name)
+            if name is not None and name in (office or {}):
+                content = self.content(draft_holder(draft), held.name)
+                self.seal_for_office(_waits(instance_id, name), held, content, name, (office or {})[name])
         given = tuple(
             self._reseal(draft, held, (classes or {}).get(held.name)) for held in self.of(draft_holder(draft))
         )
@@ -164,6 +179,39 @@ class Attachments:
             (submission_holder(instance_id), draft),
         )
         return given
+
+    def seal_for_office(
+        self, holder: str, held: Attachment, content: bytes, name: SealedClass, recipient: str
+    ) -> None:
+        """Seal a file for headquarters too (rule 7), in the caller's transaction or its own."""
+        stored = seal(content, [recipient])
+        with self._database.writing():
+            self.drop(holder, (held.name,))
+            row = self._database.insert(
+                "INSERT INTO attachments (holder, draft, name, media_type, size, digest) "
+                "VALUES (?, NULL, ?, ?, ?, ?)",
+                (holder, held.name, held.media_type, len(stored), hashlib.sha256(stored).digest()),
+            )
+            _insert_parts(self._database, row, stored)
+            self._say_sealed(row, name.value, recipient)
+
+    def name_office_copies(self, instance_id: str, name: SealedClass, payload: str) -> None:
+        """The sealed entry that the copies of this class go with names this payload."""
+        with self._database.writing():
+            self._database.execute(
+                "UPDATE attachments SET holder = ? WHERE holder = ?",
+                (office_holder(payload), _waits(instance_id, name)),
+            )
+
+    def sealed_content(self, holder: str, name: str) -> bytes:
+        """The stored bytes of a file as they travel. Raises DatabaseFault `attachment.damaged`."""
+        row = self._database.one(
+            "SELECT id, digest FROM attachments WHERE holder = ? AND name = ?", (holder, name)
+        )
+        stored = b"" if row is None else b"".join(parts(self._database, row[0]))
+        if row is None or hashlib.sha256(stored).digest() != row[1]:
+            raise DatabaseFault("attachment.damaged", file=name)
+        return stored
 
     def seal_open_files(self, person: str) -> None:
         """Seal what lies open of a person's drafts: kept before people had keys of their own."""
@@ -234,8 +282,9 @@ class Attachments:
         return self._database.one("SELECT class, recipient FROM sealed_files WHERE attachment = ?", (row,))
 
     def _opened(self, row: int, digest: bytes, sealed: Row, name: str) -> Iterator[bytes]:
-        key = self._key(sealed[0])
-        if key is None or key.recipient != sealed[1]:
+        present = self._key(sealed[0])
+        key = None if present is None else former(self._database, present, sealed[1])
+        if key is None:
             raise ClassFault("sealed.not_cleared")
         stored = b"".join(parts(self._database, row))
         if hashlib.sha256(stored).digest() != digest:
@@ -280,6 +329,49 @@ def _insert_parts(database: Database, attachment: int, content: bytes) -> None:
             "INSERT INTO attachment_parts (attachment, place, content) VALUES (?, ?, ?)",
             (attachment, place, content[start : start + PIECE]),
         )
+
+
+def _waits(instance_id: str, name: SealedClass) -> str:
+    return f"office/{instance_id}/{name.value}"
+
+
+def sealed_files_of(database: Database, payload: str) -> tuple[Attachment, ...]:
+    """The sealed copies that go with a sealed payload: size and digest are those of the sealed bytes."""
+    rows = database.rows(
+        "SELECT name, media_type, size, digest FROM attachments WHERE holder = ? ORDER BY name",
+        (office_holder(payload),),
+    )
+    return tuple(Attachment(name, kind, size, digest.hex()) for name, kind, size, digest in rows)
+
+
+def take_sealed_file(
+    database: Database,
+    payload: str,
+    name: str,
+    digest: str,
+    sealed: tuple[SealedClass, str],
+    pieces: Iterator[bytes],
+) -> bool:
+    """Keep a sealed file that came with a sealed payload, `sealed` for a class and to a recipient; whether it
+    was new.
+
+    It belongs to the interview of the same case that names it openly, and to none when no such one is held.
+    Needs the caller's transaction.
+    """
+    row = database.one(
+        "SELECT files.holder FROM files JOIN entries AS finished ON finished.id = files.entry "
+        "JOIN entries AS sealed ON sealed.subject = finished.subject AND sealed.payload = ? "
+        "WHERE files.name = ? AND files.digest = ''",
+        (bytes.fromhex(payload), name),
+    )
+    if row is None or not _take(database, (row[0], name, "", digest), lambda _: pieces):
+        return False
+    database.execute(
+        "INSERT INTO sealed_files (class, recipient, size, attachment) "
+        "SELECT ?, ?, 0, id FROM attachments WHERE holder = ? AND name = ?",
+        (sealed[0].value, sealed[1], row[0], name),
+    )
+    return True
 
 
 def files_of_entry(database: Database, stream: str, number: int) -> tuple[tuple[str, Attachment], ...]:
@@ -346,5 +438,7 @@ def forget_files(database: Database, rows: Collection[int]) -> None:
     """Take away the bytes that belong to entries whose payload is being erased (journal rule 7)."""
     for row in rows:
         database.execute(
-            "DELETE FROM attachments WHERE holder IN (SELECT holder FROM files WHERE entry = ?)", (row,)
+            "DELETE FROM attachments WHERE holder IN (SELECT holder FROM files WHERE entry = ?1) "
+            "OR holder = (SELECT 'office/' || lower(hex(payload)) FROM entries WHERE id = ?1)",
+            (row,),
         )

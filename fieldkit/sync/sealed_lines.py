@@ -4,7 +4,9 @@
    sealed bytes in base64; canonical JSON, so that there is one spelling.
 2. The entry itself stands in `entries.jsonl` as a link, or was sent as one before. Whether it names this
    payload the store asks of its journal; whether the bytes hold what they should, only who opens them can tell.
-3. Lines come in the order of their numbers, each once. What is sealed has one of few lengths
+3. Files that go with it are named, with the SHA-256 of their sealed bytes, under which they lie in the bundle. To
+   which interview they belong says the entry that lists them openly by name.
+4. Lines come in the order of their numbers, each once. What is sealed has one of few lengths
    (`storage.sealed`, rule 3), so a line does not tell a yes from a no.
 """
 
@@ -18,6 +20,7 @@ from fieldkit.crypto.sealing import MAGIC, is_recipient
 from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.entries import MAX_PAYLOAD_BYTES, canonical, read_object
 from fieldkit.domain.errors import ForeignFault
+from fieldkit.domain.ports import JsonValue
 from fieldkit.sync.faults import BundleFault
 from fieldkit.sync.lines import read_lines
 
@@ -25,6 +28,9 @@ MAX_SEALED_LINE = 4 * MAX_PAYLOAD_BYTES
 """Padding at most doubles a payload, and base64 adds a third."""
 
 _NAMES = {"class", "content", "digest", "number", "recipient"}
+_MAY = {"files"}
+_LONGEST = 200
+"""Characters of a name."""
 _DIGEST = 64
 
 
@@ -37,19 +43,22 @@ class SealedLine:
     name: SealedClass
     recipient: str
     content: bytes
+    files: tuple[tuple[str, str], ...] = ()
+    """Name and digest of every file that goes with it."""
 
 
 def sealed_line(line: SealedLine) -> bytes:
     """The line of one."""
-    return canonical(
-        {
-            "class": line.name.value,
-            "content": base64.b64encode(line.content).decode("ascii"),
-            "digest": line.digest,
-            "number": line.number,
-            "recipient": line.recipient,
-        }
-    )
+    fields: dict[str, JsonValue] = {
+        "class": line.name.value,
+        "content": base64.b64encode(line.content).decode("ascii"),
+        "digest": line.digest,
+        "number": line.number,
+        "recipient": line.recipient,
+    }
+    if line.files:
+        fields["files"] = [{"digest": digest, "name": name} for name, digest in line.files]
+    return canonical(fields)
 
 
 def read_sealed(content: Iterable[bytes], most: int) -> Iterator[SealedLine]:
@@ -58,7 +67,7 @@ def read_sealed(content: Iterable[bytes], most: int) -> Iterator[SealedLine]:
     for line in read_lines(content, MAX_SEALED_LINE):
         try:
             found = _line(read_object(line, "bundle.unsound"))
-        except (ForeignFault, TypeError, ValueError, binascii.Error) as error:
+        except (ForeignFault, KeyError, TypeError, ValueError, binascii.Error) as error:
             raise BundleFault("bundle.unsound") from error
         if not before < found.number <= most or sealed_line(found) != line:
             raise BundleFault("bundle.unsound")
@@ -67,11 +76,24 @@ def read_sealed(content: Iterable[bytes], most: int) -> Iterator[SealedLine]:
 
 
 def _line(fields: dict[str, Any]) -> SealedLine:
-    if set(fields) != _NAMES or type(fields["number"]) is not int:
+    if set(fields) not in (_NAMES, _NAMES | _MAY) or type(fields["number"]) is not int:
         raise ValueError("fields")
-    digest, recipient = fields["digest"], fields["recipient"]
+    digest, recipient = _digest(fields["digest"]), fields["recipient"]
     content = base64.b64decode(fields["content"], validate=True)
-    sound = len(digest) == _DIGEST and bytes.fromhex(digest).hex() == digest
-    if not (sound and is_recipient(recipient) and content.startswith(MAGIC)):
+    if not (is_recipient(recipient) and content.startswith(MAGIC)):
         raise ValueError("sealed")
-    return SealedLine(fields["number"], digest, SealedClass(fields["class"]), recipient, content)
+    name = SealedClass(fields["class"])
+    files = tuple((_text(one["name"]), _digest(one["digest"])) for one in fields.get("files", ()))
+    return SealedLine(fields["number"], digest, name, recipient, content, files)
+
+
+def _digest(value: Any) -> str:
+    if len(value) != _DIGEST or bytes.fromhex(value).hex() != value:
+        raise ValueError("digest")
+    return str(value)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not 0 < len(value) <= _LONGEST:
+        raise ValueError("text")
+    return value

@@ -316,7 +316,7 @@ def test_a_sealed_line_for_another_entry_is_refused_with_the_whole_bundle(
     headquarters.tell(post)
     done = talk(post)
     real = travel._line
-    monkeypatch.setattr(travel, "_line", lambda number, ready: real(number + 1, ready))
+    monkeypatch.setattr(travel, "_line", lambda number, *more: real(number + 1, *more))
     (name, *_) = exchange.export(post, tmp_path).files
     with pytest.raises(BundleFault, match=r"bundle\.unsound"):
         exchange.import_bundle(headquarters.vault, tmp_path / name)
