@@ -18,12 +18,10 @@ from fieldkit.services.vault import OpenVault
 from tests.stories import offices
 from tests.stories.desks import only_as, text_of
 from tests.stories.test_packs import Makers, makers, phrases_cost_little, post
-from tests.worlds import MORNING
 
 __all__ = ["makers", "phrases_cost_little", "post"]
 
 GULF = "gulf_of_aden"
-YESTERDAY = (MORNING.date() - timedelta(days=1)).isoformat()
 
 
 @pytest.fixture
@@ -101,7 +99,7 @@ def test_an_expired_definition_is_marked_and_not_printed(
     expired = next(one for one in here.definitions if one.id == "prima_facie")
     assert expired.about.marks(post.world.today()) == (Mark.EXPIRED,)
     said = Said(post.codebook, "en", post.world.today())
-    assert f"Expired on {YESTERDAY}" in said.about(expired.about, here)
+    assert f"Expired on {yesterday}" in said.about(expired.about, here)
     paper = text_of(region_paper.document(post, here, "en", sample=False))
     assert "Recognised as a group" not in paper
     assert "Items that have expired are left out" in paper
