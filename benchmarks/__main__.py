@@ -9,6 +9,7 @@ HARNESSES = {
     ("bench", "vault"): "benchmarks.vault",
     ("bench", "bundle"): "benchmarks.bundle",
     ("bench", "leaflets"): "benchmarks.leaflets",
+    ("bench", "desk"): "benchmarks.desk",
     ("endure", "fuzz"): "tests.fuzz.command",
     ("fuzz",): "tests.fuzz.command",
     ("conformance",): "benchmarks.conformance",
