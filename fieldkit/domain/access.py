@@ -63,6 +63,7 @@ class Action(StrEnum):
     ASK_AGAIN = "ask again who may be told"
     SET_LIMITS = "set how long people may wait"
     COUNSEL = "counsel"
+    REVIEW = "review a translation"
     CLEAR_PERSON = "clear somebody at headquarters"
     RECORD_MEASURE = "record what happened"
     PLAN_MEASURE = "plan what authorities do"
@@ -110,6 +111,7 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.ASK_AGAIN: frozenset({_O, _C, _P, _M}),
     Action.SET_LIMITS: frozenset({_A}),
     Action.COUNSEL: frozenset({_C, _P, _M}),
+    Action.REVIEW: frozenset({_C, _A, _H}),
     Action.CLEAR_PERSON: frozenset({_A}),
     Action.RECORD_MEASURE: frozenset({_O, _C, _P, _M, _S}),
     Action.PLAN_MEASURE: frozenset({_O, _C, _P, _M, _S}),

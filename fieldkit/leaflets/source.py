@@ -141,7 +141,7 @@ def _source(text: str, file: str, stem: str) -> LeafletSource:
     )
 
 
-def leaflet_texts(folder: Path) -> list[tuple[str, str, str]]:
+def leaflet_texts(folder: Folder) -> list[tuple[str, str, str]]:
     """What translators are given for `leaflets.pot`: (context, English text, remark). Raises LeafletFault."""
     found = [(f"leaflet/{text.id}", text.text, text.comment) for text in read_fixed(folder).values()]
     for leaflet_id in (*leaflet_ids(folder), *booklet_ids(folder)):

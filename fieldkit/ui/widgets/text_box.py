@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
+from fieldkit.languages.direction import is_rtl
 from fieldkit.ui import theme
 from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.field import SENSITIVE
@@ -28,14 +29,19 @@ class TextBox(QWidget):
             column.addWidget(readable(words(hint, quiet=True)))
         self.edit = QPlainTextEdit()
         dress(self.edit, tag or look.language)
+        option = self.edit.document().defaultTextOption()
+        option.setTextDirection(
+            Qt.LayoutDirection.RightToLeft if is_rtl(tag or look.language) else Qt.LayoutDirection.LeftToRight
+        )
+        self.edit.document().setDefaultTextOption(option)
         self.edit.setPlainText(value)
         self.edit.setInputMethodHints(SENSITIVE)
         self.edit.setAccessibleName(label)
         self.edit.setAccessibleDescription(hint)
         self.edit.setTabChangesFocus(True)
         self.edit.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.edit.setMinimumHeight(self.edit.fontMetrics().lineSpacing() * lines + look.px(16))
-        self.edit.setMaximumHeight(self.edit.fontMetrics().lineSpacing() * (lines + 4) + look.px(16))
+        self.edit.ensurePolished()
+        self.edit.setFixedHeight(self.edit.fontMetrics().lineSpacing() * lines + look.px(28))
         name.setBuddy(self.edit)
         column.addWidget(self.edit)
 
