@@ -26,9 +26,9 @@ HEARD = frozenset({"age_heard"})
 """Facts that say whether anything was heard of a matter: "no" in one interview does not undo "yes" in another."""
 
 LED = "led_"
-"""How facts begin that say that a talk for some people was led. Its form sets them to "yes"; of somebody of whom
-anything is known they are "no" without it. To whoever is not cleared for a sealed talk it is as if it was not led:
-what it found was recorded as it ended, and stands."""
+"""How facts begin that say that a talk for some people was led. Its form sets them to "yes"; a case without it has
+"no" (`of_a_case`). To whoever is not cleared for a sealed talk it is as if it was not led: what it found was
+recorded as it ended, and stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,6 @@ class Answers:
     def said(self, name: str) -> tuple[str, ...]:
         """Everything that was answered, "not sure" included."""
         values = tuple(value for value in self.values.get(name, ()) if value)
-        if name.startswith(LED) and not values and (self.values or self.marks):
-            return ("no",)
         return ("yes",) if name in HEARD and "yes" in values else values
 
     def known(self, name: str) -> tuple[str, ...]:
@@ -54,6 +52,12 @@ class Answers:
         values = self.values.get(name, ())
         mark = Mark.ANSWERED if values else self.marks.get(name, Mark.NOT_ASKED)
         return AnswerRead(name, " ".join(values), mark)
+
+
+def of_a_case(answers: Answers, facts: Iterable[str]) -> Answers:
+    """The same with what the file itself knows: which talks for some people were not led (rule 4)."""
+    not_led = {name: ("no",) for name in facts if name.startswith(LED) and not answers.said(name)}
+    return Answers({**answers.values, **not_led}, answers.marks)
 
 
 def suggest(rules: Iterable[Rule], answers: Answers) -> tuple[Suggestion, ...]:

@@ -81,7 +81,7 @@ def record_suggestions(
     held = {(said.payload["rule"], said.payload["verdict"]) for said in file.of_kind("outcome.suggested")}
     new = [
         suggestion
-        for suggestion in judge.suggest(table.rules, sealed.answers(vault, file, at_hand, written))
+        for suggestion in judge.suggest(table.rules, _answers(vault, file, at_hand, written))
         if suggestion.verdict is not Verdict.NO and (suggestion.rule, suggestion.verdict.value) not in held
     ]
     new += _told_again(vault, file, at_hand, {one.rule for one in new})
@@ -107,13 +107,20 @@ def suggestions(vault: OpenVault, case: str) -> tuple[ShownSuggestion, ...]:
     """
     file = read_case(vault.journal, case)
     found: dict[str, ShownSuggestion] = {}
-    answers = sealed.answers(vault, file)
+    answers = _answers(vault, file)
     said = (*judge.suggest(vault.rules.rules, answers), *_suggested_before(file, answers))
     for verdict in (Verdict.YES, Verdict.CANNOT_TELL):
         for suggestion in said:
             if suggestion.verdict is verdict and suggestion.category not in found:
                 found[suggestion.category] = _shown(vault, file, suggestion)
     return tuple(found.values())
+
+
+def _answers(
+    vault: OpenVault, file: CaseFile, at_hand: Answers | None = None, written: frozenset[str] = frozenset()
+) -> Answers:
+    """What the rules read of a case: the answers, and which talks were not led."""
+    return judge.of_a_case(sealed.answers(vault, file, at_hand, written), vault.codebook.facts)
 
 
 def _suggested_before(file: CaseFile, now: Answers) -> Iterator[Suggestion]:
