@@ -90,9 +90,9 @@ def test_the_regions_own_questions_are_offered_there_and_nowhere_else(
 def test_an_expired_definition_is_marked_and_not_printed(
     makers: Makers, post: OpenVault, source: Path
 ) -> None:
-    changed(
-        source, "region/definitions.csv", "002:383,,,", "002:383,Lawyer 1 (invented),2026-01-10,2026-11-20"
-    )
+    yesterday = (post.world.today() - timedelta(days=1)).isoformat()
+    review = f"002:383,Lawyer 1 (invented),2025-01-10,{yesterday}"
+    changed(source, "region/definitions.csv", "002:383,,,", review)
     packs.accept(post, makers.signed(makers.laid_out(source), 0, 1))
     here = region.here(post)
     assert here is not None
