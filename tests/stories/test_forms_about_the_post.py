@@ -1,0 +1,106 @@
+"""A boat comes in; a monitor visits; somebody wants to complain on paper. None of it is about one person.
+
+Forms about the post belong to no case and reach headquarters without anybody's yes, because they name nobody.
+The sheet to complain on is printed blank and never opened here.
+"""
+
+import pytest
+
+from fieldkit.content.form_roles import FormKind
+from fieldkit.domain.access import Role
+from fieldkit.domain.errors import PersonFault
+from fieldkit.domain.outcome import Verdict
+from fieldkit.services import administer, blank_form, intake, refer
+from fieldkit.services.case_file import FINISHED
+from fieldkit.services.forms_held import offered_forms
+from fieldkit.services.intake import Finished
+from fieldkit.services.travel import SURVEY, Leave
+from fieldkit.services.vault import OpenVault
+from fieldkit.ui.presenters.new_interview import form_rows
+from tests.forms.xlsforms import xlsx
+from tests.stories.desks import Desks, only_as, text_of
+from tests.stories.people import Told, answer_all, led
+
+A_BOAT: Told = {
+    "group_needs": "doctor child_alone water",
+    "event_kind": "rescue",
+    "event_date": "2026-03-01",
+    "event_people": "60",
+    "event_children_alone": "3",
+    "event_missing": "2",
+}
+
+
+def kept(post: OpenVault, form: str, *told: Told) -> Finished:
+    interview = intake.begin(post, form, officer_language="en", person_language="en")
+    answer_all(interview, *told)
+    return intake.finish(post, interview)
+
+
+def finished_of(post: OpenVault, done: Finished) -> bool:
+    """Whether what was kept may go to headquarters."""
+    entries = [entry for entry, _ in post.journal.about(done.about) if entry.kind == FINISHED]
+    assert [entry.subject_kind for entry in entries] == [SURVEY]
+    return all(Leave(post).may_travel(entry) for entry in entries)
+
+
+def test_a_boat_is_one_sheet_without_a_case_and_headquarters_may_count_it(desks: Desks) -> None:
+    post = only_as(desks.training, Role.OFFICER)
+    before = post.queries.case_count()
+    done = kept(post, "group_event", A_BOAT)
+    assert done.case == "" and post.queries.case_count() == before
+    assert finished_of(post, done)
+
+
+def test_a_survey_from_elsewhere_still_waits_for_a_yes(desks: Desks) -> None:
+    post = only_as(desks.training, Role.ADMINISTRATOR, Role.OFFICER)
+    administer.install_form(post, xlsx(), "small.xlsx")
+    done = kept(post, "small")
+    assert not finished_of(post, done)
+
+
+def test_each_of_the_people_is_heard_on_their_own(desks: Desks) -> None:
+    """What the sheet says of a group is no answer of anybody: a case begins with nothing known."""
+    post = only_as(desks.training, Role.OFFICER)
+    kept(post, "group_event", A_BOAT)
+    done = led(post, "arrival", {"people_together": "4"})
+    assert all(one.verdict is not Verdict.YES for one in refer.suggestions(post, done.case))
+
+
+def test_an_officer_counts_boats_and_a_monitor_visits(desks: Desks) -> None:
+    post = desks.training
+    allowed = {
+        role: {
+            one.id for one in offered_forms(only_as(post, role)) if one.allowed and one.kind is FormKind.POST
+        }
+        for role in (Role.OFFICER, Role.COUNSELLOR)
+    }
+    assert allowed[Role.OFFICER] == {"group_event", "awareness_session", "site_checklist"}
+    assert allowed[Role.COUNSELLOR] == allowed[Role.OFFICER] | {"movement", "monitoring_visit"}
+
+
+def test_a_complaint_on_paper_is_printed_for_whoever_asks_and_never_opened(desks: Desks) -> None:
+    post = only_as(desks.training, Role.OFFICER)
+    assert "complaint_paper" not in {row.id for row in form_rows(post, "en")}
+    with pytest.raises(PersonFault, match=r"form\.on_paper_only"):
+        intake.begin(post, "complaint_paper", officer_language="en", person_language="en")
+    printed = text_of(blank_form.blank_form(post, "complaint_paper", ("en", "fr")))
+    assert "Do not leave it at this post." in printed
+
+
+def test_the_first_sheet_for_a_child_needs_no_training_and_asks_for_no_fear(desks: Desks) -> None:
+    """`protection.md` 4, 7: what is noted leads at once to child protection."""
+    post = only_as(desks.training, Role.OFFICER)
+    interview = intake.begin(post, "child_first", officer_language="en", person_language="so")
+    answer_all(interview, {"urgent_child_alone": "yes", "age_band": "not_sure", "fear_mentioned": "yes"})
+    done = intake.finish(post, interview)
+    found = {one.category for one in refer.suggestions(post, done.case) if one.verdict is Verdict.YES}
+    assert found == {"C01", "C06"}
+
+
+def test_best_interest_and_tracing_open_to_trained_child_protection_alone(desks: Desks) -> None:
+    post = desks.training
+    for form in ("best_interest_assessment", "best_interest_determination", "tracing"):
+        for role in (Role.OFFICER, Role.COUNSELLOR, Role.HEALTH_WORKER, Role.CHILD_PROTECTION):
+            with pytest.raises(PersonFault, match=r"form\.not_(for_role|trained)"):
+                intake.begin(only_as(post, role), form, officer_language="en", person_language="en")
