@@ -225,22 +225,26 @@ def _test(words: list[str]) -> int:
         "PYTHONPATH": _python_path(),
         "PYTHONUTF8": "1",
         "QT_QPA_PLATFORM": "offscreen",
+        "FIELDKIT_TESTS_BUILT": str(ROOT / "build"),  # just made anew where a source changed (`_need_built`)
     }
+    if environment.pop("PYTHONDONTWRITEBYTECODE", ""):
+        # Tests start dozens of programs, each of which would compile all it loads. Not among the sources then.
+        environment["PYTHONPYCACHEPREFIX"] = str(ROOT / "build" / "pycache")
     python = str(_python())
-    checks = [
-        [python, "-m", "ruff", "check", "."],
-        [python, "-m", "ruff", "format", "--check", "."],
-        [python, "-m", "mypy"],
-    ]
     if words:  # a part of the tests, by name: no checks around it
-        checks = []
-    # Whole files go to one worker, so that what a file sets up once is set up once.
-    tests = [python, "-m", "pytest", *(words or ("-n", "auto", "--dist", "loadfile"))]
-    for command in [*checks, tests]:
-        code = subprocess.run(command, cwd=ROOT, env=environment).returncode
+        return subprocess.run([python, "-m", "pytest", *words], cwd=ROOT, env=environment).returncode
+    for command in (["check", "."], ["format", "--check", "."]):
+        code = subprocess.run([python, "-m", "ruff", *command], cwd=ROOT, env=environment).returncode
         if code != 0:
             return code
-    return 0
+    # Types are checked beside the tests. Whole files go to one worker, so that what a file sets up once is set up
+    # once, and in the order that the tests ask for: the dear ones first.
+    tests = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+    mypy = [python, "-m", "mypy"]
+    with subprocess.Popen(mypy, cwd=ROOT, env=environment, stdout=subprocess.PIPE, encoding="utf-8") as types:
+        code = subprocess.run([python, "-m", "pytest", *tests], cwd=ROOT, env=environment).returncode
+        print(types.communicate()[0], end="", flush=True)
+    return code or types.returncode
 
 
 def _say_and_stop(sentence: str) -> int:

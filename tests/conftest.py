@@ -30,8 +30,22 @@ if MEMORY.is_dir() and "PYTEST_DEBUG_TEMPROOT" not in os.environ and shutil.disk
     # Every vault syncs what it writes; in memory that costs nothing. Crashes are told by `endure` on what it needs.
     os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
 
+DEAR = {
+    "tests/stories/test_protection_switched_off.py",
+    "tests/ui/test_tour.py",
+    "tests/ui/test_interview.py",
+    "tests/endure/test_histories.py",
+    "tests/endure/test_foreign.py",
+    "tests/endure/test_crashes.py",
+}
+
 PHRASE = "orbit meadow lantern quiet river stone"
 OFFLINE_PHRASE = "copper window thirteen gentle forest drum"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Dear files first: at the end, one worker would wait for the other's tour."""
+    items.sort(key=lambda item: item.nodeid.partition("::")[0] not in DEAR)
 
 
 @pytest.hookimpl(trylast=True)
@@ -45,8 +59,14 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Catalogues and forms, built once from the sources of this checkout."""
-    folder = tmp_path_factory.mktemp("built")
     patch = pytest.MonkeyPatch()
+    if os.environ.get("FIELDKIT_TESTS_BUILT"):  # by `run.py test`, for all workers
+        folder = Path(os.environ["FIELDKIT_TESTS_BUILT"])
+        patch.setenv("FIELDKIT_BUILT", str(folder))
+        yield folder
+        patch.undo()
+        return
+    folder = tmp_path_factory.mktemp("built")
     patch.setenv("FIELDKIT_BUILT", str(folder))
     compile_catalogues(files.translations(), folder / "translations")
     with pytest.MonkeyPatch.context() as here:
