@@ -5,10 +5,22 @@ import sys
 from fieldkit import logs
 
 # Each group puts its words into the program when it is loaded.
-from fieldkit.cli import backups, build, forms, leaflets, packs, people, receipts, surveys, vaults, windows
+from fieldkit.cli import (
+    backups,
+    build,
+    complaints,
+    forms,
+    leaflets,
+    packs,
+    people,
+    receipts,
+    surveys,
+    vaults,
+    windows,
+)
 from fieldkit.cli.program import program
 
-WORDS = (backups, build, forms, leaflets, packs, people, receipts, surveys, vaults, windows)
+WORDS = (backups, build, complaints, forms, leaflets, packs, people, receipts, surveys, vaults, windows)
 
 
 def main() -> None:

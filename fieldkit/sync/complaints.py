@@ -1,19 +1,25 @@
 """What a complaint is outside memory: one of many records of exactly one size (`journal.md`, last rule of kinds).
 
-1. A record is an `age` file to the independent body's key. What is inside is JSON, filled up with spaces: the text,
-   the post, the week. No person, no case, no kind, no day.
+1. A record is an `age` file to the independent body's key. What is inside is JSON, filled up with spaces: the
+   text, the post, the week. No person, no case, no kind, no day.
 2. A blank is the same without words. Every record has the same number of bytes, and age files do not say to
    whom they are sealed: whoever has not the body's key cannot tell one from the other.
 3. Records leave as stacks of one shape, a tar of 32. By hand: `tar x`, then `age -d -i KEY` for each.
+4. Whoever carries a stack on can tell that it is one, and no more. A record leaves several times, so the body
+   gets it several times: the same bytes are the same record.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
 
-from fieldkit.crypto.sealing import seal
+from fieldkit.crypto.sealing import MAGIC, SealingKey, open_sealed, seal
 from fieldkit.domain.entries import canonical
 from fieldkit.domain.errors import PersonFault, ProgramFault
 from fieldkit.domain.ports import Randomness
-from fieldkit.sync.format import END, file_in_archive
+from fieldkit.sync.faults import BundleFault
+from fieldkit.sync.format import BLOCK, END, file_in_archive, size_in_archive
 
 SUFFIX = ".fks"
 STACK = 32
@@ -59,6 +65,57 @@ def stack(records: Sequence[bytes]) -> bytes:
         raise ProgramFault("complaint.not_sealed")
     named = ((f"{place:02}.age", record) for place, record in enumerate(records, start=1))
     return b"".join([*(piece for name, record in named for piece in file_in_archive(name, record)), END])
+
+
+def records_of(content: bytes) -> tuple[bytes, ...]:
+    """The records of a stack, none of them opened. Raises BundleFault `stack.not_one`."""
+    each = size_in_archive(RECORD_BYTES)
+    starts = range(BLOCK, STACK * each, each)
+    found = tuple(content[start : start + RECORD_BYTES] for start in starts)
+    whole = len(found) == STACK and all(len(one) == RECORD_BYTES and one.startswith(MAGIC) for one in found)
+    if not whole or stack(found) != content:
+        raise BundleFault("stack.not_one")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A complaint as the body reads it: the words, the post, the week such as `2026-W10`."""
+
+    text: str
+    post: str
+    week: str
+
+
+def read_records(records: Iterable[bytes], key: SealingKey) -> Iterator[Told]:
+    """What was told in these records, each once; blanks are left out. At the body alone, for nobody else has
+    its key.
+
+    Raises SealFault for a record that the key does not open; BundleFault `stack.not_one` for one that holds
+    something else.
+    """
+    seen: set[bytes] = set()
+    for record in records:
+        name = sha256(record).digest()
+        if name in seen:
+            continue
+        seen.add(name)
+        told = _told(open_sealed(record, [key], RECORD_BYTES))
+        if told.text:
+            yield told
+
+
+def _told(plain: bytes) -> Told:
+    try:
+        fields = json.loads(plain)
+        found = Told(fields["text"], fields["post"], fields["week"])
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
+        raise BundleFault("stack.not_one") from error
+    if set(fields) != {"format", "post", "text", "week"} or not all(
+        isinstance(value, str) for value in (found.text, found.post, found.week)
+    ):
+        raise BundleFault("stack.not_one")
+    return found
 
 
 def stack_name(randomness: Randomness) -> str:

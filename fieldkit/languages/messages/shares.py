@@ -117,6 +117,11 @@ MESSAGES: dict[str, str] = {
         "Write both."
     ),
     "alert.already": mark("This alert is known here already. Nothing was changed."),
+    "stack.not_one": mark(
+        "This file holds no stack of sealed complaints, or it was changed on its way. Nothing was read from it. "
+        "Ask for it once more from where it came."
+    ),
+    "stack.none": mark("No stack of complaints waits here. Nothing was written."),
     "complaint.officers_session": mark(
         "Complaints are not taken in an officer's session. Nothing was written down. Offer the hotline and "
         "the paper, or let a counsellor who is not an officer sign in."

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldkit.domain.access import Action
-from fieldkit.services import devices, enrolment, exchange, rotation
+from fieldkit.services import devices, enrolment, exchange, rotation, stacks
 from fieldkit.sync.trust_list import MAX_LIST_BYTES
 from fieldkit.ui.presenters.files import read_file, write_file
 
@@ -127,6 +127,19 @@ class Certify:
     def import_stick(self, folder: Path, progress: Progress) -> Sticks:
         """Take in every bundle in a folder, in whatever order. Raises as `services.exchange.import_sticks`."""
         return exchange.import_sticks(self.vault, exchange.bundles_on(folder), progress)
+
+    def take_stacks(self, folder: Path) -> int:
+        """Keep the stacks of complaints in a folder, unopened; how many are new."""
+        return stacks.take_in(self.vault, folder)
+
+    @property
+    def stacks_waiting(self) -> int:
+        """How many stacks of complaints wait to be handed on."""
+        return stacks.waiting(self.vault)
+
+    def hand_on_stacks(self, folder: Path) -> int:
+        """Hand them on to the independent body. Raises as `stacks.hand_on`."""
+        return stacks.hand_on(self.vault, folder)
 
     def write_office(self, folder: Path) -> Path:
         """Write the office file into `folder`. Raises DeviceFault."""

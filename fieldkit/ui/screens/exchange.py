@@ -247,6 +247,8 @@ class _Office:
             button(say("Receipts"), partial(self.context.go, "receipts"), icon="done"),
             button(say("Surveys"), partial(self.context.go, "people", surveys_only=True), icon="form"),
         ]
+        if self.presenter.stacks_waiting:
+            ways.append(button(say("Hand on sealed complaints"), self._hand_on, icon="lock"))
         if self.context.open_vault.may(Action.ERASE):
             erase = button(say("Erase for ever"), partial(self.context.go, "erasures"), icon="remove")
             ways.append(erase)
@@ -297,17 +299,40 @@ class _Office:
         self.context.background.run(
             partial(self.presenter.import_stick, folder),
             what=self.context.say("Verifying and accepting"),
-            done=self._imported,
+            done=partial(self._imported, folder),
             failed=lambda fault: self._told.put(Banner(Tone.CAREFUL, self.context.sentence(fault))),
         )
 
-    def _imported(self, sticks: Sticks) -> None:
+    def _hand_on(self) -> None:
+        folder = self.context.ask_folder(self.context.say("Folder for the independent body"))
+        if folder is None:
+            return
+        try:
+            number = self.presenter.hand_on_stacks(folder)
+        except FieldkitError as fault:
+            self.context.show_error(fault)
+            return
+        told = self.context.words.count(
+            "{number} stack of complaints was written for the independent body. Nobody here can open it.",
+            "{number} stacks of complaints were written for the independent body. Nobody here can open them.",
+            number,
+        )
+        self.context.saved()
+        self._told.put(Banner(Tone.DONE, told))
+
+    def _imported(self, folder: Path, sticks: Sticks) -> None:
         say = self.context.say
+        try:
+            stacks = self.presenter.take_stacks(folder)
+        except FieldkitError as error:
+            self.context.show_error(error)
+            stacks = 0
         rows = [
             (say("Files accepted"), str(len(sticks.imported))),
             (say("Held already"), str(sticks.already)),
             (say("New entries"), str(sum(one.entries_new for one in sticks.imported))),
             (say("New persons"), str(sum(one.cases_new for one in sticks.imported))),
+            (say("Stacks of sealed complaints, to be handed on"), str(stacks)),
         ]
         parts: list[QWidget] = [Card(words(say("What it brought"), Size.QUESTION, bold=True), facts(rows))]
         for one in sticks.waiting:
