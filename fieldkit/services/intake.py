@@ -38,6 +38,7 @@ from fieldkit.services import (
     for_office,
     forms_held,
     keyed_in,
+    measures,
     parting,
     refer,
     sealed,
@@ -236,7 +237,10 @@ def _into_case(vault: OpenVault, interview: Interview, payload: JsonObject) -> F
     again = closing.opened_again(closed) if closed is not None else None
     written = vault.journal.append_many(vault.person.id, [*entries, *([again] if again else [])])
     for_office.name_files(vault, written, entries)
-    refer.record_suggestions(vault, case, _at_hand(payload), frozenset(one.payload for one in written))
+    at_hand = _at_hand(payload)
+    refer.record_suggestions(vault, case, at_hand, frozenset(one.payload for one in written))
+    if corrected is None:
+        measures.of_interview(vault, case, at_hand.values)
     return finished
 
 

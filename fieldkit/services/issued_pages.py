@@ -41,7 +41,8 @@ class _Page:
     def document(self) -> Document:
         said = self.pair.say(f"paper/{self._one.kind.value}_title")
         day = self._one.day[:10]
-        blocks = (*self.pair.heading(1, said), *self._blocks())
+        practice = (self._sentences("paper/practice"),) if self._vault.training else ()
+        blocks = (*self.pair.heading(1, said), *practice, *self._blocks())
         return Document(
             title=said[0].text,
             language=self.pair.first,

@@ -10,7 +10,7 @@ The locks are a pure law (`domain.locks`). Here the case is read for them, and t
 4. What child protection has before a child is returned, only child protection says.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from fieldkit.domain.access import Action
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import new_id
 from fieldkit.domain.locks import GATE, OPENED_BY_A_SECOND_PERSON, Check, Lock, Shut, Standing, What
-from fieldkit.domain.outcome import Verdict
+from fieldkit.domain.outcome import SCREEN_AGAIN, Verdict
 from fieldkit.domain.ports import JsonObject, JsonValue
 from fieldkit.services import refer, sealed
 from fieldkit.services.case_file import CASE, CaseFile, Said, read_case
@@ -31,6 +31,15 @@ from fieldkit.storage.kinds_measures import ASKED, CHECKED, DROPPED, HAPPENED, M
 
 CONSULATE = "consulate"
 """The recipient under which a person's yes to a consulate is kept."""
+HAPPENED_IN, HAPPENED_ON, HAPPENED_BY = "gate_done", "gate_done_on", "gate_done_office"
+"""Codebook names in which an interview says what happened, on which day, and by whom."""
+HAPPENED_AS: Mapping[str, What] = {
+    "held": What.DETENTION,
+    "returned": What.RETURN,
+    "transferred": What.RETURN,
+    "refused": What.REFUSAL,
+}
+
 CODES: Mapping[Lock, str] = {
     Lock.FEAR: "lock.fear",
     Lock.NOT_PUNISHED: "lock.not_punished",
@@ -108,9 +117,11 @@ def standing(vault: OpenVault, case: str, country: str = "") -> Standing:
 
 def taken_away(file: CaseFile) -> frozenset[str]:
     """The categories that were closed because they never were, or are not wished any more. One that was closed
-    because help was given goes on protecting."""
+    because help was given goes on protecting; that a talk had to be led again is over when somebody closed it."""
     closed = file.closed_categories().items()
-    return frozenset(name for name, said in closed if said.payload["because"] in locks.TAKES_AWAY)
+    return frozenset(
+        name for name, said in closed if name == SCREEN_AGAIN or said.payload["because"] in locks.TAKES_AWAY
+    )
 
 
 def shut(vault: OpenVault, case: str, what: What, country: str = "") -> tuple[Shut, ...]:
@@ -225,6 +236,17 @@ def record_happened(vault: OpenVault, case: str, happening: Happening, country: 
         changes.append(Change(subject(MEASURE, new_id(vault.world.randomness)), TOLD, common))
     vault.journal.append_many(vault.person.id, changes)
     return Happened(measure, happening, past)
+
+
+def of_interview(vault: OpenVault, case: str, told: Mapping[str, Sequence[str]]) -> None:
+    """Keep what an interview says happened already, in the caller's transaction (rule 2): who leads a talk need not
+    write it down a second time."""
+    days, offices = told.get(HAPPENED_ON, ()), told.get(HAPPENED_BY, ())
+    today = vault.world.today().isoformat()
+    day = days[0] if days and days[0] <= today else today
+    for value in told.get(HAPPENED_IN, ()):
+        if value in HAPPENED_AS:
+            record_happened(vault, case, Happening(HAPPENED_AS[value], day, by=offices[0] if offices else ""))
 
 
 def happened(vault: OpenVault, case: str) -> tuple[Happened, ...]:

@@ -32,6 +32,7 @@ from tests.stories.people import (
     NO_URGENT_NEED,
     NOT_AGREED,
     Told,
+    led,
     screened,
     screened_again,
 )
@@ -271,6 +272,15 @@ def test_what_happened_is_written_down_at_once_and_is_an_alert(desks: Desks) -> 
     held = measures.happened(vault, case)
     assert [one.told.what for one in held] == list(What)
     assert {one.told.what for one in measures.alerts(vault, case)} >= {What.RETURN, What.DETENTION}
+
+
+def test_what_the_form_before_a_removal_says_happened_is_an_alert_too(desks: Desks) -> None:
+    """Nothing else was asked: the return is written down in the form's first page, and nowhere a second time."""
+    vault = desks.training
+    told = {"gate_done": "returned", "gate_done_on": "2026-03-01", "gate_done_office": "another service"}
+    case = led(vault, "pre_removal_gate", told).case
+    held = measures.alerts(vault, case)
+    assert [(one.told.what, one.told.day) for one in held] == [(What.RETURN, "2026-03-01")]
 
 
 def test_headquarters_hears_that_it_happened_and_not_to_whom(desks: Desks) -> None:

@@ -33,6 +33,7 @@ from fieldkit.domain.document import Document, Paragraph, Run
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.domain.locks import Lock
 from fieldkit.domain.sharing import Origins, SharingProtocol
+from fieldkit.domain.waiting import SCREENING_FORMS
 from fieldkit.files import resources
 from fieldkit.forms import checks
 from fieldkit.forms.expressions.kleene import Known
@@ -56,6 +57,7 @@ from fieldkit.services import (
     forms_held,
     gates,
     homeward,
+    households,
     intake,
     issued,
     issued_pages,
@@ -78,6 +80,7 @@ from fieldkit.services.case_file import FINISHED, KEPT, CaseFile
 from fieldkit.services.interview import Interview
 from fieldkit.services.papers import SlipFacts, slip_document
 from fieldkit.services.vault import OpenVault
+from fieldkit.storage import queries_desk
 from fieldkit.storage.kinds import READERS
 from fieldkit.storage.projections import standing
 from fieldkit.storage.queries import Queries
@@ -94,6 +97,7 @@ MODULES = {
     4: "who_may_open",
     5: "locks",
     6: "child_alert",
+    7: "surge",
     8: "papers",
     9: "age",
     10: "invented_contacts",
@@ -576,12 +580,36 @@ def what_happened_against_a_rule_is_not_written_down(patch: Patch) -> None:
     patch.setattr(measures, "record_happened", refused)
 
 
+def a_form_is_not_heard(patch: Patch) -> None:
+    patch.setattr(measures, "of_interview", lambda *_: None)
+
+
 def headquarters_hears_of_nothing(patch: Patch) -> None:
     patch.setattr(travel, "ABOUT_THE_POST", travel.ABOUT_THE_POST - {"measure.told"})
 
 
 def an_officer_speaks_for_child_protection(patch: Patch) -> None:
     patch.setitem(MAY, Action.CHECK_CHILD_RETURN, frozenset(Role))
+
+
+def the_arrival_page_is_a_screening(patch: Patch) -> None:
+    patch.setattr("fieldkit.storage.kinds_desk.SCREENING_FORMS", SCREENING_FORMS | {"arrival"})
+
+
+def who_came_first_stands_first(patch: Patch) -> None:
+    patch.setattr(queries_desk, "_ORDER", "ORDER BY since, waiting.about")
+
+
+def one_of_several_children_takes_the_emergency_along(patch: Patch) -> None:
+    patch.setattr(households, "_more_of_it", lambda *_: False)
+
+
+def a_row_goes_with_its_emergency(patch: Patch) -> None:
+    patch.setattr(households, "_keeps_its_row", lambda *_: False)
+
+
+def families_travel(patch: Patch) -> None:
+    patch.setattr(travel, "ABOUT_A_PERSON", travel.ABOUT_A_PERSON | {"household.joined"})
 
 
 NOTHING_IS_ON_THE_SLIP = (
@@ -603,6 +631,15 @@ NOT_KNOWN_BLOCKS = (
 )
 CLEARED_BY_NAME = "at_headquarters_only_who_was_cleared_by_name_reads_and_only_until_that_ends"
 TABLE = [
+    row(7, the_arrival_page_is_a_screening, "everybody_of_a_surge_stays_not_screened_yet"),
+    row(
+        7,
+        who_came_first_stands_first,
+        "an_emergency_in_a_row_stands_before_everybody_who_came_earlier",
+    ),
+    row(7, one_of_several_children_takes_the_emergency_along, "three_children_alone_are_three_emergencies"),
+    row(7, a_row_goes_with_its_emergency, "an_emergency_that_nobody_took_up_is_not_lost_with_its_row"),
+    row(7, families_travel, "who_belongs_to_whom_never_leaves_the_post"),
     row(
         1,
         silence_is_an_answer,
@@ -756,8 +793,10 @@ TABLE = [
         5,
         what_happened_against_a_rule_is_not_written_down,
         "what_happened_is_written_down_at_once_and_is_an_alert",
+        "what_the_form_before_a_removal_says_happened_is_an_alert_too",
         "headquarters_hears_that_it_happened_and_not_to_whom",
     ),
+    row(5, a_form_is_not_heard, "what_the_form_before_a_removal_says_happened_is_an_alert_too"),
     row(5, headquarters_hears_of_nothing, "headquarters_hears_that_it_happened_and_not_to_whom"),
     row(
         5,

@@ -1,14 +1,16 @@
 """Plans and what happened, papers, following up, steps, help, a check of a code: through the real windows."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from fieldkit.content.directory import Service
 from fieldkit.domain.access import Role
-from fieldkit.services import assistance, follow_up, issued, issued_pages, measures, refer
+from fieldkit.services import assistance, directory, follow_up, issued, issued_pages, measures, refer
 from fieldkit.services.issued import PaperKind, Wish
 from fieldkit.services.vault import OpenVault
 from fieldkit.ui.main_window import MainWindow
@@ -185,3 +187,20 @@ def test_an_officer_sees_what_child_protection_has_and_cannot_say_it(desk: OpenV
     desk.person = person
     assert says(window, "Child protection says what is there.")
     assert not [button for button in window.findChildren(QWidget) if button.accessibleName() == "It is there"]
+
+
+def test_a_contact_that_nobody_checked_stands_first_and_is_confirmed_with_one_press(
+    desk: OpenVault, at: At
+) -> None:
+    old = Service(
+        *("5e" * 16, "River clinic (invented)", "House 4", ("trained_care",), ("C10",), ("ti",)),
+        *("08:00-16:00", "beside the well", False, "+44 1632 960101", date(2025, 1, 1)),
+    )
+    directory.record_service(desk, old)
+    window = at(desk, "directory")
+    assert says(window, "1 contact has to be checked again.")
+    looks_right(window)
+    press(window, "I asked today: still so")
+    assert not says(window, "has to be checked again")
+    held = next(one for one in directory.all_services(desk) if one.id == old.id)
+    assert held.verified == desk.world.today()

@@ -8,14 +8,41 @@ from typing import TYPE_CHECKING
 from fieldkit.domain.access import Action
 from fieldkit.domain.entries import subject
 from fieldkit.languages import catalogues
-from fieldkit.services import assistance, closing, differences, events, follow_up, measures, second_person
-from fieldkit.services.case_file import CASE, read_case
+from fieldkit.languages.marking import mark
+from fieldkit.services import (
+    assistance,
+    closing,
+    differences,
+    events,
+    follow_up,
+    homeward,
+    households,
+    measures,
+    second_person,
+)
+from fieldkit.services.case_file import CASE, CaseFile, read_case
 from fieldkit.services.closing import WORDS, Because
+from fieldkit.services.directory import all_services
 
 if TYPE_CHECKING:
     from fieldkit.languages.catalogues import Words
     from fieldkit.services.events import Event
     from fieldkit.services.vault import OpenVault
+
+
+REFERRED = (mark("The person said no to it"), mark("Nothing was heard of it yet"))
+"""What is said of a referral of which nothing was heard."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralLine:
+    """A referral: the day, the service's neutral name, what became of it in the words of the program, and whether
+    it is overdue."""
+
+    day: str
+    service: str
+    state: str
+    overdue: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +74,9 @@ class CaseFilePage:
         self.differences = len(differences.differences(self.vault, subject(CASE, self.case)))
         self.help = assistance.standing(self.vault, self.case)
         self.is_alert = bool(measures.alerts(self.vault, self.case))
-        self.overdue = sum(one.overdue for one in follow_up.of_case(self.vault, self.case))
+        self.referrals = self._referrals(file)
+        self.overdue = sum(one.overdue for one in self.referrals)
+        self.household = households.household_of_case(self.vault, self.case)
         waiting = second_person.waiting(self.vault, subject(CASE, self.case))
         self.waiting = len(waiting)
         asked = {one.category for one in waiting}
@@ -65,6 +94,24 @@ class CaseFilePage:
                 str(closed[category].payload["reason"]) if category in closed else "",
             )
             for category in sorted(standing)
+        )
+
+    def _referrals(self, file: CaseFile) -> tuple[ReferralLine, ...]:
+        """Every referral with the newest that was heard of it, here or from headquarters; a no stands as a no."""
+        heard = {one.referral: one.state for one in homeward.results(self.vault, self.case)}
+        heard |= {one.referral: one.state for one in follow_up.heard(self.vault, self.case)}
+        late = {one.referral for one in follow_up.of_case(self.vault, self.case) if one.overdue}
+        names = {one.id: one.name_on_paper for one in all_services(self.vault)}
+        return tuple(
+            ReferralLine(
+                one.day,
+                names.get(one.service, ""),
+                self._words.say(REFERRED[0 if one.declined else 1])
+                if one.declined or one.id not in heard
+                else self._words.say(follow_up.WORDS[heard[one.id]]),
+                one.id in late,
+            )
+            for one in file.referrals()
         )
 
     @property

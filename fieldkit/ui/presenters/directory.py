@@ -97,7 +97,9 @@ class Directory:
 
     def read(self) -> None:
         """Read the directory as it stands now."""
-        self.services = directory.all_services(self.vault)
+        held = directory.all_services(self.vault)
+        self.services = tuple(sorted(held, key=lambda one: not self.is_old(one)))
+        """What has to be checked again stands first; else in their order."""
         self.missing = directory.contacts_missing(self.vault)
 
     @property
@@ -128,6 +130,19 @@ class Directory:
     def is_stale(self, service: Service) -> bool:
         """Whether it should be checked again."""
         return service.is_stale(self.vault.world.today())
+
+    def is_old(self, service: Service) -> bool:
+        """Whether somebody has to call there: what is invented is never called."""
+        return self.is_stale(service) and not service.sample
+
+    @property
+    def old(self) -> int:
+        """How many have to be checked again."""
+        return sum(self.is_old(one) for one in self.services)
+
+    def confirm(self, service: Service) -> None:
+        """Keep that somebody asked today, and all is still so. Raises as `directory.record_service`."""
+        self.save(replace(self.edit(service), checked=True))
 
     def new_id(self) -> str:
         """The name of a contact that is not written yet."""

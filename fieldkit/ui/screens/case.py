@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate_words
-from fieldkit.languages.numbers import format_moment
+from fieldkit.languages.numbers import format_date, format_moment
 from fieldkit.services.assistance import KINDS, STATES
 from fieldkit.ui.presenters.case import CaseFilePage
 from fieldkit.ui.screens.screen import Screen, Way
@@ -88,6 +88,7 @@ class CaseScreen(Screen):
             *came,
             *self._waits(),
             *self._categories(),
+            *self._referrals(),
             self._papers(),
             self._help(),
             self._history(),
@@ -118,7 +119,25 @@ class CaseScreen(Screen):
         plans = button(
             say("Plans, and what happened"), partial(self.context.go, "measures", case=case), icon="note"
         )
-        return Card(words(say("Papers and plans"), Size.QUESTION, bold=True), flow(papers, plans))
+        about = self.presenter.household
+        where = {"household": about} if about else {"case": case}
+        family = partial(self.context.go, "household", **where)
+        ways = (papers, plans, button(say("Household and family"), family, icon="people"))
+        return Card(words(say("Papers and plans"), Size.QUESTION, bold=True), flow(*ways))
+
+    def _referrals(self) -> list[QWidget]:
+        """What became of each, with the neutral name of the service."""
+        say, tag = self.context.say, self.context.words.tag
+        if not self.presenter.referrals:
+            return []
+        card = Card(words(say("Referrals"), Size.QUESTION, bold=True))
+        for one in self.presenter.referrals:
+            line = say("{day}: {what}", day=format_date(one.day, tag), what=isolate_words(one.service))
+            icon, tone = ("urgent", Tone.URGENT) if one.overdue else ("refer", None)
+            card.column.addWidget(marked(icon, words(line, bold=True), tone))
+            state = say("Overdue. {told}", told=one.state) if one.overdue else one.state
+            card.column.addWidget(readable(words(state, quiet=not one.overdue)))
+        return [card]
 
     # Help that was offered and given
 

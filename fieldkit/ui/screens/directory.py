@@ -14,8 +14,9 @@ from fieldkit.ui.presenters.directory import Choice, Directory, Entry
 from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.autonyms import autonyms
+from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import BigButton, button
-from fieldkit.ui.widgets.card import Card, column, row
+from fieldkit.ui.widgets.card import Card, column
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
 from fieldkit.ui.widgets.empty import EmptyState
 from fieldkit.ui.widgets.facts import facts
@@ -23,6 +24,7 @@ from fieldkit.ui.widgets.field import Field
 from fieldkit.ui.widgets.fold import Fold
 from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.into_view import bring_into_view
+from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.meanwhile import Ways, meanwhile_card
 from fieldkit.ui.widgets.text import words
@@ -85,6 +87,13 @@ class DirectoryScreen(Screen):
                 "shelter, legal help. Invented contacts never reach people."
             )
             parts.append(Card(EmptyState(told, todo, icon="list")))
+        if page.old:
+            told = self.context.words.count(
+                "{number} contact has to be checked again. Call there before anybody is sent.",
+                "{number} contacts have to be checked again. Call there before anybody is sent.",
+                page.old,
+            )
+            parts.append(Banner(Tone.CAREFUL, told))
         parts += [self._card(service) for service in page.services]
         return column(*parts)
 
@@ -112,8 +121,23 @@ class DirectoryScreen(Screen):
         card.column.addWidget(facts([found for found in rows if found[1]], share=3))
         if page.may_edit and not service.sample:
             change = button(say("Change"), lambda: self._write(page.edit(service)), icon="form")
-            card.column.addWidget(row(change))
+            ways = [change]
+            if page.is_stale(service):
+                ways.insert(
+                    0, button(say("I asked today: still so"), partial(self._confirm, service), icon="check")
+                )
+            card.column.addWidget(flow(*ways))
         return card
+
+    def _confirm(self, service: Service) -> None:
+        try:
+            self.presenter.confirm(service)
+        except FieldkitError as fault:
+            self.context.show_error(fault)
+            return
+        self.context.saved()
+        name, arguments = self.context.navigation.here
+        self.context.navigation.instead(name, **arguments)
 
     def _write(self, entry: Entry) -> None:
         self.context.go("directory", rail=self.rail, entry=entry)

@@ -65,9 +65,11 @@ class HeadquartersScreen(Screen):
         return Way(say("List of cases"), partial(self.context.go, "cases"), "list")
 
     def other_actions(self) -> tuple[Way, ...]:
+        told = Way(self.context.say("What posts told, and help"), partial(self.context.go, "follow_up"))
         if self.presenter.is_empty:
-            return ()
+            return (told,)
         return (
+            told,
             Way(self.context.say("Figures of sealed answers"), partial(self.context.go, "sealed_figures")),
         )
 

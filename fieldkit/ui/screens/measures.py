@@ -139,7 +139,7 @@ class MeasuresScreen(Screen):
         parts: list[QWidget] = [words(page.what(plan.what), bold=True)]
         for one in plan.shut:
             told = say("Stopped: {rule}", rule=page.rule(one.lock))
-            parts.append(marked("stop", readable(words(told, tone=Tone.URGENT)), Tone.URGENT))
+            parts.append(marked("lock", readable(words(told, tone=Tone.URGENT)), Tone.URGENT))
         if plan.agreed_to:
             parts.append(words(say("A second person agreed."), quiet=True))
         ways = [button(say("Give it up"), partial(self._ask_drop, plan, place), role="plain")]
@@ -170,7 +170,7 @@ class MeasuresScreen(Screen):
         stopped = page.shut(what)
         parts: list[QWidget] = []
         for one in stopped:
-            parts.append(marked("stop", readable(words(page.rule(one.lock), bold=True)), Tone.URGENT))
+            parts.append(marked("lock", readable(words(page.rule(one.lock), bold=True)), Tone.URGENT))
             parts += [marked("note", words(line)) for line in page.missing(one)]
         if all(one.opens_with_a_second_person for one in stopped):
             if stopped:
