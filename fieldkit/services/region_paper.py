@@ -5,7 +5,8 @@
 3. A sample says so at the top: nobody who works there has reviewed it (`protection.md` 11).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from fieldkit.content.codebook import Codebook
@@ -56,6 +57,14 @@ class Said:
             name = "expired" if Mark.EXPIRED in about.marks(self.today) else "until"
             parts.append(self.text(f"provenance/{name}", day=about.valid_until.isoformat()))
         return " ".join(parts)
+
+    def together(self, abouts: Sequence[Provenance], region: Region | None) -> str:
+        """What has to be said beside several items at once; empty when it is not the same of all but the source."""
+        if len({replace(about, source="") for about in abouts}) != 1:
+            return ""
+        return self.about(
+            replace(abouts[0], source="; ".join(dict.fromkeys(one.source for one in abouts))), region
+        )
 
     def review(self, about: Provenance) -> str:
         """Who reviewed it and when, or that nobody did."""

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from fieldkit.content.booklet import Place
+    from fieldkit.content.steps import ProcedureStep
     from fieldkit.services.vault import OpenVault
 
 
@@ -51,7 +52,8 @@ class BookletPage:
         return self.said.about(paragraph.about, None)
 
     def steps(self, paragraph: str) -> tuple[StepLine, ...]:
-        """The steps of the pathway that a paragraph tells of, as they are in force here (rules 2, 3)."""
+        """The steps of the pathway that a paragraph tells of, as they are in force here (rules 2, 3). What is the
+        same of all is said beside the last one."""
         if self._vault is None:
             return ()
         category = next(
@@ -63,12 +65,13 @@ class BookletPage:
             "",
         )
         here = region.here(self._vault)
-        return tuple(
-            StepLine(
-                self.said.step(step), self.said.about(step.about, here), step.about.is_expired(self._today)
-            )
-            for step in (region.steps_of(self._vault, category) if category else ())
-        )
+        steps = region.steps_of(self._vault, category) if category else ()
+        once = self.said.together([step.about for step in steps], here) if steps else ""
+        lines = [self._step(step, "" if once else self.said.about(step.about, here)) for step in steps]
+        return (*lines[:-1], replace(lines[-1], about=once)) if once else tuple(lines)
+
+    def _step(self, step: ProcedureStep, about: str) -> StepLine:
+        return StepLine(self.said.step(step), about, step.about.is_expired(self._today))
 
     def paper(self) -> Paper:
         """The whole booklet, to be printed. Somebody is signed in."""

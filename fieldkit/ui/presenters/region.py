@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -128,8 +128,11 @@ class RegionPage:
         found = []
         for (category, _), steps in sorted(one.procedures.steps.items()):
             title = self._vault.codebook.category_name(category, self.said.words)
-            items = tuple(self._item(one, "", self.said.step(step), step.about) for step in steps)
-            found.append(Procedure(title, items))
+            items = [self._item(one, "", self.said.step(step), step.about) for step in steps]
+            once = self.said.together([step.about for step in steps], one)
+            if once:  # said once, beside the last step
+                items = [replace(item, about="") for item in items[:-1]] + [replace(items[-1], about=once)]
+            found.append(Procedure(title, tuple(items)))
         return tuple(found)
 
     def languages(self, one: Region) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from fieldkit.ui.presenters.booklet import BookletPage
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import button
-from fieldkit.ui.widgets.card import Card, column
+from fieldkit.ui.widgets.card import Card, column, row
 from fieldkit.ui.widgets.fold import Fold
 from fieldkit.ui.widgets.looking_up import LookUp
 from fieldkit.ui.widgets.text import readable, words, words_in
@@ -53,7 +53,7 @@ class BookletView:
 
     def _card(self, one: Paragraph) -> Card:
         say = self.context.say
-        card = Card(words_in(one.title.text, one.title.language, Size.TITLE))
+        card = Card(readable(words_in(one.title.text, one.title.language, Size.QUESTION, bold=True)))
         if Mark.EXPIRED in one.marks(self.page.said.today):
             card.column.addWidget(
                 Banner(Tone.CAREFUL, say("This paragraph has expired. Ask headquarters before you use it."))
@@ -89,7 +89,8 @@ class BookletView:
         for number, step in enumerate(steps, start=1):
             card.column.addWidget(readable(words(f"{number}. {step.text}")))
             tone = Tone.CAREFUL if step.expired else None
-            card.column.addWidget(readable(words(step.about, quiet=True, tone=tone)))
+            if step.about:
+                card.column.addWidget(readable(words(step.about, quiet=True, tone=tone)))
         return card
 
     def _all(self) -> QWidget:
@@ -108,7 +109,7 @@ class BookletView:
         return Card(words(counted, quiet=True), *self._ways(found))
 
     def _ways(self, paragraphs: Iterable[Paragraph]) -> list[QWidget]:
-        return [button(one.title.text, partial(self._open, one.id), role="plain") for one in paragraphs]
+        return [row(button(one.title.text, partial(self._open, one.id), role="plain")) for one in paragraphs]
 
     def _open(self, paragraph: str) -> None:
         self.context.go("help", paragraph=paragraph)

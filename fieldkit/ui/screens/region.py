@@ -14,8 +14,9 @@ from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import button
-from fieldkit.ui.widgets.card import Card, column
+from fieldkit.ui.widgets.card import Card, column, row
 from fieldkit.ui.widgets.fold import Fold
+from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.text import readable, words
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class RegionScreen(Screen):
     def _region(self, one: Region) -> list[QWidget]:
         page, text = self.page, self.page.said.text
         parts: list[QWidget] = [Banner(Tone.CAREFUL, note) for note in page.notes(one)]
-        parts.append(Card(readable(words(page.text(one))), *self._ways(one)))
+        parts.append(Card(readable(words(page.text(one))), flow(*self._ways(one))))
         folds = [
             ("region/bodies", partial(self._items, page.bodies(one))),
             ("region/steps", partial(self._procedures, one)),
@@ -80,7 +81,8 @@ class RegionScreen(Screen):
                 card.column.addWidget(readable(words(item.name, bold=True)))
             card.column.addWidget(readable(words(item.text)))
             tone = Tone.CAREFUL if item.expired else None
-            card.column.addWidget(readable(words(item.about, quiet=True, tone=tone)))
+            if item.about:
+                card.column.addWidget(readable(words(item.about, quiet=True, tone=tone)))
         return card
 
     def _procedures(self, one: Region) -> QWidget:
@@ -120,7 +122,7 @@ class RegionScreen(Screen):
         for one in self.page.samples:
             if shown is None or one.id != shown.id:
                 way = partial(self.context.go, "region", region=one.id)
-                card.column.addWidget(button(self.page.name(one), way, role="plain"))
+                card.column.addWidget(row(button(self.page.name(one), way, role="plain")))
         return card
 
     # What is done
