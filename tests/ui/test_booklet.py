@@ -127,11 +127,13 @@ def test_beside_a_pathway_stand_the_steps_of_this_post(practice: OpenVault) -> N
     window = window_at(practice, "help", paragraph="c06")
     assert says(window, "Step by step, at this post")
     assert says(window, "Call child protection and the centre of your coast now.")
-    assert says(window, "For: Gulf of Aden. Source: 002:351; 002:958; 002:333;")
+    assert says(window, "Here: United Nations children's fund (UNICEF).")
+    assert says(window, "For: Gulf of Aden. Source: 002:351; 002:958; 002:333; 002:416; 002:589")
     done_with(window)
     region.choose(practice, "")
     window = window_at(practice, "help", paragraph="c06")
     assert says(window, "For: every place.")
+    assert not says(window, "Here: ")
     done_with(window)
 
 
