@@ -15,6 +15,7 @@ from enum import StrEnum
 from fieldkit.content import rules as rule_tables
 from fieldkit.content.codebook import Fact
 from fieldkit.content.directory import Service
+from fieldkit.content.rules import Rule
 from fieldkit.domain.access import Action
 from fieldkit.domain.document import Document
 from fieldkit.domain.entries import subject
@@ -103,16 +104,23 @@ def _told_again(
 def suggestions(vault: OpenVault, case: str) -> tuple[ShownSuggestion, ...]:
     """What the rules say of the case now, one row a category: yes before cannot tell, else the table's order.
 
-    A category that once was suggested stays, also when a later answer says otherwise (journal rule 6).
+    Where several rules say yes, the first is shown with its reason; the leaflets are those of all of them, and what
+    one of them calls at once is at once. A category that once was suggested stays, also when a later answer says
+    otherwise (journal rule 6).
     """
     file = read_case(vault.journal, case)
     found: dict[str, ShownSuggestion] = {}
     answers = _answers(vault, file)
     said = (*judge.suggest(vault.rules.rules, answers), *_suggested_before(file, answers))
+    by_id = {rule.id: rule for rule in vault.rules.rules}
     for verdict in (Verdict.YES, Verdict.CANNOT_TELL):
         for suggestion in said:
             if suggestion.verdict is verdict and suggestion.category not in found:
-                found[suggestion.category] = _shown(vault, file, suggestion)
+                alike = [
+                    one.rule for one in said if (one.category, one.verdict) == (suggestion.category, verdict)
+                ]
+                rules = [by_id[name] for name in dict.fromkeys(alike) if name in by_id]
+                found[suggestion.category] = _shown(file, suggestion, rules)
     return tuple(found.values())
 
 
@@ -357,8 +365,12 @@ def demand_open(file: CaseFile) -> None:
         raise DeskFault("case.closed")
 
 
-def _shown(vault: OpenVault, file: CaseFile, suggestion: Suggestion) -> ShownSuggestion:
-    rule = next((rule for rule in vault.rules.rules if rule.id == suggestion.rule), None)
+def _shown(file: CaseFile, suggestion: Suggestion, rules: Sequence[Rule]) -> ShownSuggestion:
+    """`rules` are those that say the same of the category, the shown one among them while the table has it."""
+    rule = next((rule for rule in rules if rule.id == suggestion.rule), None)
+    if suggestion.verdict is not Verdict.YES:
+        rules = [rule] if rule else []
+    hours = min((one.target_hours for one in rules if one.target_hours is not None), default=None)
     standing = Standing.OPEN
     if suggestion.category in file.for_review():
         standing = Standing.FOR_REVIEW
@@ -374,7 +386,7 @@ def _shown(vault: OpenVault, file: CaseFile, suggestion: Suggestion) -> ShownSug
         rule.procedure if rule else f"category/{suggestion.category}/procedure",
         suggestion.answers,
         standing,
-        rule.target_hours if rule else None,
-        rule.leaflets if rule else (),
-        file.due(rule.target_hours if rule else None),
+        hours,
+        tuple(dict.fromkeys(leaflet for one in rules for leaflet in one.leaflets)),
+        file.due(hours),
     )

@@ -360,3 +360,13 @@ def test_a_later_talk_takes_nothing_back(post: OpenVault) -> None:
     assert "C09" in found(counsellor, case)
     told = sealed.answers(counsellor, read_case(counsellor.journal, case))
     assert told.said("women_dangers") == ("sleep followed", "none")
+
+
+def test_what_cannot_wait_is_shown_so_and_every_leaflet_is_there_whichever_rule_comes_first(
+    post: OpenVault,
+) -> None:
+    held = {"held_now": "yes", "held_long": "year", "held_told": "no", "harm": "robbed", "harm_places": "way"}
+    case = led(only_as(post, Role.COUNSELLOR), "detained", {"held_now": "yes"}, IN_PRIVATE, AGREED, held).case
+    open_ = found(post, case)
+    assert (open_["C17"].target_hours, open_["C17"].leaflets) == (0, ("L23", "L27"))
+    assert open_["C25"].target_hours is None
