@@ -11,7 +11,7 @@ from datetime import date
 
 from fieldkit.content.codebook import Codebook
 from fieldkit.content.provenance import EVERYWHERE, Mark, Provenance
-from fieldkit.content.regions import Region, State
+from fieldkit.content.regions import Actor, Region, State
 from fieldkit.content.steps import ProcedureStep
 from fieldkit.domain.document import Block, Box, Contents, Document, Heading, Items, Paragraph, Run
 from fieldkit.languages import catalogues
@@ -62,9 +62,8 @@ class Said:
         """What has to be said beside several items at once; empty when it is not the same of all but the source."""
         if len({replace(about, source="") for about in abouts}) != 1:
             return ""
-        return self.about(
-            replace(abouts[0], source="; ".join(dict.fromkeys(one.source for one in abouts))), region
-        )
+        sources = dict.fromkeys(part for one in abouts for part in one.source.split("; "))
+        return self.about(replace(abouts[0], source="; ".join(sources)), region)
 
     def review(self, about: Provenance) -> str:
         """Who reviewed it and when, or that nobody did."""
@@ -82,6 +81,11 @@ class Said:
             )
         who = self._codebook.choice_label("actors", step.actor, self.words)
         return f"{when}. {who}: {step.say(self.words)}"
+
+    def bodies(self, bodies: Sequence[Actor]) -> str:
+        """Who has this part here, by name; empty where the region names nobody (R-049)."""
+        names = "; ".join(self.of(f"actor/{one.id}/name", one.name) for one in bodies)
+        return self.text("region/here", names=names) if names else ""
 
     def sources(self) -> tuple[str, ...]:
         """The reports behind the numbers."""

@@ -71,7 +71,9 @@ class BookletPage:
         return (*lines[:-1], replace(lines[-1], about=once)) if once else tuple(lines)
 
     def _step(self, step: ProcedureStep, about: str) -> StepLine:
-        return StepLine(self.said.step(step), about, step.about.is_expired(self._today))
+        assert self._vault is not None, "steps are asked for where somebody is signed in"
+        here = self.said.bodies(region.bodies(self._vault, step.actor, step.category))
+        return StepLine(f"{self.said.step(step)} {here}".strip(), about, step.about.is_expired(self._today))
 
     def paper(self) -> Paper:
         """The whole booklet, to be printed. Somebody is signed in."""
