@@ -67,6 +67,10 @@ class Limit(StrEnum):
     REFERRAL = "referral"
 
 
+AT_ONCE = timedelta(minutes=10)
+"""What "at once" allows: nobody is there before they can walk across the yard."""
+
+
 @dataclass(frozen=True, slots=True)
 class Waits:
     """How long somebody waits for the next step, against its limit in hours (None: nobody set one)."""
@@ -81,4 +85,4 @@ class Waits:
 
     def is_too_long(self, now: datetime) -> bool:
         """Whether the limit has passed."""
-        return self.limit is not None and now - self.since > timedelta(hours=self.limit)
+        return self.limit is not None and now - self.since > (timedelta(hours=self.limit) or AT_ONCE)

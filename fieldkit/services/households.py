@@ -257,8 +257,7 @@ def promote(vault: OpenVault, household: str, *, language: str = "", flag: str =
     taken_up = bool(flag) and not _more_of_it(vault, held, flag)
     if taken_up:
         changes.append(Change(about, "need.settled", _settled(vault, about, flag)))
-    standing = set(held.row.flags) - ({flag} if taken_up else set())
-    if held.left == 1 and not standing:  # an emergency keeps its row
+    if held.left == 1 and not _keeps_its_row(held, flag if taken_up else ""):
         ended: JsonObject = {"because": Because.ENTERED.value, "reason": ""}
         changes.append(Change(about, waiting.ENDED, ended))
     vault.journal.append_many(vault.person.id, changes)
@@ -279,12 +278,17 @@ def _settled(vault: OpenVault, about: str, flag: str) -> JsonObject:
     return {"need": flag, "flag": flag, "done": True, "told": told}
 
 
-def join(vault: OpenVault, case: str, other: str, relation: str = "") -> str:
-    """Put somebody together with another person: one household; its id. `relation` is what they are to each other.
+def join(vault: OpenVault, case: str, with_whom: str, relation: str = "") -> str:
+    """Put somebody together with another person, or into a household; its id. `with_whom` is what either is kept
+    under, `relation` what they are to each other.
 
     Raises PersonFault `access.not_allowed`; DeskFault `household.not_together`.
     """
     vault.demand(Action.INTERVIEW)
+    kind, _, other = with_whom.partition("/")
+    if kind == HOUSEHOLD:
+        _write(vault, subject(CASE, case), JOINED, _joining(other, relation))
+        return other
     if case == other:
         raise DeskFault("household.not_together")
     household = household_of_case(vault, other) or household_of_case(vault, case)
@@ -318,6 +322,11 @@ def _member(vault: OpenVault, about: str, said: Said) -> Member:
     case = about.partition("/")[2]
     relation = said.get("relation", ("",))[-1]
     return Member(case, spoken_number(case), relation, Step.SCREENED in done, Step.REFERRED in done)
+
+
+def _keeps_its_row(household: Household, taken_up: str) -> bool:
+    """Whether an emergency is left that nobody has taken up: then the row stays when everybody is entered."""
+    return bool(set(household.row.flags) - {taken_up})
 
 
 def _more_of_it(vault: OpenVault, household: Household, flag: str) -> bool:

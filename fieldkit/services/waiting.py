@@ -16,7 +16,7 @@ from fieldkit.content import waiting as tables
 from fieldkit.content.waiting import Limits, Rule
 from fieldkit.domain.access import Action
 from fieldkit.domain.entries import subject
-from fieldkit.domain.ids import new_id, spoken_number
+from fieldkit.domain.ids import new_id, spoken_number, typed_number
 from fieldkit.domain.ports import JsonObject
 from fieldkit.domain.waiting import CASE, HOUSEHOLD, Because, Flag, Limit, Waits
 from fieldkit.services import forms_held, intake, own_settings, retention
@@ -32,6 +32,7 @@ ARRIVAL = "arrival"
 STAY = frozenset({ARRIVAL, "group_event"})
 """Forms after which somebody goes on waiting: they lead back to the queue."""
 ENDED = "waiting.ended"
+SHORTEST_NUMBER = 2
 LANGUAGE_UNKNOWN = "und"
 _NO_LIMIT = -1
 
@@ -95,6 +96,27 @@ def find(vault: OpenVault, about: str) -> Waiting | None:
     vault.demand(Action.INTERVIEW)
     row = queries_desk.waits(vault.database, about)
     return _shown(vault, (row,))[0] if row is not None else None
+
+
+def numbered(vault: OpenVault, typed: str, limit: int = PAGE) -> tuple[Waiting, ...]:
+    """Those in the queue whose number begins as typed: what stands on a token finds a household too.
+
+    Raises PersonFault `access.not_allowed`.
+    """
+    return tuple(one for about in with_number(vault, typed, limit) if (one := find(vault, about)) is not None)
+
+
+def with_number(vault: OpenVault, typed: str, limit: int = PAGE) -> tuple[str, ...]:
+    """Everybody whose number begins as typed, whether they wait or not; none for fewer than two characters.
+
+    Raises PersonFault `access.not_allowed`.
+    """
+    vault.demand(Action.INTERVIEW)
+    first = typed_number(typed)
+    if len(first) < SHORTEST_NUMBER:
+        return ()
+    households = queries_desk.households_numbered(vault.database, first, limit)
+    return (*households, *(subject(CASE, row.case) for row in vault.queries.numbered(typed, limit)))
 
 
 def count(vault: OpenVault) -> tuple[int, int]:

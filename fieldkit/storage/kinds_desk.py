@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from fieldkit.domain.entries import Entry
+from fieldkit.domain.ids import is_id, spoken_number
 from fieldkit.domain.waiting import FLAG_OF_FACT, RAISING, SCREENING_FORMS, Flag, Step
 from fieldkit.storage.database import Value
 from fieldkit.storage.shapes import Fields, Unread
@@ -113,7 +114,8 @@ def household_recorded(entry: Entry, payload: Fields) -> Iterator[Projected]:
     flags = [("flag", flag) for flag in sorted({*payload.texts("flags"), *alone})]
     group = [("group", payload.text("group"))] if payload.has("group") else []
     yield step(entry, Step.ARRIVED, payload.text("at"))
-    yield from said(entry, [*counts, *languages, *flags, *group])
+    number = [("number", spoken_number(entry.subject_id))] if is_id(entry.subject_id) else []
+    yield from said(entry, [*counts, *languages, *flags, *group, *number])
 
 
 def group_recorded(entry: Entry, payload: Fields) -> Iterator[Projected]:

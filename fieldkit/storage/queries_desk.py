@@ -105,6 +105,16 @@ def flag_entries(database: Database, about: str, flag: str) -> tuple[str, ...]:
     return tuple(sorted(row[0].hex() for row in rows))
 
 
+def households_numbered(database: Database, first: str, most: int) -> tuple[str, ...]:
+    """The households whose number begins so."""
+    rows = database.rows(
+        "SELECT DISTINCT about FROM arrival_said WHERE what = 'number' AND value >= ?1 AND value < ?1 || '~' "
+        "ORDER BY value LIMIT ?2",
+        (first, most),
+    )
+    return tuple(row[0] for row in rows)
+
+
 def with_value(database: Database, what: str, value: str) -> tuple[str, ...]:
     """Everybody of whom something is known, such as the members of a household, the first one first."""
     rows = database.rows(

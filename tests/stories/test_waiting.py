@@ -236,7 +236,7 @@ def test_what_is_known_of_a_household_never_leaves_the_post(post: OpenVault) -> 
 
 def test_who_is_moved_together_is_one_household(post: OpenVault) -> None:
     sister, brother, cousin = (arrives(post, NO_URGENT_NEED) for _ in range(3))
-    household = households.join(post, brother, sister, "sibling")
-    assert households.join(post, cousin, brother, "relative") == household
+    household = households.join(post, brother, f"case/{sister}", "sibling")
+    assert households.join(post, cousin, f"case/{brother}", "relative") == household
     members = households.household_of(post, household).entered
     assert {one.case for one in members} == {sister, brother, cousin}

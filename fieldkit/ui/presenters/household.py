@@ -92,9 +92,9 @@ class HouseholdPage:
         self.read()
 
     def found(self, typed: str) -> str | None:
-        """The one case with this number; None when there is none, or more than one."""
-        rows = self.vault.queries.numbered(typed, 2)
-        return rows[0].case if len(rows) == 1 else None
+        """Who has this number, a person or a household; None when nobody, or more than one."""
+        found = waiting.with_number(self.vault, typed, 2)
+        return found[0] if len(found) == 1 else None
 
     def join(self, other: str, relation: str) -> None:
         """Put the person of this page together with another. Raises as `households.join`."""

@@ -77,10 +77,14 @@ class Line:
 class Queue:
     """The queue as it stands now. `wanted` is what it is looked at by."""
 
-    def __init__(self, vault: OpenVault, words: Words, wanted: Wanted, shown: int = PAGE) -> None:
+    def __init__(
+        self, vault: OpenVault, words: Words, wanted: Wanted, shown: int = PAGE, number: str = ""
+    ) -> None:
+        """`number` is the beginning of one that somebody shows: then only whoever has it stands here."""
         self.vault = vault
         self.wanted = wanted
         self.shown = shown
+        self.number = number.strip()
         self._words = words
         self.may_look = vault.may(Action.INTERVIEW)
         self.lines: tuple[Line, ...] = ()
@@ -92,7 +96,10 @@ class Queue:
     def read(self) -> None:
         """Read it anew."""
         now = self.vault.world.clock.now()
-        rows = waiting.queue(self.vault, self.wanted, self.shown)
+        if self.number:
+            rows = waiting.numbered(self.vault, self.number)
+        else:
+            rows = waiting.queue(self.vault, self.wanted, self.shown)
         self.lines = tuple(_line(one, now, self._words) for one in rows)
         self.whole, self.urgent = waiting.count(self.vault)
         self.languages = waiting.languages(self.vault)
@@ -100,12 +107,12 @@ class Queue:
     @property
     def is_filtered(self) -> bool:
         """Whether only a part is looked at."""
-        return self.wanted != waiting.EVERYBODY
+        return bool(self.number) or self.wanted != waiting.EVERYBODY
 
     @property
     def may_be_more(self) -> bool:
         """Whether more may wait than are shown."""
-        return len(self.lines) == self.shown
+        return not self.number and len(self.lines) == self.shown
 
     def at(self, place: Place) -> tuple[Line, ...]:
         """The rows of one place."""

@@ -39,6 +39,7 @@ SHOWN = 30
 """Rows listed under the one that is written: the newest first."""
 NUMBERS = ("people", "children", "children_alone")
 _LONGEST = 6
+SPOKEN = "spoken"
 
 
 @dataclass
@@ -107,10 +108,14 @@ class Surge:
         self.read()
         return households.numbers((household,))[0]
 
-    def inform(self, how: str) -> None:
-        """Everybody was told, in the languages of the rows. Raises as `households.inform`."""
-        spoken = sorted(households.languages_of(self.vault, self.group)) if self.group else []
-        households.inform(self.vault, self.id, spoken, how)
+    def spoken(self) -> tuple[tuple[str, str], ...]:
+        """In which languages the group could have been told: those of its rows, else those most arrivals speak."""
+        held = sorted(households.languages_of(self.vault, self.group)) if self.group else []
+        return tuple((tag, autonym(tag)) for tag in held) or self.languages()
+
+    def inform(self, languages: tuple[str, ...]) -> None:
+        """The whole group was told, in these languages. Raises as `households.inform`."""
+        households.inform(self.vault, self.id, languages, SPOKEN)
         self.read()
 
     def told(self, one: Household) -> str:

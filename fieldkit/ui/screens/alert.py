@@ -74,6 +74,12 @@ class AlertScreen(Screen):
             "urgent",
         )
 
+    def other_actions(self) -> tuple[Way, ...]:
+        if not self.presenter.case or not any(call.answered_by for call in self.presenter.calls):
+            return ()
+        home = partial(self.context.navigation.start, "home")
+        return (Way(self.context.say("To the people waiting"), home, "people"),)
+
     # Before
 
     def _call_first(self) -> Card:

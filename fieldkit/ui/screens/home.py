@@ -24,6 +24,7 @@ from fieldkit.ui.widgets.buttons import BigButton, button
 from fieldkit.ui.widgets.card import Card, column, row
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
 from fieldkit.ui.widgets.empty import EmptyState
+from fieldkit.ui.widgets.field import Field
 from fieldkit.ui.widgets.fold import Fold
 from fieldkit.ui.widgets.from_headquarters import tasks_card
 from fieldkit.ui.widgets.holder import Holder
@@ -51,6 +52,8 @@ class HomeScreen(Screen):
         self._wanted, self._shown = Wanted(language, flag), shown
         self.filters: dict[str, ChoiceGrid] = {}
         self.rows: list[QueueRows] = []
+        self.number: Field | None = None
+        self._number = ""
         self._place = Holder()
         self._read()
 
@@ -133,7 +136,7 @@ class HomeScreen(Screen):
         if self.queue.whole < 2 and not self.queue.is_filtered:
             return []
         say = self.context.say
-        name = say("Show only some")
+        name = say("Find, or show only some")
         return [Fold(name, self._choose_part, is_open=self.queue.is_filtered)]
 
     def _choose_part(self) -> QWidget:
@@ -147,11 +150,17 @@ class HomeScreen(Screen):
             ("language", say("Language"), spoken),
             ("flag", say("Urgent"), urgent),
         ):
-            made = ChoiceGrid(offered, name=question, numbered=False, size=Size.TEXT, packed=True)
+            made = ChoiceGrid(offered, name=question, numbered=False, size=Size.TEXT, least=200)
             made.choose(getattr(self._wanted, name))
             made.chosen.connect(partial(self._filtered, name))
             self.filters[name] = made
-        return column(*self.filters.values(), gap=8)
+        self.number = Field(say("Number"), hint=say("The beginning of a number on a token is enough."))
+        self.number.line.textEdited.connect(self._typed)
+        return column(self.number, *self.filters.values(), gap=8)
+
+    def _typed(self, number: str) -> None:
+        self._number = number
+        self._look_again()
 
     def _filtered(self, name: str, values: tuple[str, ...]) -> None:
         language, flag = self._wanted.language, self._wanted.flag
@@ -165,7 +174,8 @@ class HomeScreen(Screen):
         self._look_again()
 
     def _look_again(self) -> None:
-        self.queue = Queue(self.context.open_vault, self.context.words, self._wanted, self._shown)
+        vault, spoken = self.context.open_vault, self.context.words
+        self.queue = Queue(vault, spoken, self._wanted, self._shown, self._number)
         self._place.put(*self._waiting())
 
     def _open(self, about: str) -> None:

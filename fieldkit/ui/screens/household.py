@@ -160,7 +160,7 @@ class HouseholdScreen(Screen):
             name=say("What are they to each other?"),
             numbered=False,
             size=Size.TEXT,
-            packed=True,
+            least=220,
         )
         hint = say("It can stay empty. Nothing of it leaves the post.")
         keep = button(say("Put them together"), self._put_together, icon="people")

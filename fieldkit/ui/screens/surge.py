@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.domain.errors import FieldkitError
-from fieldkit.languages.isolates import isolate
-from fieldkit.languages.numbers import format_moment
+from fieldkit.languages.autonyms import autonym
+from fieldkit.languages.isolates import isolate, isolate_words
+from fieldkit.languages.numbers import format_list, format_moment
 from fieldkit.ui.presenters.pages import How as Handed
 from fieldkit.ui.presenters.pages import Paper
 from fieldkit.ui.presenters.surge import HOW_WORDS, NUMBERS, Surge, is_number
@@ -22,6 +23,7 @@ from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
 from fieldkit.ui.widgets.field import Field
 from fieldkit.ui.widgets.fold import Fold
 from fieldkit.ui.widgets.holder import Holder
+from fieldkit.ui.widgets.into_view import bring_into_view
 from fieldkit.ui.widgets.layouts import Columns, flow
 from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.text import readable, words, words_in
@@ -45,6 +47,8 @@ class SurgeScreen(Screen):
         self.languages: list[ChoiceGrid] = []
         self.flags: ChoiceGrid | None = None
         self.people: Field | None = None
+        self.told: ChoiceGrid | None = None
+        self._told = Holder()
         self._last = ""
         self._rows = Holder()
 
@@ -213,7 +217,7 @@ class SurgeScreen(Screen):
     # What is there
 
     def _fill(self) -> None:
-        say, page = self.context.say, self.presenter
+        say, page, spoken = self.context.say, self.presenter, self.context.words
         assert page.group is not None
         parts: list[QWidget] = []
         if self._last:
@@ -222,9 +226,9 @@ class SurgeScreen(Screen):
             )
             parts.append(Banner(Tone.DONE, told))
         counted = say(
-            "{households} households, {people} people. Nobody of them is screened yet.",
-            households=len(page.group.households),
-            people=page.people,
+            "{households}, {people}. Nobody of them is screened yet.",
+            households=spoken.count("{number} household", "{number} households", len(page.group.households)),
+            people=spoken.count("{number} person", "{number} people", page.people),
         )
         parts.append(words(counted, bold=True))
         parts.append(self._together())
@@ -242,19 +246,45 @@ class SurgeScreen(Screen):
                 button(say("Copy the numbers by hand"), copy, icon="form"),
                 button(say("Print the numbers"), self._print, icon="print"),
             ]
+        parts: list[QWidget] = []
         if page.group.informed:
-            done = marked(
-                "done", words(say("Information was given to the whole group."), tone=Tone.DONE), Tone.DONE
+            names = format_list(
+                (isolate_words(autonym(tag)) for tag in page.group.informed), self.context.words.tag
             )
-            return column(done, flow(*ways), gap=8)
-        ways.insert(
-            0, button(say("Everybody was told what they may ask for"), self._inform, icon="information")
+            done = say("Told to the whole group: {languages}.", languages=names)
+            parts.append(marked("done", readable(words(done, tone=Tone.DONE)), Tone.DONE))
+        tell = say("Everybody was told what they may ask for")
+        ways.insert(0, button(tell, self._ask_told, icon="information"))
+        self._told = Holder()
+        return column(*parts, flow(*ways), self._told, gap=8)
+
+    def _ask_told(self) -> None:
+        """In which languages: nothing is chosen beforehand."""
+        say = self.context.say
+        name = say("In which languages were they told?")
+        self.told = ChoiceGrid(
+            [Offered(tag, text, tag) for tag, text in self.presenter.spoken()],
+            name=name,
+            several=True,
+            numbered=False,
+            size=Size.TEXT,
+            least=150,
         )
-        return flow(*ways)
+        hint = say(
+            "That they may ask for asylum, that help is free, that this is no decision, and where to complain."
+        )
+        keep = button(say("Keep what was told"), self._inform, icon="check")
+        self._told.put(
+            Card(words(name, Size.QUESTION), readable(words(hint, quiet=True)), self.told, flow(keep))
+        )
+        bring_into_view(self._told)
 
     def _inform(self) -> None:
+        if self.told is None or not self.told.values:
+            self.context.tell(self.context.say("Choose a language first."))
+            return
         try:
-            self.presenter.inform("spoken")
+            self.presenter.inform(self.told.values)
         except FieldkitError as fault:
             self.context.show_error(fault)
             return

@@ -62,7 +62,7 @@ class WaitingLimitsScreen(Screen):
             name=name,
             numbered=False,
             size=Size.TEXT,
-            packed=True,
+            least=150,
         )
         hours = chosen.hours(step)
         grid.choose(NONE if hours is None else str(hours))

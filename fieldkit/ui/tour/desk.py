@@ -95,7 +95,7 @@ def surge(guide: Guide, account: Account, counts: dict[str, int]) -> None:
             guide.main_action()
             guide.expect_no_error()
         guide.shot("surge-all-households")
-        guide.press("Everybody was told what they may ask for")
+        _tell_everybody(guide)
         guide.press("Copy the numbers by hand")
         guide.shot("surge-numbers-to-copy")
         guide.go_back()
@@ -106,6 +106,18 @@ def surge(guide: Guide, account: Account, counts: dict[str, int]) -> None:
             _child_of_the_boat(guide, number)
     guide.press("People")
     guide.shot("people-waiting-in-the-evening")
+
+
+def _tell_everybody(guide: Guide) -> None:
+    """In each of the languages that are spoken on the boat, once."""
+    guide.press("Everybody was told what they may ask for")
+    screen = guide.window.screen_shown
+    if not isinstance(screen, SurgeScreen) or screen.told is None:
+        raise TourFailed("it should be asked in which languages they were told")
+    for language in sorted({row.language for row in BOAT}):
+        guide.click(screen.told.buttons[language])
+    guide.press("Keep what was told")
+    guide.expect_no_error()
 
 
 def in_labour(guide: Guide) -> None:
