@@ -18,7 +18,7 @@ from fieldkit.languages.marking import mark
 from fieldkit.services.case_file import CASE, CaseFile, read_case
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.vault import OpenVault
-from fieldkit.storage import queries_papers
+from fieldkit.storage import queries_home, queries_papers
 from fieldkit.storage.kinds_home import STATES
 from fieldkit.storage.kinds_papers import FOLLOWED
 from fieldkit.storage.queries_papers import ENDED
@@ -99,8 +99,17 @@ def to_follow_up(vault: OpenVault) -> tuple[ToFollow, ...]:
 
 def of_case(vault: OpenVault, case: str) -> tuple[ToFollow, ...]:
     """What is open in one case."""
-    held = queries_papers.open_referrals(vault.database, MOST_ROWS, case)
-    return tuple(one for one in (_row(vault, row) for row in held) if one is not None)
+    file = read_case(vault.journal, case)
+    states = {one.referral: one.state for one in queries_home.results(vault.database, case)}
+    states |= {one.referral: one.state for one in heard(vault, case)}
+    rows = (
+        queries_papers.OpenReferral(
+            one.id, case, file.number, one.category, one.service, one.day, states.get(one.id, "")
+        )
+        for one in file.referrals()
+        if not one.declined
+    )
+    return tuple(one for one in (_row(vault, row) for row in rows) if one is not None)
 
 
 def _row(vault: OpenVault, one: queries_papers.OpenReferral) -> ToFollow | None:

@@ -73,8 +73,8 @@ def alerts_open(database: Database, *, told: bool) -> int:
     )
 
 
-def open_referrals(database: Database, limit: int = 500, case: str = "") -> tuple[OpenReferral, ...]:
-    """Referrals that nobody declined and of which no end was heard, of one case or all, the oldest first."""
+def open_referrals(database: Database, limit: int = 500) -> tuple[OpenReferral, ...]:
+    """Referrals that nobody declined and of which no end was heard, the oldest first."""
     marks = ", ".join("?" for _ in ENDED)
     rows = database.rows(
         "SELECT held.referral, held.case_id, "  # noqa: S608 (marks only)
@@ -84,12 +84,12 @@ def open_referrals(database: Database, limit: int = 500, case: str = "") -> tupl
         "ORDER BY follow_ups.entry DESC LIMIT 1), "
         "(SELECT state FROM results WHERE results.referral = held.referral "
         "ORDER BY results.entry DESC LIMIT 1), '') "
-        "FROM referrals AS held WHERE held.declined = 0 AND (? = '' OR held.case_id = ?) "
+        "FROM referrals AS held WHERE held.declined = 0 "
         f"AND NOT EXISTS (SELECT 1 FROM results WHERE results.referral = held.referral AND state IN ({marks})) "
         f"AND NOT EXISTS (SELECT 1 FROM follow_ups WHERE follow_ups.referral = held.referral "
         f"AND state IN ({marks})) "
         "ORDER BY held.day, held.entry LIMIT ?",
-        (case, case, *ENDED, *ENDED, limit),
+        (*ENDED, *ENDED, limit),
     )
     return tuple(OpenReferral(*row) for row in rows)
 

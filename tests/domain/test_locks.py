@@ -1,0 +1,68 @@
+"""Laws of the locks: what is not known keeps them shut, and no more that is known opens one by itself."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fieldkit.domain import locks
+from fieldkit.domain.locks import GATE, Check, Lock, Standing, What, shut
+
+CATEGORIES = st.frozensets(st.sampled_from([f"C{number:02}" for number in range(1, 29)]))
+LOOKS = st.dictionaries(
+    st.sampled_from(GATE), st.lists(st.sampled_from(["nothing_found", "found", "not_asked", "again"]))
+)
+STANDINGS = st.builds(
+    Standing,
+    categories=CATEGORIES,
+    doubtful=CATEGORIES,
+    child=st.booleans(),
+    checks=st.frozensets(st.sampled_from(Check)),
+    looks=LOOKS,
+    abroad_open=st.booleans(),
+    agreed=st.booleans(),
+)
+WHATS = st.sampled_from(What)
+
+
+def locks_of(what: What, case: Standing) -> set[Lock]:
+    return {one.lock for one in shut(what, case)}
+
+
+@given(WHATS)
+def test_of_somebody_nobody_asked_anything_only_a_penalty_could_be_planned(what: What) -> None:
+    """Whom nobody asked is a child in doubt; a penalty is stopped by signs, and by a person's own eyes."""
+    assert bool(shut(what, Standing())) is (what is not What.PENALTY)
+
+
+@given(WHATS, STANDINGS, CATEGORIES)
+def test_one_more_category_opens_nothing(what: What, case: Standing, more: frozenset[str]) -> None:
+    known = replace(case, categories=case.categories | more)
+    assert locks_of(what, case) <= locks_of(what, known)
+
+
+@given(WHATS, STANDINGS)
+def test_a_child_is_never_less_protected_than_an_adult(what: What, case: Standing) -> None:
+    assert locks_of(what, replace(case, child=False)) <= locks_of(what, replace(case, child=True))
+
+
+@given(STANDINGS)
+def test_what_was_found_once_is_not_undone_by_a_look_that_found_nothing(case: Standing) -> None:
+    looks = {name: ["found", "nothing_found"] for name in GATE}
+    assert Lock.BEFORE_REMOVAL in locks_of(What.RETURN, replace(case, looks=looks))
+
+
+@given(WHATS, STANDINGS)
+def test_every_lock_that_is_shut_says_what_is_missing(what: What, case: Standing) -> None:
+    assert all(one.missing for one in shut(what, case))
+
+
+@given(STANDINGS)
+def test_a_second_person_opens_the_one_lock_and_no_other(case: Standing) -> None:
+    for what in What:
+        for one in shut(what, case):
+            assert one.opens_with_a_second_person is (one.lock is Lock.NOT_PUNISHED)
+
+
+def test_whoever_asks_for_protection_is_at_risk_from_a_consulate() -> None:
+    assert locks.ASYLUM | locks.EXPLOITED <= locks.AT_RISK
