@@ -59,6 +59,7 @@ _KNOWN = re.compile(
     r"|directory/services\.csv|trust/list\.json"
     r"|translations/[A-Za-z]{2,3}(_[A-Za-z]{2,8})?/(interface|forms|leaflets|codebook)\.po"
     r"|leaflets/(L[0-9]+\.md|inserts\.csv|fixed\.csv)"
+    r"|audio/L[0-9]+/[a-z][a-z0-9_]*\.[A-Za-z]{2,3}(_[A-Za-z]{2,8})?\.[0-9a-f]{16}\.wav"
 )
 _INSERT = ("insert", "language", "text", "reviewed_by", "reviewed_on")
 

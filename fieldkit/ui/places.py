@@ -52,6 +52,7 @@ PLACES: Mapping[str, str] = {
     "print_run": "print_run:PrintRunScreen",
     "inserts": "inserts:InsertsScreen",
     "review": "review:ReviewScreen",
+    "clips": "clips:ClipsScreen",
     "told": "told:ToldScreen",
     "comments": "comments:CommentsScreen",
     "informed": "informed:InformedScreen",

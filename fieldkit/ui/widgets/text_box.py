@@ -30,9 +30,10 @@ class TextBox(QWidget):
         self.edit = QPlainTextEdit()
         dress(self.edit, tag or look.language)
         option = self.edit.document().defaultTextOption()
-        option.setTextDirection(
-            Qt.LayoutDirection.RightToLeft if is_rtl(tag or look.language) else Qt.LayoutDirection.LeftToRight
-        )
+        right = is_rtl(tag or look.language)
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight)
         self.edit.document().setDefaultTextOption(option)
         self.edit.setPlainText(value)
         self.edit.setInputMethodHints(SENSITIVE)
