@@ -1,10 +1,12 @@
 """What tests share: built forms and catalogues, fixed worlds, real vaults."""
 
 import gc
+import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 
 import pyrage
@@ -56,6 +58,30 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+CONVERTED = files.resources().parent / "build" / "converted"
+
+
+def convert(asked: bytes, *, keep: bool = False) -> bytes:
+    """The converter's reply, or the one it gave to the same request when its code was the same: thirty forms take
+    as many seconds. Only the replies about the built-in forms are kept."""
+    held = CONVERTED / hashlib.sha256(_converter() + asked).hexdigest()
+    if held.is_file():
+        return held.read_bytes()
+    reply = authoring.convert_here(asked)
+    if keep:
+        held.parent.mkdir(parents=True, exist_ok=True)
+        files.write_whole(held, reply)
+    return reply
+
+
+@cache
+def _converter() -> bytes:
+    """What a reply depends on besides the request: the code of forms, the versions of what it uses."""
+    code = sorted(Path(authoring.__file__).parent.rglob("*.py"))
+    versions = [f"{name} {metadata.version(name)}" for name in ("pyxform", "openpyxl", "lxml")]
+    return hashlib.sha256("".join(versions).encode() + b"".join(path.read_bytes() for path in code)).digest()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Catalogues and forms, built once from the sources of this checkout."""
@@ -70,7 +96,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     patch.setenv("FIELDKIT_BUILT", str(folder))
     compile_catalogues(files.translations(), folder / "translations")
     with pytest.MonkeyPatch.context() as here:
-        here.setattr(authoring, "_run_child", lambda asked, _seconds: authoring.convert_here(asked))
+        here.setattr(authoring, "_run_child", lambda asked, _seconds: convert(asked, keep=True))
         build_forms(files.resources(), files.translations(), folder / "forms")
     yield folder
     patch.undo()
@@ -83,7 +109,7 @@ def converted_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
     Tests of the process itself, its limits and its exact bytes are marked `converter_process`.
     """
     if request.node.get_closest_marker("converter_process") is None:
-        monkeypatch.setattr(authoring, "_run_child", lambda asked, _seconds: authoring.convert_here(asked))
+        monkeypatch.setattr(authoring, "_run_child", lambda asked, _seconds: convert(asked))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -185,10 +185,15 @@ def _kept(vault: OpenVault, form_id: str, version: str) -> tuple[bytes, ReviewMa
 def _marks_of(path: Path) -> ReviewMarks:
     if not path.is_file():
         raise DeskFault("form.not_built")
-    return read_review_marks(path.read_bytes())
+    return _read_marks(path.read_bytes())
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
+def _read_marks(content: bytes) -> ReviewMarks:
+    return read_review_marks(content)
+
+
+@lru_cache(maxsize=48)  # figures look into every built-in form
 def _read(content: bytes) -> Form:
     # A form does not change while it is filled in; sessions work on copies of its instance.
     return read_form(content)
