@@ -16,10 +16,10 @@ from fieldkit.crypto.sealing import SealFault, SealingKey, is_recipient
 from fieldkit.crypto.signature import SignatureFault, SigningKey
 from fieldkit.domain.entries import canonical, read_object
 from fieldkit.domain.errors import ForeignFault
-from fieldkit.domain.ports import Randomness
+from fieldkit.domain.ports import JsonObject, Randomness
 from fieldkit.sync.faults import TrustFault
 from fieldkit.sync.shares import LetterFault
-from fieldkit.sync.statement import is_label, read_statement, sign_statement, to_file
+from fieldkit.sync.statement import FORMAT, is_label, read_statement, sign_statement, to_file
 
 FILE = "contact.fkp"
 _KIND = "contact"
@@ -96,6 +96,21 @@ def read_contact(content: bytes) -> ContactFile:
         raise LetterFault("contact.unreadable") from error
 
 
+def fingerprint_of(name: str, recipient: str, key: bytes) -> bytes:
+    """The fingerprint that was compared when somebody with these keys was kept: that of their file, or of the
+    key that was typed."""
+    if not key:
+        return sha256(recipient.encode("ascii")).digest()
+    fields: JsonObject = {
+        "format": FORMAT,
+        "key": key.hex(),
+        "kind": _KIND,
+        "name": name,
+        "recipient": recipient,
+    }
+    return sha256(canonical(fields)).digest()
+
+
 def typed_contact(name: str, recipient: str) -> ContactFile:
     """Somebody without this program, whose age key was entered by hand: they sign nothing for us.
 
@@ -108,4 +123,4 @@ def typed_contact(name: str, recipient: str) -> ContactFile:
             raise LetterFault("contact.key")
     except ForeignFault as error:
         raise LetterFault("contact.key") from error
-    return ContactFile(name, recipient, b"", sha256(recipient.encode("ascii")).digest())
+    return ContactFile(name, recipient, b"", fingerprint_of(name, recipient, b""))

@@ -46,6 +46,7 @@ MESSAGES: dict[str, str] = {
     "share.unknown_contact": mark(
         "This recipient is not known here, or was taken off the list. Nothing was written. Choose another one."
     ),
+    "share.unknown": mark("This share is not known here. Nothing was printed. Go back and choose again."),
     "share.no_protocol": mark(
         "The content in force has no protocol with this recipient any more. Nothing was written and nothing left. "
         "Ask headquarters for a content pack with one."

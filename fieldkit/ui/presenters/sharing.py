@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 from fieldkit.domain.sharing import OriginKind, Rule, asks_child_protection, needs_agreement
 from fieldkit.languages import catalogues
 from fieldkit.languages.marking import mark
-from fieldkit.services import contacts, hand_over, sharing
+from fieldkit.services import contacts, counsel, hand_over, share_paper, sharing
 from fieldkit.services.case_file import read_case
 from fieldkit.services.contacts import ContactKind
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.sharing import Look, Said
+from fieldkit.ui.presenters.pages import Paper
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from fieldkit.domain.errors import FieldkitError
     from fieldkit.domain.sharing import Origins
     from fieldkit.services.contacts import Contact
+    from fieldkit.services.counsel import Printed
     from fieldkit.services.sharing import CaseLook, Sent
     from fieldkit.services.vault import OpenVault
 
@@ -85,6 +87,17 @@ class SharePage:
             self.shown = sharing.look(self.vault, self.chosen.id, [self.case], self.tag, self.said)
         except DeskFault as fault:
             self.fault = fault
+
+    def cover(self) -> Paper:
+        """The paper that goes beside what was just sealed; nothing of the content stands on it."""
+        sent = self.sent
+        assert sent is not None, "asked after something was sealed"
+
+        def make() -> Printed:
+            paper = share_paper.document(self.vault, self.case, sent.share, self.tag, sent.file)
+            return counsel.print_pages(paper, self.vault.world)
+
+        return Paper("cover.pdf", self.tag, make, lambda how, count: None)
 
     # What stands on the page
 

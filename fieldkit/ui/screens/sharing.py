@@ -275,6 +275,7 @@ class SharingScreen(Screen):
         name = isolate_words(page.chosen.name)
         told = say("The sealed file is written. Only {recipient} can open it.", recipient=name)
         parts: list[QWidget] = [Banner(Tone.DONE, told), Card(facts([(say("File"), isolate(sent.file))]))]
+        parts.append(flow(button(say("Print the paper that goes with it"), self._cover, icon="print")))
         if not page.said.told:
             tell = say("The person was not told yet. Tell them now who gets this, and why.")
             parts.append(Card(marked("wait", readable(words(tell, Size.QUESTION)))))
@@ -286,6 +287,10 @@ class SharingScreen(Screen):
             )
             parts.append(Card(marked("wait", readable(words(wait, Size.QUESTION)))))
         return parts
+
+    def _cover(self) -> None:
+        title = self.context.say("The paper that goes with it")
+        self.context.go("pages", paper=self.presenter.cover(), title=title, rail="home")
 
     def _after(self, do: Callable[[], object]) -> None:
         try:
