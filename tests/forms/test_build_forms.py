@@ -1,7 +1,6 @@
 """The built-in forms: English tables and catalogues in; an XLSForm, an XForm and the review marks out."""
 
 import io
-import json
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -10,7 +9,6 @@ import pytest
 from lxml import etree
 from openpyxl import load_workbook
 
-from fieldkit import files
 from fieldkit.forms.build import Built, build_forms
 from fieldkit.forms.form_texts import extract_form_texts
 from fieldkit.forms.problems import FormFault
@@ -233,16 +231,3 @@ def test_translators_get_every_text_that_the_build_looks_up(resources: Path, tmp
     assert b"POT-Creation-Date" not in template
     (tmp_path / "forms.po").write_bytes(template.replace(b'msgstr ""\n\n', b'msgstr "x"\n\n'))
     assert set(FRENCH) <= set(read_po(tmp_path / "forms.po"))
-
-
-def test_the_built_in_forms_of_the_program_build(tmp_path: Path) -> None:
-    forms = build_forms(files.resources(), files.translations(), tmp_path)
-    assert "screening" in {form.id for form in forms}
-    assert [form.left_out for form in forms] == [()] * len(forms)
-    for form in forms:
-        xform = etree.fromstring((tmp_path / f"{form.id}.xml").read_bytes())
-        languages = xform.xpath("//*[local-name()='translation']/@lang")
-        assert isinstance(languages, list)
-        assert len(languages) == len(form.languages)
-        marks = json.loads((tmp_path / f"{form.id}.drafts.json").read_bytes())
-        assert marks["critical"]
