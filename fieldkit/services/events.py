@@ -85,6 +85,7 @@ SENTENCES: Mapping[str, str] = {
     "assistance.recorded": mark("Help was offered, given, or not wanted."),
     "step.recorded": mark("A step of a procedure was done, or it was said why not."),
     "referral.followed": mark("Somebody asked what became of a referral."),
+    "talk.joined": mark("Several offices led a talk together."),
     "interpreter.agreed": mark("The person said whether an interpreter suits them."),
 }
 """A sentence for each kind of entry about a case (rules 1 and 2)."""

@@ -94,6 +94,7 @@ ABOUT_A_PERSON = frozenset(
         "step.recorded",
         "referral.followed",
         "interpreter.agreed",
+        "talk.joined",
     }
 )
 SURVEY = "submission"

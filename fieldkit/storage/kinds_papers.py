@@ -18,6 +18,7 @@ ASSISTANCE = "assistance.recorded"
 STEP = "step.recorded"
 FOLLOWED = "referral.followed"
 INTERPRETER, TALKED = "interpreter.kept", "interpreter.agreed"
+JOINED = "talk.joined"
 
 GIVEN = ("offered", "received", "declined")
 """What became of an offer of help (R-007)."""
@@ -93,6 +94,12 @@ def talked(entry: Entry, payload: Fields) -> Iterator[Projected]:
     yield "steps", (entry.subject_id, "interpreter", state, entry.at[:10])
 
 
+def joined(entry: Entry, payload: Fields) -> Iterator[Projected]:
+    """mandates, function: who led the last talk together with the person who writes it"""
+    payload.text("function")
+    yield "steps", (entry.subject_id, "joined", " ".join(payload.texts("mandates")), entry.at[:10])
+
+
 READERS: dict[str, Callable[[Entry, Fields], Iterator[Projected]]] = {
     ISSUED: document_issued,
     REVOKED: document_revoked,
@@ -101,4 +108,5 @@ READERS: dict[str, Callable[[Entry, Fields], Iterator[Projected]]] = {
     FOLLOWED: followed,
     INTERPRETER: interpreter,
     TALKED: talked,
+    JOINED: joined,
 }

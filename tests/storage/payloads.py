@@ -309,5 +309,6 @@ PAYLOADS: dict[str, JsonObject] = {
         "undertaking": "2026-03-01",
         "stopped": False,
     },
+    "talk.joined": {"mandates": ["asylum", "child"], "function": "lawyer (invented)"},
     "interpreter.agreed": {"interpreter": "1a" * 16, "agreed": True, "stranger": True},
 }

@@ -10,7 +10,17 @@ from pytestqt.qtbot import QtBot
 
 from fieldkit.content.directory import Service
 from fieldkit.domain.access import Role
-from fieldkit.services import assistance, directory, follow_up, issued, issued_pages, measures, refer
+from fieldkit.services import (
+    assistance,
+    directory,
+    follow_up,
+    interpreters,
+    issued,
+    issued_pages,
+    joint,
+    measures,
+    refer,
+)
 from fieldkit.services.issued import PaperKind, Wish
 from fieldkit.services.vault import OpenVault
 from fieldkit.ui.main_window import MainWindow
@@ -204,3 +214,20 @@ def test_a_contact_that_nobody_checked_stands_first_and_is_confirmed_with_one_pr
     assert not says(window, "has to be checked again")
     held = next(one for one in directory.all_services(desk) if one.id == old.id)
     assert held.verified == desk.world.today()
+
+
+def test_the_person_says_who_interprets_and_who_took_part_is_kept(desk: OpenVault, at: At) -> None:
+    case = confirmed(desk)
+    interpreters.keep(desk, interpreters.Told("I-08", ("ti",), undertaking=desk.world.today()))
+    window = at(desk, "case", case=case)
+    press(window, "Several offices led the talk together")
+    press(window, "Keep this")
+    assert says(window, "It is not said who took part.")
+    press(window, "Protection of children")
+    press(window, "Keep this")
+    assert [one.mandates for one in joint.talks(desk, case)] == [("child",)]
+    looks_right(window)
+    press(window, "Who interprets")
+    press(window, "No")
+    assert says(window, "Nobody asks why.")
+    looks_right(window)

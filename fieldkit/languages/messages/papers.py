@@ -29,6 +29,7 @@ MESSAGES: dict[str, str] = {
     "step.unknown": mark(
         "This step is not in the procedure any more. Nothing was kept. Look at the procedure again."
     ),
+    "joint.nobody": mark("It is not said who took part. Nothing was kept. Choose at least one office."),
     "interpreter.incomplete": mark(
         "A code and a language are needed. Nothing was kept. Fill in both; write no name here."
     ),

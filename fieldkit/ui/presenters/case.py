@@ -17,6 +17,7 @@ from fieldkit.services import (
     follow_up,
     homeward,
     households,
+    joint,
     measures,
     second_person,
 )
@@ -76,6 +77,7 @@ class CaseFilePage:
         self.is_alert = bool(measures.alerts(self.vault, self.case))
         self.referrals = self._referrals(file)
         self.overdue = sum(one.overdue for one in self.referrals)
+        self.talks = joint.talks(self.vault, self.case)
         self.household = households.household_of_case(self.vault, self.case)
         waiting = second_person.waiting(self.vault, subject(CASE, self.case))
         self.waiting = len(waiting)
@@ -113,6 +115,11 @@ class CaseFilePage:
             )
             for one in file.referrals()
         )
+
+    def joined(self, mandates: tuple[str, ...], function: str) -> None:
+        """Keep who led the last talk together. Raises as `joint.record`."""
+        joint.record(self.vault, self.case, mandates, function)
+        self.read()
 
     @property
     def may_help(self) -> bool:

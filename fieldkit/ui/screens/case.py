@@ -12,6 +12,7 @@ from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate_words
 from fieldkit.languages.numbers import format_date, format_moment
 from fieldkit.services.assistance import KINDS, STATES
+from fieldkit.services.joint import MANDATES
 from fieldkit.ui.presenters.case import CaseFilePage
 from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size, Tone
@@ -20,6 +21,7 @@ from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.card import Card, column, row
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
 from fieldkit.ui.widgets.facts import facts
+from fieldkit.ui.widgets.field import Field
 from fieldkit.ui.widgets.fold import Fold
 from fieldkit.ui.widgets.from_headquarters import case_card, tasks_card
 from fieldkit.ui.widgets.holder import Holder
@@ -91,6 +93,7 @@ class CaseScreen(Screen):
             *self._referrals(),
             self._papers(),
             self._help(),
+            self._together(),
             self._history(),
         )
 
@@ -176,6 +179,34 @@ class CaseScreen(Screen):
             return
         page, told = self.presenter, self.context.say("It is written down.")
         self._did(lambda: page.helped(kinds[0], states[0]), told)
+
+    # Who led a talk together, and who interprets
+
+    def _together(self) -> Card:
+        say, page = self.context.say, self.presenter
+        card = Card(words(say("The talk"), Size.QUESTION, bold=True))
+        for one in page.talks:
+            who = ", ".join(say(MANDATES[name]) for name in one.mandates if name in MANDATES)
+            line = say("{day}: {what}", day=format_date(one.day, self.context.words.tag), what=who)
+            card.column.addWidget(marked("people", words(line)))
+        interprets = partial(self.context.go, "interpreters", case=page.case)
+        card.column.addWidget(flow(button(say("Who interprets"), interprets, icon="language")))
+        if page.may_help:
+            card.column.addWidget(Fold(say("Several offices led the talk together"), self._ask_together))
+        return card
+
+    def _ask_together(self) -> QWidget:
+        say = self.context.say
+        question = say("Which offices took part?")
+        offered = [Offered(value, say(told)) for value, told in MANDATES.items()]
+        grid = ChoiceGrid(offered, name=question, several=True, size=Size.TEXT, least=240, most=3)
+        field = Field(say("In which function?"), hint=say("You can leave this empty. Write no names."))
+
+        def keep() -> None:
+            told = say("It is written down.")
+            self._did(lambda: self.presenter.joined(grid.values, field.value), told)
+
+        return column(words(question), grid, field, flow(button(say("Keep this"), keep, icon="check")), gap=8)
 
     # Whether it is open
 

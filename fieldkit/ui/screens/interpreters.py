@@ -18,6 +18,7 @@ from fieldkit.ui.presenters.pages import document_paper
 from fieldkit.ui.screens.screen import Screen
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.autonyms import autonyms
+from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.card import Card, column
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
@@ -39,8 +40,10 @@ class InterpretersScreen(Screen):
 
     rail: ClassVar[str] = "home"
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, case: str = "") -> None:
+        """With `case`, the person says of each whether they suit them (`interpreters`, rule 3)."""
         super().__init__(context)
+        self.case = case
         self.code: Field | None = None
         self.languages: ChoiceGrid | None = None
         self._whole = Holder()
@@ -55,7 +58,7 @@ class InterpretersScreen(Screen):
         self._fill()
         return content
 
-    def _fill(self) -> None:
+    def _fill(self, said: str = "") -> None:
         say, vault = self.context.say, self.context.open_vault
         told = say("Here stands a code and no name. The name stands on the signed paper in your folder.")
         held = [self._card(one) for one in interpreters.interpreters(vault) if not one.stopped]
@@ -65,7 +68,8 @@ class InterpretersScreen(Screen):
                 say("Print the undertaking, read it aloud, let it be signed; then write down the code."),
             )
         )
-        parts: list[QWidget] = [readable(words(told, quiet=True)), *(held or [empty])]
+        heard = [Banner(Tone.DONE, said)] if said else []
+        parts: list[QWidget] = [readable(words(told, quiet=True)), *heard, *(held or [empty])]
         if vault.may(Action.KEEP_INTERPRETERS):
             parts += [self._papers(), Fold(say("Add an interpreter"), self._form)]
         self._whole.put(*parts)
@@ -82,12 +86,36 @@ class InterpretersScreen(Screen):
                 say("The undertaking is not signed. Private questions stay closed."), tone=Tone.CAREFUL
             )
             card.column.addWidget(marked("careful", readable(missing), Tone.CAREFUL))
-        if vault.may(Action.KEEP_INTERPRETERS):
+        if self.case and one.may_be_chosen and vault.may(Action.INTERVIEW):
+            card.column.addWidget(self._asked(one))
+        if not self.case and vault.may(Action.KEEP_INTERPRETERS):
             ways = [button(say("Not called any more"), partial(self._stop, one), role="plain")]
             if not one.undertaking:
                 ways.insert(0, button(say("It was signed today"), partial(self._signed, one), icon="check"))
             card.column.addWidget(flow(*ways))
         return card
+
+    def _asked(self, one: Interpreter) -> QWidget:
+        """The two questions before every talk, in one row of answers."""
+        say = self.context.say
+        told = say("Ask the person alone: may this interpreter help us, and do you not know each other?")
+        yes = button(say("Yes to both"), partial(self._agreed, one, agreed=True), icon="check")
+        no = button(say("No"), partial(self._agreed, one, agreed=False), icon="close")
+        return column(readable(words(told)), flow(yes, no), gap=8)
+
+    def _agreed(self, one: Interpreter, *, agreed: bool) -> None:
+        say, vault = self.context.say, self.context.open_vault
+        try:
+            may = interpreters.record_agreed(vault, self.case, one.id, agreed=agreed, stranger=agreed)
+        except FieldkitError as fault:
+            self.context.show_error(fault)
+            return
+        self.context.saved()
+        self._fill(
+            say("{code} may interpret for this talk.", code=one.code)
+            if may
+            else say("{code} does not interpret for this person. Nobody asks why.", code=one.code)
+        )
 
     def _papers(self) -> Card:
         say = self.context.say
