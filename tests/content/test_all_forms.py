@@ -211,3 +211,27 @@ def test_what_is_said_of_exploitation_or_tracing_goes_to_no_office_by_itself() -
         if fact.sensitivity in {codebook.Sensitivity.TRAFFICKING} or fact.name.startswith("tracing"):
             assert set(fact.recipients) <= {"headquarters"}, fact.name
             assert fact.purpose == "count" or fact.recipients == (), fact.name
+
+
+def test_who_died_or_is_missing_is_counted_and_their_name_goes_where_the_person_said_alone() -> None:
+    """R-011, K-14: `lost_tell` decides, so no recipient of other answers gets it; no picture, no home authority."""
+    told = {name: fact for name, fact in BOOK.facts.items() if name.startswith("lost_")}
+    counted = {name for name, fact in told.items() if fact.recipients}
+    assert counted == {*("lost_state", "lost_relation", "lost_sex", "lost_age", "lost_country", "lost_wish")}
+    assert all(told[name].recipients == ("headquarters",) for name in counted)
+    home = next(line for line in asked("deceased_missing") if line["name"] == "lost_home")
+    assert home["bind::fk:critical"] == "yes"
+
+
+def test_whom_a_child_looks_for_and_what_is_best_stay_with_child_protection() -> None:
+    """`protection.md` 14: neither a name that is sought nor a plan leaves by itself."""
+    forms = ("tracing", "best_interest_determination", "best_interest_assessment")
+    behind = {
+        line["name"]
+        for form in forms
+        for line in asked(form)
+        if sections(form)[line.section] == "sensitive"
+        and line["name"] not in {"fear_mentioned", "look_again"}
+    }
+    leaving = {name for name in behind if BOOK.facts[name].recipients}
+    assert leaving <= {"needs_determination"}, "that several people have to decide is all that is told"
