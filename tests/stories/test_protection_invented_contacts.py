@@ -10,7 +10,9 @@ from fieldkit.content import directory as tables
 from fieldkit.content.directory import Service
 from fieldkit.domain.errors import PersonFault
 from fieldkit.files import resources
-from fieldkit.services import counsel, directory, local_inserts, refer
+from fieldkit.services import counsel, directory, local_inserts, refer, region
+from fieldkit.services.errors import DeskFault
+from fieldkit.services.in_force import SAMPLE
 from fieldkit.services.vault import OpenVault
 from tests.stories.desks import Desks, text_of
 from tests.stories.people import AGREED, FEAR, IN_PRIVATE, NO_URGENT_NEED, screened, somebody
@@ -88,3 +90,17 @@ def test_an_invented_contact_in_training_says_that_it_is_invented(desks: Desks) 
     hidden = replace(samples(desks.training)[3])
     assert hidden.hidden_address
     assert not hidden.place
+
+
+def test_a_real_vault_uses_no_region_that_nobody_has_reviewed(desks: Desks) -> None:
+    with pytest.raises(DeskFault, match=r"region\.not_training"):
+        region.choose(desks.real, "gulf_of_aden")
+    desks.real.belongings.put(SAMPLE, b"gulf_of_aden")  # somebody writes it there all the same
+    desks.real.content_changed()
+    try:
+        assert region.here(desks.real) is None
+        assert directory.all_services(desks.real) == ()
+        assert region.steps_of(desks.real, "C06")[0].about.jurisdiction == "*"
+    finally:
+        desks.real.belongings.drop(SAMPLE)
+        desks.real.content_changed()

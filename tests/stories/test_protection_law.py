@@ -1,9 +1,16 @@
 """Protection rule 11: law. Somebody tries to let a leaflet promise what no law was read for."""
 
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+from fieldkit.content import regions
+from fieldkit.content.regions import Region
+from fieldkit.files import resources
 from fieldkit.languages import catalogues
 from fieldkit.leaflets import source
 from fieldkit.leaflets.source import Inserts
-from fieldkit.services import counsel
+from fieldkit.services import booklet, counsel, region_paper
 from tests.stories.desks import Desks, text_of
 
 PROMISES = ("stay_while_waiting", "lawyer", "who_knows", "deadlines", "appeal")
@@ -40,3 +47,36 @@ def test_a_sentence_of_a_reviewed_pack_takes_the_place_of_its_question_and_of_no
     assert "A lawyer of the invented office is free." in paper
     assert "Is there a lawyer for me?" not in paper
     assert "May I stay while I wait for the answer?" in paper
+
+
+def sample(desks: Desks) -> Region:
+    """A region as it comes with the program."""
+    return next(
+        one for one in regions.shipped(resources(), desks.training.codebook) if one.id == "gulf_of_aden"
+    )
+
+
+def test_every_item_of_a_region_says_on_paper_that_nobody_has_reviewed_it(desks: Desks) -> None:
+    shown = sample(desks)
+    paper = text_of(region_paper.document(desks.training, shown, "en", sample=True))
+    items = len(shown.actors) + len(shown.definitions) + len(shown.movement) + len(shown.procedures.steps)
+    assert len(re.findall("Nobody has reviewed this", paper)) == items
+    assert "A sample, for training." in paper
+
+
+def test_what_has_expired_is_not_printed(desks: Desks) -> None:
+    shown = sample(desks)
+    yesterday = desks.training.world.today() - timedelta(days=1)
+    first, *others = shown.definitions
+    expired = replace(first, about=replace(first.about, valid_until=yesterday))
+    held = replace(shown, definitions=(expired, *others))
+    paper = text_of(region_paper.document(desks.training, held, "en", sample=True))
+    assert first.text not in paper and others[0].text in paper
+    assert "Items that have expired are left out here." in paper
+
+
+def test_every_paragraph_of_the_booklet_says_that_nobody_has_reviewed_it(desks: Desks) -> None:
+    held = booklet.Booklet("en", desks.training)
+    said = region_paper.Said(desks.training.codebook, "en", desks.training.world.today())
+    assert {said.review(one.about) for one in held.paragraphs} == {"Nobody has reviewed this."}
+    assert "No lawyer has read this text." in booklet.on_paper(desks.training, "en").footer

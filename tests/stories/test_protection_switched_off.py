@@ -25,6 +25,7 @@ from fieldkit.content import rules as rule_tables
 from fieldkit.content.codebook import Codebook
 from fieldkit.content.directory import Service
 from fieldkit.content.form_roles import FormAccess, FormKind
+from fieldkit.content.provenance import Provenance
 from fieldkit.content.rules import RuleTable
 from fieldkit.content.texts import Texts
 from fieldkit.domain import locks
@@ -58,6 +59,7 @@ from fieldkit.services import (
     gates,
     homeward,
     households,
+    in_force,
     intake,
     issued,
     issued_pages,
@@ -68,6 +70,7 @@ from fieldkit.services import (
     parting,
     pictures,
     refer,
+    region_paper,
     sealed,
     second_person,
     sharing,
@@ -395,6 +398,21 @@ def a_lawyer_is_made_up(patch: Patch) -> None:
     patch.setattr(
         source, "read_leaflet", lambda *asked: replace(read(*asked), reviewed_by_lawyer="Nobody (invented)")
     )
+
+
+def a_region_serves_everywhere(patch: Patch) -> None:
+    def chosen(held: in_force.Packs) -> str:
+        return (held._belongings.get(in_force.SAMPLE) or b"").decode()
+
+    patch.setattr(in_force.Packs, "sample", property(chosen))
+
+
+def nothing_is_said_of_reviews(patch: Patch) -> None:
+    patch.setattr(region_paper.Said, "review", lambda *_: "")
+
+
+def what_expired_is_printed(patch: Patch) -> None:
+    patch.setattr(Provenance, "may_be_printed", lambda *_: True)
 
 
 def a_survey_is_a_protection_form(patch: Patch) -> None:
@@ -927,6 +945,18 @@ TABLE = [
         "a_leaflet_of_a_real_vault_has_a_line_to_write_on_instead",
     ),
     row(10, invented_contacts_are_recorded, "an_invented_contact_is_not_taken_into_a_directory"),
+    row(
+        10,
+        a_region_serves_everywhere,
+        "a_real_vault_uses_no_region_that_nobody_has_reviewed",
+    ),
+    row(
+        11,
+        nothing_is_said_of_reviews,
+        "every_item_of_a_region_says_on_paper_that_nobody_has_reviewed_it",
+        "every_paragraph_of_the_booklet_says_that_nobody_has_reviewed_it",
+    ),
+    row(11, what_expired_is_printed, "what_has_expired_is_not_printed"),
     row(11, a_promise_without_a_reviewed_pack, "a_leaflet_asks_where_it_may_not_promise"),
     row(11, a_lawyer_is_made_up, "every_leaflet_says_on_every_page_that_no_lawyer_has_read_it"),
     row(
