@@ -211,7 +211,7 @@ def take_in(vault: OpenVault, content: bytes) -> bool:
     )
     if not trust_list.is_news(came, held):
         return False
-    with vault.database.transaction():
+    with vault.database.writing():
         vault.belongings.put(LIST, content)
         _note(vault, "trust.accepted", {"number": came.number})
     return True
@@ -244,9 +244,10 @@ def _succeed(vault: OpenVault, content: bytes) -> bool:
     if came.office.training is not vault.training:
         raise TrustFault("succession.not_ours")
     if came.office.recovery != office.recovery:
+        # Before the rest, and harmless alone: who holds the new recovery key is headquarters all the same.
         vault.write_recovery(came.office.recovery)
     former = canonical({"keys": sorted(key.hex() for key in known | {came.former})})
-    with vault.database.transaction():
+    with vault.database.writing():
         vault.belongings.put(OFFICE, came.office_file)
         vault.belongings.put(FORMER_KEYS, former)
         _note(vault, "office.succeeded", {"fingerprint": came.office.fingerprint.hex()})

@@ -1,8 +1,10 @@
 """From headquarters home: tasks, results of referrals, messages about a case, and signed statements.
 
 1. Headquarters tells; it never changes what a post wrote down: only kinds of `storage.kinds_home.HOME` are taken.
-2. What waits for a post is written into its outbox at once and sent until the post's next bundle says that it came.
+2. What waits for a post is written into its outbox at once and sent until the post's next bundle says that it
+   came.
 3. At the post it is looked at first: what is inside is shown, then a person accepts. It is for one laptop alone.
+   Statements and entries are one transaction: all of them are taken in, or nothing is.
 4. A result is read by whoever may read the case; a task stands on the first screen without a name.
 5. The post says in its own journal how far it holds the outbox; the next export tells headquarters.
 """
@@ -26,7 +28,7 @@ from fieldkit.services import enrolment, receipts, statements
 from fieldkit.services.case_file import CASE
 from fieldkit.services.errors import ContentRefused, ExchangeFault
 from fieldkit.services.vault import OpenVault
-from fieldkit.storage import queries_home
+from fieldkit.storage import erasure, queries_home
 from fieldkit.storage.errors import DatabaseFault
 from fieldkit.storage.kinds import READERS
 from fieldkit.storage.kinds_home import HOME, SETTLED, SETTLED_ABOUT, STATES
@@ -233,25 +235,28 @@ def _by_one_of(keys: Sequence[bytes], read: Callable[[bytes], Home]) -> Home:
 
 
 def take_in(vault: OpenVault, path: Path, progress: Progress = _quiet) -> TakenIn:
-    """Look again, then take it in: statements first, each for itself, then the entries in one transaction.
+    """Look again, then take it in: statements first, then the entries, in one transaction. A statement that is
+    refused for what it says keeps nothing else out.
 
-    Raises as `look`; BundleFault `home.hole`: then nothing changed.
+    Raises as `look`; BundleFault `home.hole`; DatabaseFault, JournalFault: then nothing changed.
     """
     progress(0, 3)
     brought = look(vault, path)
     if brought.missing is not None:
         raise brought.missing
     progress(1, 3)
-    heard = statements.accept(vault, brought.home.statements)
-    progress(2, 3)
-    new = _accept(vault, brought, sum(heard.taken.values()))
+    with vault.database.transaction():
+        heard = statements.accept(vault, brought.home.statements)
+        progress(2, 3)
+        new = _accept(vault, brought, sum(heard.taken.values()))
+    erasure.overwrite(vault.database)
     progress(3, 3)
     return TakenIn(new, sum(heard.taken.values()), heard.unknown, heard.refused)
 
 
 def _accept(vault: OpenVault, brought: Brought, heard: int) -> int:
     verified = brought.home.verified
-    with vault.database.transaction():
+    with vault.database.writing():
         new = vault.journal.accept(verified.stream, verified.items.pairs(), verified.gone).new
         if new:
             head = vault.journal.head(verified.stream)

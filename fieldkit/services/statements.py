@@ -3,7 +3,8 @@
 1. A statement is believed by its own signature, wherever it lies: in a bundle home or alone on a stick.
 2. New keys and the list of laptops come first, for the rest may be signed by what they name; then erasures: what
    was erased is looked at before anything else is taken in (`journal.md`, rule 7).
-3. A statement of a name that stands in no row comes from a newer version: it is counted and left, and headquarters
+3. They may be part of a transaction of the caller's: what refuses one looks before anything is written for it.
+4. A statement of a name that stands in no row comes from a newer version: it is counted and left, and headquarters
    sends it again.
 """
 
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 
 from fieldkit.domain.errors import FieldkitError, ForeignFault
 from fieldkit.services import devices, erasure, receipts
+from fieldkit.services.errors import ExchangeFault
 from fieldkit.services.vault import OpenVault
 from fieldkit.sync import erasures as erasure_statements
 from fieldkit.sync import receipts as receipt_statements
@@ -70,7 +72,7 @@ def accept(vault: OpenVault, contents: Iterable[bytes]) -> Heard:
         for content in (content for held, content in named if held == name):
             try:
                 part.accept(vault, content)
-            except ForeignFault as fault:
+            except (ForeignFault, ExchangeFault) as fault:
                 refused.append(fault)
             else:
                 taken[name] = taken.get(name, 0) + 1
