@@ -958,7 +958,12 @@ TABLE = [
     ),
     row(11, what_expired_is_printed, "what_has_expired_is_not_printed"),
     row(11, a_promise_without_a_reviewed_pack, "a_leaflet_asks_where_it_may_not_promise"),
-    row(11, a_lawyer_is_made_up, "every_leaflet_says_on_every_page_that_no_lawyer_has_read_it"),
+    row(
+        11,
+        a_lawyer_is_made_up,
+        "every_leaflet_says_on_every_page_that_no_lawyer_has_read_it",
+        "every_paragraph_of_the_booklet_says_that_nobody_has_reviewed_it",
+    ),
     row(
         13,
         a_survey_is_a_protection_form,
