@@ -59,9 +59,14 @@ class Sensitivity(StrEnum):
     @property
     def sealed_class(self) -> SealedClass | None:
         """The class under whose key such a fact is sealed; None for what everybody at the post may read."""
-        if not self.is_sealed:
-            return None
-        return SealedClass.SOGI if self is Sensitivity.IDENTITY else SealedClass(self.value)
+        return _CLASSES.get(self)
+
+
+_CLASSES = {
+    one: SealedClass.SOGI if one is Sensitivity.IDENTITY else SealedClass(one.value)
+    for one in Sensitivity
+    if one.is_sealed
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from pathlib import Path
 from typing import Protocol
 
 from fieldkit.domain.document import Block, Box, Contents, Document, Heading, Items, Paragraph, Run
@@ -113,7 +112,16 @@ def read_leaflet(leaflet_id: str, folder: Folder | None = None) -> LeafletSource
     }
     if leaflet_id not in known:  # so an id from outside never becomes a path
         raise LeafletFault("leaflet.unknown", id=leaflet_id)
-    path = (folder or resources()) / known[leaflet_id] / f"{leaflet_id}.md"
+    return _read((folder or resources()) / known[leaflet_id] / f"{leaflet_id}.md")
+
+
+def read_leaflets(folder: Folder | None = None) -> tuple[LeafletSource, ...]:
+    """Every leaflet's source, in order. Raises LeafletFault."""
+    place = (folder or resources()) / "leaflets"
+    return tuple(_read(place / f"{name}.md") for name in leaflet_ids(folder))
+
+
+def _read(path: Folder) -> LeafletSource:
     content = held(path, MAX_BYTES)
     if content is None:
         raise LeafletFault("leaflet.too_long", file=path.name, limit=MAX_BYTES)

@@ -105,8 +105,8 @@ def needed_names(vault: OpenVault) -> tuple[str, ...]:
     folder = vault.content[0]
     asked = {
         name
-        for leaflet in source.leaflet_ids(folder)
-        for block in source.read_leaflet(leaflet, folder).texts()
+        for leaflet in source.read_leaflets(folder)
+        for block in leaflet.texts()
         for name in placeholders(block.text)
     }
     return tuple(sorted(asked))
