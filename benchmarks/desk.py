@@ -6,7 +6,7 @@ Every figure is what the screen does, from the query to the words of its rows, i
 
 - `queue`: the first page of the people waiting, with how many wait and in which languages; `queue_language` and
   `queue_flag` the same, looked at by a language that few speak and by an emergency that few have;
-- `queue_deep`: the last page that can be reached by "Show more" with as many rows as a screen ever holds;
+- `queue_deep`: as many rows as "Show more" ever brings onto the screen;
 - `case_list`: the first page of the finished interviews, with how many there are;
 - `search`: what the screen does after each letter of a name, and `search_number` of a number.
 
@@ -34,13 +34,11 @@ from fieldkit.services import search
 from fieldkit.services.vault import Desk, NewVault, OpenVault, create_vault
 from fieldkit.services.waiting import Wanted
 from fieldkit.storage.journal import Change
-from fieldkit.ui.presenters.queue import Queue
+from fieldkit.ui.presenters.queue import MOST, Queue
 from fieldkit.ui.world import real_world
 
 PHRASE = "vessel room friend occur push shock"
 SEED, BATCH, PAGE = 20261121, 1000, 50
-DEEP = 500
-"""Rows after ten presses of "Show more"."""
 FEW, FEW_FLAG = "dv", "rescued"
 """A language and an emergency that one of five hundred has: the whole queue is looked through for them."""
 LANGUAGES = ("so", "so", "so", "am", "am", "ar", "ti", "om", "fr")
@@ -140,7 +138,7 @@ def _measure(vault: OpenVault, numbers: tuple[str, ...], names: tuple[str, ...],
             "queue": lambda: Queue(vault, words, Wanted()),
             "queue_language": lambda: Queue(vault, words, Wanted(language=FEW)),
             "queue_flag": lambda: Queue(vault, words, Wanted(flag=FEW_FLAG)),
-            "queue_deep": lambda: Queue(vault, words, Wanted(), DEEP),
+            "queue_deep": lambda: Queue(vault, words, Wanted(), MOST),
             "case_list": case_list,
             "search": lambda: search.look_up(vault, next(typed)),
             "search_number": lambda: search.look_up(vault, next(number)[:4]),

@@ -251,6 +251,7 @@ class Chosen:
     def __init__(self, vault: OpenVault) -> None:
         self._table: Limits = tables.load(vault.content[0], vault.codebook)
         self._country = retention.country(vault)
+        self._found: dict[tuple[Limit, tuple[str, ...]], int | None] = {}
         self._own = {step: own_settings.standing(vault, _field(step)) for step in Limit}
 
     def own(self, step: Limit) -> int | None:
@@ -268,10 +269,12 @@ class Chosen:
 
     def hours(self, step: Limit, categories: Iterable[str] = ()) -> int | None:
         """How many hours a step may take; None for no limit."""
-        if self.is_own(step):
-            return self.own(step)
-        rule = self.rule(step, categories)
-        return rule.hours if rule is not None else None
+        asked = (step, tuple(categories))
+        if asked not in self._found:
+            rule = self.rule(step, asked[1])
+            said = rule.hours if rule is not None else None
+            self._found[asked] = self.own(step) if self.is_own(step) else said
+        return self._found[asked]
 
 
 def choose_limit(vault: OpenVault, step: Limit, hours: int | None) -> None:

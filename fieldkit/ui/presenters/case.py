@@ -24,6 +24,7 @@ from fieldkit.services import (
 from fieldkit.services.case_file import CASE, CaseFile, read_case
 from fieldkit.services.closing import WORDS, Because
 from fieldkit.services.directory import all_services
+from fieldkit.ui.presenters.outcome import NOT_KNOWN
 
 if TYPE_CHECKING:
     from fieldkit.languages.catalogues import Words
@@ -90,7 +91,9 @@ class CaseFilePage:
         self.categories = tuple(
             CategoryLine(
                 category,
-                codebook.category_name(category, spoken),
+                codebook.category_name(category, spoken)
+                if category in codebook.categories
+                else self._words.say(NOT_KNOWN, code=category),
                 category in closed,
                 category in asked,
                 str(closed[category].payload["reason"]) if category in closed else "",

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from fieldkit.services.vault import OpenVault
 
 NEEDS_NO_REFERRAL = frozenset({NO_SPECIFIC_NEED, SCREEN_AGAIN})
+NOT_KNOWN = mark("{code}: this version of the program does not know it yet. It is kept.")
 
 MARK_WORDS: dict[Mark, str] = {
     Mark.ANSWERED: "",
@@ -163,7 +164,9 @@ class Outcome:
         return tuple(row for row in self.suggested if row.standing is Standing.OPEN)
 
     def name(self, category: str) -> str:
-        """A category in plain words."""
+        """A category in plain words; one that only a newer program knows is said to be that, with its code."""
+        if category not in self.vault.codebook.categories:
+            return catalogues.load(self._tag, "interface").say(NOT_KNOWN, code=category)
         return self.vault.codebook.category_name(category, self._words)
 
     # What is done

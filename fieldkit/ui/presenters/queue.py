@@ -45,6 +45,8 @@ STEP_WORDS = {
     Limit.REFERRAL: mark("screened, not referred yet"),
 }
 _HOUR, _DAY = 60, 24 * 60
+MOST = 250
+"""Rows that a screen shows at most."""
 
 
 class Place(StrEnum):
@@ -113,6 +115,11 @@ class Queue:
     def may_be_more(self) -> bool:
         """Whether more may wait than are shown."""
         return not self.number and len(self.lines) == self.shown
+
+    @property
+    def may_show_more(self) -> bool:
+        """Whether a longer page is offered; beyond that people are found, not scrolled for."""
+        return self.may_be_more and self.shown < MOST
 
     def at(self, place: Place) -> tuple[Line, ...]:
         """The rows of one place."""

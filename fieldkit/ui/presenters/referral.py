@@ -18,7 +18,7 @@ from fieldkit.languages import catalogues
 from fieldkit.services import directory, refer
 from fieldkit.services.case_file import read_case
 from fieldkit.services.refer import Standing
-from fieldkit.ui.presenters.outcome import NEEDS_NO_REFERRAL
+from fieldkit.ui.presenters.outcome import NEEDS_NO_REFERRAL, NOT_KNOWN
 
 if TYPE_CHECKING:
     from fieldkit.content.directory import Service
@@ -45,6 +45,7 @@ class ReferralPage:
     def __init__(self, vault: OpenVault, case: str, category: str, tag: str) -> None:
         self.vault = vault
         self.case = case
+        self._tag = tag
         self._words = catalogues.load(tag, "codebook")
         self.category = category
         self.read()
@@ -78,7 +79,9 @@ class ReferralPage:
         self.read()
 
     def name(self, category: str) -> str:
-        """A category in plain words."""
+        """A category in plain words; one that only a newer program knows is said to be that, with its code."""
+        if category not in self.vault.codebook.categories:
+            return catalogues.load(self._tag, "interface").say(NOT_KNOWN, code=category)
         return self.vault.codebook.category_name(category, self._words)
 
     def kinds(self, service: Service) -> tuple[str, ...]:

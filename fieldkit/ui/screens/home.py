@@ -128,7 +128,8 @@ class HomeScreen(Screen):
             parts += [marked(ICONS[place], words(heading, Size.QUESTION, bold=True)), rows]
         if queue.may_be_more:
             of_all = say("{shown} of {whole}", shown=len(queue.lines), whole=queue.whole)
-            parts.append(row(words(of_all, quiet=True), button(say("Show more"), self._more, icon="list")))
+            more = [button(say("Show more"), self._more, icon="list")] if queue.may_show_more else []
+            parts.append(row(words(of_all, quiet=True), *more))
         return parts
 
     def _filter(self) -> list[QWidget]:

@@ -271,7 +271,7 @@ class SurgeScreen(Screen):
             least=150,
         )
         hint = say(
-            "That they may ask for asylum, that help is free, that this is no decision, and where to complain."
+            "That they may ask for asylum, that help comes first, that this decides nothing, and where to complain."
         )
         keep = button(say("Keep what was told"), self._inform, icon="check")
         self._told.put(
