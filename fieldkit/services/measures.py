@@ -33,6 +33,8 @@ CONSULATE = "consulate"
 """The recipient under which a person's yes to a consulate is kept."""
 HAPPENED_IN, HAPPENED_ON, HAPPENED_BY = "gate_done", "gate_done_on", "gate_done_office"
 """Codebook names in which an interview says what happened, on which day, and by whom."""
+HELD_NOW, HELD_SINCE = "held_now", "held_since"
+"""The same of somebody who is held as the talk is led."""
 HAPPENED_AS: Mapping[str, What] = {
     "held": What.DETENTION,
     "returned": What.RETURN,
@@ -241,12 +243,25 @@ def record_happened(vault: OpenVault, case: str, happening: Happening, country: 
 def of_interview(vault: OpenVault, case: str, told: Mapping[str, Sequence[str]]) -> None:
     """Keep what an interview says happened already, in the caller's transaction (rule 2): who leads a talk need not
     write it down a second time."""
-    days, offices = told.get(HAPPENED_ON, ()), told.get(HAPPENED_BY, ())
-    today = vault.world.today().isoformat()
-    day = days[0] if days and days[0] <= today else today
-    for value in told.get(HAPPENED_IN, ()):
+    offices = told.get(HAPPENED_BY, ())
+    for value in " ".join(told.get(HAPPENED_IN, ())).split():
         if value in HAPPENED_AS:
-            record_happened(vault, case, Happening(HAPPENED_AS[value], day, by=offices[0] if offices else ""))
+            day = _day(vault, told.get(HAPPENED_ON, ()))
+            _once(vault, case, Happening(HAPPENED_AS[value], day, by=offices[0] if offices else ""))
+    if "yes" in told.get(HELD_NOW, ()):
+        _once(vault, case, Happening(What.DETENTION, _day(vault, told.get(HELD_SINCE, ()))))
+
+
+def _once(vault: OpenVault, case: str, new: Happening) -> None:
+    """Keep it unless the same of the same day is kept already: the next talk says it again."""
+    if (new.what, new.day) not in {(one.told.what, one.told.day) for one in happened(vault, case)}:
+        record_happened(vault, case, new)
+
+
+def _day(vault: OpenVault, days: Sequence[str]) -> str:
+    """The day that was told; today when none was, or one that lies ahead."""
+    today = vault.world.today().isoformat()
+    return days[0] if days and days[0] <= today else today
 
 
 def happened(vault: OpenVault, case: str) -> tuple[Happened, ...]:

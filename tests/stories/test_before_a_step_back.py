@@ -199,3 +199,27 @@ def test_who_wants_no_line_in_the_file_has_none(post: OpenVault, told: Told) -> 
 def test_an_officer_at_the_desk_does_not_lead_these_talks(post: OpenVault, form: str) -> None:
     with pytest.raises(PersonFault, match=r"form\.not_for_role"):
         intake.begin(only_as(post, Role.OFFICER), form, officer_language="en", person_language="en")
+
+
+def test_two_things_that_happened_to_the_same_person_are_both_kept_and_told_today(post: OpenVault) -> None:
+    officer = only_as(post, Role.OFFICER)
+    told = {
+        "gate_done": "held returned",
+        "gate_done_on": "2026-03-01",
+        "gate_done_office": "Sample office (invented)",
+    }
+    case = led(officer, "pre_removal_gate", told).case
+    kept = {(one.told.what, one.told.day, one.is_alert) for one in measures.happened(officer, case)}
+    assert kept == {(What.DETENTION, "2026-03-01", True), (What.RETURN, "2026-03-01", True)}
+
+
+@pytest.mark.parametrize(("held", "expected"), [("yes", [(What.DETENTION, "2026-02-20")]), ("no", [])])
+def test_that_somebody_is_held_is_kept_with_the_first_answer(
+    post: OpenVault, held: str, expected: list[tuple[What, str]]
+) -> None:
+    """Whoever may lead the talk with somebody who is held; nothing else was asked."""
+    counsellor = only_as(post, Role.COUNSELLOR)
+    told = {"held_now": held, "held_since": "2026-02-20"}
+    case = led(counsellor, "detained", told).case
+    led(counsellor, "detained", told, case=case)  # the next talk says it again
+    assert [(one.told.what, one.told.day) for one in measures.happened(counsellor, case)] == expected
