@@ -250,6 +250,19 @@ def test_what_is_at_once_is_at_once() -> None:
     assert {rule.target_hours for rule in TABLE.rules} == {0, None}
 
 
+def test_every_suggestion_offers_something_to_read_or_to_hear() -> None:
+    """R-072, R-142; requirements, table 6: which leaflet serves whom."""
+    assert [rule.id for rule in TABLE.rules if not rule.leaflets] == []
+    serves = {
+        **{"C01": "L01", "C02": "L16", "C03": "L01", "C05": "L08", "C06": "L08", "C07": "L25", "C08": "L30"},
+        **{"C16": "L07", "C20": "L18", "C21": "L17", "C22": "L02", "C23": "L29", "C24": "L21", "C28": "L33"},
+    }
+    for category, leaflet in serves.items():
+        assert any(leaflet in rule.leaflets for rule in TABLE.of(category)), category
+    for category in ("C05", "C06", "C07"):
+        assert all("L08" in rule.leaflets for rule in TABLE.of(category)), "a child gets words for children"
+
+
 def test_a_child_alone_is_a_call() -> None:
     for category in ("C05", "C06", "C07"):
         assert all("child_alert" in rule.documents for rule in TABLE.of(category))
