@@ -399,6 +399,15 @@ def test_a_day_still_to_come_is_not_kept(post: OpenVault, name: str) -> None:
     assert intake.finish(post, interview).case
 
 
+def test_a_birth_two_hundred_years_ago_makes_nobody_an_adult(post: OpenVault) -> None:
+    """A slip of the pen: the age is not known then, and in doubt the person is a child."""
+    done = intake.finish(post, talk(post, {"birth_date": "1826-01-01", "alone": "yes"}))
+    said = {one.category: one.verdict for one in refer.suggestions(post, done.case)}
+    assert said["C06"] is Verdict.CANNOT_TELL and said["C12"] is Verdict.CANNOT_TELL
+    doubt = talk(post, {"age_band": "not_sure", "birth_date": "1826-01-01", "alone": "yes"})
+    assert "C06" in found(post, intake.finish(post, doubt).case)
+
+
 @pytest.mark.parametrize("years", ["-1", "121", "3000"])
 def test_an_impossible_age_is_not_kept(post: OpenVault, years: str) -> None:
     interview = talk(post, {"name_told": "Amaru Testperson", "age_years": years})
