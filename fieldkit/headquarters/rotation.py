@@ -11,7 +11,7 @@
 Pure: keys in, keys out. `services.rotation` keeps them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from fieldkit.crypto.offline import OfflineKeys
@@ -57,15 +57,20 @@ def name_classes(keys: OfficeKeys, offline: OfflineKeys, classes: Mapping[Sealed
 
 
 def new_stick(
-    keys: OfficeKeys, offline: OfflineKeys, randomness: Randomness
+    keys: OfficeKeys,
+    offline: OfflineKeys,
+    randomness: Randomness,
+    *,
+    day: str = "",
+    erasures: Iterable[str] = (),
 ) -> tuple[OfficeKeys, OfflineKeys]:
-    """Rule 3: the keys for the vault, and those for the new stick. Raises HeadquartersFault
-    `headquarters.other_stick`."""
+    """Rule 3: the keys for the vault, and those for the new stick. `erasures` are those that were signed until this
+    `day` (ISO): they are believed on. Raises HeadquartersFault `headquarters.other_stick`."""
     check_stick(keys, offline)
     made = OfflineKeys(offline.organisation, SigningKey.generate(randomness), SealingKey.generate())
     changed = replace(keys.office, certificate_key=made.certificates.public, recovery=made.recovery.recipient)
     office = _signed(changed, made)
-    vouched = write_succession(office, offline.certificates)
+    vouched = write_succession(office, offline.certificates, day=day, erasures=erasures)
     after = replace(
         keys,
         office_file=office,

@@ -246,7 +246,13 @@ def _succeed(vault: OpenVault, content: bytes) -> bool:
     if came.office.recovery != office.recovery:
         # Before the rest, and harmless alone: who holds the new recovery key is headquarters all the same.
         vault.write_recovery(came.office.recovery)
-    former = canonical({"keys": sorted(key.hex() for key in known | {came.former})})
+    vouched = {**enrolment.former_erasures(vault.belongings), came.former: came.erasures}
+    former = canonical(
+        {
+            "erasures": {key.hex(): sorted(ids) for key, ids in vouched.items()},
+            "keys": sorted(key.hex() for key in known | {came.former}),
+        }
+    )
     with vault.database.writing():
         vault.belongings.put(OFFICE, came.office_file)
         vault.belongings.put(FORMER_KEYS, former)

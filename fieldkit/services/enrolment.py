@@ -5,7 +5,8 @@
    told so.
 3. The device request names the post and is signed by the laptop; headquarters signs it into a certificate with
    the stick in. Until the certificate is here, export is refused.
-4. A laptop that begins again names the streams it continues, and shows that it had their key (`services.restored`).
+4. A laptop that begins again names the streams it continues, and shows that it had their key
+   (`services.restored`).
 5. What headquarters said later (`services.devices`) counts from then on: its present keys, and who is trusted.
 """
 
@@ -24,7 +25,7 @@ from fieldkit.services.errors import ExchangeFault
 from fieldkit.services.vault import IDENTITY, OFFICE_KEYS, Desk, OpenVault
 from fieldkit.storage.belongings import Belongings
 from fieldkit.storage.staging import Staging
-from fieldkit.sync import trust, trust_list
+from fieldkit.sync import succession, trust, trust_list
 from fieldkit.sync.continuing import MOST_PARENTS, Parent
 from fieldkit.sync.faults import TrustFault
 from fieldkit.sync.trust import Certificate, DeviceIdentity, DeviceRequest, OfficeFile
@@ -308,6 +309,18 @@ def former_keys(vault: OpenVault) -> frozenset[bytes]:
 def trusted_office(vault: OpenVault) -> OfficeFile | None:
     """The office whose words were compared here, with the keys it has named since; None before that."""
     return _held_office(vault)
+
+
+def former_erasures(belongings: Belongings) -> dict[bytes, frozenset[str]]:
+    """Certificate keys that headquarters had before, and the erasures that each had signed until it was
+    replaced: at a post as the successions told it, at headquarters as it vouched itself."""
+    own = belongings.get(OFFICE_KEYS)
+    if own is not None:
+        came = (succession.read_succession(one) for one in OfficeKeys.from_bytes(own).successions)
+        return {one.former: one.erasures for one in came}
+    content = belongings.get(FORMER_KEYS)
+    fields = read_object(content, "trust.unreadable") if content is not None else {}
+    return {bytes.fromhex(key): frozenset(ids) for key, ids in fields.get("erasures", {}).items()}
 
 
 def _held_office(vault: OpenVault) -> OfficeFile | None:

@@ -8,6 +8,7 @@
 4. What was erased does not come back: not from a bundle, not from a copy that was made before, not from a damaged
    file. Copies made before an erasure have the signed statements laid beside them.
 5. Erased at headquarters only: somebody took back what headquarters may have. The post keeps its own records.
+6. A new certificate key does not end what the one before it signed: the succession names each of those.
 """
 
 from collections.abc import Iterable, Iterator
@@ -39,7 +40,7 @@ from fieldkit.sync.erasures import (
     Erasure,
     Where,
     known_erasure,
-    read_erasure,
+    read_believed,
 )
 
 __all__ = ["AskedErasure", "Because", "Erasure", "Second", "Where", "accept", "request", "sign", "waiting"]
@@ -99,7 +100,8 @@ def accept(vault: OpenVault, content: bytes) -> Erasure | None:
     """
     vault.demand(Action.EXPORT if vault.desk is Desk.POST else Action.IMPORT_BUNDLE)
     office = enrolment.known_office(vault)
-    asked = read_erasure(content, [office.certificate_key])
+    former = enrolment.former_erasures(vault.belongings)
+    asked = read_believed(content, office.certificate_key, former)
     if asked.organisation != office.organisation:
         raise ExchangeFault("enrol.other_office", name=office.name)
     if asked.erasure in receipts.erased_by(vault.database, vault.stream):
@@ -253,6 +255,11 @@ def apply_again(database: Database, folders: Iterable[Path] = ()) -> int:
     return held
 
 
+def signed_here(vault: OpenVault) -> frozenset[str]:
+    """The ids of every erasure that is known here: what the certificate key has signed so far (rule 6)."""
+    return frozenset(one.erasure for _, one in _known(vault.database))
+
+
 def _known(database: Database) -> tuple[tuple[bytes, Erasure], ...]:
     """Every erasure this vault knows of, once: those it carried out itself, and those in entries of others that
     headquarters really signed."""
@@ -275,9 +282,10 @@ def _signed(database: Database, contents: Iterable[bytes]) -> Iterator[tuple[byt
     office = enrolment.office_in(Belongings(database))
     if office is None:
         return
+    former = enrolment.former_erasures(Belongings(database))
     for content in contents:
         with suppress(ForeignFault):
-            one = read_erasure(content, [office.certificate_key])
+            one = read_believed(content, office.certificate_key, former)
             if one.organisation == office.organisation:
                 yield content, one
 

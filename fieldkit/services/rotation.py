@@ -23,7 +23,7 @@ from fieldkit.files import write_whole
 from fieldkit.headquarters import devices as held_devices
 from fieldkit.headquarters import rotation
 from fieldkit.headquarters.office import OfficeKeys
-from fieldkit.services import devices, enrolment, pack_office
+from fieldkit.services import devices, enrolment, erasure, pack_office
 from fieldkit.services.enrolment import NEXT_IDENTITY, SealedFile
 from fieldkit.services.errors import DeskFault, ExchangeFault
 from fieldkit.services.vault import OFFICE_KEYS, OFFLINE_FILE, OpenVault, check_phrase
@@ -77,7 +77,13 @@ def new_stick(
     if check_phrase(new_phrase, (keys.office.name, vault.person.label)) is not None:
         raise DeskFault("rotation.weak_phrase")
     offline = open_offline(offline_file, offline_phrase)
-    changed, made = rotation.new_stick(keys, offline, vault.world.randomness)
+    changed, made = rotation.new_stick(
+        keys,
+        offline,
+        vault.world.randomness,
+        day=vault.world.today().isoformat(),
+        erasures=erasure.signed_here(vault),
+    )
     _write_stick(folder / OFFLINE_FILE, made, new_phrase)
     with vault.database.transaction():
         _keep(vault, changed, "certificates")

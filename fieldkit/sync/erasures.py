@@ -1,15 +1,17 @@
 """An erasure: headquarters' signed word that some records are to be gone for ever (`journal.md`, rule 7).
 
-1. It names records by their digests, the case or survey they are about by its random id, why in one word of a fixed
-   list, and where: everywhere, or at headquarters only (when somebody takes back only what headquarters may have).
-   Nothing in it says anything about a person.
+1. It names records by their digests, the case or survey they are about by its random id, why in one word of a
+   fixed list, and where: everywhere, or at headquarters only (when somebody takes back only what headquarters
+   may have). Nothing in it says anything about a person.
 2. It is signed with the certificate key, which lies on a stick: nobody erases a country's records with a laptop of
    headquarters alone.
-3. Digests stand once each and in order: one spelling of everything.
+3. One that a former certificate key signed is believed when the succession that replaced that key names it
+   (`succession`, rule 3), and else not: an old stick that somebody finds erases nothing.
+4. Digests stand once each and in order: one spelling of everything.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -86,6 +88,25 @@ def read_erasure(content: bytes, publics: Iterable[bytes]) -> Erasure:
     erasure = _read(signed)
     _check_one(signed, tuple(publics))
     return erasure
+
+
+Former = Mapping[bytes, frozenset[str]]
+"""Certificate keys that were replaced, and the erasures that each had signed until then, by their ids."""
+
+
+def read_believed(content: bytes, present: bytes, former: Former) -> Erasure:
+    """The erasure in a file, signed by the `present` certificate key, or by one before it and named as its
+    (rule 3).
+
+    Raises as `read_erasure`.
+    """
+    try:
+        return read_erasure(content, [present])
+    except TrustFault as fault:
+        if fault.code != "trust.not_signed":
+            raise
+    found = known_erasure(content)
+    return read_erasure(content, [key for key, signed in former.items() if found.erasure in signed])
 
 
 def known_erasure(content: bytes) -> Erasure:

@@ -130,6 +130,12 @@ def is_label(text: str) -> bool:
     return 0 < len(text) <= MAX_LABEL and text == text.strip() and not _UNSHOWABLE.search(text)
 
 
+def is_day(value: Any) -> bool:
+    """Whether `value` is spelled as a day, such as `2026-03-02`."""
+    parts = value.split("-") if isinstance(value, str) else []
+    return [len(part) for part in parts] == [4, 2, 2] and all(part.isdecimal() for part in parts)
+
+
 def read_key(value: Any) -> bytes:
     """The public key that `value` spells as 64 lower-case digits. Raises TrustFault `trust.unreadable`."""
     if not isinstance(value, str) or re.fullmatch("[0-9a-f]{64}", value) is None:

@@ -22,7 +22,7 @@ from fieldkit.domain.ids import is_id
 from fieldkit.domain.ports import JsonValue
 from fieldkit.sync.continuing import Parent
 from fieldkit.sync.faults import TrustFault
-from fieldkit.sync.statement import Signed, read_key, read_statement, sign_statement, to_file
+from fieldkit.sync.statement import Signed, is_day, read_key, read_statement, sign_statement, to_file
 from fieldkit.sync.trust import MOST_KEYS, OfficeFile, read_classes, write_classes
 
 KIND = "trust list"
@@ -147,7 +147,7 @@ def is_news(came: TrustList, held: TrustList | None) -> bool:
 def _read(signed: Signed) -> TrustList:
     fields = signed.fields
     number, day = fields["number"], fields["day"]
-    if type(number) is not int or not 1 <= number <= _MAX_NUMBER or not _is_day(day):
+    if type(number) is not int or not 1 <= number <= _MAX_NUMBER or not is_day(day):
         raise TrustFault("trust.unreadable")
     found = TrustList(
         organisation=signed.identifier("organisation"),
@@ -203,8 +203,3 @@ def _several(value: Any) -> Sequence[Any]:
     if not isinstance(value, list):
         raise TrustFault("trust.unreadable")
     return value
-
-
-def _is_day(value: Any) -> bool:
-    parts = value.split("-") if isinstance(value, str) else []
-    return [len(part) for part in parts] == [4, 2, 2] and all(part.isdecimal() for part in parts)
