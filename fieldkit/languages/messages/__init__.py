@@ -14,6 +14,10 @@ from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.catalogues import Words
 from fieldkit.languages.isolates import shown_name
 from fieldkit.languages.marking import mark
+from fieldkit.languages.messages.actions import in_words
+
+NOT_ALLOWED, ACTION = "access.not_allowed", "action"
+"""The refusal that names an action, and under which name its data do."""
 
 UNKNOWN_CODE = mark(
     "Something went wrong that fieldkit has no sentence for. What was saved stays saved. "
@@ -32,6 +36,8 @@ def sentence(error: FieldkitError, words: Words) -> str:
     data = {
         name: shown_name(value) if isinstance(value, str) else value for name, value in error.data.items()
     }
+    if error.code == NOT_ALLOWED:
+        data[ACTION] = words.say(in_words(str(error.data.get(ACTION, ""))))
     return words.say(source, **data)
 
 
