@@ -141,6 +141,16 @@ def left_out(vault: OpenVault, leaflet: str, place: str = "") -> tuple[Insert, .
     )
 
 
+def to_check(vault: OpenVault, leaflet: str, place: str = "") -> tuple[Insert, ...]:
+    """The inserts of a leaflet that are printed, and whose day is near or was never said (rule 2)."""
+    held = inserts(vault, place)
+    return tuple(
+        held[name]
+        for name in asked_by(vault, leaflet)
+        if held[name].state in (State.ENDS_SOON, State.NEVER_CHECKED)
+    )
+
+
 def suggestion(vault: OpenVault, name: str, official: str) -> str:
     """A phrase as L32 says it in the country's language, to be looked at by somebody who speaks it; else empty."""
     if name not in PHRASES:

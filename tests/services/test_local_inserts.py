@@ -106,7 +106,9 @@ def test_a_written_line_goes_with_its_day(post: OpenVault) -> None:
     local_inserts.keep(post, "hotline", "+44 1632 960111", day + WARNS_BEFORE)
     assert local_inserts.inserts(post)["hotline"].state is State.ENDS_SOON
     assert "+44 1632 960111" in printed(post)
+    assert "hotline" in {one.name for one in local_inserts.to_check(post, "L03")}
     clock_of(post).turn(days=WARNS_BEFORE.days + 1)
+    assert "hotline" in {one.name for one in local_inserts.left_out(post, "L03")}
     assert local_inserts.inserts(post)["hotline"].state is State.EXPIRED
     assert "960111" not in printed(post)
 
@@ -120,6 +122,18 @@ def test_two_different_lines_that_nobody_decided_between_are_not_printed(post: O
     assert "96011" not in printed(post)
     local_inserts.keep(post, "hotline", "+44 1632 960112", day)
     assert "+44 1632 960112" in printed(post)
+
+
+def test_every_way_of_putting_it_on_paper_has_the_same_lines(post: OpenVault) -> None:
+    for wanted in (
+        counsel.Edition("L03", "ar", large=True),
+        counsel.Edition("L03", "ar", beside="en"),
+        counsel.Edition("L03", "ar", pictures=True),
+    ):
+        document = counsel.edition(post, wanted)
+        assert "+44 1632 960177" in without_isolates(text_of(document)).replace("\u00a0", " ")
+        assert document.large_print is wanted.large and document.draft_notice
+    assert counsel.Edition("L03", "ar", "en", large=True).file_name == "leaflet-L03-ar-en-large.pdf"
 
 
 def test_a_secret_address_fills_no_line(post: OpenVault) -> None:

@@ -146,6 +146,10 @@ class Library:
         """Lines of a leaflet that are past their day (rule 3)."""
         return local_inserts.left_out(self.vault, leaflet, self.wanted.place)
 
+    def to_check(self, leaflet: str) -> tuple[Insert, ...]:
+        """Lines of a leaflet that are printed and whose day is near, or that nobody ever checked (rule 3)."""
+        return local_inserts.to_check(self.vault, leaflet, self.wanted.place)
+
     def choose(self, **changed: object) -> None:
         """Change what was chosen above the list."""
         self.wanted = replace(self.wanted, **changed)  # type: ignore[arg-type]  # names are Wanted's own

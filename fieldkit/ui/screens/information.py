@@ -216,10 +216,16 @@ class InformationScreen(Screen):
         paper = edition_paper(
             page.vault, page.edition(one.id, language, pictures=pictures), page.wanted.copies
         )
-        out = page.left_out(one.id)
+        notes = self._notes(one)
+        self.context.go("pages", paper=paper, title=one.title, notes=notes, at_once=at_once)
+
+    def _notes(self, one: Row) -> list[str]:
+        """What is said above the pages about lines of this place (K-26, K-33)."""
+        page, count = self.presenter, self.context.words.count
+        out, old = page.left_out(one.id), page.to_check(one.id)
         notes = []
         if out:
-            told = self.context.words.count(
+            told = count(
                 "{number} line of this leaflet is past its day, so it is left out: the paper has a line to write "
                 "on. Look at Lines that leaflets need.",
                 "{number} lines of this leaflet are past their day, so they are left out: the paper has lines to "
@@ -227,7 +233,14 @@ class InformationScreen(Screen):
                 len(out),
             )
             notes.append(told)
-        self.context.go("pages", paper=paper, title=one.title, notes=notes, at_once=at_once)
+        if old:
+            told = count(
+                "{number} line of this leaflet should be checked: ask whether it is still so.",
+                "{number} lines of this leaflet should be checked: ask whether they are still so.",
+                len(old),
+            )
+            notes.append(told)
+        return notes
 
     def _interpreter(self) -> None:
         context = self.context

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from fieldkit.languages.marking import mark
 from fieldkit.services import cards
-from fieldkit.ui.places import PLACES
 from fieldkit.ui.presenters.pages import document_paper
 from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.card import column
@@ -57,7 +56,7 @@ def library_ways(context: Context, page: Library) -> QWidget:
 
 
 def _ways(context: Context, offered: tuple[tuple[str, str, str], ...]) -> list[QWidget]:
-    return [_way(context, one) for one in offered if one[0] in PLACES]
+    return [_way(context, one) for one in offered]
 
 
 def _way(context: Context, place: tuple[str, str, str]) -> QPushButton:

@@ -8,6 +8,9 @@ from fieldkit.ui import theme
 from fieldkit.ui.tokens import TARGET
 from fieldkit.ui.widgets.text import words
 
+LEAST, MOST = 14, 28
+"""Characters for which there is room; what is longer is read in the open list."""
+
 
 class Picker(QWidget):
     """`offered` are values and what is read. `picked` brings the value that somebody chose, not after `choose`."""
@@ -24,7 +27,8 @@ class Picker(QWidget):
         self.box = QComboBox()
         self.box.setMinimumHeight(look.px(TARGET))
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.box.setMinimumContentsLength(16)
+        longest = max((len(text) for _, text in offered), default=0)
+        self.box.setMinimumContentsLength(max(LEAST, min(MOST, longest)))
         self.box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.box.setAccessibleName(name)
         for one, text in offered:
