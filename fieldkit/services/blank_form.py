@@ -6,11 +6,13 @@
 3. The head has the form's number, which names form and version, and places for day, time, place, who led the talk,
    who interpreted, and the person's number.
 4. What the form fills in by itself stands on no paper; what paper cannot hold says so.
+5. A form for paper only is the person's own: no place for number, day or interviewer; where to bring it instead.
 """
 
 import hashlib
 from collections.abc import Iterator
 
+from fieldkit.content.form_roles import FormKind
 from fieldkit.domain.document import Blank, Block, Box, Document, Paragraph, Run
 from fieldkit.domain.errors import ProgramFault
 from fieldkit.domain.ids import spoken_number
@@ -21,7 +23,7 @@ from fieldkit.forms.shapes import Shape, TemplatePath
 from fieldkit.languages import catalogues
 from fieldkit.languages.isolates import isolate, isolate_words
 from fieldkit.languages.marking import mark
-from fieldkit.services import forms_held, intake
+from fieldkit.services import complaint_paper, forms_held, intake
 from fieldkit.services.bilingual import Cell, Pair
 from fieldkit.services.draft_facts import DraftFacts
 from fieldkit.services.interview import Interview
@@ -62,7 +64,9 @@ def blank_form(vault: OpenVault, form_id: str, languages: tuple[str, ...]) -> Do
     made = _Blank(interview, pair)
     titles = [ShownText(title.title(tag), tag) for tag in pair.tags]
     number = form_number(form_id, held.form.version)
-    blocks = (*pair.heading(1, titles), *made.head(number), *made.below(held.form.body))
+    own = held.kind is FormKind.PAPER
+    head = complaint_paper.where_to(vault, pair.first) if own else made.head(number)
+    blocks = (*pair.heading(1, titles), *head, *made.below(held.form.body))
     return Document(
         title=titles[0].text,
         language=pair.first,

@@ -7,7 +7,6 @@
 
 from collections.abc import Iterator
 
-from fieldkit.content.directory import Service
 from fieldkit.domain.document import Block, Document, Heading, Page, Paragraph, Run, Space, Table
 from fieldkit.languages import catalogues
 from fieldkit.languages.catalogues import Words
@@ -25,26 +24,27 @@ _WIDTHS = (0.34, 0.66)
 def document(vault: OpenVault, language: str) -> Document:
     """The paper in one language."""
     words, texts = catalogues.load(language, "codebook"), vault.codebook.texts
-    services = [one for one in complaints.offer(vault).services if one.may_be_printed(vault.training)]
     printed = [text for text in texts if text.id.startswith("complaint/")]
     draft = any(words.is_draft(text.text, text.id) for text in printed)
     return Document(
         title=texts.say("complaint/title", words),
         language=language,
-        blocks=tuple(_blocks(vault, services, words)),
+        blocks=tuple(_blocks(vault, words)),
         footer="",
         draft_notice=texts.say("slip/draft", words) if draft else "",
         page=Page.A4,
     )
 
 
-def _blocks(vault: OpenVault, services: list[Service], words: Words) -> Iterator[Block]:
+def where_to(vault: OpenVault, language: str) -> Iterator[Block]:
+    """Where somebody brings it: the contacts that may be printed, else lines to write one on (rule 2)."""
+    words = catalogues.load(language, "codebook")
+
     def say(name: str) -> str:
         return vault.codebook.texts.say(name, words)
 
+    services = [one for one in complaints.offer(vault).services if one.may_be_printed(vault.training)]
     tag = words.tag
-    yield Heading(1, (Run(say("complaint/title"), bold=True),), tag)
-    yield Paragraph(tuple(_critical(vault, "complaint/your_choice", words)), tag)
     for one in services:
         rows = (
             ("slip/for", one.name_on_paper),
@@ -60,6 +60,16 @@ def _blocks(vault: OpenVault, services: list[Service], words: Words) -> Iterator
     if not services:
         yield Paragraph((Run(say("complaint/to"), bold=True),), tag, leads_in=True)
         yield _lines(2, tag)
+
+
+def _blocks(vault: OpenVault, words: Words) -> Iterator[Block]:
+    def say(name: str) -> str:
+        return vault.codebook.texts.say(name, words)
+
+    tag = words.tag
+    yield Heading(1, (Run(say("complaint/title"), bold=True),), tag)
+    yield Paragraph(tuple(_critical(vault, "complaint/your_choice", words)), tag)
+    yield from where_to(vault, tag)
     for name, lines in _LINES.items():
         yield Space(8)
         yield Paragraph((Run(say(name), bold=True),), tag, leads_in=True)

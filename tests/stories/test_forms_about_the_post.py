@@ -86,6 +86,9 @@ def test_a_complaint_on_paper_is_printed_for_whoever_asks_and_never_opened(desks
         intake.begin(post, "complaint_paper", officer_language="en", person_language="en")
     printed = text_of(blank_form.blank_form(post, "complaint_paper", ("en", "fr")))
     assert "Do not leave it at this post." in printed
+    assert "(invented)" in printed, "where to bring it"
+    for said in ("Who led the talk", "Who interpreted", post.name):
+        assert said not in printed, "nothing says who gave it, where or when"
 
 
 def test_the_first_sheet_for_a_child_needs_no_training_and_asks_for_no_fear(desks: Desks) -> None:
