@@ -460,7 +460,8 @@ def _facts(vault: OpenVault, interview: Interview) -> JsonObject:
     for name, value in interview.said_before_it_closed():
         if name in vault.codebook.facts:
             found.setdefault(name, []).append(value)
-    for name, value in interview.fear_said:
+    # A correction has its reason, and what was suggested once stays whatever is corrected (journal rule 6).
+    for name, value in interview.fear_said if interview.facts.corrected is None else ():
         if value not in found.get(name, ()):
             found.setdefault(name, []).append(value)
     return dict(found)
