@@ -148,6 +148,19 @@ NOTHING_FOUND_OF_A_CHILD = {
 PRIVATE_PART = {"control_signs", "harm", "help_wanted"}
 
 
+def test_a_talk_for_some_people_that_was_led_and_left_without_answers_stays_an_open_question(
+    desks: Desks,
+) -> None:
+    vault = desks.training
+    silent = led(
+        vault, "stranded", IN_PRIVATE, AGREED, {"way_on": "no", "way_stay": "no", "way_back": Mark.DECLINED}
+    )
+    assert suggested(vault, silent.case, "C17").verdict is Verdict.CANNOT_TELL
+    another = screened(vault, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT)
+    about = {found.category for found in refer.suggestions(vault, another.case)}
+    assert "C17" not in about, "with whom it was not led, nothing is open"
+
+
 def test_no_table_of_rules_can_suggest_no_specific_need(desks: Desks) -> None:
     header = "rule,category,when,because,procedure,actor,target_hours,documents,leaflets\n"
     row = "X1,C26,\"${fear_return} = 'no'\",Nothing was said.,,,,,\n"

@@ -33,6 +33,7 @@ from fieldkit.domain.access import MAY, Action, Role
 from fieldkit.domain.document import Document, Paragraph, Run
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.domain.locks import Lock
+from fieldkit.domain.outcome import Mark
 from fieldkit.domain.sharing import Origins, SharingProtocol
 from fieldkit.domain.waiting import SCREENING_FORMS
 from fieldkit.files import resources
@@ -137,6 +138,18 @@ def silence_is_an_answer(patch: Patch) -> None:
         return lambda name: Known(values_of(name) or ("",))
 
     patch.setattr(judge, "_looking_in", looking_in)
+
+
+def a_talk_without_answers_counts_as_not_led(patch: Patch) -> None:
+    of_a_case = judge.of_a_case
+
+    def unless_all_was_said(answers: judge.Answers, facts: Any) -> judge.Answers:
+        led = {name for name in answers.values if name.startswith(judge.LED)}
+        silent = led if set(answers.marks.values()) - {Mark.ANSWERED} else set[str]()
+        said = {name: values for name, values in answers.values.items() if name not in silent}
+        return of_a_case(judge.Answers(said, answers.marks), facts)
+
+    patch.setattr(judge, "of_a_case", unless_all_was_said)
 
 
 def only_the_newest_interview_counts(patch: Patch) -> None:
@@ -665,6 +678,12 @@ TABLE = [
         "a_declined_question_about_fear_gives_cannot_tell_and_stands_first",
         "not_knowing_is_not_a_no",
         "answers_that_were_skipped_are_kept_as_skipped",
+        "a_talk_for_some_people_that_was_led_and_left_without_answers_stays_an_open_question",
+    ),
+    row(
+        1,
+        a_talk_without_answers_counts_as_not_led,
+        "a_talk_for_some_people_that_was_led_and_left_without_answers_stays_an_open_question",
     ),
     row(
         1,
