@@ -124,14 +124,18 @@ class InformationScreen(Screen):
     def _fill(self) -> None:
         self.buttons = {}
         self.cards = {one.id: self._leaflet(one) for one in self.presenter.rows}
-        self._list.put(*self.cards.values())
+        shown = self.presenter.found(self._typed)
+        for leaflet, card in self.cards.items():
+            card.setHidden(leaflet not in shown)
+        self._list.put(column(*self.cards.values()))  # at once: one by one each would lay out the page anew
         self._find(self._typed)
 
     def _find(self, typed: str) -> None:
         self._typed = typed
         shown = self.presenter.found(typed)
         for leaflet, card in self.cards.items():
-            card.setVisible(leaflet in shown)
+            if card.isHidden() == (leaflet in shown):  # each change lays out the page
+                card.setVisible(leaflet in shown)
         if self._nothing is not None:
             self._nothing.setVisible(not shown)
 
