@@ -272,3 +272,12 @@ def test_the_queue_speaks_the_language_of_the_program(post: OpenVault, tag: str)
         window = window_at(post, screen, language=tag)
         assert nameless(window) == []
         done_with(window)
+
+
+def test_what_brought_a_group_is_written_down_from_the_same_page(post: OpenVault) -> None:
+    group = households.begin_group(post, How.BOAT)
+    window = window_at(post, "surge", group=group)
+    press(window, "About the boat or the group")
+    press(window, "English")
+    assert says(window, "Help first: look at everybody before you count.")
+    done_with(window)

@@ -34,12 +34,18 @@ if TYPE_CHECKING:
     from fieldkit.ui.context import Context
 
 
+EVENT = "group_event"
+"""The form about what brought them: place, vessel, rescue, the dead and the missing (R-010, R-118, R-119)."""
+
+
 class SurgeScreen(Screen):
     """Without `group` it asks how the people came; with it rows are written. `copying` shows the numbers large."""
 
     rail: ClassVar[str] = "home"
 
     def __init__(self, context: Context, group: str = "", copying: bool = False) -> None:
+        from fieldkit.services import intake  # noqa: PLC0415 (not needed before somebody is in)
+
         super().__init__(context)
         self.presenter = Surge(context.open_vault, group, context.words)
         self._copying = copying
@@ -51,6 +57,8 @@ class SurgeScreen(Screen):
         self._told = Holder()
         self._last = ""
         self._rows = Holder()
+        offered = intake.offered_forms(context.open_vault)
+        self._has_event = any(form.id == EVENT and form.allowed for form in offered)
 
     @property
     def title(self) -> str:
@@ -247,6 +255,9 @@ class SurgeScreen(Screen):
                 button(say("Print the numbers"), self._print, icon="print"),
             ]
         parts: list[QWidget] = []
+        if self._has_event:
+            event = partial(self.context.go, "choose_language", form=EVENT)
+            ways.append(button(say("About the boat or the group"), event, icon="note"))
         if page.group.informed:
             names = format_list(
                 (isolate_words(autonym(tag)) for tag in page.group.informed), self.context.words.tag
