@@ -71,6 +71,33 @@ def acknowledgements(database: Database) -> dict[str, int]:
     return dict(database.rows("SELECT device, MAX(number) FROM acknowledgements GROUP BY device"))
 
 
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a laptop had in force when it sealed its newest bundle: the number of its content pack (empty: what the
+    program came with), a mark of its approved forms and one of its rules, and the day that headquarters heard
+    it."""
+
+    pack: str
+    forms: str
+    rules: str
+    day: str
+
+
+def content(database: Database) -> dict[str, Content]:
+    """What every device was last heard to have in force."""
+    newest: dict[str, tuple[int, dict[str, str], str]] = {}
+    rows = database.rows("SELECT device, entry, name, version, day FROM told_versions ORDER BY device, entry")
+    for device, entry, name, version, day in rows:
+        held = newest.get(device)
+        if held is None or held[0] != entry:
+            held = newest[device] = (entry, {}, day)
+        held[1][name] = version
+    return {
+        device: Content(said.get("pack", ""), said.get("forms", ""), said.get("rules", ""), day)
+        for device, (_, said, day) in newest.items()
+    }
+
+
 def valid(certificates: Iterable[Certificate]) -> tuple[Certificate, ...]:
     """Those whose key was not replaced by a later certificate for the same stream (rule 2)."""
     held = tuple(certificates)

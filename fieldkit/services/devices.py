@@ -10,7 +10,7 @@
    is sealed anew: the recovery key has changed with it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from fieldkit.crypto.offline import OfflineKeys, open_offline
@@ -21,7 +21,7 @@ from fieldkit.domain.entries import canonical, subject
 from fieldkit.domain.ports import JsonObject
 from fieldkit.headquarters import devices as held_devices
 from fieldkit.headquarters import rotation
-from fieldkit.headquarters.devices import Device
+from fieldkit.headquarters.devices import Content, Device
 from fieldkit.headquarters.office import OfficeKeys, check_stick
 from fieldkit.services import enrolment
 from fieldkit.services.enrolment import FORMER_KEYS, LIST, OFFICE, SealedFile, Summary
@@ -60,6 +60,8 @@ class Shown:
     knows: int
     why: str = ""
     since: str = ""
+    content: Content | None = None
+    """What it was last heard to have in force; None before its first bundle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ class Aside:
 def overview(vault: OpenVault) -> tuple[Shown, ...]:
     """Every laptop that was certified, by the name of its post. Raises PersonFault `access.not_allowed`."""
     vault.demand(Action.CERTIFY)
-    found = (_shown(vault, one) for one in held_devices.devices(vault.database))
+    told = held_devices.content(vault.database)
+    found = (_shown(vault, one, told) for one in held_devices.devices(vault.database))
     return tuple(sorted(found, key=lambda one: (not one.trusted, one.post, one.device)))
 
 
@@ -292,7 +295,7 @@ def _content(what: TrustList) -> TrustList:
     return replace(what, number=1, day="", fingerprint=b"")
 
 
-def _shown(vault: OpenVault, one: Device) -> Shown:
+def _shown(vault: OpenVault, one: Device, told: Mapping[str, Content]) -> Shown:
     certificate, gone = one.certificate, one.revocation
     return Shown(
         certificate.device,
@@ -303,4 +306,5 @@ def _shown(vault: OpenVault, one: Device) -> Shown:
         one.acknowledged,
         gone.reason if gone else "",
         gone.day if gone else "",
+        told.get(certificate.device),
     )

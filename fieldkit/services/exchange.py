@@ -18,11 +18,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from fieldkit.content.form_roles import FormKind
 from fieldkit.domain.access import Action
-from fieldkit.domain.entries import subject
+from fieldkit.domain.entries import canonical, subject
 from fieldkit.domain.errors import FieldkitError, ForeignFault
 from fieldkit.domain.ids import new_id
-from fieldkit.domain.ports import JsonObject, Progress
+from fieldkit.domain.ports import JsonObject, JsonValue, Progress
 from fieldkit.files import make_folder, open_regular, write_whole, write_whole_with
 from fieldkit.headquarters.store import Imported
 from fieldkit.services import (
@@ -30,6 +31,7 @@ from fieldkit.services import (
     enrolment,
     erasure,
     for_office,
+    forms_held,
     journeys,
     proof,
     receipts,
@@ -241,13 +243,29 @@ def _stored(vault: OpenVault, stream: str, after: int, last: int | None = None) 
 def _versions(vault: OpenVault) -> dict[str, str]:
     """The content in force as a bundle names it: the rules by their digest, the pack by its number."""
     pack = vault.packs.in_force
-    found = {"rules": vault.rules.version[:_VERSION_DIGITS]}
+    found = {"rules": rules_mark(vault), "forms": forms_mark(vault)}
     if pack is not None:
         found["pack"] = str(pack.number)
     trusted = enrolment.held_list(vault)
     if trusted is not None:  # so headquarters knows who has heard of a new key or a lost laptop
         found["trust"] = str(trusted.number)
     return found
+
+
+def rules_mark(vault: OpenVault) -> str:
+    """The rules in force here, as a bundle names them."""
+    return vault.rules.version[:_VERSION_DIGITS]
+
+
+def forms_mark(vault: OpenVault) -> str:
+    """The approved forms here with their versions, as a bundle names them: surveys are nobody's approval."""
+    offered = forms_held.offered_forms(vault)
+    held: list[JsonValue] = [
+        f"{one.id} {one.version}"
+        for one in sorted(offered, key=lambda one: one.id)
+        if one.kind is not FormKind.SURVEY
+    ]
+    return hashlib.sha256(canonical({"forms": held})).hexdigest()[:_VERSION_DIGITS]
 
 
 def _cases(vault: OpenVault, batches: list[Outgoing]) -> int:

@@ -315,6 +315,7 @@ def bundle_imported(entry: Entry, payload: Fields) -> Iterator[Projected]:
     first, last, holes = payload.count("first"), payload.count("last"), payload.json("holes")
     yield "imports", (payload.text("bundle"), payload.text("stream"), first, last, holes)
     yield from kinds_trust.acknowledged(payload)
+    yield from kinds_trust.told(entry, payload)
 
 
 def device_certified(entry: Entry, payload: Fields) -> Iterator[Projected]:

@@ -18,6 +18,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "revocations": ("revoked", "reason", "day"),
     "cut_offs": ("revoked", "stream", "number", "digest"),
     "acknowledgements": ("device", "number"),
+    "told_versions": ("device", "name", "version", "day"),
 }
 
 
@@ -28,6 +29,15 @@ def device_revoked(entry: Entry, payload: Fields) -> Iterator[Projected]:
     for stream, held in payload.inner("cut_offs").items():
         head = Fields(held)
         yield "cut_offs", (revoked, stream, head.count("number"), head.text("digest"))
+
+
+def told(entry: Entry, payload: Fields) -> Iterator[Projected]:
+    """Which content was in force there: device?, versions? (name -> version)"""
+    versions = payload.inner("versions") if payload.has("versions") else Fields({})
+    device = payload.text_or_empty("device")
+    for name, version in versions.items():
+        if device and isinstance(version, str):
+            yield "told_versions", (device, name, version, entry.at[:10])
 
 
 def acknowledged(payload: Fields) -> Iterator[Projected]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldkit.domain.access import Action
-from fieldkit.services import devices, enrolment, rotation
+from fieldkit.services import devices, enrolment, exchange, rotation
 from fieldkit.ui.presenters.files import read_file, write_file
 
 if TYPE_CHECKING:
@@ -72,6 +72,9 @@ class Laptops:
         self.former_keys = self.may and bool(enrolment.office_keys(self.vault).former_bundles)
         held = enrolment.held_list(self.vault)
         self.number = held.number if held is not None else 0
+        self.own = (
+            (exchange.rules_mark(self.vault), exchange.forms_mark(self.vault)) if self.may else ("", "")
+        )
         self.list_file = devices.list_file(self.vault)
 
     def answer(self, reason: str) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.domain.errors import FieldkitError
+from fieldkit.languages.numbers import format_date
 from fieldkit.services.devices import Aside, Shown, Why
 from fieldkit.ui.presenters.devices import Asked, Job, Laptops, Question
 from fieldkit.ui.screens.screen import Screen, Way
@@ -101,6 +102,7 @@ class DevicesScreen(Screen):
         label = words(say("{post}: {state}", post=one.post, state=state), Size.QUESTION, bold=True)
         knows = say("list {number}", number=one.knows) if one.knows else say("none yet")
         rows = [(say("Entries held here"), str(one.held)), (say("Trust list it knows"), knows)]
+        rows += self._content(one)
         if not one.trusted:
             rows.append(
                 (say("Not trusted since"), say("{day}, because: {reason}", day=one.since, reason=one.why))
@@ -113,6 +115,23 @@ class DevicesScreen(Screen):
             lost = button(say("Trust this laptop no more"), partial(self._ask, question), role="plain")
             card.column.addWidget(row(lost))
         return card
+
+    def _content(self, one: Shown) -> list[tuple[str, str]]:
+        """What the post has in force, as its newest bundle said."""
+        say, told = self.context.say, one.content
+        if told is None:
+            return []
+        pack = (
+            say("number {number}", number=told.pack) if told.pack else say("none: what the program came with")
+        )
+        same = {True: say("as here"), False: say("other ones than here")}
+        rules, forms = self.presenter.own
+        day = format_date(told.day, self.context.words.tag)
+        rows = [(say("Content pack"), say("{pack}; heard on {day}", pack=pack, day=day))]
+        if told.forms:  # a version from before did not say it
+            rows.append((say("Approved forms"), same[told.forms == forms]))
+        rows.append((say("Rules"), same[told.rules == rules]))
+        return rows
 
     def _revoke_reason(self) -> Reason:
         say = self.context.say
