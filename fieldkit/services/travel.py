@@ -11,11 +11,13 @@
 
 from collections.abc import Iterator
 
+from fieldkit.content.codebook import Sensitivity
 from fieldkit.content.form_roles import FormKind
 from fieldkit.domain.entries import Entry, Payload, subject
 from fieldkit.services.case_file import CASE, FINISHED
 from fieldkit.services.forms_held import accesses
 from fieldkit.services.recipients import HEADQUARTERS
+from fieldkit.services.refs import leaf
 from fieldkit.services.sealed import SEALED
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage import sealed_office
@@ -108,6 +110,10 @@ class Leave:
         self._post_forms = frozenset(
             form for form, access in accesses(vault).items() if access.kind is FormKind.POST
         )
+        facts = vault.codebook.facts.values()
+        self._personal = frozenset(
+            fact.name for fact in facts if fact.sensitivity is not Sensitivity.ORDINARY
+        )
         self.agreed = vault.queries.agreed(HEADQUARTERS)
 
     def may_travel(self, entry: Entry) -> bool:
@@ -124,13 +130,13 @@ class Leave:
 
     def _survey_agreed(self, entry: Entry) -> bool:
         """A survey says in itself whether the person agreed; one that never asked stays here. A form about the
-        post names nobody who could be asked."""
+        post names nobody who could be asked; where it holds an answer of a person after all, it stays as well."""
         payload = self._journal.payload(entry.payload)
         held = payload.value() if payload else {}
         agreed = held.get("agreed", {})
-        return held.get("form") in self._post_forms or (
-            isinstance(agreed, dict) and agreed.get(HEADQUARTERS) is True
-        )
+        if held.get("form") in self._post_forms:
+            return self._personal.isdisjoint(leaf(ref) for ref in held.get("marks", {}))
+        return isinstance(agreed, dict) and agreed.get(HEADQUARTERS) is True
 
 
 class Going:

@@ -4,8 +4,11 @@ Forms about the post belong to no case and reach headquarters without anybody's 
 The sheet to complain on is printed blank and never opened here.
 """
 
+from dataclasses import replace
+
 import pytest
 
+from fieldkit.content.codebook import Sensitivity
 from fieldkit.content.form_roles import FormKind
 from fieldkit.domain.access import Role
 from fieldkit.domain.errors import PersonFault
@@ -50,6 +53,18 @@ def test_a_boat_is_one_sheet_without_a_case_and_headquarters_may_count_it(desks:
     done = kept(post, "group_event", A_BOAT)
     assert done.case == "" and post.queries.case_count() == before
     assert finished_of(post, done)
+
+
+def test_a_form_that_a_pack_calls_one_about_the_post_stays_when_it_holds_answers_of_a_person(
+    desks: Desks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post = only_as(desks.training, Role.OFFICER)
+    done = kept(post, "group_event", A_BOAT)
+    book = post.codebook
+    personal = replace(book.facts["event_people"], sensitivity=Sensitivity.PERSONAL)
+    changed = replace(book, facts={**book.facts, "event_people": personal})
+    monkeypatch.setitem(post.__dict__, "codebook", changed)
+    assert not finished_of(post, done)
 
 
 def test_a_survey_from_elsewhere_still_waits_for_a_yes(desks: Desks) -> None:
