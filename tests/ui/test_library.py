@@ -12,9 +12,11 @@ from fieldkit.domain.access import Role
 from fieldkit.domain.errors import DeviceFault
 from fieldkit.leaflets import pages as pdf_pages
 from fieldkit.services import informing, local_inserts, print_runs
+from fieldkit.services.counsel import Edition, Printed
 from fieldkit.services.vault import OpenVault
 from fieldkit.ui import printing
 from fieldkit.ui.main_window import MainWindow
+from fieldkit.ui.run_printer import ToPrinter
 from fieldkit.ui.screens.comments import CommentsScreen
 from fieldkit.ui.screens.counselling import CounsellingScreen
 from fieldkit.ui.screens.group_session import GroupSessionScreen
@@ -116,10 +118,18 @@ def test_what_is_marked_here_is_found_again(desk: OpenVault) -> None:
 
 
 @pytest.mark.parametrize(
-    "screen",
-    ["information", "print_run", "inserts", "counselling", "group_session", "informed", "comments", "told"],
+    ("screen", "language", "scale"),
+    [
+        ("information", "ar", 100),
+        ("print_run", "en", 200),
+        ("inserts", "ar", 100),
+        ("counselling", "en", 200),
+        ("group_session", "ar", 100),
+        ("informed", "en", 200),
+        ("comments", "ar", 100),
+        ("told", "en", 200),
+    ],
 )
-@pytest.mark.parametrize(("language", "scale"), [("ar", 100), ("en", 200)])
 def test_everything_has_a_name_and_nothing_is_cut(
     desk: OpenVault, screen: str, language: str, scale: int
 ) -> None:
@@ -165,6 +175,12 @@ def test_many_leaflets_are_paused_and_gone_on_with(
     assert says(window, "2 leaflets are finished.")
     assert len(list(tmp_path.glob("leaflets-*/*.pdf"))) == 2 and print_runs.held(desk) is None
     done_with(window)
+
+
+def test_a_printer_that_is_pulled_out_stops_the_run_before_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(printing, "printers", lambda: ("Another printer",))
+    with pytest.raises(DeviceFault, match=r"runs\.printer_gone"):
+        ToPrinter("Desk printer").put(Edition("L03", "en"), Printed(b"%PDF", 1), 20)
 
 
 def test_a_line_of_the_place_is_written_with_its_day(desk: OpenVault) -> None:

@@ -91,10 +91,14 @@ def test_a_file_that_is_none_changes_nothing(
     done_with(window)
 
 
-@pytest.mark.parametrize(("language", "scale"), [("ar", 100), ("en", 200)])
-def test_everything_has_a_name_and_nothing_is_cut(desk: OpenVault, language: str, scale: int) -> None:
-    for arguments in ({}, {"tag": "ar"}, {"tag": "ar", "leaflet": "leaflet"}):
-        window = window_at(desk, "review", language=language, scale=scale, **arguments)
-        assert nameless(window) == []
-        assert list(cut(window.body)) == []
-        done_with(window)
+@pytest.mark.parametrize(
+    ("arguments", "language", "scale"),
+    [({}, "ar", 100), ({"tag": "ar", "leaflet": "leaflet"}, "ar", 100), ({"tag": "ar"}, "en", 200)],
+)
+def test_everything_has_a_name_and_nothing_is_cut(
+    desk: OpenVault, arguments: dict[str, str], language: str, scale: int
+) -> None:
+    window = window_at(desk, "review", language=language, scale=scale, **arguments)
+    assert nameless(window) == []
+    assert list(cut(window.body)) == []
+    done_with(window)
