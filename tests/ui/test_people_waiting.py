@@ -17,7 +17,7 @@ from fieldkit.ui.screens.surge import SurgeScreen
 from fieldkit.ui.screens.waiting import WaitingScreen
 from fieldkit.ui.screens.waiting_limits import WaitingLimitsScreen
 from tests.stories.offices import clock_of
-from tests.stories.people import NO_URGENT_NEED, Told, answer_all, screened
+from tests.stories.people import AGREED, AN_ADULT, IN_PRIVATE, NO_URGENT_NEED, Told, answer_all, screened
 from tests.ui.desks import done_with, press, rest, settle, window_at
 from tests.ui.looking import nameless, says, texts
 
@@ -88,6 +88,15 @@ def test_who_waits_too_long_has_the_word_and_a_place_of_their_own(post: OpenVaul
     assert says(window, "Waiting too long: 1")
     assert says(window, "Waits too long · 1 day, 1 h, not screened yet")
     assert rows_of(window) == [number_of(post, late), number_of(post, early)]
+    done_with(window)
+
+
+def test_a_row_says_who_is_with_somebody_as_far_as_it_was_said(post: OpenVault) -> None:
+    screened(post, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT, {"alone": "no", "with_whom": "own_children"})
+    arrives(post, NO_URGENT_NEED, {"people_together": "4", "children_together": "2"}, language="am")
+    window = window_at(post, "home")
+    assert says(window, "screened, not referred yet · My own children")
+    assert says(window, "not screened yet · 4 people · 2 children")
     done_with(window)
 
 

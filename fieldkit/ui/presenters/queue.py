@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from fieldkit.domain.access import Action
 from fieldkit.domain.waiting import Flag, Limit
+from fieldkit.languages import catalogues
 from fieldkit.languages.autonyms import autonym
 from fieldkit.languages.isolates import isolate_words
 from fieldkit.languages.marking import mark
@@ -44,6 +45,8 @@ STEP_WORDS = {
     Limit.SCREENING: mark("not screened yet"),
     Limit.REFERRAL: mark("screened, not referred yet"),
 }
+COMPANY = "with_whom"
+"""The list of the codebook that says whom somebody is with."""
 _HOUR, _DAY = 60, 24 * 60
 MOST = 250
 """Rows that a screen shows at most."""
@@ -102,7 +105,8 @@ class Queue:
             rows = waiting.numbered(self.vault, self.number)
         else:
             rows = waiting.queue(self.vault, self.wanted, self.shown)
-        self.lines = tuple(_line(one, now, self._words) for one in rows)
+        company = company_words(self.vault, self._words.tag)
+        self.lines = tuple(_line(one, now, self._words, company) for one in rows)
         self.whole, self.urgent = waiting.count(self.vault)
         self.languages = waiting.languages(self.vault)
 
@@ -130,15 +134,23 @@ class Queue:
         return tuple((flag.value, self._words.say(told)) for flag, told in FLAG_WORDS.items())
 
 
-def _line(one: Waiting, now: datetime, words: Words) -> Line:
+def company_words(vault: OpenVault, tag: str) -> Mapping[str, str]:
+    """Whom somebody can be with, in words of the codebook."""
+    spoken, book = catalogues.load(tag, "codebook"), vault.codebook
+    return {one.name: book.choice_label(COMPANY, one.name, spoken) for one in book.lists.get(COMPANY, ())}
+
+
+def _line(one: Waiting, now: datetime, words: Words, company: Mapping[str, str]) -> Line:
     too_long = one.waits.is_too_long(now)
     late = Place.TOO_LONG if too_long else Place.WAITING
     place = Place.NOW if one.urgent else late
-    told = " · ".join(_told(one, now, words, too_long=too_long))
+    told = " · ".join(_told(one, now, words, company, too_long=too_long))
     return Line(one.about, one.number, told, place, one.household, one.languages)
 
 
-def _told(one: Waiting, now: datetime, words: Words, *, too_long: bool) -> Iterable[str]:
+def _told(
+    one: Waiting, now: datetime, words: Words, company: Mapping[str, str], *, too_long: bool
+) -> Iterable[str]:
     say = words.say
     if one.see_alone:
         yield say(FLAG_WORDS[Flag.AFRAID_HERE])
@@ -149,19 +161,20 @@ def _told(one: Waiting, now: datetime, words: Words, *, too_long: bool) -> Itera
         duration=duration(one.waits.minutes(now), words),
         step=say(STEP_WORDS[one.waits.step]),
     )
-    yield from people(one, words)
+    yield from people(one, words, company)
     if one.languages:
         yield format_list((isolate_words(autonym(tag)) for tag in one.languages), words.tag)
 
 
-def people(one: Waiting, words: Words) -> Iterable[str]:
+def people(one: Waiting, words: Words, company: Mapping[str, str]) -> Iterable[str]:
     """Who is with somebody, as far as it was said."""
     if one.people > 1:
         yield words.count("{number} person", "{number} people", one.people)
     if one.children:
         yield words.count("{number} child", "{number} children", one.children)
-    if "alone" in one.company and one.people <= 1:
+    if ALONE in one.company and one.people <= 1:
         yield words.say(ALONE)
+    yield from (company[value] for value in one.company if value in company)
 
 
 def duration(minutes: int, words: Words) -> str:

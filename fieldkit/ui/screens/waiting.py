@@ -15,7 +15,7 @@ from fieldkit.languages.autonyms import autonym
 from fieldkit.languages.isolates import isolate_numbers
 from fieldkit.services.waiting import ARRIVAL
 from fieldkit.ui.presenters.pages import slip_paper
-from fieldkit.ui.presenters.queue import TOO_LONG, duration, flag_words, people, since
+from fieldkit.ui.presenters.queue import TOO_LONG, company_words, duration, flag_words, people, since
 from fieldkit.ui.presenters.waiting import BECAUSE_WORDS, NEED_WORDS, SCREENING, Next, PersonPage
 from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size, Tone
@@ -121,11 +121,11 @@ class WaitingScreen(Screen):
             (say("Referred"), at(moments.referred)),
         ]
         if page.row is not None:
-            waits = page.row.waits
+            waits, company = page.row.waits, company_words(page.vault, spoken.tag)
             told = duration(waits.minutes(now), spoken)
             too_long = say(TOO_LONG) if waits.is_too_long(now) else ""
             rows.append((say("Waits"), " · ".join(filter(None, (told, too_long)))))
-            rows.append((say("Together"), " · ".join(people(page.row, spoken)) or say("one person")))
+            rows.append((say("Together"), " · ".join(people(page.row, spoken, company)) or say("one person")))
         if page.language:
             rows.append((say("Language"), words_in(autonym(page.language), page.language)))
         return rows
