@@ -12,6 +12,7 @@ from fieldkit.cli import (
     forms,
     leaflets,
     packs,
+    papers,
     people,
     receipts,
     surveys,
@@ -20,7 +21,20 @@ from fieldkit.cli import (
 )
 from fieldkit.cli.program import program
 
-WORDS = (backups, build, complaints, forms, leaflets, packs, people, receipts, surveys, vaults, windows)
+WORDS = (
+    backups,
+    build,
+    complaints,
+    forms,
+    leaflets,
+    packs,
+    papers,
+    people,
+    receipts,
+    surveys,
+    vaults,
+    windows,
+)
 
 
 def main() -> None:

@@ -33,6 +33,7 @@ from tests.stories.people import (
     NOT_AGREED,
     Told,
     led,
+    ref_of,
     screened,
     screened_again,
 )
@@ -166,6 +167,18 @@ def test_fear_that_was_ticked_away_in_the_same_talk_stands(desks: Desks) -> None
     assert "C01" in found
     assert Lock.FEAR in stopped_by(vault, case, What.RETURN)
     refuses(lambda: measures.plan(vault, case, What.RETURN, "the flight is booked"), "lock.fear")
+
+
+def test_correcting_the_answer_takes_no_fear_away(desks: Desks) -> None:
+    """The officer says, with a reason, that the answer was written down wrongly."""
+    vault = desks.training
+    done = screened(vault, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT, {"fear_return": "yes"})
+    interview = correcting.correct(vault, subject("case", done.case), done.instance_id)
+    ref = ref_of(interview, "fear_return")
+    interview.answer(ref, "no")
+    interview.give_reason(ref, "written down wrongly")
+    intake.finish(vault, interview)
+    assert Lock.FEAR in stopped_by(vault, done.case, What.RETURN)
 
 
 def test_nobody_alone_takes_fear_away(desks: Desks) -> None:

@@ -691,8 +691,14 @@ TABLE = [
         "a_later_no_withdraws_no_earlier_word",
         "a_category_stays_when_new_rules_no_longer_know_it",
         "raising_an_age_later_does_not_end_the_care_for_a_child",
+        "correcting_the_answer_takes_no_fear_away",
     ),
-    row(1, only_the_rules_of_today_count, "a_category_stays_when_new_rules_no_longer_know_it"),
+    row(
+        1,
+        only_the_rules_of_today_count,
+        "a_category_stays_when_new_rules_no_longer_know_it",
+        "correcting_the_answer_takes_no_fear_away",
+    ),
     row(
         1,
         what_was_not_confirmed_is_forgotten,
@@ -843,6 +849,7 @@ TABLE = [
     row(
         5,
         without(Lock.FEAR),
+        "correcting_the_answer_takes_no_fear_away",
         "fear_that_was_ticked_away_in_the_same_talk_stands",
         "nobody_alone_takes_fear_away",
         "help_that_was_given_opens_no_lock",
@@ -943,6 +950,7 @@ TABLE = [
         "a_later_no_withdraws_no_earlier_word",
         "a_category_stays_when_new_rules_no_longer_know_it",
         "raising_an_age_later_does_not_end_the_care_for_a_child",
+        "correcting_the_answer_takes_no_fear_away",
     ),
     row(
         9,
