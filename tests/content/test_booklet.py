@@ -107,3 +107,15 @@ def test_a_row_that_leads_nowhere_is_refused(name: str, row: str, code: str) -> 
         load(shelf, codebooks.load(resources()), IDS)
     assert caught.value.code == code
     assert caught.value.data["row"] == len(held.decode().splitlines()) + 1
+
+
+def test_in_french_it_is_a_draft_that_says_so_and_is_found_by_french_words() -> None:
+    french = Booklet("fr")
+    alone = french.find("c06")
+    assert alone.title.text == "Un enfant seul" and alone.title.language == "fr"
+    assert all(one.draft for one in french.paragraphs)
+    assert [one.id for one in french.search("tremblements larmes")] == ["stop_and_break"]
+    assert "stop_and_break" in [one.id for one in BOOKLET.search("tremblements larmes")], (
+        "in any language it has"
+    )
+    assert french.at(("fact", "made_to")).title.text == "Signes d'exploitation ou de contrôle"
