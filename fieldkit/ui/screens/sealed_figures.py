@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from fieldkit.headquarters.counting import ANSWER
 from fieldkit.languages.messages.headquarters import OF_ANSWERS
 from fieldkit.ui.presenters.sealed_office import SealedFiguresPage
 from fieldkit.ui.screens.screen import Screen, Way
@@ -43,7 +44,7 @@ class SealedFiguresScreen(Screen):
             told = say("There is nothing here that you may count.")
             todo = say("Sealed answers are counted only by people who may read them.")
             return column(Card(EmptyState(told, todo, icon="count")))
-        hint = readable(words(say(OF_ANSWERS["figure.answer"]), quiet=True))
+        hint = readable(words(say(OF_ANSWERS[ANSWER]), quiet=True))
         return column(hint, *(self._card(name, held) for name, held in figures.items()))
 
     def other_actions(self) -> tuple[Way, ...]:
