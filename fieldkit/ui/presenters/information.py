@@ -89,6 +89,7 @@ class Library:
     def __post_init__(self) -> None:
         self.may_edit_contacts = self.vault.may(Action.EDIT_DIRECTORY)
         self.may_counsel = self.vault.may(Action.COUNSEL)
+        self.may_review = self.vault.may(Action.REVIEW)
         self._held = {one.id: one for one in counsel.leaflets(self.tag, self.vault)}
         self.rows = tuple(self._row(one) for one in self._held.values())
         self.groups = library.groups(self._held.values())

@@ -174,6 +174,7 @@ class InformationScreen(Screen):
             ways.insert(0, button(say("Print"), partial(self._print, one, tag), icon="print", role="main"))
         if page.has_pictures(one.id):
             ways.append(self._in_pictures(one, tag))
+        ways.append(button(say("Listen, or read it aloud"), partial(self._listen, one, tag), icon="listen"))
         self.buttons[one.id, tag] = look
         card.column.addWidget(flow(*ways))
 
@@ -222,6 +223,9 @@ class InformationScreen(Screen):
         )
         notes = self._notes(one)
         self.context.go("pages", paper=paper, title=one.title, notes=notes, at_once=at_once)
+
+    def _listen(self, one: Row, language: str) -> None:
+        self.context.go("clips", leaflet=one.id, tag=language)
 
     def _notes(self, one: Row) -> list[str]:
         """What is said above the pages about lines of this place (K-26, K-33)."""

@@ -16,6 +16,8 @@ from fieldkit.ui.widgets.fold import Fold
 from fieldkit.ui.widgets.layouts import flow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fieldkit.ui.context import Context
     from fieldkit.ui.presenters.information import Library
 
@@ -51,11 +53,12 @@ def library_ways(context: Context, page: Library) -> QWidget:
         first += _ways(context, COUNSELLORS)
     first += _ways(context, EVERYBODY)
     first.append(button(say("Point-to-your-language card"), lambda: _language_card(context), icon="language"))
-    rest = Fold(say("Look after the library"), lambda: flow(*_ways(context, LOOKED_AFTER), gap=8))
+    after = [one for one in LOOKED_AFTER if one[0] != "review" or page.may_review]
+    rest = Fold(say("Look after the library"), lambda: flow(*_ways(context, after), gap=8))
     return column(flow(*first, gap=8), rest, gap=4)
 
 
-def _ways(context: Context, offered: tuple[tuple[str, str, str], ...]) -> list[QWidget]:
+def _ways(context: Context, offered: Sequence[tuple[str, str, str]]) -> list[QWidget]:
     return [_way(context, one) for one in offered]
 
 
