@@ -122,6 +122,14 @@ class Booklet:
         return self._searched
 
 
+def check(folder: Folder) -> None:
+    """Read booklet, tables and leaflets of a folder as they will be used. Raises LeafletFault, ContentFault."""
+    for leaflet in source.leaflet_ids(folder):
+        source.read_leaflet(leaflet, folder)
+    held = source.read_leaflet(ID, folder)
+    guides.load(folder, codebooks.load(folder), _paragraph_ids(held))
+
+
 def languages(folder: Folder | None = None) -> tuple[str, ...]:
     """The languages in which the booklet has text, English first."""
     held = source.read_leaflet(ID, folder)

@@ -28,7 +28,7 @@ from fieldkit.languages.autonyms import language
 from fieldkit.languages.catalogues import Compiled
 from fieldkit.languages.compiling import compile_content
 from fieldkit.languages.quality import altered_entries
-from fieldkit.services import devices, enrolment, in_force, judge, pack_forms
+from fieldkit.services import booklet, devices, enrolment, in_force, judge, pack_forms
 from fieldkit.services.errors import ContentRefused, DeskFault, ExchangeFault
 from fieldkit.services.in_force import PACK, KnownPack
 from fieldkit.services.media_types import medium_of
@@ -238,6 +238,7 @@ def check_files(files: Mapping[str, bytes]) -> None:
     shelf = Shelf(resources(), files)
     _words(files)
     pack_forms.check(shelf)
+    booklet.check(shelf)
     for rule in pack_content.rules_of(shelf):
         try:
             judge.demand_compiles(rule)

@@ -12,7 +12,16 @@ from fieldkit.content.provenance import Mark
 from fieldkit.domain.access import Role
 from fieldkit.domain.errors import FieldkitError, PersonFault
 from fieldkit.files import resources
-from fieldkit.services import directory, forms_held, pack_source, packs, region, region_paper, retention
+from fieldkit.services import (
+    booklet,
+    directory,
+    forms_held,
+    pack_source,
+    packs,
+    region,
+    region_paper,
+    retention,
+)
 from fieldkit.services.region_paper import Said
 from fieldkit.services.vault import OpenVault
 from tests.stories import offices
@@ -195,3 +204,22 @@ def test_a_skeleton_says_that_it_is_one(tmp_path: Path) -> None:
         assert region.here(practice) is None
     finally:
         practice.close()
+
+
+def test_a_booklet_of_a_pack_is_read_before_anybody_signs(
+    makers: Makers, post: OpenVault, source: Path
+) -> None:
+    (source / "booklet").mkdir()
+    shipped = (resources() / "booklet" / "places.csv").read_text(encoding="utf-8")
+    (source / "booklet" / "places.csv").write_text(f"{shipped}fact,nationality,nowhere\n", encoding="utf-8")
+    fault = refused(makers, source)
+    assert (fault.code, fault.data["file"], fault.data["value"]) == (
+        "content.unknown_name",
+        "places.csv",
+        "nowhere",
+    )
+    (source / "booklet" / "places.csv").write_text(f"{shipped}fact,nationality,c14\n", encoding="utf-8")
+    packs.accept(post, makers.signed(makers.laid_out(source), 0, 1))
+    assert booklet.Booklet("en", post).at(("fact", "nationality")).id == "c14"
+    (source / "booklet" / "B01.md").write_text("no head", encoding="utf-8")
+    assert refused(makers, source).code == "leaflet.front_matter"
