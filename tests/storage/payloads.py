@@ -186,7 +186,11 @@ PAYLOADS: dict[str, JsonObject] = {
         "because": "withdrawn",
         "where": "headquarters",
     },
-    "child.called": {"service": "S03", "answered_by": "Nura (invented)", "waits": "with the cook, in the office"},
+    "child.called": {
+        "service": "S03",
+        "answered_by": "Nura (invented)",
+        "waits": "with the cook, in the office",
+    },
     "household.recorded": {
         "at": "2026-03-02T07:40:00+03:00",
         "people": 5,

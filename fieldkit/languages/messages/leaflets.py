@@ -30,6 +30,7 @@ MESSAGES: dict[str, str] = {
         "circles and rectangles in black and white only, one on a line."
     ),
     "leaflet.no_pictures": mark(
-        "There is no version in pictures of {id} yet. Nothing was printed. Print the leaflet itself, and read it aloud."
+        "There is no version in pictures of {id} yet. Nothing was printed. Print the leaflet itself, and read it "
+        "aloud."
     ),
 }
