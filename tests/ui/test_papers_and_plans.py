@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from fieldkit.content.directory import Service
 from fieldkit.domain.access import Role
+from fieldkit.domain.locks import What
 from fieldkit.services import (
     assistance,
     directory,
@@ -21,7 +23,9 @@ from fieldkit.services import (
     measures,
     refer,
 )
+from fieldkit.services.case_file import read_case
 from fieldkit.services.issued import PaperKind, Wish
+from fieldkit.services.measures import Happening
 from fieldkit.services.vault import OpenVault
 from fieldkit.ui.main_window import MainWindow
 from fieldkit.ui.screens.case import CaseScreen
@@ -30,6 +34,7 @@ from fieldkit.ui.screens.follow_up import FollowUpScreen
 from fieldkit.ui.screens.interpreters import InterpretersScreen
 from fieldkit.ui.screens.measures import MeasuresScreen
 from fieldkit.ui.screens.papers_of import PapersOfScreen
+from tests.stories import offices
 from tests.stories.desks import only_as, text_of
 from tests.stories.people import AGREED, AN_ADULT, IN_PRIVATE, NO_URGENT_NEED, screened
 from tests.ui.desks import afraid, done_with, new_desk, press, rest, settle, window_at
@@ -231,3 +236,23 @@ def test_the_person_says_who_interprets_and_who_took_part_is_kept(desk: OpenVaul
     press(window, "No")
     assert says(window, "Nobody asks why.")
     looks_right(window)
+
+
+def test_headquarters_hears_what_happened_at_which_post_and_counts_help(tmp_path: Path, at: At) -> None:
+    office = offices.found(tmp_path / "office", "Invented Border Service")
+    post = offices.open_post(tmp_path / "post", "River post (invented)")
+    offices.enrol(post, office)
+    case = afraid(post, person="ti").case
+    measures.record_happened(post, case, Happening(What.RETURN, "2026-03-02"))
+    for kind in ("food", "shelter"):
+        assistance.record(post, case, kind, "received")
+    (stick := tmp_path / "stick").mkdir()
+    offices.carry(post, office, stick)
+    assert assistance.counts(office.vault) == (("food", "received", 1), ("shelter", "received", 1))
+    window = at(office.vault, "headquarters")
+    assert says(window, "something was done that a rule forbids")
+    press(window, "Look at it")
+    assert says(window, "River post (invented)") and says(window, "Brought to another country")
+    assert says(window, "fewer than 5") and not says(window, read_case(post.journal, case).number)
+    looks_right(window)
+    post.close()
