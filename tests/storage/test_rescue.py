@@ -21,6 +21,7 @@ from fieldkit.storage.drafts import Done, DraftOp
 from fieldkit.storage.journal import Journal
 from fieldkit.storage.migrations import PROJECTIONS
 from fieldkit.storage.migrations.m0003 import conflicts
+from fieldkit.storage.migrations.m0004 import desk as queue
 from fieldkit.storage.rescue import _OF_TABLES, _WITHOUT_ROWID, KEPT, Salvaged, salvage
 from tests.storage.desks import CASE, KEY, OFFICER, Desk, fresh, projected
 from tests.storage.payloads import SUBMISSION
@@ -266,7 +267,7 @@ def test_every_table_is_kept_or_a_projection_and_is_known_by_its_shape(desk: Des
     made = {row[0] for row in desk.database.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
     derived = {
         name
-        for statement in PROJECTIONS + conflicts.DERIVED
+        for statement in PROJECTIONS + conflicts.DERIVED + queue.QUEUE
         for name in re.findall(r"CREATE TABLE (\w+)", statement)
     }
     made = {
