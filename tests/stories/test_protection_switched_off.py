@@ -653,6 +653,7 @@ REAL_VAULT_IS_EMPTY = (
     "a_real_vault_begins_with_no_services_and_asks_for_five",
     "every_contact_entered_counts_and_stands_alone",
     "an_invented_contact_is_not_taken_into_a_directory",
+    "a_real_vault_uses_no_region_that_nobody_has_reviewed",
 )
 NOT_KNOWN_BLOCKS = (
     "a_body_that_is_no_post_gets_no_alert_and_a_post_abroad_only_past_the_block",
