@@ -3,8 +3,11 @@
 1. Looking changes nothing: what was verified is shown to a person first, then accepted.
 2. Accepting is one transaction: entries, their projections, and the record of the import, or none of it.
 3. Importing twice has no effect, and leaves no second record.
+   What only headquarters writes (`OFFICE_ONLY`: who is trusted, what was imported, who may read) is taken from
+   no laptop.
 4. Nobody writes into headquarters' own stream or its outboxes, and no device into another's: a stream belongs to
-   the device it was first certified for, and has the key of its newest certificate.
+   the device it was first certified for, and has the key of its newest certificate. What only headquarters says
+   (`OFFICE_ONLY`: who is trusted, what was imported, who may read) is taken from no laptop.
 5. What comes from a laptop that is not trusted any more is not merged above its cut-off, and neither is the other
    branch of a stream: both are set aside, whole, and shown to a person (`storage.quarantine`).
 6. A stream that its laptop continues under a new certificate is another matter: what the old one still had to tell
@@ -23,7 +26,7 @@ from fieldkit.headquarters import devices, queries
 from fieldkit.headquarters.faults import HeadquartersFault
 from fieldkit.headquarters.office import OfficeKeys, certify_device
 from fieldkit.headquarters.outbox import own_outboxes
-from fieldkit.storage import sealed_office
+from fieldkit.storage import kinds_home, kinds_sealed, sealed_office
 from fieldkit.storage.attachments import take_files, take_sealed_file
 from fieldkit.storage.database import Database
 from fieldkit.storage.quarantine import Item, Quarantine, Why
@@ -34,6 +37,19 @@ from fieldkit.sync.faults import BundleFault
 from fieldkit.sync.incoming import Hole, Verified, verify_bundle
 from fieldkit.sync.manifest import Head
 from fieldkit.sync.trust import Certificate, DeviceRequest
+
+OFFICE_ONLY = frozenset(
+    {
+        "bundle.imported",
+        "device.certified",
+        "device.revoked",
+        "outbox.opened",
+        kinds_sealed.OFFICE_CLEARED,
+        kinds_sealed.OFFICE_ENDED,
+        *kinds_home.HOME,
+    }
+)
+"""Kinds of entries that no laptop writes into its own record: with one of them it would say who is trusted."""
 
 
 class StreamHead(Protocol):
@@ -156,6 +172,7 @@ class Store:
             self._keys.trust(listed=listed),
             HeldStreams(self._journal),
             self._staging,
+            never=OFFICE_ONLY,
         )
         sender = verified.sender
         if not self._is_free(sender, known):

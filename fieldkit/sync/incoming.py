@@ -6,7 +6,9 @@
 3. Another entry under a number that is held is a *fork*: this laptop was copied, or restored from a backup. From
    which number on is said; the store keeps both branches apart (`journal.md`, rule 1).
 4. What is held already changes nothing.
-5. Nothing is held in memory that grows with the bundle but a few bytes an entry: its files lie on a shelf.
+5. Kinds of entries that only the receiving side writes are refused with the whole bundle: a laptop tells what
+   happened there, and never who is trusted.
+6. Nothing is held in memory that grows with the bundle but a few bytes an entry: its files lie on a shelf.
 """
 
 from bisect import bisect_left
@@ -158,29 +160,37 @@ def verify_bundle(
     trust: Trust,
     held: Held,
     shelf: Callable[[], Shelf] = MemoryShelf,
+    *,
+    never: Collection[str] = (),
 ) -> Verified:
-    """The bundle to headquarters in these bytes, verified; its files lie on a new `shelf`.
+    """The bundle to headquarters in these bytes, verified; its files lie on a new `shelf`. `never` are the
+    kinds that no laptop writes (rule 5).
 
     Raises BundleFault as `open_bundle`, and: `bundle.unsound` (signed by one of ours, but its chain or payloads do
     not hold), `bundle.newer`.
     """
-    return verify_opened(open_bundle(sealed, keys, trust, shelf), held)
+    return verify_opened(open_bundle(sealed, keys, trust, shelf), held, never=never)
 
 
 def verify_opened(
-    opened: OpenedBundle, held: Held, besides: Collection[str] = (LATER, GONE, SEALED)
+    opened: OpenedBundle,
+    held: Held,
+    besides: Collection[str] = (LATER, GONE, SEALED),
+    *,
+    never: Collection[str] = (),
 ) -> Verified:
-    """What an opened bundle brings, verified; `besides` are the files that it may have beside entries and payloads.
+    """What an opened bundle brings, verified; `besides` are the files that it may have beside entries and
+    payloads.
 
     Raises as `verify_bundle`.
     """
     manifest = opened.manifest
     attached = _check_files(opened, besides)
     chain = _Chain(manifest)
-    with_payload = bytes(_pass(opened, chain))
+    with_payload = bytes(_pass(opened, chain, never))
     chain.finish()
     gone = _gone(opened, manifest, with_payload)
-    later = _check_late(opened, held)
+    later = _check_late(opened, held, never)
     sealed = _sealed(opened, chain, with_payload)
     if not gone.isdisjoint(sealed):
         raise BundleFault("bundle.unsound")
@@ -225,13 +235,15 @@ def _check_files(opened: OpenedBundle, besides: Collection[str]) -> tuple[str, .
     return tuple(attached)
 
 
-def _pass(opened: OpenedBundle, chain: "_Chain") -> Iterator[bool]:
+def _pass(opened: OpenedBundle, chain: "_Chain", never: Collection[str]) -> Iterator[bool]:
     """Every entry and payload looked at once; for each entry whether it has one."""
     payloads = map(_payload, read_lines(opened.shelf.read(PAYLOADS)))
     waiting = next(payloads, None)
     for line in read_lines(opened.shelf.read(ENTRIES)):
         entry = _entry(line)
         chain.follow(line, entry)
+        if entry.kind in never:
+            raise BundleFault("bundle.unsound")
         has = waiting is not None and waiting == entry.payload
         if has:
             waiting = next(payloads, None)
@@ -304,14 +316,14 @@ def _gone(opened: OpenedBundle, manifest: Manifest, with_payload: bytes) -> froz
     return frozenset(numbers)
 
 
-def _check_late(opened: OpenedBundle, held: Held) -> int:
+def _check_late(opened: OpenedBundle, held: Held, never: Collection[str]) -> int:
     """How many payloads came for entries that travelled before; each must be the one that is held, if it is."""
     manifest, count, last = opened.manifest, 0, 0
     lines = read_lines(opened.shelf.read(LATER))
     for line in lines:
         entry, payload = _entry(line), next(lines, b"")
         sound = entry.stream == manifest.stream and last < entry.number < manifest.first
-        if not sound or _payload(payload) != entry.payload:
+        if not sound or entry.kind in never or _payload(payload) != entry.payload:
             raise BundleFault("bundle.unsound")
         if held.digest(manifest.stream, entry.number) not in (None, sha256(line).hexdigest()):
             raise BundleFault("bundle.unsound")
