@@ -4,14 +4,16 @@ The locks are a pure law (`domain.locks`). Here the case is read for them, and t
 
 1. A plan is kept only while no lock is shut. Where a second person opens one, the plan waits for that person,
    also for ever; until then there is none (`protection.md` 5).
-2. What happened is kept at once, by whoever hears of it, in a closed case too. Every lock that it went past is
-   named in it; then headquarters is told that such a thing happened at this post, without saying to whom.
+2. What happened is kept at once, by whoever hears of it, in a closed case too, which then stands open again.
+   Every lock that it went past is named in it; then headquarters is told that such a thing happened at this
+   post, without saying to whom.
 3. A plan of yesterday is no plan when a lock is shut today: it is shown as stopped, and no paper is made of it.
 4. What child protection has before a child is returned, only child protection says.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from fieldkit.domain import locks
@@ -26,8 +28,10 @@ from fieldkit.services.case_file import CASE, CaseFile, Said, read_case
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.origins import may_be_child, origins
 from fieldkit.services.vault import OpenVault
+from fieldkit.storage import queries_papers
 from fieldkit.storage.journal import Change
 from fieldkit.storage.kinds_measures import ASKED, CHECKED, DROPPED, HAPPENED, MEASURE, PLANNED, TOLD
+from fieldkit.storage.queries_papers import AlertRow
 
 CONSULATE = "consulate"
 """The recipient under which a person's yes to a consulate is kept."""
@@ -41,6 +45,9 @@ HAPPENED_AS: Mapping[str, What] = {
     "transferred": What.RETURN,
     "refused": What.REFUSAL,
 }
+
+TOLD_FOR = timedelta(days=60)
+"""So long what a post told stands on headquarters' first screen; its list has all of it."""
 
 CODES: Mapping[Lock, str] = {
     Lock.FEAR: "lock.fear",
@@ -236,6 +243,7 @@ def record_happened(vault: OpenVault, case: str, happening: Happening, country: 
     changes = [Change(subject(CASE, case), HAPPENED, {**common, **own})]
     if past:
         changes.append(Change(subject(MEASURE, new_id(vault.world.randomness)), TOLD, common))
+        changes += _opened_again(read_case(vault.journal, case))
     vault.journal.append_many(vault.person.id, changes)
     return Happened(measure, happening, past)
 
@@ -264,6 +272,13 @@ def _day(vault: OpenVault, days: Sequence[str]) -> str:
     return days[0] if days and days[0] <= today else today
 
 
+def _opened_again(file: CaseFile) -> list[Change]:
+    """Somebody has to look at it: a closed case stands open again (as `closing`, rule 4)."""
+    told: JsonObject = {"reason": "", "because": "happened"}
+    replaced = tuple(file.state_entries())
+    return [Change(subject(CASE, file.id), "case.reopened", told, replaced)] if file.is_closed else []
+
+
 def happened(vault: OpenVault, case: str) -> tuple[Happened, ...]:
     """What happened to a person, as far as somebody heard of it, the oldest first."""
     return tuple(_happened(said) for said in read_case(vault.journal, case).of_kind(HAPPENED))
@@ -272,6 +287,19 @@ def happened(vault: OpenVault, case: str) -> tuple[Happened, ...]:
 def alerts(vault: OpenVault, case: str) -> tuple[Happened, ...]:
     """What happened past a lock."""
     return tuple(one for one in happened(vault, case) if one.is_alert)
+
+
+def alerted_cases(vault: OpenVault) -> tuple[str, ...]:
+    """The open cases in which something happened past a lock: each stands until somebody who looked at it closes
+    the case."""
+    held = sorted(queries_papers.alerted_cases(vault.database))
+    return tuple(case for case in held if not read_case(vault.journal, case).is_closed)
+
+
+def told_by_posts(vault: OpenVault) -> tuple[AlertRow, ...]:
+    """At headquarters: what posts told within the last days, the newest first."""
+    since = (vault.world.today() - TOLD_FOR).isoformat()
+    return tuple(one for one in queries_papers.alerts_of(vault.database) if one.day >= since)
 
 
 def _happened(said: Said) -> Happened:

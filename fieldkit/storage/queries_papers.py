@@ -64,15 +64,6 @@ def alerted_cases(database: Database) -> frozenset[str]:
     return frozenset(row[0] for row in rows)
 
 
-def alerts_open(database: Database, *, told: bool) -> int:
-    """In how many cases something happened past a lock, or, `told`, how often posts told of it."""
-    if told:
-        return database.number("SELECT COUNT(*) FROM measures WHERE state = 'told'")
-    return database.number(
-        "SELECT COUNT(DISTINCT case_id) FROM measures WHERE state = 'happened' AND shut > 0"
-    )
-
-
 def open_referrals(database: Database, limit: int = 500) -> tuple[OpenReferral, ...]:
     """Referrals that nobody declined and of which no end was heard, the oldest first."""
     marks = ", ".join("?" for _ in ENDED)

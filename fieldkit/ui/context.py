@@ -321,10 +321,10 @@ class Context:
     def _past_a_rule(self, vault: OpenVault, rail: str) -> Iterable[Notice]:
         """That something was done to somebody which a rule forbids (`protection.md` 5)."""
         from fieldkit.domain.access import Action  # noqa: PLC0415 (behind sign-in only)
-        from fieldkit.storage import queries_papers  # noqa: PLC0415
+        from fieldkit.services import measures  # noqa: PLC0415
 
         at_post = rail == "home"
-        count = queries_papers.alerts_open(vault.database, told=not at_post)
+        count = len(measures.alerted_cases(vault) if at_post else measures.told_by_posts(vault))
         if count and vault.may(Action.FOLLOW_UP if at_post else Action.COUNT):
             told = self.words.count(
                 "In {number} case something was done that a rule forbids.",

@@ -284,6 +284,7 @@ def test_what_happened_is_written_down_at_once_and_is_an_alert(desks: Desks) -> 
         measures.record_happened(vault, case, Happening(what, TODAY, by="another service (invented)"), "ER")
     held = measures.happened(vault, case)
     assert [one.told.what for one in held] == list(What)
+    assert measures.alerted_cases(vault) == (case,), "it stands on the first screen, the case open again"
     assert {one.told.what for one in measures.alerts(vault, case)} >= {What.RETURN, What.DETENTION}
 
 

@@ -14,6 +14,7 @@ from fieldkit.domain.access import Role
 from fieldkit.domain.locks import What
 from fieldkit.services import (
     assistance,
+    closing,
     directory,
     follow_up,
     interpreters,
@@ -96,6 +97,12 @@ def test_a_plan_that_a_rule_stops_is_told_why_and_what_happened_is_kept(desk: Op
     looks_right(window)
     home = at(desk, "home")
     assert says(home, "something was done that a rule forbids")
+    assert measures.alerted_cases(desk) == (case,)
+    for one in refer.suggestions(desk, case):
+        refer.confirm(desk, case, one.category, one.rule)
+    closing.close_case(desk, case, closing.Because.MOVED_ON, "the supervisor and the lawyer know")
+    assert measures.alerted_cases(desk) == ()
+    assert measures.alerts(desk, case), "it stays in the case"
 
 
 def test_a_paper_is_made_only_after_the_question_whether_it_is_safe(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from fieldkit.domain.access import Action
 from fieldkit.domain.locks import What
-from fieldkit.services import assistance, follow_up
+from fieldkit.services import assistance, follow_up, measures
 from fieldkit.services.directory import all_services
 from fieldkit.services.follow_up import ToFollow
 from fieldkit.services.vault import Desk
@@ -79,8 +79,7 @@ class FollowUp:
         self.read()
 
     def _alerted(self) -> tuple[Alerted, ...]:
-        cases = queries_papers.alerted_cases(self.vault.database)
-        held = self.vault.queries.cases_named(sorted(cases))
+        held = self.vault.queries.cases_named(measures.alerted_cases(self.vault))
         return tuple(sorted((Alerted(one.case, one.number) for one in held), key=lambda one: one.number))
 
     def _posts(self) -> tuple[PostAlert, ...]:
