@@ -12,6 +12,8 @@ from fieldkit.storage.database import Database
 Said = dict[str, tuple[str, ...]]
 """What is known of somebody: flag, people, children, children_alone, language, with, alone, household, group …"""
 
+LOOKED_AT = 500
+"""Rows from whose languages one can choose: a whole day of a busy post."""
 _ORDER = "ORDER BY urgent DESC, since, waiting.about"
 _SPEAKS = (
     "SELECT 1 FROM arrival_said WHERE arrival_said.about = waiting.about AND what = 'language' AND value = ?1"
@@ -125,12 +127,13 @@ def with_value(database: Database, what: str, value: str) -> tuple[str, ...]:
 
 
 def languages_waiting(database: Database, most: int = 12) -> tuple[str, ...]:
-    """The languages of those who wait, the most frequent first."""
+    """The languages of those who stand first in the queue, the most frequent first."""
     rows = database.rows(
         # From those who wait to what they speak: the other way round everybody who was ever here would be read.
-        "SELECT value FROM waiting CROSS JOIN arrival_said ON arrival_said.about = waiting.about "
-        "AND what = 'language' GROUP BY value ORDER BY COUNT(*) DESC, value LIMIT ?",
-        (most,),
+        f"SELECT value FROM (SELECT about FROM waiting {_ORDER} LIMIT ?2) AS first "  # noqa: S608 (constant)
+        "CROSS JOIN arrival_said ON arrival_said.about = first.about "
+        "AND what = 'language' GROUP BY value ORDER BY COUNT(*) DESC, value LIMIT ?1",
+        (most, LOOKED_AT),
     )
     return tuple(row[0] for row in rows)
 
