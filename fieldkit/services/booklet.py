@@ -21,9 +21,12 @@ from fieldkit.domain.document import Paragraph as Paper
 from fieldkit.domain.shelf import Folder
 from fieldkit.files import resources
 from fieldkit.languages import catalogues
-from fieldkit.leaflets import source
+from fieldkit.leaflets import imposed, source
+from fieldkit.leaflets.layout import lay_out
 from fieldkit.leaflets.markdown import Kind, SourceBlock
+from fieldkit.leaflets.pdf import write
 from fieldkit.leaflets.source import LeafletSource, Status
+from fieldkit.services.counsel import Printed
 from fieldkit.services.library import folded
 from fieldkit.services.vault import OpenVault
 
@@ -154,7 +157,7 @@ def booklets(tag: str, folder: Folder | None = None) -> tuple[OfferedBooklet, ..
 
 
 def on_paper(vault: OpenVault, tag: str) -> Document:
-    """The booklet as a document to be folded, with its contents; expired paragraphs are left out (rule 3)."""
+    """The booklet as a document, with its contents; expired paragraphs are left out (rule 3)."""
     held = Booklet(tag, vault)
     today = vault.world.today()
     expired = {one.id for one in held.paragraphs if not one.about.may_be_printed(today)}
@@ -166,7 +169,14 @@ def on_paper(vault: OpenVault, tag: str) -> Document:
     if expired:
         said = held.codebook.say("booklet/left_out", catalogues.load(tag, "codebook"))
         top.append(Box((Paper((Run(said),), tag),), careful=True))
-    return replace(document, page=Page.A5, blocks=(*top, *rest))
+    return replace(document, blocks=(*top, *rest))
+
+
+def to_be_folded(vault: OpenVault, tag: str) -> Printed:
+    """The booklet on sheets of A4, two of its pages on each side: printed on both, turned over the short edge, and
+    folded, it is read in order."""
+    pages = imposed.booklet(lay_out(replace(on_paper(vault, tag), page=Page.A5)))
+    return Printed(write(pages, made=vault.world.today()), len(pages.pages))
 
 
 def _paragraph_ids(held: LeafletSource) -> tuple[str, ...]:

@@ -105,6 +105,7 @@ def test_help_leads_to_the_booklet_and_the_booklet_to_keys_and_settings(
     press(window, "Open the booklet")
     assert opened(window) == "how_to_use"
     assert find_button(window, "Print the booklet").isEnabled()
+    assert find_button(window, "Print it to be folded").isEnabled()
     press(window, "Keys and settings")
     assert says(window, "What fieldkit is not")
     done_with(window)

@@ -75,6 +75,11 @@ class BookletPage:
         here = self.said.bodies(region.bodies(self._vault, step.actor, step.category))
         return StepLine(f"{self.said.step(step)} {here}".strip(), about, step.about.is_expired(self._today))
 
+    def folded_paper(self) -> Paper:
+        """The same on sheets that are folded."""
+        assert self._vault is not None, "asked only where it may be printed"
+        return replace(self.paper(), make=partial(booklet.to_be_folded, self._vault, self.booklet.tag))
+
     def paper(self) -> Paper:
         """The whole booklet, to be printed. Somebody is signed in."""
         assert self._vault is not None, "asked only where it may be printed"

@@ -73,7 +73,11 @@ class HelpScreen(Screen):
     def other_actions(self) -> tuple[Way, ...]:
         if not self._paragraph:
             return ()
-        return (Way(self.context.say("Keys and settings"), partial(self.context.go, "help"), "keyboard"),)
+        say = self.context.say
+        keys = Way(say("Keys and settings"), partial(self.context.go, "help"), "keyboard")
+        if self.main_action() is None:
+            return (keys,)
+        return (keys, Way(say("Print it to be folded"), self._print_folded, "print"))
 
     def commands(self) -> Mapping[str, Do]:
         printing = {"print": self._print} if self.main_action() is not None else {}
@@ -94,6 +98,16 @@ class HelpScreen(Screen):
 
     def _open_booklet(self) -> None:
         self.context.go("help", paragraph="how_to_use")
+
+    def _print_folded(self) -> None:
+        assert self.booklet is not None, "only the booklet is printed here"
+        page = self.booklet.page
+        notes = [
+            self.context.say("Print on both sides, turned over the short edge, and fold the sheets together.")
+        ]
+        self.context.go(
+            "pages", paper=page.folded_paper(), title=page.booklet.title, rail="help", notes=notes
+        )
 
     def _print(self) -> None:
         assert self.booklet is not None, "only the booklet is printed here"
