@@ -203,7 +203,7 @@ def give_phrase(
     )
     vault.write_header(header)
     with vault.database.transaction():
-        sealed.enter(vault.database, person, ring)
+        sealed.enter_anew(vault.database, person, ring)
         _write(vault, person, PHRASE_GIVEN, told)
     return None
 

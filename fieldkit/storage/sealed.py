@@ -124,6 +124,15 @@ def enter(database: Database, person: str, ring: Keyring) -> None:
             _hold(database, person, _OWN, ring.own.recipient)
 
 
+def enter_anew(database: Database, person: str, ring: Keyring) -> None:
+    """`enter` for a ring that was made without the person's former one: what only that one opened is gone, and
+    nobody may be told that it is held. Who holds a class can give it again."""
+    with database.writing():
+        for table in ("key_holders", "class_grants"):
+            database.execute(f"DELETE FROM {table} WHERE person = ?", (person,))  # noqa: S608 (constant)
+        enter(database, person, ring)
+
+
 def grant(database: Database, ring: Keyring, person: str, classes: Iterable[SealedClass]) -> None:
     """Give somebody keys that `ring` carries, sealed to their own key; they take them at their next sign-in.
 

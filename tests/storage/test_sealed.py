@@ -74,6 +74,19 @@ def test_a_key_is_given_to_somebody_who_takes_it_at_the_next_sign_in(desk: Desk)
     assert BILAL in sealed.holders(desk.database, HEALTH)
 
 
+def test_who_gets_a_ring_without_the_former_one_is_not_said_to_hold_what_only_that_one_opened(
+    desk: Desk,
+) -> None:
+    laid(desk)
+    sealed.grant(desk.database, RING, BILAL, [HEALTH])
+    sealed.enter_anew(desk.database, BILAL, WITHOUT.for_classes(()))
+    assert sealed.holders(desk.database, VIOLENCE) == (AMINA,)
+    assert sealed.granted(desk.database, WITHOUT, BILAL) == WITHOUT, "sealed to a key that nobody has"
+    sealed.enter(desk.database, BILAL, replace(RING.for_classes(()), own=WITHOUT.own))
+    sealed.grant(desk.database, RING, BILAL, [VIOLENCE])
+    assert BILAL in sealed.holders(desk.database, VIOLENCE), "who holds it gives it again"
+
+
 def test_nobody_gives_what_they_do_not_hold(desk: Desk) -> None:
     laid(desk)
     with pytest.raises(StorageMistake, match=r"sealed\.not_held"):
