@@ -28,7 +28,7 @@ from fieldkit.storage.journal import Journal
 
 CASE = "case"
 FINISHED, KEPT = "submission.finished", "submission.kept"
-"""What of an interview may travel, and what stays at the post (`intake`, rule 4)."""
+"""What of an interview may travel, and what stays at the post (`entered`, rule 1)."""
 OUTCOME_STATES = {
     "outcome.confirmed": CONFIRMED,
     "outcome.not_confirmed": NOT_CONFIRMED,

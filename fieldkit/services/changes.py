@@ -2,7 +2,7 @@
 
 1. An answer that went away because another was changed is a consequence: it is told and needs no reason.
 2. A correction that changes nothing is none.
-3. Reasons are free text: with what was changed they stay at the post (`intake`, rule 4).
+3. Reasons are free text: with what was changed they stay at the post (`entered`, rule 1).
 """
 
 from collections.abc import Iterator, Mapping

@@ -154,7 +154,7 @@ def _people(said: list[Said]) -> Iterator[str]:
 
 
 def _whole(shared: Mapping[str, Any], kept: Mapping[str, Any], parts: Sequence[Part]) -> dict[str, Any]:
-    """Both halves of a finished interview (`intake`, rule 4) as one, with what could be opened."""
+    """Both halves of a finished interview (`entered`, rule 1) as one, with what could be opened."""
     whole = {**shared, **{name: value for name, value in kept.items() if name not in ("facts", "marks")}}
     held = [shared, kept, *(part.payload for part in parts)]
     for name in ("facts", "marks"):

@@ -1,6 +1,6 @@
 """Sealed answers that headquarters may receive, made ready to travel (`storage.sealed_office`).
 
-1. Only what headquarters is a recipient of (`intake`, rule 4), of people who said yes to it, and only for
+1. Only what headquarters is a recipient of (`entered`, rule 1), of people who said yes to it, and only for
    classes for which somebody there is cleared. All else goes as a link.
 2. What is recorded from now on is sealed for both at once, by whoever records. What was recorded before
    headquarters had a key, or before the person agreed, is sealed again by the next export of somebody who is

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.domain.outcome import Mark
 from fieldkit.domain.ports import JsonObject
-from fieldkit.services import administer, correcting, intake, moving, uploads
+from fieldkit.services import administer, correcting, entered, intake, moving, uploads
 from fieldkit.services.errors import ContentRefused, DeskFault
 from fieldkit.services.interview import Interview
 from fieldkit.services.uploads import Prepared, prepared
@@ -232,7 +232,7 @@ def test_what_a_form_about_a_person_has_attached_stays_in_the_part_that_never_tr
         "attachments": [{"name": "a.pdf"}],
         "form": "screening",
     }
-    shared, kept = intake.part(payload, frozenset())
+    shared, kept = entered.part(payload, frozenset())
     assert "attachments" not in shared
     assert kept["attachments"] == [{"name": "a.pdf"}]
 

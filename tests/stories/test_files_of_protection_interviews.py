@@ -10,7 +10,7 @@ import pytest
 from fieldkit.content.form_roles import FormKind
 from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.errors import PersonFault
-from fieldkit.services import administer, forms_held, intake, office_answers
+from fieldkit.services import administer, entered, forms_held, intake, office_answers
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.attachments import submission_holder
 from fieldkit.storage.errors import ClassFault
@@ -121,9 +121,9 @@ def test_a_sound_is_not_taken_and_a_picture_that_lies_there_never_leaves(post: O
         told(post, help_missing=sound())
     row = {"name": "a.jpg", "type": "image/jpeg", "size": 9, "sha256": "ab" * 32}  # kept by an older version
     held = {"facts": {"help_missing": ["a.jpg"]}, "attachments": [row]}
-    assert intake.files_that_travel(held, frozenset({"help_missing"})) == frozenset()
+    assert entered.files_that_travel(held, frozenset({"help_missing"})) == frozenset()
     held["attachments"] = [{**row, "type": "application/pdf"}]
-    assert intake.files_that_travel(held, frozenset({"help_missing"})) == {"a.jpg"}
+    assert entered.files_that_travel(held, frozenset({"help_missing"})) == {"a.jpg"}
 
 
 def test_erased_is_erased_with_its_files(headquarters: Headquarters, post: OpenVault, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from fieldkit.domain.errors import PersonFault
 from fieldkit.domain.outcome import Mark
 from fieldkit.domain.ports import JsonObject
 from fieldkit.forms.moving import Outcome, Reason
-from fieldkit.services import administer, intake, moving
+from fieldkit.services import administer, entered, intake, moving
 from fieldkit.services.interview import Interview
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.drafts import Done
@@ -150,6 +150,6 @@ def test_what_was_left_never_travels(post: OpenVault) -> None:
         "travel": [],
         "left": [{"value": "secret"}],
     }
-    shared, kept = intake.part(payload, frozenset())
+    shared, kept = entered.part(payload, frozenset())
     assert "secret" not in json.dumps(shared)
     assert kept["left"] == [{"value": "secret"}]

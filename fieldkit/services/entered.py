@@ -1,0 +1,212 @@
+"""What a finished interview is as entries: what may travel, what stays, what is sealed (R-164).
+
+1. What may travel and what stays are parted as they are written: `submission.finished` has the answers of which
+   the codebook names headquarters as a recipient; the exact bytes of the submission and every other answer stand
+   in `submission.kept`, which stays at the post. What is of a sealed class stands in neither: it is kept under the
+   key of its class (`parting`), in two entries parted in the same way.
+2. That fear of going back was said, or a wish for protection, stands with the answer that was ticked over it: only
+   two people take it away (R-022).
+3. Files that were attached are listed by name, size and digest. Those of an answer that travels go with it, those
+   of sealed answers sealed; a picture, sound or film never leaves with a protection interview, whatever a form took
+   (`protection.md` 9).
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from fieldkit.domain.classes import SealedClass
+from fieldkit.domain.outcome import Interpreted, Mark
+from fieldkit.domain.ports import JsonObject
+from fieldkit.services import for_office, keyed_in, parting
+from fieldkit.services.interview import Interview
+from fieldkit.services.parting import Classes
+from fieldkit.services.recipients import HEADQUARTERS
+from fieldkit.services.refs import leaf
+from fieldkit.services.sections import Section, SectionRecord, record
+from fieldkit.services.uploads import SEEN_OR_HEARD, UPLOAD, asked_kind
+from fieldkit.services.vault import OpenVault
+from fieldkit.storage.drafts import Done
+
+STAYS = ("xml", "travel", "left", "changes", "attachments", "on_paper", "known")
+"""Parts of a finished interview that never travel, whatever they name (rule 1)."""
+TRAVELLED = frozenset(
+    {Done.SET, Done.MARK, Done.ADD_ROW, Done.REMOVE_ROW, Done.POSITION, Done.LANGUAGE, Done.MOVED}
+)
+
+
+def payload_of(vault: OpenVault, interview: Interview) -> JsonObject:
+    submission = interview.session.submission()
+    interpreted = interview.setting().interpreted
+    return {
+        "form": submission.form_id,
+        "version": submission.form_version,
+        "xml": submission.content.decode("utf-8"),
+        "instance_id": submission.instance_id,
+        "facts": _facts(vault, interview),
+        "marks": {
+            item.ref: interview.mark_of(item.ref).value
+            for item in interview.all_questions()
+            if interview.asks(item)
+        },
+        "sections": [_section(interview, section) for section in interview.declared_sections()],
+        "interpreted": interpreted.value if interpreted else "",
+        "languages": {"officer": interview.officer_language, "person": interview.person_language},
+        "survey": interview.survey,
+        "agreed": {recipient: bool(agreed) for recipient, agreed in interview.agreements().items()},
+        "travel": [
+            [logged.seq, logged.op.kind.value, logged.op.ref, logged.at]
+            for logged in vault.drafts.history(interview.draft_id)
+            if logged.op.kind in TRAVELLED
+        ],
+        "left": [one.fields() for one in interview.left_behind()],
+        **_happened(interview),
+        **({} if interview.facts.known is None else {"known": interview.facts.known}),
+    }
+
+
+def _happened(interview: Interview) -> JsonObject:
+    """When and by whom a paper was written down, where this interview was one (`keyed_in`, rule 2)."""
+    paper = interview.facts.paper
+    return {"on_paper": paper.fields()} if paper is not None else {}
+
+
+def hand_over_files(vault: OpenVault, interview: Interview, instance_id: str) -> JsonObject:
+    """Hand the files over to the submission, and list them (rule 3)."""
+    named = interview.uploads.named()
+    keys = for_office.keys(vault) if agrees(vault, interview) else {}
+    given = vault.attachments.hand_over(
+        interview.draft_id, instance_id, named, file_classes(vault, interview), keys
+    )
+    listed: list[JsonObject] = [
+        {"name": one.name, "type": one.media_type, "size": one.size, "sha256": one.digest} for one in given
+    ]
+    return {"attachments": listed} if listed else {}
+
+
+def part(
+    payload: JsonObject, shared: frozenset[str], sealed_files: frozenset[str] = frozenset()
+) -> tuple[JsonObject, JsonObject]:
+    """What of a finished interview may travel, and what stays (rules 1 and 3). `shared` are codebook names,
+    `sealed_files` those of files that travel sealed: that they belong to this interview is told.
+
+    Every fact and mark is in exactly one of the two.
+    """
+    facts, marks = payload["facts"], payload["marks"]
+    assert isinstance(facts, Mapping) and isinstance(marks, Mapping)
+
+    def parted(wanted: bool) -> JsonObject:
+        return {
+            "instance_id": payload["instance_id"],
+            "facts": {name: values for name, values in facts.items() if (name in shared) is wanted},
+            "marks": {ref: mark for ref, mark in marks.items() if (leaf(ref) in shared) is wanted},
+        }
+
+    told = {name: value for name, value in payload.items() if name not in STAYS}
+    paper = keyed_in.of_payload(payload)
+    if paper is not None:
+        told["on_paper"] = paper.travels()
+    kept = {**parted(False), **{name: payload[name] for name in STAYS if name in payload}}
+    going = files_that_travel(payload, shared) | sealed_files
+    listed = payload.get("attachments", ())
+    assert isinstance(listed, Iterable)
+    for held, wanted in ((told, True), (kept, False)):
+        rows = [row for row in listed if isinstance(row, Mapping) and (row["name"] in going) is wanted]
+        held.update({"attachments": rows} if rows else {})
+        if not rows:
+            held.pop("attachments", None)
+    return {**told, **parted(True), "xml": ""}, kept
+
+
+def files_that_travel(held: Mapping[str, Any], shared: frozenset[str]) -> frozenset[str]:
+    """The names of files that are the answer of a question headquarters is a recipient of (rule 3)."""
+    answers = {value for name, values in held["facts"].items() if name in shared for value in values}
+    return frozenset(
+        row["name"]
+        for row in held.get("attachments", ())
+        if row["name"] in answers and asked_kind(row["type"]) not in SEEN_OR_HEARD
+    )
+
+
+def part_sealed(held: JsonObject, shared: frozenset[str]) -> tuple[JsonObject, JsonObject]:
+    """What of one class headquarters is a recipient of, and all the rest of it (rule 1)."""
+    facts, marks = held["facts"], held["marks"]
+    assert isinstance(facts, Mapping) and isinstance(marks, Mapping)
+
+    def parted(wanted: bool) -> JsonObject:
+        return {
+            "facts": {name: values for name, values in facts.items() if (name in shared) is wanted},
+            "marks": {ref: mark for ref, mark in marks.items() if (leaf(ref) in shared) is wanted},
+        }
+
+    named: JsonObject = {"class": held["class"], "instance_id": held["instance_id"]}
+    going = files_that_travel(held, shared)
+    listed = held.get("attachments", ())
+    assert isinstance(listed, Iterable)
+    rows = [row for row in listed if isinstance(row, Mapping) and row["name"] in going]
+    return {**named, **parted(True), **({"attachments": rows} if rows else {})}, {**held, **parted(False)}
+
+
+def classes_of(vault: OpenVault, interview: Interview) -> Classes:
+    """What this interview seals. A survey belongs to no case and asks nothing of the codebook's."""
+    return Classes({}, {}) if interview.survey else parting.classes_of(interview.form, vault.codebook)
+
+
+def file_classes(vault: OpenVault, interview: Interview) -> dict[str, SealedClass]:
+    """The classes of the files that are answers of sealed questions, by name."""
+    classes = classes_of(vault, interview)
+    asked = (
+        (item.value, classes.of(item.ref)) for item in interview.all_questions() if item.control == UPLOAD
+    )
+    return {value: name for value, name in asked if value and name is not None}
+
+
+def names_shared(vault: OpenVault) -> frozenset[str]:
+    facts = vault.codebook.facts.values()
+    return frozenset(fact.name for fact in facts if HEADQUARTERS in fact.recipients)
+
+
+def _facts(vault: OpenVault, interview: Interview) -> JsonObject:
+    if interview.survey:
+        return {}
+    found = {name: list(values) for name, values in interview.session.facts(vault.codebook.facts).items()}
+    for name, value in interview.said_before_it_closed():
+        if name in vault.codebook.facts:
+            found.setdefault(name, []).append(value)
+    # A correction has its reason, and what was suggested once stays whatever is corrected (journal rule 6).
+    for name, value in interview.fear_said if interview.facts.corrected is None else ():
+        if value not in found.get(name, ()):
+            found.setdefault(name, []).append(value)
+    return dict(found)
+
+
+def _section(interview: Interview, section: Section) -> JsonObject:
+    marks = interview.marks_in(section)
+    setting = interview.setting()
+    found: SectionRecord = record(
+        section,
+        marks,
+        in_private=setting.private,
+        interpreted=setting.interpreted or Interpreted.COMPANION,
+        reviewed_text=all(
+            interview.shown.reviewed(ref, interview.person_language)
+            for ref, mark in marks.items()
+            if mark is not Mark.NOT_ASKED
+        ),
+    )
+    core = found.core
+    return {
+        "name": core.name,
+        "kind": section.kind.value,
+        "asked": core.asked,
+        "in_private": core.in_private,
+        "interpreted": setting.interpreted.value if setting.interpreted else "",
+        "reviewed_text": core.reviewed_text,
+        "declined": found.declined,
+        "not_asked": found.not_asked,
+    }
+
+
+def agrees(vault: OpenVault, interview: Interview) -> bool:
+    """Whether the person says yes to headquarters: in this talk, else in what was said before."""
+    said = interview.agreements().get(HEADQUARTERS)
+    return interview.case in vault.queries.agreed(HEADQUARTERS) if said is None else bool(said)
