@@ -3,8 +3,7 @@
 1. The title says "fieldkit" and the post, nothing about a person.
 2. What needs a sign-in is not there before it: no rail, no account, no Lock.
 3. While work runs nothing else can be pressed, but the window draws, moves and can cancel.
-4. Covered, the window holds a neutral page and nothing else: all the rest is out of it, for screen readers too, and
-   comes back as it was.
+Cover, countdown and the last page before a lock are `hiding`.
 """
 
 from __future__ import annotations
@@ -13,10 +12,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEventLoop, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QToolTip, QVBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fieldkit.domain.access import Role
 from fieldkit.languages.marking import mark
@@ -25,6 +23,7 @@ from fieldkit.ui import theme
 from fieldkit.ui.actions import Keys, with_keys
 from fieldkit.ui.background import Job
 from fieldkit.ui.context import Context
+from fieldkit.ui.hiding import NEUTRAL, Hiding
 from fieldkit.ui.lock.why import Why
 from fieldkit.ui.places import rail, screen_class
 from fieldkit.ui.screens.screen import Screen
@@ -39,8 +38,7 @@ from fieldkit.ui.widgets.text import set_words, words
 from fieldkit.ui.widgets.waiting import Curtain, Waiting
 
 if TYPE_CHECKING:
-    from fieldkit.ui.screens.cover import CoverPage, NeutralPage
-    from fieldkit.ui.widgets.countdown import Countdown
+    from fieldkit.ui.screens.cover import CoverPage
 
 LEAST_SIZE = QSize(800, 520)
 FIRST_SIZE = QSize(1366, 768)
@@ -69,7 +67,6 @@ def _roles(held: frozenset[Role]) -> list[str]:
     return [EVERY_ROLE_WORD] if held == EVERY_ROLE else [ROLE_WORDS[role] for role in Role if role in held]
 
 
-_NEUTRAL = "fieldkit"
 """The title of a window that says nothing of where or who."""
 
 
@@ -90,9 +87,7 @@ class MainWindow(QWidget):
         """All that is seen of the work; out of the window while it is covered (rule 4)."""
         self._whole.addWidget(self.body)
         self._column = tight(self.body)
-        self._page_over: NeutralPage | None = None
-        self._before_cover: QWidget | None = None
-        self._countdown: Countdown | None = None
+        self.hiding = Hiding(self, self._whole, self.body)
         self.curtain = Curtain(self.body)
         self.bar: Bar
         self.rail: Rail
@@ -177,65 +172,38 @@ class MainWindow(QWidget):
         banner = item.widget() if item else None
         return banner.label.accessibleName() if isinstance(banner, Banner) else ""
 
-    # Cover, countdown, lock
+    # Cover, countdown, lock (`hiding`)
 
     @property
     def is_covered(self) -> bool:
         """Whether a neutral page stands in the place of everything."""
-        return self._page_over is not None
+        return self.hiding.is_covered
 
     @property
     def counts_down(self) -> bool:
         """Whether the last seconds before a lock are shown."""
-        return self._countdown is not None
+        return self.hiding.counts_down
 
     @property
     def cover_page(self) -> CoverPage | None:
         """The page with the way back, while the window is covered."""
-        if self._page_over is None:
-            return None
-        from fieldkit.ui.screens.cover import CoverPage  # noqa: PLC0415 (loads when somebody covers)
-
-        return self._page_over if isinstance(self._page_over, CoverPage) else None
+        return self.hiding.cover_page
 
     def cover(self) -> None:
         """Hide everything behind a neutral page at once; the person's own six digits bring it back."""
-        if self.context.vault is None or self.is_covered:
-            return
-        from fieldkit.ui.screens.cover import CoverPage  # noqa: PLC0415
-
-        page = CoverPage(self.context, self.uncover)
-        self._lay_over(page)
-        if self.screen_shown is not None:
-            self._bind_keys(self.screen_shown)
-        page.take_keyboard()
+        self.hiding.cover()
 
     def uncover(self) -> None:
         """Bring everything back as it was."""
-        page, self._page_over = self._page_over, None
-        if page is None:
-            return
-        focused, self._before_cover = self._before_cover, None
-        self._whole.removeWidget(page)
-        page.hide()
-        page.deleteLater()
-        self._whole.addWidget(self.body)
-        self.body.show()
-        self.setWindowTitle(self._window_title())
-        if self.screen_shown is not None:
-            self._bind_keys(self.screen_shown)
-        if focused is not None and isValid(focused):
-            focused.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.hiding.uncover()
 
     def blank(self) -> None:
         """Let nothing be seen any more: this process is about to end."""
-        from fieldkit.ui.screens.cover import NeutralPage  # noqa: PLC0415
+        self.hiding.blank()
 
-        if not self.is_covered:
-            self._lay_over(NeutralPage(self.context.say("Locking")))
-        self.setEnabled(False)
-        self.repaint()
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    def show_countdown(self, seconds: int | None) -> None:
+        """Say how long it is until the vault is locked; None takes it away."""
+        self.hiding.show_countdown(seconds)
 
     def write_editor(self) -> None:
         """Keep what the open editor holds."""
@@ -249,59 +217,11 @@ class MainWindow(QWidget):
         """Stand where another window stood. What is not a place is passed over."""
         self.restoreGeometry(QByteArray.fromHex(geometry.encode("ascii", "ignore")))
 
-    def show_countdown(self, seconds: int | None) -> None:
-        """Say how long it is until the vault is locked; None takes it away. Only keys that hide work meanwhile."""
-        if seconds is None:
-            held, self._countdown = self._countdown, None
-            if held is not None:
-                held.hide()
-                held.deleteLater()
-                if self.screen_shown is not None:
-                    self._bind_keys(self.screen_shown)
-            return
-        sentence = self.context.words.count(
-            "Nobody has pressed a key for a while: the vault is locked in {number} second. Press any key to stay.",
-            "Nobody has pressed a key for a while: the vault is locked in {number} seconds. Press any key to stay.",
-            seconds,
-        )
-        if self._countdown is not None:
-            self._countdown.say(sentence)
-            return
-        from fieldkit.ui.widgets.countdown import Countdown  # noqa: PLC0415
-
-        self._countdown = Countdown(self, sentence)
+    def name_and_keys_again(self) -> None:
+        """Title and keys follow what is seen: work, or a neutral page."""
+        self.setWindowTitle(self._window_title())
         if self.screen_shown is not None:
             self._bind_keys(self.screen_shown)
-
-    def _lay_over(self, page: NeutralPage) -> None:
-        """First nothing is seen any more, then the rest is taken out of the window: that takes a moment."""
-        from fieldkit.ui.lock import clipboard  # noqa: PLC0415
-
-        self._page_over = page
-        for other in QApplication.topLevelWidgets():
-            if other is not self and other.isVisible():
-                other.close()  # menus, dialogs: they show as much as the window does
-        QToolTip.hideText()
-        page.setParent(self)
-        page.setGeometry(self.rect())
-        page.show()
-        page.raise_()
-        self.setWindowTitle(_NEUTRAL)
-        self.repaint()
-        self._take_body_out()
-        self._whole.addWidget(page)
-        clipboard.forget()
-
-    def _take_body_out(self) -> None:
-        QGuiApplication.inputMethod().commit()
-        self.show_countdown(None)
-        focused = QApplication.focusWidget()
-        inside = focused is not None and self.body.isAncestorOf(focused)
-        self._before_cover = focused if inside else None
-        if inside and focused is not None:
-            focused.clearFocus()  # what was typed is kept
-        self._whole.removeWidget(self.body)
-        self.body.setParent(None)
 
     def _hiding_keys(self) -> dict[str, Callable[[], object]]:
         """What works whatever stands there, as long as somebody is signed in. Work under way is not locked away by
@@ -315,8 +235,7 @@ class MainWindow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.curtain.setGeometry(self.rect())
-        if self._countdown is not None:
-            self._countdown.lay()
+        self.hiding.lay()
         self._make_room()
         super().resizeEvent(event)
 
@@ -507,7 +426,7 @@ class MainWindow(QWidget):
 
     def _window_title(self) -> str:
         vault = self.context.vault
-        return f"fieldkit · {vault.name}" if vault and not self.is_covered else _NEUTRAL
+        return f"fieldkit · {vault.name}" if vault and not self.is_covered else NEUTRAL
 
     # Work in the background
 
