@@ -54,8 +54,13 @@ def no_stray_warnings() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def plain_look(qapp: QApplication) -> Iterator[None]:
     Theme().apply()
+    before = set(QApplication.topLevelWidgets())
     yield
-    # Widgets of the window that was closed go before the next look is put on what is left.
+    # What the test left, such as a window's body that lay under the cover, goes before the next look is put on
+    # what stands there: every later test would dress it again. What a whole module shares was there before.
+    for widget in QApplication.topLevelWidgets():
+        if widget not in before and widget.parent() is None:
+            widget.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QApplication.processEvents()
     Theme().apply()
