@@ -12,7 +12,7 @@ from fieldkit import files
 from fieldkit.languages.marking import mark
 from fieldkit.ui.tokens import SCALE_LEAST, SCALE_MOST, Appearance, within_scale
 
-INTERFACE_LANGUAGES = ("en", "fr", "ar")
+INTERFACE_LANGUAGES = ("en", "fr", "es", "ar")
 """Languages of the interface at this stage."""
 
 FILE_NAME = "window.json"

@@ -48,8 +48,8 @@ A_PLACEHOLDER = re.compile(r"[{}]|%\(|…")
 
 
 def told(error: FieldkitError) -> str:
-    """The sentence a person reads, after looking whether it is one: in English, French and Arabic."""
-    for tag in ("en", "fr", "ar"):
+    """The sentence a person reads, after looking whether it is one: in English, French, Spanish and Arabic."""
+    for tag in ("en", "fr", "es", "ar"):
         said = sentence(error, catalogues.load(tag, "interface"))
         assert not A_PLACEHOLDER.search(said), f"{tag}: something was not filled in: {said}"
         assert not A_CODE.search(said), f"{tag}: a code is for the log, not for a person: {said}"
