@@ -421,7 +421,8 @@ def test_an_export_names_the_pack_in_force(
     stick.mkdir()
     (name,) = exchange.export(post, stick).files
     verified = exchange.look(makers.vault, stick / name)
-    assert verified.versions == {"pack": "1", "rules": post.rules.version[:16]}
+    assert verified.versions.keys() == {"forms", "pack", "rules"}
+    assert (verified.versions["pack"], verified.versions["rules"]) == ("1", post.rules.version[:16])
 
 
 def test_the_drill_of_a_lost_stick(makers: Makers, post: OpenVault, source: Path) -> None:
