@@ -11,7 +11,10 @@ class Peak:
     """The most memory of this process since `begin`, in MiB; 0 where the system does not say (it does on Linux)."""
 
     def __init__(self) -> None:
+        """What stands now is not searched again for what nobody needs: that would be most of a short measure."""
         self.most = 0
+        gc.collect()
+        gc.freeze()
 
     def begin(self) -> None:
         """Forget what was before, such as the making of a bundle: also what was given back and is still held."""
