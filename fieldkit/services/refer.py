@@ -2,7 +2,9 @@
 
 1. Silence is not safety (`protection.md` 1): what cannot be told is shown as that, never as a no.
 2. The officer confirms or leaves it for review with a reason; what was not confirmed stays.
-3. C26 can be chosen only when every core section was asked in private, suitably, in reviewed text.
+3. C26 can be chosen only when every core section was asked in private, suitably, in reviewed text; confirming it is
+   choosing it. An outcome is a category of the codebook, and nothing else can be written in its place (K-02); one
+   that a newer laptop suggested in this case can be confirmed.
 4. Handing a child over to child protection is a duty, not an offer: nobody can decline it (`protection.md` 3).
 5. A slip is printed only when the person said that it is safe to carry, and never with an invented contact
    (`protection.md` 8 and 10).
@@ -158,9 +160,11 @@ def confirm(vault: OpenVault, case: str, category: str, rule: str, seen: Sequenc
     """Keep that a person confirmed a suggested category. `seen` are the entries about it that were on the screen;
     without it, what stands now was.
 
-    Raises PersonFault `access.not_allowed`; DeskFault `case.closed`, `conflict.changed_meanwhile`.
+    Raises PersonFault `access.not_allowed`; DeskFault `case.closed`, `conflict.changed_meanwhile`,
+    `refer.no_specific_need_not_allowed`, `refer.unknown_category` (rule 3).
     """
     vault.demand(Action.CONFIRM_OUTCOME)
+    _demand_choosable(vault, case, category)
     _outcome(vault, case, "outcome.confirmed", category, rule, None, seen)
 
 
@@ -169,14 +173,22 @@ def choose(
 ) -> None:
     """Keep that a person chose a category no rule suggested.
 
-    Raises DeskFault `refer.no_specific_need_not_allowed`, `refer.reason_missing`, and as `confirm`.
+    Raises DeskFault `refer.reason_missing`, and as `confirm`.
     """
     vault.demand(Action.CONFIRM_OUTCOME)
-    if category == NO_SPECIFIC_NEED and not no_specific_need_allowed(vault, case):
-        raise DeskFault("refer.no_specific_need_not_allowed")
+    _demand_choosable(vault, case, category)
     if not reason.strip():
         raise DeskFault("refer.reason_missing")
     _outcome(vault, case, "outcome.confirmed", category, None, reason, seen)
+
+
+def _demand_choosable(vault: OpenVault, case: str, category: str) -> None:
+    if category == NO_SPECIFIC_NEED and not no_specific_need_allowed(vault, case):
+        raise DeskFault("refer.no_specific_need_not_allowed")
+    if category in vault.codebook.categories:
+        return
+    if all(one.category != category for one in suggestions(vault, case)):
+        raise DeskFault("refer.unknown_category")
 
 
 def leave_for_review(

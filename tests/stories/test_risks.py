@@ -158,6 +158,19 @@ def test_whoever_was_refused_asylum_is_still_heard_about_exploitation(post: Open
     assert {"C04", "C19"} <= found(post, case)
 
 
+@pytest.mark.parametrize("word", ["deport", "refused", "cleared", "C99"])
+def test_no_decision_can_be_written_where_an_outcome_stands(post: OpenVault, word: str) -> None:
+    """K-02: somebody makes a verdict of the screening."""
+    case = talked(post)
+    with pytest.raises(PersonFault, match=r"refer\.unknown_category"):
+        refer.choose(post, case, word, "the officer decided")
+    with pytest.raises(PersonFault, match=r"refer\.unknown_category"):
+        refer.confirm(post, case, word, "C01-1")
+    with pytest.raises(PersonFault, match=r"refer\.no_specific_need_not_allowed"):
+        refer.confirm(post, case, "C26", "C26-1")
+    assert not read_case(post.journal, case).confirmed()
+
+
 # --- hurt once more by questions (K-09, K-32) -------------------------------------------------------------
 
 

@@ -138,6 +138,9 @@ MESSAGES: dict[str, str] = {
     "refer.unknown": mark(
         "This referral is not in this vault. Nothing was printed. Choose one from the list of the case."
     ),
+    "refer.unknown_category": mark(
+        "This is not in the list of outcomes. Nothing was changed. Choose one from the list."
+    ),
     "refer.unknown_service": mark(
         "This service is not in the directory of this vault. Nothing was kept. Choose one from the list."
     ),
