@@ -56,6 +56,7 @@ from fieldkit.services import (
     counsel,
     directory,
     early_alert,
+    entered,
     forms_held,
     gates,
     homeward,
@@ -246,7 +247,7 @@ def headquarters_may_write_anything(patch: Patch) -> None:
 
 
 def all_of_an_interview_travels(patch: Patch) -> None:
-    patch.setattr(intake, "_shared_names", lambda held: frozenset(held.codebook.facts))
+    patch.setattr(entered, "names_shared", lambda held: frozenset(held.codebook.facts))
 
 
 def one_yes_is_enough_for_ever(patch: Patch) -> None:
