@@ -39,7 +39,7 @@ __all__ = [
     "run",
 ]
 
-OFFICERS_SIDE = ("en", "fr", "ar")
+OFFICERS_SIDE = ("en", "fr", "es", "ar")
 """Languages in which officers lead an interview at this stage."""
 
 
