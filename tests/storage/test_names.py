@@ -90,7 +90,7 @@ def test_whatever_is_typed_is_no_query(desk: Desk, typed: str) -> None:
 
 
 NOT_SEARCHED = {"lost_name", "sought_name"}
-"""Who is missing or looked for: a match is for the tracing role alone (`protection.md` 14), not for all who type."""
+"""Who is missing or looked for: a match is for the tracing role alone (`protection.md` 14)."""
 
 
 def test_the_codebook_has_no_other_names() -> None:
