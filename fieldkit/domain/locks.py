@@ -1,4 +1,4 @@
-"""What must not be planned, printed or decided about a person (R-022, R-071, R-090, R-094, R-128, R-131,
+"""What must not be planned, printed or decided about a person (R-022, R-071, R-090, R-094, R-128, R-130, R-131,
 R-167).
 
 1. A lock stops plans, papers and outcomes. It never stops the recording of what happened (`protection.md` 5):
@@ -13,6 +13,9 @@ R-167).
 6. Return or refusal of entry needs the outcome of all four looks on file: asylum, trafficking, child, needs
    (R-128). A talk that has to be led again is no outcome (R-037).
 7. No consulate hears of somebody who may need protection, nor of anybody unasked (R-131, R-167, K-03).
+8. A return by choice needs the talk about it: the person's own wish, without pressure, who knows that it can be
+   taken back, and wishes it now (R-130, K-28). What was ever said against it stands until a second person has
+   talked with them and agrees; a talk that was not led nobody replaces.
 
 Everything here is a pure law. That all locks are open is no verdict and is told nobody as one.
 """
@@ -44,6 +47,8 @@ class Lock(StrEnum):
     CHILD_RETURN = "child_return"
     BEFORE_REMOVAL = "before_removal"
     COUNTRY = "country"
+    CHOICE_TALK = "choice_talk"
+    FREE_CHOICE = "free_choice"
 
 
 class Check(StrEnum):
@@ -56,8 +61,8 @@ class Check(StrEnum):
     ESCORT = "escort"
 
 
-OPENED_BY_A_SECOND_PERSON = frozenset({Lock.NOT_PUNISHED})
-"""All others open only when what is missing is there (rule 4)."""
+OPENED_BY_A_SECOND_PERSON = frozenset({Lock.NOT_PUNISHED, Lock.FREE_CHOICE})
+"""All others open only when what is missing is there (rules 4 and 8)."""
 
 ASYLUM = frozenset({"C01", "C02", "C03"})
 EXPLOITED = frozenset({"C04", "C05"})
@@ -76,6 +81,14 @@ GATE = ("gate_asylum", "gate_trafficking", "gate_child", "gate_needs")
 NOTHING_FOUND, FOUND = "nothing_found", "found"
 """How a look ended. Any other value, or none, is no outcome."""
 
+FREE_WISH: Mapping[str, str] = {
+    "return_own_choice": "yes",
+    "return_pressure": "none",
+    "return_may_withdraw": "yes",
+    "return_wish_now": "yes",
+}
+"""Codebook names of the talk about going back by choice, and the only answer that says it is free (rule 8)."""
+
 FEAR_SAID: Mapping[str, frozenset[str]] = {
     "fear_return": frozenset({"yes", "perhaps"}),
     "asks_protection": frozenset({"yes", "perhaps"}),
@@ -89,15 +102,17 @@ _PUNISHING = frozenset({What.DETENTION, What.PENALTY, What.REFUSAL, What.RETURN}
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is known of one case. `categories` were found or chosen and stand; `doubtful` cannot be told;
-    `looks` are the answers to the four looks by name; `abroad_open` says whether the country in question may
-    hear of anybody from there; `agreed` whether the person said yes to the consulate."""
+    """What is known of one case. `categories` were found or chosen and stand; `doubtful` cannot be told; `looks`
+    are the answers to the four looks by name, `wish` those to the talk about a return by choice; `abroad_open`
+    says whether the country in question may hear of anybody from there; `agreed` whether the person said yes to
+    the consulate."""
 
     categories: frozenset[str] = frozenset()
     doubtful: frozenset[str] = frozenset()
     child: bool = True
     checks: frozenset[Check] = frozenset()
     looks: Mapping[str, Collection[str]] = field(default_factory=dict)
+    wish: Mapping[str, Collection[str]] = field(default_factory=dict)
     abroad_open: bool = False
     agreed: bool = False
 
@@ -164,6 +179,18 @@ def _country(what: What, case: Standing) -> tuple[str, ...]:
     return (*sorted(case.categories & AT_RISK | doubtful), *own, *unasked)
 
 
+def _choice_talk(what: What, case: Standing) -> tuple[str, ...]:
+    if what is not What.CHOSEN_RETURN:
+        return ()
+    return tuple(name for name in FREE_WISH if not case.wish.get(name))
+
+
+def _free_choice(what: What, case: Standing) -> tuple[str, ...]:
+    if what is not What.CHOSEN_RETURN:
+        return ()
+    return tuple(name for name, free in FREE_WISH.items() if set(case.wish.get(name, ())) - {free})
+
+
 _LOCKS: tuple[tuple[Lock, Missing], ...] = (
     (Lock.FEAR, _fear),
     (Lock.NOT_PUNISHED, _not_punished),
@@ -171,4 +198,6 @@ _LOCKS: tuple[tuple[Lock, Missing], ...] = (
     (Lock.CHILD_RETURN, _child_return),
     (Lock.BEFORE_REMOVAL, _before_removal),
     (Lock.COUNTRY, _country),
+    (Lock.CHOICE_TALK, _choice_talk),
+    (Lock.FREE_CHOICE, _free_choice),
 )

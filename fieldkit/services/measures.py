@@ -8,6 +8,7 @@ The locks are a pure law (`domain.locks`). Here the case is read for them, and t
    Every lock that it went past is named in it; then headquarters is told that such a thing happened at this
    post, without saying to whom.
 3. A plan of yesterday is no plan when a lock is shut today: it is shown as stopped, and no paper is made of it.
+   A second person's yes to a wish is a yes to what was said until then: one more talk, and it is asked again.
 4. What child protection has before a child is returned, only child protection says.
 """
 
@@ -20,7 +21,16 @@ from fieldkit.domain import locks
 from fieldkit.domain.access import Action
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import new_id
-from fieldkit.domain.locks import GATE, OPENED_BY_A_SECOND_PERSON, Check, Lock, Shut, Standing, What
+from fieldkit.domain.locks import (
+    FREE_WISH,
+    GATE,
+    OPENED_BY_A_SECOND_PERSON,
+    Check,
+    Lock,
+    Shut,
+    Standing,
+    What,
+)
 from fieldkit.domain.outcome import SCREEN_AGAIN, Verdict
 from fieldkit.domain.ports import JsonObject, JsonValue
 from fieldkit.services import refer, sealed
@@ -56,6 +66,8 @@ CODES: Mapping[Lock, str] = {
     Lock.CHILD_RETURN: "lock.child_return",
     Lock.BEFORE_REMOVAL: "lock.before_removal",
     Lock.COUNTRY: "lock.country",
+    Lock.CHOICE_TALK: "lock.choice_talk",
+    Lock.FREE_CHOICE: "lock.free_choice",
 }
 """The sentence that shows a rule where it stops something."""
 
@@ -119,6 +131,7 @@ def standing(vault: OpenVault, case: str, country: str = "") -> Standing:
         may_be_child(answers, categories),
         _checks(file),
         {name: answers.said(name) for name in GATE},
+        {name: answers.said(name) for name in FREE_WISH},
         bool(country) and origins(vault, case, answers).may_go_to(country),
         case in vault.queries.agreed(CONSULATE),
     )
@@ -159,6 +172,7 @@ def plan(vault: OpenVault, case: str, what: What, reason: str, country: str = ""
         "country": country,
         "reason": reason.strip(),
         "shut": [one.lock.value for one in stopped],
+        "talks": _talks(vault, case),
     }
     if stopped:
         _write(vault, case, ASKED, {**told, "proposal": new_id(vault.world.randomness)})
@@ -176,7 +190,13 @@ def agreed_plan(vault: OpenVault, case: str, asked: Mapping[str, Any], told: Jso
     demand_none_but(shut(vault, case, what, str(asked["country"])), OPENED_BY_A_SECOND_PERSON)
     kept = {name: asked[name] for name in ("what", "country", "shut")}
     asked_for = {"asked_because": asked["reason"], "measure": new_id(vault.world.randomness)}
-    return Change(subject(CASE, case), PLANNED, {**kept, **asked_for, **told})
+    seen: JsonObject = {"talks": _talks(vault, case)}
+    return Change(subject(CASE, case), PLANNED, {**kept, **asked_for, **seen, **told})
+
+
+def _talks(vault: OpenVault, case: str) -> list[JsonValue]:
+    """The interviews that stand in a case: what whoever agrees could know."""
+    return [*sorted(str(one["instance_id"]) for one in read_case(vault.journal, case).submissions())]
 
 
 def drop(vault: OpenVault, case: str, measure: str, reason: str) -> None:
@@ -220,6 +240,10 @@ def _plan(vault: OpenVault, case: str, said: Said) -> Plan:
     told = said.payload
     what, country = What(told["what"]), str(told["country"])
     agreed = frozenset(Lock(name) for name in told["shut"])
+    if told.get("talks") != _talks(vault, case):
+        agreed -= {
+            Lock.FREE_CHOICE
+        }  # a wish can be taken back until the last moment: the yes was to what was said before
     stopped = tuple(one for one in shut(vault, case, what, country) if one.lock not in agreed)
     reason = str(told.get("asked_because") or told["reason"])
     return Plan(told["measure"], what, country, reason, said.entry.at[:10], stopped, bool(agreed))

@@ -6,11 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldkit.domain import locks
-from fieldkit.domain.locks import GATE, Check, Lock, Standing, What, shut
+from fieldkit.domain.locks import FREE_WISH, GATE, Check, Lock, Standing, What, shut
 
 CATEGORIES = st.frozensets(st.sampled_from([f"C{number:02}" for number in range(1, 29)]))
 LOOKS = st.dictionaries(
     st.sampled_from(GATE), st.lists(st.sampled_from(["nothing_found", "found", "not_asked", "again"]))
+)
+WISHES = st.dictionaries(
+    st.sampled_from(sorted(FREE_WISH)), st.lists(st.sampled_from(["yes", "none", "perhaps", "held"]))
 )
 STANDINGS = st.builds(
     Standing,
@@ -19,6 +22,7 @@ STANDINGS = st.builds(
     child=st.booleans(),
     checks=st.frozensets(st.sampled_from(Check)),
     looks=LOOKS,
+    wish=WISHES,
     abroad_open=st.booleans(),
     agreed=st.booleans(),
 )
@@ -52,16 +56,30 @@ def test_what_was_found_once_is_not_undone_by_a_look_that_found_nothing(case: St
     assert Lock.BEFORE_REMOVAL in locks_of(What.RETURN, replace(case, looks=looks))
 
 
+@given(STANDINGS, st.sampled_from(sorted(FREE_WISH)))
+def test_one_answer_against_a_free_wish_is_not_outvoted_and_silence_is_none(
+    case: Standing, name: str
+) -> None:
+    free = {each: [said] for each, said in FREE_WISH.items()}
+    against = replace(case, wish={**free, name: [FREE_WISH[name], "withdrawn"]})
+    assert Lock.FREE_CHOICE in locks_of(What.CHOSEN_RETURN, against)
+    silent = replace(case, wish={each: said for each, said in free.items() if each != name})
+    assert Lock.CHOICE_TALK in locks_of(What.CHOSEN_RETURN, silent)
+    both = {Lock.CHOICE_TALK, Lock.FREE_CHOICE}
+    assert both.isdisjoint(locks_of(What.CHOSEN_RETURN, replace(case, wish=free)))
+
+
 @given(WHATS, STANDINGS)
 def test_every_lock_that_is_shut_says_what_is_missing(what: What, case: Standing) -> None:
     assert all(one.missing for one in shut(what, case))
 
 
 @given(STANDINGS)
-def test_a_second_person_opens_the_one_lock_and_no_other(case: Standing) -> None:
+def test_a_second_person_opens_two_locks_and_no_other(case: Standing) -> None:
     for what in What:
         for one in shut(what, case):
-            assert one.opens_with_a_second_person is (one.lock is Lock.NOT_PUNISHED)
+            opens = one.lock in (Lock.NOT_PUNISHED, Lock.FREE_CHOICE)
+            assert one.opens_with_a_second_person is opens
 
 
 def test_whoever_asks_for_protection_is_at_risk_from_a_consulate() -> None:

@@ -171,7 +171,7 @@ def test_of_a_plan_that_is_stopped_there_is_no_paper(desks: Desks) -> None:
         patch.setattr(
             Answers, "said", lambda held, name: ("nothing_found",) if name in GATE else known(held, name)
         )
-        assert measures.plan(vault, case, What.CHOSEN_RETURN, "she wishes it")
+        assert measures.plan(vault, case, What.RETURN, "no visa")
         (plan,) = measures.plans(vault, case)
         wish = Wish(PaperKind.PLAN, ("en",), measure=plan.measure)
         document = issued.issue(vault, case, wish)

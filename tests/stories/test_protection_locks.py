@@ -259,6 +259,48 @@ def test_nobody_is_turned_away_before_four_looks_have_an_outcome(desks: Desks) -
         refuses(lambda: measures.plan(vault, case, What.RETURN, "no visa"), "lock.before_removal")
 
 
+WISHED: Told = {
+    "return_own_choice": "yes",
+    "return_pressure": "none",
+    "return_may_withdraw": "yes",
+    "return_wish_now": "yes",
+}
+
+
+def wishes(vault: OpenVault, case: str, told: Told) -> None:
+    led(vault, "voluntary_return", IN_PRIVATE, AGREED, told, case=case)
+
+
+def test_nobody_goes_back_by_choice_before_the_talk_about_it(desks: Desks) -> None:
+    """R-130, K-28. "He says he wants to", writes the officer."""
+    vault = desks.training
+    case = an_adult(vault)
+    with pytest.MonkeyPatch.context() as patch:
+        looked_at(patch, **dict(LOOKED))
+        refuses(lambda: measures.plan(vault, case, What.CHOSEN_RETURN, "he says so"), "lock.choice_talk")
+        wishes(vault, case, WISHED)
+        assert measures.plan(vault, case, What.CHOSEN_RETURN, "he wishes it")
+
+
+def test_a_wish_that_was_taken_back_waits_for_a_second_person(desks: Desks) -> None:
+    """R-130, K-28. And whoever takes it back once more is asked again, not taken along."""
+    vault = desks.training
+    case = an_adult(vault)
+    with pytest.MonkeyPatch.context() as patch:
+        looked_at(patch, **dict(LOOKED))
+        wishes(vault, case, {**WISHED, "return_wish_now": "withdrawn"})
+        assert not measures.plan(vault, case, What.CHOSEN_RETURN, "he wishes it")
+        assert not measures.plans(vault, case)
+        waits = the_request(vault, case)
+        sits_down(vault, "Supervisor Two", *Role)
+        second_person.agree(vault, waits.proposal, "he thought about it, and wishes it again")
+        (plan,) = measures.plans(vault, case)
+        assert not plan.is_stopped
+        wishes(vault, case, {**WISHED, "return_wish_now": "withdrawn"})
+        (plan,) = measures.plans(vault, case)
+        assert [one.lock for one in plan.shut] == [Lock.FREE_CHOICE]
+
+
 def test_a_child_is_never_planned_to_be_held(desks: Desks) -> None:
     vault = desks.training
     case = decided(vault, A_CHILD_ALONE).case
@@ -314,7 +356,7 @@ def test_a_plan_of_yesterday_stops_when_fear_is_told_today(desks: Desks) -> None
     case = an_adult(vault)
     with pytest.MonkeyPatch.context() as patch:
         looked_at(patch, **dict(LOOKED))
-        assert measures.plan(vault, case, What.CHOSEN_RETURN, "she wants to go home")
+        assert measures.plan(vault, case, What.RETURN, "no visa")
         (plan,) = measures.plans(vault, case)
         assert not plan.is_stopped
         screened_again(vault, case, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT, FEAR)

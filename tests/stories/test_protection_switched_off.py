@@ -874,6 +874,8 @@ TABLE = [
         "a_child_is_not_returned_before_child_protection_has_all_five_things",
     ),
     row(5, without(Lock.BEFORE_REMOVAL), "nobody_is_turned_away_before_four_looks_have_an_outcome"),
+    row(5, without(Lock.CHOICE_TALK), "nobody_goes_back_by_choice_before_the_talk_about_it"),
+    row(5, without(Lock.FREE_CHOICE), "a_wish_that_was_taken_back_waits_for_a_second_person"),
     row(5, without(Lock.COUNTRY), "no_consulate_hears_of_somebody_who_may_need_protection"),
     row(
         5,

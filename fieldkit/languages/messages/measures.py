@@ -29,6 +29,15 @@ MESSAGES: dict[str, str] = {
         "A consulate hears nothing of a person who may need protection, whose countries are not all known, "
         "or who did not say yes. Nothing was kept, and nothing leaves. Ask the person; contact nobody."
     ),
+    "lock.choice_talk": mark(
+        "Nobody has talked with the person about going back by choice, or the answers are not readable for you. "
+        "Nothing was kept. Lead the talk about a return by choice, in private, or ask somebody who may read it."
+    ),
+    "lock.free_choice": mark(
+        "The person said something that speaks against a free wish: pressure, doubt, or that they do not wish it "
+        "any more. Nothing was kept. A second person talks with them in private, and agrees only if the wish is "
+        "free."
+    ),
     "measure.reason_missing": mark("A reason is needed. Nothing was kept. Write it in a few words."),
     "measure.unknown": mark(
         "This plan is not in the case any more: somebody gave it up. Nothing was changed. Look at the case "

@@ -44,6 +44,10 @@ LOCK_WORDS: Mapping[Lock, str] = {
         "No consulate hears of somebody who may need protection, or who did not say yes, or whose countries "
         "are not all known."
     ),
+    Lock.CHOICE_TALK: mark("Nobody goes back by choice before the talk about it was led."),
+    Lock.FREE_CHOICE: mark(
+        "Going back by choice is the person's own wish, without pressure, and wished now."
+    ),
 }
 CHECK_WORDS: Mapping[Check, str] = {
     Check.BEST_INTEREST: mark("A decision on what is best for the child"),
@@ -60,6 +64,10 @@ LOOK_WORDS: Mapping[str, str] = {
     "agreement": mark("The person's yes"),
     "country": mark("All countries of the person"),
     "child": mark("The person may be a child"),
+    "return_own_choice": mark("Own wish"),
+    "return_pressure": mark("No pressure"),
+    "return_may_withdraw": mark("It can be taken back"),
+    "return_wish_now": mark("Wished now"),
 }
 DAYS_BACK = 3
 """So many days can be chosen by a button; an earlier one is written."""
