@@ -270,8 +270,8 @@ def test_f2_changes_the_persons_language_and_no_answer(post: OpenVault, open_win
     key(window, Qt.Key.Key_F2)
     menu = next(menu for menu in window.findChildren(QMenu) if menu.isVisible())
     offered = [action.text() for action in menu.actions() if not action.isSeparator()]
-    assert offered[:2] == ["Soomaali", "العربية"] and offered[-1] == "Another language"
-    menu.actions()[0].trigger()
+    assert {"Soomaali", "العربية"} <= set(offered[:3]) and offered[-1] == "Another language"
+    menu.actions()[offered.index("Soomaali")].trigger()
     menu.close()
     assert led(screen).person_language == "so"
     again = on_disk(post, screen)
@@ -659,7 +659,9 @@ def test_a_form_for_other_roles_is_there_with_the_reason(
     assert any("other roles" in text for text in shown(window))
 
 
-@pytest.mark.parametrize(("interface", "side"), [("en", "en"), ("fr", "fr"), ("ar", "ar"), ("es", "en")])
+@pytest.mark.parametrize(
+    ("interface", "side"), [("en", "en"), ("fr", "fr"), ("ar", "ar"), ("es", "es"), ("pt", "en")]
+)
 def test_officers_lead_in_the_programs_language_where_forms_have_it(interface: str, side: str) -> None:
     assert officers_side(interface) == side
 
