@@ -23,7 +23,7 @@ FK = "https://fieldkit.org/xforms"
 """The namespace of fieldkit's own attributes on binds and body elements."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Formula:
     """An expression of the form: as written, as tree, what it reads, and its closure, made when it is first run."""
 
@@ -32,6 +32,9 @@ class Formula:
     reads: ReadSet
     scope: Scope
     _compiled: Compiled | None = None
+
+    def __repr__(self) -> str:
+        return f"<Formula {self.text!r}>"
 
     def run(self, node: Node, env: Environment) -> Value:
         """What it is worth at `node`, within the work that one evaluation may take. Raises EvaluationFault."""
@@ -99,7 +102,7 @@ class StaticChoice:
     label: TextSource
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Control:
     """An element of the body. `kind` is input, select1, select, rank, range, trigger, upload, group or repeat."""
 
@@ -125,6 +128,9 @@ class Control:
     """Attributes such as `start`, `end`, `step` of a range, `rows`, `autoplay`."""
     attributes: Mapping[str, str] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        return f"<Control {self.kind} {'/'.join(self.path or ())}>"
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -139,9 +145,12 @@ class Action:
     """The target as an expression, when it names rows."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Form:
-    """A form, ready to be filled in. `languages` are Babel's tags, in the order of the form."""
+    """A form, ready to be filled in. `languages` are Babel's tags, in the order of the form.
+
+    Its parts point at each other, so it says no more of itself than its name: all of it would be gigabytes.
+    """
 
     id: str
     version: str
@@ -176,3 +185,6 @@ class Form:
     """Whether the form asks for ODK's own encryption, which is not used (`design/forms.md`)."""
     formulas: "Formulas"
     """Compiles the expressions inside translated texts when those are first shown."""
+
+    def __repr__(self) -> str:
+        return f"<Form {self.id} {self.version}>"

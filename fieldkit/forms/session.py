@@ -67,6 +67,9 @@ class Session:
         with uncollected():
             self._start(root)
 
+    def __repr__(self) -> str:
+        return f"<Session with {self.form!r}>"
+
     # ---- the beginning -------------------------------------------------------------------------------
 
     def _start(self, root: Node) -> None:

@@ -29,7 +29,7 @@ def template_path(text: str, context: TemplatePath) -> TemplatePath:
     return tuple(steps)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Shape:
     """What is the same for every node at one template path.
 
@@ -59,6 +59,9 @@ class Shape:
     """Who reads the number of a row."""
     listened: bool = False
     """Whether an action waits for a change here."""
+
+    def __repr__(self) -> str:
+        return f"<Shape {'/'.join(self.path)}>"
 
     @property
     def depth(self) -> int:

@@ -23,7 +23,7 @@ SETTLED = "interview.settled"
 """A person decided which of several corrections stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class FinishedInterview:
     """One finished interview: what its entries say, put together. `payload` holds both halves of it, and what is
     sealed as far as this person may read it; `hidden` is what they may not, `sealed` the entries by kind and class.
@@ -42,6 +42,10 @@ class FinishedInterview:
     """The label of the second person who agreed, where one was needed (`second_person`)."""
     hidden: tuple[Hidden, ...] = ()
     sealed: Mapping[str, str] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """Which one it is: nothing that was said, whoever prints it."""
+        return f"<FinishedInterview {self.form} {self.instance_id}>"
 
     @property
     def instance_id(self) -> str:

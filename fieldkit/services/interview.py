@@ -96,6 +96,10 @@ class Interview:
         for path in form.shapes:
             self._named.setdefault(path[-1], []).append(path)
 
+    def __repr__(self) -> str:
+        """Which one it is: nothing that was said, whoever prints it."""
+        return f"<Interview {self.number} with {self.form!r}>"
+
     @property
     def number(self) -> str:
         """The number that stands for this interview in the queue and on paper."""
