@@ -53,6 +53,7 @@ class DraftRow:
     title: str
     started: str
     person_language: str
+    case: str = ""
 
 
 def offered_forms(vault: OpenVault) -> tuple[OfferedForm, ...]:
@@ -121,6 +122,7 @@ def drafts(vault: OpenVault) -> tuple[DraftRow, ...]:
             titles[draft.form].title(draft.officer_language) if draft.form in titles else draft.form,
             draft.started,
             draft.person_language,
+            draft.case,
         )
         for draft in vault.drafts.list(vault.person.id)
     )

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from fieldkit.domain.access import Role
@@ -42,6 +43,11 @@ def rows_of(window: MainWindow) -> list[str]:
     return [made.accessibleName() for part in screen_of(window).rows for made in part.buttons.values()]
 
 
+def buttons_named(window: MainWindow, name: str) -> int:
+    shown = window.findChildren(QAbstractButton)
+    return sum(made.isVisible() and made.accessibleName() == name for made in shown)
+
+
 def number_of(vault: OpenVault, case: str) -> str:
     return vault.queries.cases_named([case])[0].number
 
@@ -62,6 +68,8 @@ def test_one_press_begins_with_what_is_needed_and_leads_back_to_the_queue(post: 
     (one,) = waiting.queue(post)
     press(window, "Pause")
     assert rows_of(window) == [one.number], "they wait from the press on"
+    assert says(window, "interview not finished")
+    assert buttons_named(window, one.number) == 1, "whoever waits stands there once"
     done_with(window)
 
 
@@ -105,12 +113,15 @@ def test_the_queue_is_looked_at_by_language_emergency_and_number(post: OpenVault
     amharic = arrives(post, {"urgent_medical": "yes"}, language="am")
     household = households.record(post, Row(4, 2, 0, ("ar",)))
     token = households.household_of(post, household).number
+    begun = waiting.arrive(post, "ti", officer_language="en").number
     window = window_at(post, "home")
     press(window, "Find, or show only some")
     screen = screen_of(window)
     screen.filters["language"].buttons["so"].click()
     assert rows_of(window) == [number_of(post, somali)]
+    assert buttons_named(window, begun) == 1, "what was begun is found also where its row is not shown"
     screen.filters["language"].buttons[""].click()
+    assert begun in rows_of(window) and buttons_named(window, begun) == 1
     screen.filters["flag"].buttons["first_aid"].click()
     assert rows_of(window) == [number_of(post, amharic)]
     assert screen.number is not None

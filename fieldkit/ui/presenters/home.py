@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fieldkit.domain.access import Action
+from fieldkit.domain.waiting import CASE
 
 if TYPE_CHECKING:
     from fieldkit.services.forms_held import OfferedForm
@@ -25,6 +26,7 @@ class Unfinished:
     title: str
     started: str
     person_language: str
+    case: str = ""
 
 
 class Home:
@@ -41,11 +43,24 @@ class Home:
         titles = {form.id: form.title(tag) for form in held}
         self._forms = tuple(form for form in held if form.allowed)
         self.unfinished = tuple(
-            Unfinished(row.id, row.number, titles.get(row.form, row.title), row.started, row.person_language)
+            Unfinished(
+                row.id,
+                row.number,
+                titles.get(row.form, row.title),
+                row.started,
+                row.person_language,
+                row.case,
+            )
             for row in drafts(vault)
         )
         self.may_interview = vault.may(Action.INTERVIEW)
         self.may_import_forms = vault.may(Action.IMPORT_FORM)
+
+    def unfinished_beside(self, shown: Collection[str]) -> tuple[Unfinished, ...]:
+        """Those that do not go on from a row that is `shown` in the queue: whoever waits stands on the screen once.
+        From a row the oldest interview of a person goes on; a second one stands here."""
+        gone_on = {one.case: one.id for one in reversed(self.unfinished) if f"{CASE}/{one.case}" in shown}
+        return tuple(one for one in self.unfinished if gone_on.get(one.case) != one.id)
 
     @property
     def interviews(self) -> tuple[OfferedForm, ...]:

@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from fieldkit.domain.access import Action
-from fieldkit.domain.waiting import Flag, Limit
+from fieldkit.domain.waiting import CASE, Flag, Limit
 from fieldkit.languages import catalogues
 from fieldkit.languages.autonyms import autonym
 from fieldkit.languages.isolates import isolate_words
@@ -40,6 +40,7 @@ FLAG_WORDS = {
 UNKNOWN_FLAG = mark("Something urgent that this version of the program does not know")
 ALONE = mark("alone")
 TOO_LONG = mark("Waits too long")
+BEGUN = mark("interview not finished")
 STEP_WORDS = {
     Limit.EMERGENCY: mark("not screened yet"),
     Limit.SCREENING: mark("not screened yet"),
@@ -106,7 +107,8 @@ class Queue:
         else:
             rows = waiting.queue(self.vault, self.wanted, self.shown)
         company = company_words(self.vault, self._words.tag)
-        self.lines = tuple(_line(one, now, self._words, company) for one in rows)
+        begun = {f"{CASE}/{draft.case}" for draft in self.vault.drafts.list(self.vault.person.id)}
+        self.lines = tuple(_line(one, now, self._words, company, begun=one.about in begun) for one in rows)
         self.whole, self.urgent = waiting.count(self.vault)
         self.languages = waiting.languages(self.vault)
 
@@ -140,11 +142,13 @@ def company_words(vault: OpenVault, tag: str) -> Mapping[str, str]:
     return {one.name: book.choice_label(COMPANY, one.name, spoken) for one in book.lists.get(COMPANY, ())}
 
 
-def _line(one: Waiting, now: datetime, words: Words, company: Mapping[str, str]) -> Line:
+def _line(one: Waiting, now: datetime, words: Words, company: Mapping[str, str], *, begun: bool) -> Line:
     too_long = one.waits.is_too_long(now)
     late = Place.TOO_LONG if too_long else Place.WAITING
     place = Place.NOW if one.urgent else late
-    told = " · ".join(_told(one, now, words, company, too_long=too_long))
+    told = " · ".join(
+        [*_told(one, now, words, company, too_long=too_long), *([words.say(BEGUN)] if begun else [])]
+    )
     return Line(one.about, one.number, told, place, one.household, one.languages)
 
 

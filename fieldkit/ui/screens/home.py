@@ -54,7 +54,7 @@ class HomeScreen(Screen):
         self.rows: list[QueueRows] = []
         self.number: Field | None = None
         self._number = ""
-        self._place = Holder()
+        self._place, self._unfinished_place = Holder(), Holder()
         self._read()
 
     @property
@@ -67,13 +67,15 @@ class HomeScreen(Screen):
         if self.queue.may_look:
             self._place = Holder()
             parts += [self._other_arrivals(), *self._filter(), self._place]
-        parts += self._unfinished_part()
+        self._unfinished_place = Holder()
+        parts.append(self._unfinished_place)
         if self.presenter.surveys:
             parts.append(words(self.context.say("Surveys"), Size.QUESTION, bold=True))
             parts.append(_grid([self._survey(form) for form in self.presenter.surveys]))
         page = column(*parts, flow(*self._ways()))
         if self.queue.may_look:
             self._place.put(*self._waiting())
+        self._unfinished_place.put(*self._unfinished_part())
         return page
 
     def main_action(self) -> Way | None:
@@ -178,6 +180,7 @@ class HomeScreen(Screen):
         vault, spoken = self.context.open_vault, self.context.words
         self.queue = Queue(vault, spoken, self._wanted, self._shown, self._number)
         self._place.put(*self._waiting())
+        self._unfinished_place.put(*self._unfinished_part())
 
     def _open(self, about: str) -> None:
         self.context.go("waiting", about=about)
@@ -214,9 +217,10 @@ class HomeScreen(Screen):
 
     def _unfinished_part(self) -> list[QWidget]:
         say = self.context.say
-        if self.presenter.unfinished:
+        beside = self.presenter.unfinished_beside({line.about for line in self.queue.lines})
+        if beside:
             head = words(say("Unfinished interviews"), Size.QUESTION, bold=True)
-            return [head, _grid([self._unfinished(one) for one in self.presenter.unfinished])]
+            return [head, _grid([self._unfinished(one) for one in beside])]
         if self.queue.may_look:
             return []
         todo = say("Your account takes no protection interviews.")
