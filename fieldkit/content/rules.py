@@ -102,7 +102,7 @@ def _rule(row: Row, codebook: Codebook, leaflets: Collection[str]) -> Rule:
         f"rule/{identifier}/because",
         f"{procedure}/procedure",
         row.name("actor", _values(codebook, "actors")) if row.text("actor") else category.actor,
-        row.number_or_none("target_hours"),
+        row.hours_or_none("target_hours"),
         row.names("documents", _values(codebook, "documents")),
         row.names("leaflets", leaflets),
     )

@@ -100,7 +100,7 @@ def _step(row: Row, codebook: Codebook, places: frozenset[str]) -> ProcedureStep
         number,
         row.name("actor", _values(codebook, "actors")),
         row.needed("text"),
-        row.number_or_none("within_hours"),
+        row.hours_or_none("within_hours"),
         row.name("document", _values(codebook, "documents")) if row.text("document") else "",
         provenance.read(row, places),
     )

@@ -8,6 +8,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,8 @@ KEPT_CHARACTERS = 128 * 1024
 
 MAX_BYTES = 4 * 1024 * 1024
 """Far above any table shipped (the longest has 20 KB); a pack from outside must not fill the memory."""
+
+_HOURS = re.compile(r"(?P<count>[0-9]{1,5}) ?(?P<unit>[hd]?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,15 @@ class Row:
         if cell and not (cell.isascii() and cell.isdigit()):
             raise self.fault("content.bad_number", column, value=cell)
         return int(cell) if cell else None
+
+    def hours_or_none(self, column: str) -> int | None:
+        """A time within which something is done, in hours; written as `48`, `48 h` or `3 d`, None when the cell is
+        empty. Raises ContentFault `content.bad_hours`."""
+        cell = self.cells[column]
+        found = _HOURS.fullmatch(cell)
+        if cell and found is None:
+            raise self.fault("content.bad_hours", column, value=cell)
+        return int(found["count"]) * (24 if found["unit"] == "d" else 1) if found else None
 
     def day_or_none(self, column: str) -> date | None:
         """An ISO date, or None when the cell is empty. Raises ContentFault `content.bad_date`."""

@@ -4,7 +4,7 @@ Everything is read from the entries about the case, all interviews together: scr
 (journal rule 6). A correction replaces the interview that it corrects; where several stand, all count (rule 5).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -93,6 +93,22 @@ class CaseFile:
         if hours is None or not began:
             return ""
         return (datetime.fromisoformat(began) + timedelta(hours=hours)).isoformat(timespec="seconds")
+
+    def due_by(self, hours: Mapping[str, int]) -> str:
+        """When something has to be done, of whatever rules with a target time (hours) asked for it: each counts
+        from the talk in which it first said yes, the earliest counts (ISO); empty when none did."""
+        found = []
+        for said in self.of_kind("outcome.suggested"):
+            if said.payload["verdict"] == Verdict.YES and said.payload["rule"] in hours:
+                began = datetime.fromisoformat(self._talk_before(said))
+                found.append(began + timedelta(hours=hours[said.payload["rule"]]))
+        return min(found).isoformat(timespec="seconds") if found else ""
+
+    def _talk_before(self, said: Said) -> str:
+        """The moment of the talk after which something was written: the last one before it, else its own."""
+        before = self.history[: self.history.index(said)]
+        talks = [one for one in before if one.entry.kind == FINISHED]
+        return moment_of(talks[-1].payload, talks[-1].entry.at) if talks else said.entry.at
 
     def answers(self) -> Answers:
         """Every standing answer by codebook name, and how a name without a value ended."""

@@ -3,7 +3,8 @@
 1. A referral is open until somebody heard that help was given, was not given, or is not wanted any more. Not
    wanting it is kept without any consequence: nothing else changes by it.
 2. What headquarters sends back and what the post hears itself stand side by side; none undoes the other.
-3. Overdue is what has a target time (the rule's, from the talk on) and no end by then. Where no time is set
+3. Overdue is what has a target time and of which nobody heard anything by then. The time is that of the rules
+   which asked for it, each from the talk in which it first said yes; the earliest counts. Where no time is set
    nothing is overdue; how many days have passed is said.
 4. The list says numbers and days, no name and no category: it may be read across the desk.
 """
@@ -89,11 +90,14 @@ def heard(vault: OpenVault, case: str) -> tuple[Heard, ...]:
 
 
 def to_follow_up(vault: OpenVault) -> tuple[ToFollow, ...]:
-    """What is open at this post: overdue first, then the oldest first."""
+    """What is open at this post: overdue first, then what is due soonest, then the oldest."""
     vault.demand(Action.FOLLOW_UP)
     found = [_row(vault, one) for one in queries_papers.open_referrals(vault.database, MOST_ROWS)]
     return tuple(
-        sorted((one for one in found if one is not None), key=lambda one: (not one.overdue, one.day))
+        sorted(
+            (one for one in found if one is not None),
+            key=lambda one: (not one.overdue, one.due or "9", one.day),
+        )
     )
 
 
@@ -134,13 +138,8 @@ def _row(vault: OpenVault, one: queries_papers.OpenReferral) -> ToFollow | None:
 
 def _due(vault: OpenVault, file: CaseFile, category: str) -> str:
     """The earliest target time of the rules that pointed to a category in this case (rule 3)."""
-    rules = {said.payload["rule"] for said in file.of_kind("outcome.suggested")}
-    limits = [
-        rule.target_hours
-        for rule in vault.rules.of(category)
-        if rule.id in rules and rule.target_hours is not None
-    ]
-    return file.due(min(limits)) if limits else ""
+    rules = vault.rules.of(category)
+    return file.due_by({rule.id: rule.target_hours for rule in rules if rule.target_hours is not None})
 
 
 __all__ = ["ENDED", "STATES", "WORDS", "Heard", "ToFollow", "heard", "of_case", "record", "to_follow_up"]

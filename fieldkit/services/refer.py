@@ -382,7 +382,8 @@ def _shown(file: CaseFile, suggestion: Suggestion, rules: Sequence[Rule]) -> Sho
     rule = next((rule for rule in rules if rule.id == suggestion.rule), None)
     if suggestion.verdict is not Verdict.YES:
         rules = [rule] if rule else []
-    hours = min((one.target_hours for one in rules if one.target_hours is not None), default=None)
+    limits = {one.id: one.target_hours for one in rules if one.target_hours is not None}
+    hours = min(limits.values(), default=None)
     standing = Standing.OPEN
     if suggestion.category in file.for_review():
         standing = Standing.FOR_REVIEW
@@ -400,5 +401,5 @@ def _shown(file: CaseFile, suggestion: Suggestion, rules: Sequence[Rule]) -> Sho
         standing,
         hours,
         tuple(dict.fromkeys(leaflet for one in rules for leaflet in one.leaflets)),
-        file.due(hours),
+        file.due_by(limits) or file.due(hours),
     )

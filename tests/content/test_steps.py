@@ -57,6 +57,13 @@ def test_the_countrys_list_comes_before_the_regions_and_they_are_never_mixed(boo
     assert held.of("C06", "YE")[0].within_hours == 4
 
 
+@pytest.mark.parametrize(
+    ("cell", "hours"), [("", None), ("0", 0), ("48", 48), ("48 h", 48), ("3 d", 72), ("1d", 24)]
+)
+def test_a_time_is_written_in_hours_or_in_days(book: Codebook, cell: str, hours: int | None) -> None:
+    assert read(book, f"C06,1,*,this_post,Everywhere.,{cell},,s,,,").of("C06")[0].within_hours == hours
+
+
 def test_an_expired_step_is_marked_and_not_printed(book: Codebook) -> None:
     held = read(
         book,
@@ -78,7 +85,7 @@ def test_an_expired_step_is_marked_and_not_printed(book: Codebook) -> None:
         ("C06,1,Atlantis,this_post,T.,0,,s,,,", "content.unknown_name", "jurisdiction"),
         ("C06,1,*,nobody,T.,0,,s,,,", "content.unknown_name", "actor"),
         ("C06,1,*,this_post,,0,,s,,,", "content.empty_cell", "text"),
-        ("C06,1,*,this_post,T.,soon,,s,,,", "content.bad_number", "within_hours"),
+        ("C06,1,*,this_post,T.,soon,,s,,,", "content.bad_hours", "within_hours"),
         ("C06,1,*,this_post,T.,0,a_book,s,,,", "content.unknown_name", "document"),
         ("C06,1,*,this_post,T.,0,,,,,", "content.empty_cell", "source"),
         ("C06,1,*,this_post,T.,0,,s,Somebody,,", "content.half_review", "reviewed_on"),

@@ -55,6 +55,10 @@ MESSAGES: dict[str, str] = {
         "Row {row} of {file} has “{value}” in the column “{column}”; it should be a whole number from 0. "
         "Nothing of the file was taken in. Correct the cell or leave it empty."
     ),
+    "content.bad_hours": mark(
+        "Row {row} of {file} has “{value}” in the column “{column}”; a time is written in hours (48, or 48 h) or "
+        "in days (3 d). Nothing of the file was taken in. Correct the cell or leave it empty."
+    ),
     "content.bad_date": mark(
         "Row {row} of {file} has “{value}” in the column “{column}”; a date is written 2026-11-21. "
         "Nothing of the file was taken in. Correct the cell or leave it empty."

@@ -64,6 +64,7 @@ class Row:
     because: str
     procedure: str
     at_once: bool
+    due: str
     answers: tuple[Answer, ...]
     standing: Standing
     reason: str
@@ -203,6 +204,7 @@ class Outcome:
             self._texts.say(one.because, self._words),
             self._texts.say(one.procedure, self._words),
             one.target_hours == 0,
+            one.due if one.target_hours else "",
             tuple(self._answer(read) for read in one.answers),
             one.standing,
             str(review.payload["reason"] or "") if review else "",

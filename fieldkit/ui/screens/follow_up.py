@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate_words
-from fieldkit.languages.numbers import format_date
+from fieldkit.languages.numbers import format_date, format_moment
 from fieldkit.services.follow_up import WORDS
 from fieldkit.ui.presenters.follow_up import FollowUp
 from fieldkit.ui.screens.screen import Screen
@@ -95,6 +95,9 @@ class FollowUpScreen(Screen):
         card = Card(number, words(isolate_words(self.presenter.service(one))))
         card.setAccessibleName(one.number)
         card.column.addWidget(self._since(one))
+        if one.due and not one.overdue and not one.state:
+            until = say("Something should be heard until {moment}.", moment=self._moment(one.due))
+            card.column.addWidget(words(until))
         if one.state:
             card.column.addWidget(words(say(WORDS[one.state]), quiet=True))
         ways = [button(say("The case"), partial(self.context.go, "case", case=one.case), role="plain")]
@@ -113,6 +116,9 @@ class FollowUpScreen(Screen):
             late = self.context.say("Overdue. {told}", told=told)
             return marked("urgent", words(late, tone=Tone.URGENT), Tone.URGENT)
         return marked("wait", words(told))
+
+    def _moment(self, due: str) -> str:
+        return format_moment(due, self.context.words.tag)
 
     def _ask(self, one: ToFollow, place: Holder) -> None:
         say = self.context.say

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from fieldkit.domain.access import Action
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.domain.outcome import NO_SPECIFIC_NEED, SCREEN_AGAIN
-from fieldkit.languages.numbers import format_list
+from fieldkit.languages.numbers import format_list, format_moment
 from fieldkit.services.refer import Standing
 from fieldkit.ui.presenters.alert import is_about_a_child
 from fieldkit.ui.presenters.outcome import Answer, Chosen, Outcome, Row
@@ -167,6 +167,9 @@ class OutcomeScreen(Screen):
         card.column.addWidget(readable(words(one.because)))
         if one.at_once:
             card.column.addWidget(marked("wait", words(say("To be done at once."), bold=True)))
+        elif one.due:
+            until = say("To be done until {moment}.", moment=format_moment(one.due, self.context.words.tag))
+            card.column.addWidget(marked("wait", words(until, bold=True)))
         card.column.addWidget(_labelled(say("What to do"), words(one.procedure)))
         if one.answers:
             card.column.addWidget(_labelled(say("Answers that led to it"), self._answers(one.answers)))
