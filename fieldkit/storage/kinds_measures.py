@@ -21,6 +21,12 @@ HAPPENED, TOLD = "measure.happened", "measure.told"
 PLANNED, DROPPED = "measure.planned", "measure.dropped"
 ASKED, NOT_AGREED = "measure.asked", "measure.refused"
 CHECKED = "check.recorded"
+THOUGHT = "thinking.recorded"
+DESCRIBED, PLACED = "holding.described", "holding.placed"
+REVIEWED, VISITED = "holding.reviewed", "holding.visited"
+RELEASED = "holding.ended"
+HELD = "held"
+"""How a step is named that belongs to somebody's being held: `held/`, and what happened."""
 
 TABLES: dict[str, tuple[str, ...]] = {"measures": ("measure", "case_id", "what", "state", "shut", "day")}
 """`state` is the second word of the kind; `shut` counts the locks that something went past."""
@@ -69,6 +75,51 @@ def checked(entry: Entry, payload: Fields) -> Iterator[Projected]:
     yield "steps", (entry.subject_id, f"check/{payload.text('check')}", state, entry.at[:10])
 
 
+def thought(entry: Entry, payload: Fields) -> Iterator[Projected]:
+    """wants, reason, told (the entries with the wishes that it ends): a wish for time to think"""
+    payload.text("reason")
+    payload.texts("told")
+    state = "wished" if payload.flag("wants") else "over"
+    yield "steps", (entry.subject_id, "thinking", state, entry.at[:10])
+
+
+def described(entry: Entry, payload: Fields) -> Iterator[Projected]:
+    """measure, ground (a name of `held_grounds`, or empty), body: who answers for it, a function or empty"""
+    payload.text("ground")
+    payload.text("body")
+    yield _held(entry, payload, "described", entry.at[:10])
+
+
+def placed(entry: Entry, payload: Fields) -> Iterator[Projected]:
+    """measure, day, place: where somebody is held from that day on"""
+    payload.text("place")
+    yield _held(entry, payload, "placed", payload.text("day"))
+
+
+def reviewed(entry: Entry, payload: Fields) -> Iterator[Projected]:
+    """measure, day, by, result (a name of `held_reviews`): who looked at whether the holding may go on"""
+    payload.text("by")
+    payload.text("result")
+    yield _held(entry, payload, "reviewed", payload.text("day"))
+
+
+def visited(entry: Entry, payload: Fields) -> Iterator[Projected]:
+    """measure, day, whom (a name of `held_visitors`), given: whether they could speak"""
+    payload.text("whom")
+    payload.flag("given")
+    yield _held(entry, payload, "visited", payload.text("day"))
+
+
+def released(entry: Entry, payload: Fields) -> Iterator[Projected]:
+    """measure, day, how (a name of `held_ends`)"""
+    payload.text("how")
+    yield _held(entry, payload, "ended", payload.text("day"))
+
+
+def _held(entry: Entry, payload: Fields, state: str, day: str) -> Projected:
+    return "steps", (entry.subject_id, f"{HELD}/{payload.text('measure')}", state, day)
+
+
 def _row(entry: Entry, payload: Fields, measure: str, state: str, day: str) -> Projected:
     case = entry.subject_id if entry.subject_kind == "case" else ""
     return "measures", (measure, case, payload.text("what"), state, len(payload.texts("shut")), day)
@@ -86,4 +137,10 @@ READERS: dict[str, Callable[[Entry, Fields], Iterator[Projected]]] = {
     ASKED: asked,
     NOT_AGREED: refused,
     CHECKED: checked,
+    THOUGHT: thought,
+    DESCRIBED: described,
+    PLACED: placed,
+    REVIEWED: reviewed,
+    VISITED: visited,
+    RELEASED: released,
 }

@@ -19,6 +19,7 @@ STEP = "step.recorded"
 FOLLOWED = "referral.followed"
 INTERPRETER, TALKED = "interpreter.kept", "interpreter.agreed"
 JOINED = "talk.joined"
+PERMIT, PERMIT_ENDED = "permit.recorded", "permit.ended"
 
 GIVEN = ("offered", "received", "declined")
 """What became of an offer of help (R-007)."""
@@ -49,6 +50,23 @@ def document_revoked(entry: Entry, payload: Fields) -> Iterator[Projected]:
 def _paper(entry: Entry, payload: Fields, state: str, code: str, valid: str) -> tuple[Value, ...]:
     document, paper = payload.text("document"), payload.text("paper")
     return (document, entry.subject_id, paper, state, code, valid, entry.at[:10])
+
+
+def permit(entry: Entry, payload: Fields) -> Iterator[Projected]:
+    """permit, kind (a name of `permit_kinds`), number (or empty), since (or empty), until (the last day), renews?:
+    a paper that others made. The number stays in the entry."""
+    payload.text("number")
+    payload.text("since")
+    payload.text_or_empty("renews")
+    row = (payload.text("permit"), entry.subject_id, f"permit/{payload.text('kind')}", "held", "")
+    yield "issued", (*row, payload.text("until"), entry.at[:10])
+
+
+def permit_ended(entry: Entry, payload: Fields) -> Iterator[Projected]:
+    """permit, because: it is not reminded of any more"""
+    row = (payload.text("permit"), entry.subject_id, "permit", "over", "", "")
+    payload.text("because")
+    yield "issued", (*row, entry.at[:10])
 
 
 def assistance(entry: Entry, payload: Fields) -> Iterator[Projected]:
@@ -109,4 +127,6 @@ READERS: dict[str, Callable[[Entry, Fields], Iterator[Projected]]] = {
     INTERPRETER: interpreter,
     TALKED: talked,
     JOINED: joined,
+    PERMIT: permit,
+    PERMIT_ENDED: permit_ended,
 }

@@ -17,6 +17,11 @@ STAYS = frozenset(
     {
         "document.issued",
         "document.revoked",
+        "thinking.recorded",
+        "holding.placed",
+        "holding.visited",
+        "permit.recorded",
+        "permit.ended",
         "origin.recorded",
         "child.called",
         "household.recorded",
