@@ -122,7 +122,7 @@ def _row(vault: OpenVault, one: queries_papers.OpenReferral) -> ToFollow | None:
     made = next((held for held in file.referrals() if held.id == one.referral), None)
     if made is None or made.declined or one.state in ENDED:
         return None
-    due = _due(vault, file, one.category)
+    by = due(vault, file, one.category)
     return ToFollow(
         one.case,
         one.number or file.number,
@@ -131,15 +131,26 @@ def _row(vault: OpenVault, one: queries_papers.OpenReferral) -> ToFollow | None:
         one.day,
         (vault.world.today() - date.fromisoformat(one.day)).days,
         one.state,
-        due,
-        bool(due) and one.state == "" and datetime.fromisoformat(due) < now,
+        by,
+        bool(by) and one.state == "" and datetime.fromisoformat(by) < now,
     )
 
 
-def _due(vault: OpenVault, file: CaseFile, category: str) -> str:
-    """The earliest target time of the rules that pointed to a category in this case (rule 3)."""
+def due(vault: OpenVault, file: CaseFile, category: str) -> str:
+    """By when somebody should have heard of a referral to a category (rule 3), ISO; empty without a target time."""
     rules = vault.rules.of(category)
     return file.due_by({rule.id: rule.target_hours for rule in rules if rule.target_hours is not None})
 
 
-__all__ = ["ENDED", "STATES", "WORDS", "Heard", "ToFollow", "heard", "of_case", "record", "to_follow_up"]
+__all__ = [
+    "ENDED",
+    "STATES",
+    "WORDS",
+    "Heard",
+    "ToFollow",
+    "due",
+    "heard",
+    "of_case",
+    "record",
+    "to_follow_up",
+]
