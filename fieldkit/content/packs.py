@@ -20,6 +20,7 @@ from fieldkit.content import codebook as codebooks
 from fieldkit.content import (
     directory,
     form_roles,
+    limits,
     mapping,
     protocols,
     regions,
@@ -52,7 +53,7 @@ _FIELDS = frozenset(
     {"active_from", "format", "kind", "made", "number", "organisation", "reviewed_by", "reviewed_on", "title"}
 )
 _KNOWN = re.compile(
-    r"pack\.json"
+    r"pack\.json|codebook/limits\.csv"
     r"|codebook/(categories|facts|lists|recipients|rules|steps|texts|retention|protocols|waiting|mapping|version)\.csv"
     r"|forms/(roles|training)\.csv|forms/[A-Za-z0-9_-]+\.(xml|drafts\.json)|forms/[A-Za-z0-9_-]+/[^/]+"
     r"|region/(about|actors|definitions|movement|languages|missing)\.csv|booklet/(B[0-9]+\.md|places\.csv)"
@@ -163,6 +164,7 @@ def check(files: Mapping[str, bytes], shipped: Path) -> None:
     mapping.versions(shelf)
     waiting.load(shelf, book)
     steps.load(shelf, book, regions.region_id(shelf))
+    limits.load(shelf, book, regions.region_id(shelf))
     region = regions.load(shelf, book)
     inserts(shelf)
     services(shelf, book)

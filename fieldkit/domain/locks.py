@@ -16,6 +16,8 @@ R-167).
 8. A return by choice needs the talk about it: the person's own wish, without pressure, who knows that it can be
    taken back, and wishes it now (R-130, K-28). What was ever said against it stands until a second person has
    talked with them and agrees; a talk that was not led nobody replaces.
+9. Who wishes time to think has it: nobody plans their return until its days have passed, or they say that they
+   want no more of it (K-28). Where no country set a number of days, only the person ends it.
 
 Everything here is a pure law. That all locks are open is no verdict and is told nobody as one.
 """
@@ -49,6 +51,7 @@ class Lock(StrEnum):
     COUNTRY = "country"
     CHOICE_TALK = "choice_talk"
     FREE_CHOICE = "free_choice"
+    TIME_TO_THINK = "time_to_think"
 
 
 class Check(StrEnum):
@@ -89,6 +92,9 @@ FREE_WISH: Mapping[str, str] = {
 }
 """Codebook names of the talk about going back by choice, and the only answer that says it is free (rule 8)."""
 
+WISHED_TIME = "return_time"
+"""Codebook name of the wish for time to think (rule 9)."""
+
 FEAR_SAID: Mapping[str, frozenset[str]] = {
     "fear_return": frozenset({"yes", "perhaps"}),
     "asks_protection": frozenset({"yes", "perhaps"}),
@@ -105,7 +111,7 @@ class Standing:
     """What is known of one case. `categories` were found or chosen and stand; `doubtful` cannot be told; `looks`
     are the answers to the four looks by name, `wish` those to the talk about a return by choice; `abroad_open`
     says whether the country in question may hear of anybody from there; `agreed` whether the person said yes to
-    the consulate."""
+    the consulate; `thinking` whether a wished time to think is not over."""
 
     categories: frozenset[str] = frozenset()
     doubtful: frozenset[str] = frozenset()
@@ -115,6 +121,7 @@ class Standing:
     wish: Mapping[str, Collection[str]] = field(default_factory=dict)
     abroad_open: bool = False
     agreed: bool = False
+    thinking: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +198,10 @@ def _free_choice(what: What, case: Standing) -> tuple[str, ...]:
     return tuple(name for name, free in FREE_WISH.items() if set(case.wish.get(name, ())) - {free})
 
 
+def _time_to_think(what: What, case: Standing) -> tuple[str, ...]:
+    return (WISHED_TIME,) if what is What.CHOSEN_RETURN and case.thinking else ()
+
+
 _LOCKS: tuple[tuple[Lock, Missing], ...] = (
     (Lock.FEAR, _fear),
     (Lock.NOT_PUNISHED, _not_punished),
@@ -200,4 +211,5 @@ _LOCKS: tuple[tuple[Lock, Missing], ...] = (
     (Lock.COUNTRY, _country),
     (Lock.CHOICE_TALK, _choice_talk),
     (Lock.FREE_CHOICE, _free_choice),
+    (Lock.TIME_TO_THINK, _time_to_think),
 )

@@ -33,7 +33,7 @@ from fieldkit.domain.locks import (
 )
 from fieldkit.domain.outcome import SCREEN_AGAIN, Verdict
 from fieldkit.domain.ports import JsonObject, JsonValue
-from fieldkit.services import refer, sealed
+from fieldkit.services import refer, sealed, thinking
 from fieldkit.services.case_file import CASE, CaseFile, Said, read_case
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.origins import may_be_child, origins
@@ -68,6 +68,7 @@ CODES: Mapping[Lock, str] = {
     Lock.COUNTRY: "lock.country",
     Lock.CHOICE_TALK: "lock.choice_talk",
     Lock.FREE_CHOICE: "lock.free_choice",
+    Lock.TIME_TO_THINK: "lock.time_to_think",
 }
 """The sentence that shows a rule where it stops something."""
 
@@ -134,6 +135,7 @@ def standing(vault: OpenVault, case: str, country: str = "") -> Standing:
         {name: answers.said(name) for name in FREE_WISH},
         bool(country) and origins(vault, case, answers).may_go_to(country),
         case in vault.queries.agreed(CONSULATE),
+        thinking.is_under_way(vault, file),
     )
 
 

@@ -70,6 +70,12 @@ def test_one_answer_against_a_free_wish_is_not_outvoted_and_silence_is_none(
 
 
 @given(WHATS, STANDINGS)
+def test_time_to_think_stops_a_return_by_choice_and_nothing_else(what: What, case: Standing) -> None:
+    thinks = locks_of(what, replace(case, thinking=True)) - locks_of(what, replace(case, thinking=False))
+    assert thinks == ({Lock.TIME_TO_THINK} if what is What.CHOSEN_RETURN else set())
+
+
+@given(WHATS, STANDINGS)
 def test_every_lock_that_is_shut_says_what_is_missing(what: What, case: Standing) -> None:
     assert all(one.missing for one in shut(what, case))
 

@@ -29,6 +29,8 @@ from fieldkit.domain.document import (
 )
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import new_id
+from fieldkit.domain.shelf import Shelf
+from fieldkit.files import resources
 from fieldkit.services.vault import OpenVault, Person
 from tests.stories import offices
 from tests.stories.offices import Office
@@ -109,6 +111,13 @@ def sits_down(vault: OpenVault, label: str, *roles: Role) -> OpenVault:
     )
     vault.person = Person(person, label, frozenset(roles))
     return vault
+
+
+def sets_days(vault: OpenVault, *rows: str) -> None:
+    """The content in force gets these rows of `codebook/limits.csv`, as a country's pack would bring them."""
+    head = "limit,jurisdiction,days,source,reviewed_by,reviewed_on,valid_until"
+    table = "\n".join((head, *rows)).encode()
+    vault.__dict__["content"] = (Shelf(resources(), {"codebook/limits.csv": table}), None)
 
 
 def text_of(document: Document) -> str:

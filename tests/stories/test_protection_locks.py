@@ -13,7 +13,17 @@ from fieldkit.domain.entries import subject
 from fieldkit.domain.errors import PersonFault
 from fieldkit.domain.locks import GATE, Check, Lock, What
 from fieldkit.domain.outcome import Verdict
-from fieldkit.services import closing, correcting, finished, intake, measures, record, refer, second_person
+from fieldkit.services import (
+    closing,
+    correcting,
+    finished,
+    intake,
+    measures,
+    record,
+    refer,
+    second_person,
+    thinking,
+)
 from fieldkit.services.case_file import read_case
 from fieldkit.services.closing import Because
 from fieldkit.services.intake import Finished
@@ -22,7 +32,7 @@ from fieldkit.services.measures import Happening
 from fieldkit.services.record import Copy, Wanted
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.queries_papers import alerts_of
-from tests.stories.desks import Desks, sits_down, text_of
+from tests.stories.desks import Desks, sets_days, sits_down, text_of
 from tests.stories.offices import carry, clock_of, everything_held
 from tests.stories.people import (
     AGREED,
@@ -299,6 +309,51 @@ def test_a_wish_that_was_taken_back_waits_for_a_second_person(desks: Desks) -> N
         wishes(vault, case, {**WISHED, "return_wish_now": "withdrawn"})
         (plan,) = measures.plans(vault, case)
         assert [one.lock for one in plan.shut] == [Lock.FREE_CHOICE]
+
+
+def test_who_wishes_time_to_think_has_it_before_anybody_plans_a_return(desks: Desks) -> None:
+    """R-130, K-28. Where no country set a number of days, the person ends it; "not sure" is a wish."""
+    vault = desks.training
+    case = an_adult(vault)
+    with pytest.MonkeyPatch.context() as patch:
+        looked_at(patch, **dict(LOOKED))
+        wishes(vault, case, {**WISHED, "return_time": "perhaps"})
+        clock_of(vault).turn(days=60)
+        refuses(lambda: measures.plan(vault, case, What.CHOSEN_RETURN, "he wishes it"), "lock.time_to_think")
+        refuses(lambda: thinking.end(vault, case, " "), "measure.reason_missing")
+        thinking.end(vault, case, "he came to the desk and said it")
+        assert measures.plan(vault, case, What.CHOSEN_RETURN, "he wishes it")
+        thinking.wish(vault, case)
+        (plan,) = measures.plans(vault, case)
+        assert [one.lock for one in plan.shut] == [Lock.TIME_TO_THINK], "a plan that was made stops too"
+
+
+def test_time_to_think_lasts_as_long_as_the_country_says(desks: Desks) -> None:
+    """R-130. Seven days are the (invented) number of a pack; a new wish begins them anew."""
+    vault = desks.training
+    case = an_adult(vault)
+    with pytest.MonkeyPatch.context() as patch:
+        looked_at(patch, **dict(LOOKED))
+        sets_days(vault, "think,*,7,Invented decree,,,")
+        wishes(vault, case, {**WISHED, "return_time": "yes"})
+        clock_of(vault).turn(days=6)
+        refuses(lambda: measures.plan(vault, case, What.CHOSEN_RETURN, "he wishes it"), "lock.time_to_think")
+        thinking.wish(vault, case)
+        clock_of(vault).turn(days=6)
+        refuses(lambda: measures.plan(vault, case, What.CHOSEN_RETURN, "he wishes it"), "lock.time_to_think")
+        clock_of(vault).turn(days=1)
+        assert measures.plan(vault, case, What.CHOSEN_RETURN, "he wishes it")
+
+
+def test_a_later_talk_without_the_wish_ends_it(desks: Desks) -> None:
+    vault = desks.training
+    case = an_adult(vault)
+    with pytest.MonkeyPatch.context() as patch:
+        looked_at(patch, **dict(LOOKED))
+        wishes(vault, case, {**WISHED, "return_time": "yes"})
+        refuses(lambda: measures.plan(vault, case, What.CHOSEN_RETURN, "he wishes it"), "lock.time_to_think")
+        wishes(vault, case, {**WISHED, "return_time": "no"})
+        assert measures.plan(vault, case, What.CHOSEN_RETURN, "he wishes it")
 
 
 def test_a_child_is_never_planned_to_be_held(desks: Desks) -> None:

@@ -876,6 +876,13 @@ TABLE = [
     row(5, without(Lock.BEFORE_REMOVAL), "nobody_is_turned_away_before_four_looks_have_an_outcome"),
     row(5, without(Lock.CHOICE_TALK), "nobody_goes_back_by_choice_before_the_talk_about_it"),
     row(5, without(Lock.FREE_CHOICE), "a_wish_that_was_taken_back_waits_for_a_second_person"),
+    row(
+        5,
+        without(Lock.TIME_TO_THINK),
+        "who_wishes_time_to_think_has_it_before_anybody_plans_a_return",
+        "time_to_think_lasts_as_long_as_the_country_says",
+        "a_later_talk_without_the_wish_ends_it",
+    ),
     row(5, without(Lock.COUNTRY), "no_consulate_hears_of_somebody_who_may_need_protection"),
     row(
         5,

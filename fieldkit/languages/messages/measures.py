@@ -38,6 +38,10 @@ MESSAGES: dict[str, str] = {
         "any more. Nothing was kept. A second person talks with them in private, and agrees only if the wish is "
         "free."
     ),
+    "lock.time_to_think": mark(
+        "The person wished time to think, and it is not over. Nothing was kept. Wait until it is over, or until "
+        "the person says that they want no more time. Help goes on meanwhile."
+    ),
     "measure.reason_missing": mark("A reason is needed. Nothing was kept. Write it in a few words."),
     "measure.unknown": mark(
         "This plan is not in the case any more: somebody gave it up. Nothing was changed. Look at the case "

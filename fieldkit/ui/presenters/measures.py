@@ -48,6 +48,7 @@ LOCK_WORDS: Mapping[Lock, str] = {
     Lock.FREE_CHOICE: mark(
         "Going back by choice is the person's own wish, without pressure, and wished now."
     ),
+    Lock.TIME_TO_THINK: mark("Who wished time to think has it before anybody plans their return."),
 }
 CHECK_WORDS: Mapping[Check, str] = {
     Check.BEST_INTEREST: mark("A decision on what is best for the child"),
@@ -68,6 +69,7 @@ LOOK_WORDS: Mapping[str, str] = {
     "return_pressure": mark("No pressure"),
     "return_may_withdraw": mark("It can be taken back"),
     "return_wish_now": mark("Wished now"),
+    "return_time": mark("Time to think"),
 }
 DAYS_BACK = 3
 """So many days can be chosen by a button; an earlier one is written."""
