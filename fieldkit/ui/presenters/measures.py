@@ -15,7 +15,7 @@ from fieldkit.domain.access import Action
 from fieldkit.domain.locks import Check, Lock, What
 from fieldkit.languages import catalogues
 from fieldkit.languages.marking import mark
-from fieldkit.services import measures
+from fieldkit.services import measures, thinking
 from fieldkit.services.case_file import read_case
 from fieldkit.services.measures import Happening
 
@@ -97,6 +97,7 @@ class MeasuresPage:
         self.alerts = tuple(one for one in self.happened if one.is_alert)
         self.is_child = measures.standing(self.vault, self.case).child
         self.checks = measures.checks(self.vault, self.case)
+        self.thinking = thinking.wished(self.vault, file)
 
     def what(self, what: What) -> str:
         """What is done, in words."""
@@ -143,6 +144,16 @@ class MeasuresPage:
     def drop(self, measure: str, reason: str) -> None:
         """Give a plan up."""
         measures.drop(self.vault, self.case, measure, reason)
+        self.read()
+
+    def wish_time(self) -> None:
+        """Keep that the person wishes time to think."""
+        thinking.wish(self.vault, self.case)
+        self.read()
+
+    def end_time(self, how: str) -> None:
+        """Keep that the person wants no more time. Raises as `thinking.end`."""
+        thinking.end(self.vault, self.case, how)
         self.read()
 
     def check(self, check: Check, reason: str, *, done: bool) -> None:

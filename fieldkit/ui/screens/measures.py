@@ -4,11 +4,13 @@ kept."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from fieldkit.content.provenance import Mark
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.domain.locks import Check, What
 from fieldkit.languages.isolates import isolate_words
@@ -33,6 +35,7 @@ from fieldkit.ui.widgets.text import readable, words
 
 if TYPE_CHECKING:
     from fieldkit.services.measures import Plan
+    from fieldkit.services.thinking import Thinking
     from fieldkit.ui.context import Context
 
 
@@ -70,7 +73,7 @@ class MeasuresScreen(Screen):
             parts.append(Banner(tone, told))
         if page.alerts:
             parts.append(Banner(Tone.URGENT, self._alert_words()))
-        parts += [self._happened(), self._plans(), *self._checks()]
+        parts += [self._happened(), self._plans(), *self._time(), *self._checks()]
         self._whole.put(*parts)
 
     def _alert_words(self) -> str:
@@ -199,6 +202,61 @@ class MeasuresScreen(Screen):
         place.put(
             self._reason(say("Give it up"), lambda why: self._did(lambda: drop(why), say("Given up.")), place)
         )
+
+    # Time to think
+
+    def _time(self) -> list[QWidget]:
+        say, page = self.context.say, self.presenter
+        if not page.may_record:
+            return []
+        card = Card(words(say("Time to think before a return by choice"), Size.QUESTION, bold=True))
+        if page.thinking is None:
+            hint = say("Whoever wishes time has it. Nobody plans the return meanwhile, and help goes on.")
+            wish = button(
+                say("The person wishes time"),
+                lambda: self._did(page.wish_time, say("It is written down.")),
+                role="plain",
+            )
+            card.column.addWidget(readable(words(hint, quiet=True)))
+            card.column.addWidget(flow(wish))
+            return [card]
+        for line in self._time_lines(page.thinking):
+            card.column.addWidget(line)
+        place = Holder()
+        over = button(say("The person wants no more time"), partial(self._ask_over, place), role="plain")
+        card.column.addWidget(flow(over))
+        card.column.addWidget(place)
+        return [card]
+
+    def _time_lines(self, held: Thinking) -> list[QWidget]:
+        say, tag = self.context.say, self.context.words.tag
+        since = format_date(held.since, tag)
+        if held.limit is None or held.until is None:
+            told = say("Wished on {day}. It lasts until the person says that they want no more.", day=since)
+            return [marked("wait", readable(words(told, bold=True)))]
+        told = say(
+            "Wished on {day}. Nobody plans a return before {until}.", day=since, until=self._day(held.until)
+        )
+        lines = [marked("wait", readable(words(told, bold=True)))]
+        if Mark.UNREVIEWED in held.limit.about.marks(self.context.open_vault.world.today()):
+            unread = say("No lawyer and no office in charge has read this number of days yet.")
+            lines.append(marked("careful", readable(words(unread, tone=Tone.CAREFUL)), Tone.CAREFUL))
+        return lines
+
+    def _day(self, day: date) -> str:
+        return format_date(day, self.context.words.tag)
+
+    def _ask_over(self, place: Holder) -> None:
+        say, page = self.context.say, self.presenter
+
+        def keep(how: str) -> None:
+            self._did(partial(page.end_time, how), say("It is written down."))
+
+        question = say("How did the person say it?")
+        asked = self._reason(say("Keep this"), keep, place, question=question)
+        place.put(asked)
+        asked.field.line.setFocus()
+        bring_into_view(asked)
 
     # What child protection has
 
