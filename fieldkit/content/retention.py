@@ -1,7 +1,8 @@
 """How long records stay on a laptop: a row a category and country (R-184).
 
-1. `*` stands for every category, or every country; `survey` for answers that belong to no case. The row that names
-   more comes before the one that names less, and of two the one that names the country.
+1. `*` stands for every category, or every country; `survey` for answers that belong to no case; `household` and
+   `group` for who came together, and without such a row what counts for everybody. The row that names more comes
+   before the one that names less, and of two the one that names the country.
 2. Somebody to whom several rows apply is kept as long as the longest says: what has gone cannot be brought back.
 3. No row means that nothing is ever due.
 4. An empty review means that no lawyer has read the number, and the program says so (`protection.md` 11).
@@ -16,6 +17,7 @@ from fieldkit.content.tables import Row, read_table
 from fieldkit.domain.shelf import Folder
 
 ANY, SURVEY = "*", "survey"
+TOGETHER = ("household", "group")
 _COLUMNS = ("category", "country", "days", "source", "reviewed_by", "reviewed_on")
 
 
@@ -52,6 +54,10 @@ class Retention:
         """The rule for answers that belong to no case."""
         return self._of(SURVEY, country)
 
+    def together(self, kind: str, country: str) -> Rule | None:
+        """The rule for a household or a group; a pack that names none has that for everybody."""
+        return self._of(kind, country) or self._of(ANY, country)
+
     def _of(self, category: str, country: str) -> Rule | None:
         for place in (country, ANY):
             for rule in self.rules:
@@ -63,7 +69,7 @@ class Retention:
 def load(resources: Folder, codebook: Codebook) -> Retention:
     """The rules that are held. Raises ContentFault."""
     rows = read_table(resources / "codebook" / "retention.csv", _COLUMNS, key=("category", "country"))
-    categories = {*codebook.categories, ANY, SURVEY}
+    categories = {*codebook.categories, ANY, SURVEY, *TOGETHER}
     countries = {one.name for one in codebook.lists["countries"] if one.parent == "country"} | {ANY}
     return Retention(tuple(_rule(row, categories, countries) for row in rows))
 

@@ -7,7 +7,8 @@
 3. What everybody has to know is told once to a group, and kept once.
 4. Whoever looks at a household sees who belongs to it, never what another member said or what is sealed of them
    (`protection.md` 8).
-5. Nothing of a household or a group travels: it would say of each of them who the others are.
+5. Nothing of a household or a group travels: it would say of each of them who the others are. They go after
+   everybody in them (`retention`, rule 5).
 """
 
 from collections.abc import Sequence
@@ -174,8 +175,7 @@ def _rows(vault: OpenVault, group: Group) -> list[Said]:
 def record(vault: OpenVault, row: Row, group: str = "") -> str:
     """Keep one row of a surge (rule 1); the household's id.
 
-    Raises PersonFault `access.not_allowed`; DeskFault `household.no_people`, `household.too_many`,
-    `household.more_children`.
+    Raises PersonFault `access.not_allowed`; DeskFault as `check`.
     """
     vault.demand(Action.INTERVIEW)
     check(row)
@@ -194,13 +194,16 @@ def record(vault: OpenVault, row: Row, group: str = "") -> str:
 
 
 def check(row: Row) -> None:
-    """Raise DeskFault `household.no_people`, `household.too_many`, `household.more_children`."""
+    """Raise DeskFault `household.no_people`, `household.too_many`, `household.more_children`,
+    `need.not_in_list`."""
     if row.people < 1:
         raise DeskFault("household.no_people")
     if row.people > MOST_PEOPLE:
         raise DeskFault("household.too_many", most=MOST_PEOPLE)
     if max(row.children, row.children_alone) > row.people:
         raise DeskFault("household.more_children")
+    if not set(row.flags) <= set(Flag):  # one that a newer laptop wrote is kept; here nobody can mean it
+        raise DeskFault("need.not_in_list")
 
 
 def household_of(vault: OpenVault, household: str) -> Household:
@@ -234,11 +237,14 @@ def promote(vault: OpenVault, household: str, *, language: str = "", flag: str =
     """Enter one more person of a household (rule 2); their case. `flag` is an emergency of the household that is
     this person's: it goes over to their own row.
 
-    Raises PersonFault `access.not_allowed`; DeskFault `household.unknown`, `household.all_entered`.
+    Raises PersonFault `access.not_allowed`; DeskFault `household.unknown`, `household.all_entered`,
+    `need.not_in_list`.
     """
     held = household_of(vault, household)
     if held.left == 0:
         raise DeskFault("household.all_entered")
+    if flag and flag not in held.row.flags and flag not in set(Flag):
+        raise DeskFault("need.not_in_list")
     case = new_id(vault.world.randomness)
     spoken = language or (held.row.languages[0] if held.row.languages else "")
     opened: JsonObject = {

@@ -6,6 +6,8 @@
    then it was written. So a clock that is wrong makes nothing due; what no receipt covers is never due.
 3. A record of the case that is newer begins the time anew; papers, requests and the like do not.
 4. Shown is a number, since when, and where else it is held: never a category.
+5. A household or a group says who came with whom. It goes after everybody in it: while one of its people is kept
+   here it is not due, and while one of them waits it does not go.
 """
 
 from bisect import bisect_left
@@ -14,13 +16,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fieldkit.content import retention as tables
-from fieldkit.content.retention import Retention, Rule
+from fieldkit.content.retention import TOGETHER, Retention, Rule
 from fieldkit.domain.access import Action
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import spoken_number
 from fieldkit.services import enrolment, own_settings, receipts
 from fieldkit.services.recipients import HEADQUARTERS
 from fieldkit.services.vault import Desk, OpenVault
+from fieldkit.storage import queries_desk
 from fieldkit.storage import receipts as held_receipts
 from fieldkit.storage.receipts import Removal
 
@@ -49,7 +52,12 @@ class Due:
     safe: bool
     shared: bool
     under_way: bool
-    """Whether somebody has an unfinished interview of this case."""
+    """Whether somebody has an unfinished interview of this case, or people of this household wait."""
+
+    @property
+    def is_together(self) -> bool:
+        """Whether it is a household or a group: nothing of it was ever for headquarters (rule 5)."""
+        return self.about.partition("/")[0] in TOGETHER
 
 
 def rules(vault: OpenVault) -> Retention:
@@ -80,7 +88,7 @@ def due(vault: OpenVault) -> tuple[Due, ...]:
     if today is None:
         return ()
     look = _Look(vault, today)
-    newest = held_receipts.newest_numbers(vault.database, (CASE, SURVEY), NOT_NEWER)
+    newest = held_receipts.newest_numbers(vault.database, (CASE, SURVEY, *TOGETHER), NOT_NEWER)
     found = (look.at(about, numbers) for about, numbers in newest.items())
     return tuple(sorted((one for one in found if one is not None), key=lambda one: (one.due_on, one.number)))
 
@@ -107,6 +115,7 @@ class _Look:
     """What every case is measured by, read once."""
 
     def __init__(self, vault: OpenVault, today: date) -> None:
+        self._database = vault.database
         self._today = today
         self._rules = rules(vault)
         self._country = country(vault)
@@ -120,13 +129,11 @@ class _Look:
     def at(self, about: str, numbers: Mapping[str, int]) -> Due | None:
         """Whether one case or survey is due."""
         kind, _, name = about.partition("/")
-        rule = (
-            self._rules.survey(self._country)
-            if kind == SURVEY
-            else self._rules.longest(self._categories.get(name, ()), self._country)
-        )
+        rule = self._rule(kind, name)
         days = [self._days[stream].day(number) for stream, number in numbers.items() if stream in self._days]
         if rule is None or not days or any(day is None for day in days):
+            return None
+        if kind in TOGETHER and queries_desk.with_value(self._database, kind, name):
             return None
         since = max(day for day in days if day is not None)
         due_on = since + timedelta(days=rule.days)
@@ -140,8 +147,18 @@ class _Look:
             rule,
             self._is_safe(about),
             about in self._shared,
-            name in self._drafts,
+            name in self._drafts or self._waits(kind, about),
         )
+
+    def _waits(self, kind: str, about: str) -> bool:
+        return kind in TOGETHER and queries_desk.waits(self._database, about) is not None
+
+    def _rule(self, kind: str, name: str) -> Rule | None:
+        if kind == SURVEY:
+            return self._rules.survey(self._country)
+        if kind in TOGETHER:
+            return self._rules.together(kind, self._country)
+        return self._rules.longest(self._categories.get(name, ()), self._country)
 
     def _is_safe(self, about: str) -> bool:
         """Whether all there is about it is safe; what came from headquarters is."""

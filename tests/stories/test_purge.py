@@ -9,9 +9,22 @@ import pytest
 from fieldkit.domain.access import Role
 from fieldkit.domain.entries import subject
 from fieldkit.domain.errors import PersonFault
-from fieldkit.services import backup, differences, exchange, intake, purge, receipts, retention
+from fieldkit.domain.waiting import Because
+from fieldkit.services import (
+    backup,
+    differences,
+    exchange,
+    households,
+    intake,
+    purge,
+    receipts,
+    retention,
+    waiting,
+)
 from fieldkit.services.enrolment import office_keys
+from fieldkit.services.households import How, Row
 from fieldkit.services.vault import OpenVault
+from fieldkit.storage import queries_desk
 from fieldkit.storage.journal import State
 from fieldkit.sync.receipts import Receipt, write_receipt
 from tests.stories import offices
@@ -87,6 +100,33 @@ def test_what_is_due_is_shown_and_only_then_goes(years: Years) -> None:
     assert dues(years.post) == []
     (went,) = retention.gone(years.post)
     assert (went.about, went.how) == (about, "purged")
+
+
+def test_who_came_together_goes_after_everybody_in_it(years: Years) -> None:
+    """A household of two, one of them entered, and the group they came with (R-184)."""
+    post = years.post
+    group = households.begin_group(post, How.BOAT, 2)
+    household = households.record(post, Row(2, languages=("ti",)), group)
+    case = households.promote(post, household)
+    about = [subject("group", group), subject("household", household), subject("case", case)]
+    years.exchange()
+    years.pass_at_headquarters(LONG)
+    years.receipt()
+    assert dues(post) == about[2:], "its people first"
+    purge.purge(post, about[2:])
+    (row,) = retention.due(post)
+    assert (row.about, row.under_way, row.shared) == (about[1], True, False), "somebody of it still waits"
+    waiting.end(post, about[1], Because.ELSEWHERE)
+    years.exchange()
+    assert dues(post) == [], "what was said anew begins the time anew"
+    years.pass_at_headquarters(LONG)
+    years.receipt()
+    purge.purge(post, about[1:2])
+    (last,) = retention.due(post)
+    assert (last.about, last.under_way) == (about[0], False), "the group last"
+    purge.purge(post, about[:1])
+    assert dues(post) == [] and post.journal.verify(post.stream).sound
+    assert not queries_desk.with_value(post.database, "group", group)
 
 
 def test_what_was_sealed_goes_too(years: Years) -> None:

@@ -125,6 +125,8 @@ class DueScreen(Screen):
             told = say(
                 "Somebody has an unfinished interview of this number. It stays until that is finished."
             )
+            if one.is_together:
+                told = say("People of this household still wait. It stays until nobody of it does.")
             card.column.addWidget(marked("wait", readable(words(told))))
         elif not one.safe:
             card.column.addWidget(self._not_safe(one))
@@ -136,6 +138,8 @@ class DueScreen(Screen):
 
     def _where(self, one: Due) -> str:
         say = self.context.say
+        if one.is_together:
+            return say("Nowhere: who came together stays on this laptop. When it goes, nobody has it.")
         if not one.shared:
             return say("Nowhere: the person did not let headquarters have it. When it goes, nobody has it.")
         if one.safe:
