@@ -85,7 +85,7 @@ RULES_REFUSED = {
     "a document nobody makes": ("X-1,C01,${alone} = 'yes',So.,,,,visa,", "content.unknown_name", "documents"),
     "a target that is no number": (
         "X-1,C01,${alone} = 'yes',So.,,,soon,,",
-        "content.bad_number",
+        "content.bad_hours",
         "target_hours",
     ),
     "a rule twice": ("C01-1,C01,${alone} = 'yes',So.,,,,,", "content.duplicate", "rule"),
