@@ -257,9 +257,9 @@ def test_a_language_without_text_is_told_on_top_and_at_each_question(
     post: OpenVault, open_window: OpenWindow
 ) -> None:
     window = open_window(post)
-    screen = interviewing(window, person="om")
-    assert any("no text in Afaan Oromoo" in text for text in shown(window))
-    assert "No text in Afaan Oromoo: shown in English" in shown(card(screen, "urgent_medical"))
+    screen = interviewing(window, person="rw")
+    assert any("no text in Ikinyarwanda" in text for text in shown(window))
+    assert "No text in Ikinyarwanda: shown in English" in shown(card(screen, "urgent_medical"))
 
 
 def test_f2_changes_the_persons_language_and_no_answer(post: OpenVault, open_window: OpenWindow) -> None:
@@ -672,7 +672,7 @@ def test_long_words_at_large_text_have_room(
     language: str, scale: int, post: OpenVault, open_window: OpenWindow
 ) -> None:
     window = open_window(post, language=language, scale=scale)
-    screen = prepared(window, NO_URGENT_NEED, IN_PRIVATE, person="om")
+    screen = prepared(window, NO_URGENT_NEED, IN_PRIVATE, person="rw")
     for section in ("/data/urgent", "/data/person", "/data/closing"):
         go(screen, section)
         for _ in range(3):
