@@ -16,8 +16,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from fieldkit.content import codebook as codebooks
 from fieldkit.content import (
+    child_limits,
     directory,
     form_roles,
     limits,
@@ -29,6 +29,7 @@ from fieldkit.content import (
     steps,
     waiting,
 )
+from fieldkit.content import codebook as codebooks
 from fieldkit.content.directory import Service
 from fieldkit.content.faults import ContentFault
 from fieldkit.content.form_roles import FormAccess
@@ -55,6 +56,7 @@ _FIELDS = frozenset(
 _KNOWN = re.compile(
     r"pack\.json|codebook/limits\.csv"
     r"|codebook/(categories|facts|lists|recipients|rules|steps|texts|retention|protocols|waiting|mapping|version)\.csv"
+    r"|codebook/child_limits\.csv"
     r"|forms/(roles|training)\.csv|forms/[A-Za-z0-9_-]+\.(xml|drafts\.json)|forms/[A-Za-z0-9_-]+/[^/]+"
     r"|region/(about|actors|definitions|movement|languages|missing)\.csv|booklet/(B[0-9]+\.md|places\.csv)"
     r"|directory/services\.csv|trust/list\.json"
@@ -163,6 +165,7 @@ def check(files: Mapping[str, bytes], shipped: Path) -> None:
     mapping.load(shelf, book)
     mapping.versions(shelf)
     waiting.load(shelf, book)
+    child_limits.load(shelf, book)
     steps.load(shelf, book, regions.region_id(shelf))
     limits.load(shelf, book, regions.region_id(shelf))
     region = regions.load(shelf, book)

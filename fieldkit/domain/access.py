@@ -72,6 +72,9 @@ class Action(StrEnum):
     ALLOW_PAPERS = "say who allows papers"
     FOLLOW_UP = "follow up"
     KEEP_INTERPRETERS = "keep interpreters"
+    CHILD_REGISTER = "look at the child register"
+    NAME_GUARDIAN = "write down a guardian"
+    KEEP_DUTY = "keep the duty roster"
 
 
 _O, _C, _A, _H = Role.OFFICER, Role.COUNSELLOR, Role.ADMINISTRATOR, Role.COORDINATOR
@@ -120,6 +123,9 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.ALLOW_PAPERS: frozenset({_A}),
     Action.FOLLOW_UP: frozenset({_O, _C, _P, _M, _S}),
     Action.KEEP_INTERPRETERS: frozenset({_O, _C, _A, _P, _S}),
+    Action.CHILD_REGISTER: frozenset({_P, _H}),
+    Action.NAME_GUARDIAN: frozenset({_C, _P}),
+    Action.KEEP_DUTY: frozenset({_A, _P, _S}),
 }
 
 

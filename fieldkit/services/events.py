@@ -90,6 +90,9 @@ SENTENCES: Mapping[str, str] = {
     "step.recorded": mark("A step of a procedure was done, or it was said why not."),
     "referral.followed": mark("Somebody asked what became of a referral."),
     "talk.joined": mark("Several offices led a talk together."),
+    "guardian.named": mark("A guardian was named for the child."),
+    "guardian.kept": mark("The name and the mandate of a guardian were kept."),
+    "guardian.ended": mark("The child has a guardian no more."),
     "interpreter.agreed": mark("The person said whether an interpreter suits them."),
 }
 """A sentence for each kind of entry about a case (rules 1 and 2)."""

@@ -99,6 +99,8 @@ ABOUT_A_PERSON = frozenset(
         "step.recorded",
         "referral.followed",
         "interpreter.agreed",
+        "guardian.named",
+        "guardian.ended",
         "talk.joined",
     }
 )

@@ -14,6 +14,7 @@ from fieldkit.domain.entries import Entry
 from fieldkit.domain.outcome import NO_SPECIFIC_NEED
 from fieldkit.domain.waiting import Step
 from fieldkit.storage import (
+    kinds_children,
     kinds_decided,
     kinds_desk,
     kinds_home,
@@ -344,6 +345,8 @@ READERS: dict[str, Reader] = {
     **kinds_kept.READERS,
     **kinds_library.READERS,
     "insert.kept": fields_set,
+    kinds_children.DUTY: fields_set,
+    **kinds_children.READERS,
     **kinds_home.READERS,
     **kinds_people.READERS,
     **kinds_sealed.READERS,

@@ -24,6 +24,8 @@ STAYS = frozenset(
         "permit.ended",
         "origin.recorded",
         "child.called",
+        "guardian.kept",
+        "duty.kept",
         "household.recorded",
         "household.joined",
         "group.recorded",

@@ -334,4 +334,12 @@ PAYLOADS: dict[str, JsonObject] = {
     },
     "talk.joined": {"mandates": ["asylum", "child"], "function": "lawyer (invented)"},
     "interpreter.agreed": {"interpreter": "1a" * 16, "agreed": True, "stranger": True},
+    "guardian.named": {"guardian": "9a" * 16, "day": "2026-03-02"},
+    "guardian.kept": {"guardian": "9a" * 16, "name": "Wen Invented", "mandate": "Youth court (invented)"},
+    "guardian.ended": {"guardian": "9a" * 16, "day": "2026-03-09", "reason": "moved away (invented)"},
+    "duty.kept": {
+        "fields": {
+            "shift": {"service": "S01", "days": [1, 2], "begins": "08:00", "ends": "20:00", "until": ""}
+        }
+    },
 }

@@ -51,6 +51,9 @@ ACTIONS: Mapping[str, str] = {
     Action.ALLOW_PAPERS: mark("say who allows papers"),
     Action.FOLLOW_UP: mark("follow up a referral"),
     Action.KEEP_INTERPRETERS: mark("look after the list of interpreters"),
+    Action.CHILD_REGISTER: mark("look at the register of children"),
+    Action.NAME_GUARDIAN: mark("write down a guardian"),
+    Action.KEEP_DUTY: mark("keep the list of who is on duty"),
 }
 """A row for every action; `tests/languages/test_actions.py` names one that is missing."""
 

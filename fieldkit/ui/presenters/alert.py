@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fieldkit.domain.access import Action
 from fieldkit.languages import catalogues
-from fieldkit.services import directory, early_alert
+from fieldkit.services import directory, duty, early_alert
 from fieldkit.services.refer import CHILD_PROTECTION
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fieldkit.content.directory import Service
+    from fieldkit.domain.duty import OnDuty
+    from fieldkit.services.duty import ToCall
     from fieldkit.services.early_alert import Alerted, Call, FourThings
     from fieldkit.services.vault import OpenVault
     from fieldkit.ui.presenters.outcome import Row
@@ -39,14 +41,23 @@ class AlertPage:
         may, left_out = early_alert.receivers(vault, case) if case else ((), ())
         self.posts = tuple(one.name for one in may)
         self.left_out = tuple(one.name for one in left_out)
+        self.to_call: tuple[ToCall, ...] = duty.to_call(vault, self._numbers()) if case else ()
 
-    @property
-    def call_first(self) -> tuple[Service, ...]:
-        """The numbers of child protection, in the order of the directory: the alert is no call."""
+    def _numbers(self) -> tuple[Service, ...]:
         wanted = {
             name for name in CHILD_PATHWAYS if self.vault.codebook.categories[name].actor == CHILD_PROTECTION
         }
         return tuple(one for one in directory.all_services(self.vault) if wanted & set(one.categories))
+
+    def duty_of(self, service: Service) -> OnDuty | None:
+        """When a number is on duty, now or next; None when it is not in the list."""
+        return next((one.duty for one in self.to_call if one.service.id == service.id), None)
+
+    @property
+    def call_first(self) -> tuple[Service, ...]:
+        """The numbers of child protection: who is on duty now first, then who comes next, then all others. The
+        alert is no call."""
+        return tuple(one.service for one in self.to_call)
 
     @property
     def calls(self) -> tuple[Call, ...]:

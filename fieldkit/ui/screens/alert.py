@@ -96,9 +96,22 @@ class AlertScreen(Screen):
         for service in page.call_first:
             number = words_in(service.phone, "en", Size.PERSON, bold=wanted in (None, service))
             card.column.addWidget(facts([(isolate_words(service.name), number)]))
+            card.column.addWidget(self._on_duty(service))
             if service == wanted and page.may_alert:
                 card.column.addWidget(self._answers(service))
         return card
+
+    def _on_duty(self, service: Service) -> QWidget:
+        """Whether the list names this number for now."""
+        duty, say = self.presenter.duty_of(service), self.context.say
+        if duty is None:
+            return words(say("Not in the list of who is on duty."), quiet=True)
+        tag, now = self.context.words.tag, self.context.open_vault.world.clock.now()
+        if duty.is_now(now):
+            until = format_moment(duty.ends.isoformat(), tag)
+            return marked("done", words(say("On duty now, until {moment}.", moment=until), bold=True))
+        begins = format_moment(duty.begins.isoformat(), tag)
+        return marked("wait", words(say("On duty from {moment}.", moment=begins)))
 
     def _called(self, call: Call) -> QWidget:
         say = self.context.say
