@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 
 from fieldkit.domain.access import Action
 from fieldkit.domain.conflicts import CLOSED_CASE, CLOSED_CATEGORY, CONFIRMED, ruling
+from fieldkit.domain.outcome import NO_SPECIFIC_NEED
 from fieldkit.domain.ports import JsonObject, JsonValue
 from fieldkit.services import finished, homeward, refer
 from fieldkit.services.case_file import KEPT
@@ -101,6 +102,8 @@ def _outcome(vault: OpenVault, one: Difference, chosen: Value, reason: str) -> C
         because = content(vault, chosen.entry).get("because", "")
         return _change(one, "outcome.closed", {**told, "because": because})
     kind = "outcome.confirmed" if chosen.value == CONFIRMED else "outcome.not_confirmed"
+    if one.name == NO_SPECIFIC_NEED and chosen.value == CONFIRMED:
+        refer.demand_choosable(vault, one.case, one.name)  # settling it so is choosing it
     rule = content(vault, chosen.entry).get("rule")
     return _change(one, kind, {**told, "rule": rule, "rules_version": vault.rules.version})
 

@@ -5,6 +5,8 @@
 2. Keeping a contact writes only what was changed in it, and replaces only what was on the screen when that began
    (journal rule 5). What somebody else changed meanwhile is shown first, or kept beside it.
 3. While values differ, the most protective rules, and otherwise both are told (`domain.conflicts`).
+4. What is written here stands in the lists of the codebook. What a newer laptop wrote is kept as it is.
+5. A consulate is listed by its country, and for no need (`content.directory`, rule 5).
 """
 
 from collections.abc import Iterable, Sequence
@@ -62,12 +64,13 @@ def record_service(
     stands); `beside` keeps a value also when somebody else changed the same since then, so that both stand.
 
     Raises DeskFault `directory.name_missing`, `directory.invented`, `directory.hidden_place`,
-    `conflict.changed_meanwhile`.
+    `directory.consulate`, `directory.not_in_list`, `conflict.changed_meanwhile`.
     """
     vault.demand(Action.EDIT_DIRECTORY)
     _demand_complete(service)
     about = subject(SERVICE, service.id)
     held = standing(vault.database, about)
+    _demand_in_lists(vault, service, _service(about, held) if held else None)
     shown = held if seen is None else on_screen(vault.database, about, seen)
     before = _fields(_service(about, shown)) if shown else {}
     fields = {
@@ -102,6 +105,20 @@ def _demand_complete(service: Service) -> None:
         raise DeskFault("directory.invented")
     if service.hidden_address and service.place:
         raise DeskFault("directory.hidden_place")
+    if service.is_consulate != bool(service.country) or (service.is_consulate and service.categories):
+        raise DeskFault("directory.consulate")
+
+
+def _demand_in_lists(vault: OpenVault, service: Service, before: Service | None) -> None:
+    """Rule 4: what is not in the lists stands only where somebody with newer ones wrote it."""
+    lists = vault.codebook.lists
+    known = (
+        (service.categories, set(vault.codebook.categories), before.categories if before else ()),
+        (service.kinds, {one.name for one in lists["service_kinds"]}, before.kinds if before else ()),
+        ((service.country,), {"", *(one.name for one in lists["countries"])}, ()),
+    )
+    if any(set(given) - listed - set(held) for given, listed, held in known):
+        raise DeskFault("directory.not_in_list")
 
 
 def fields_of(service: Service) -> JsonObject:
@@ -121,6 +138,11 @@ def _fields(service: Service) -> JsonObject:
         "hidden_address": service.hidden_address,
         "phone": service.phone,
         "verified": service.verified.isoformat() if service.verified else "",
+        "mandate": service.mandate,
+        "groups": service.groups,
+        "ask_for": service.ask_for,
+        "nationals": "" if service.nationals is None else service.nationals,
+        "country": service.country,
     }
 
 
@@ -139,6 +161,7 @@ def _service(about: str, held: Iterable[StandingValue]) -> Service:
         given = rules[name].one if name in rules else []
         return tuple(str(item) for item in given) if isinstance(given, list) else ()
 
+    nationals, country = (rules[name].one if name in rules else None for name in ("nationals", "country"))
     return Service(
         about.partition("/")[2],
         text("name"),
@@ -151,4 +174,9 @@ def _service(about: str, held: Iterable[StandingValue]) -> Service:
         hidden,
         text("phone"),
         date.fromisoformat(text("verified")) if text("verified") else None,
+        mandate=text("mandate"),
+        groups=text("groups"),
+        ask_for=text("ask_for"),
+        nationals=nationals if isinstance(nationals, bool) else None,
+        country=country if isinstance(country, str) else "",
     )

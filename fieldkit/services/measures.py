@@ -33,7 +33,7 @@ from fieldkit.domain.locks import (
 )
 from fieldkit.domain.outcome import SCREEN_AGAIN, Verdict
 from fieldkit.domain.ports import JsonObject, JsonValue
-from fieldkit.services import refer, sealed, thinking
+from fieldkit.services import consulates, refer, sealed, thinking
 from fieldkit.services.case_file import CASE, CaseFile, Said, read_case
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.origins import may_be_child, origins
@@ -43,8 +43,6 @@ from fieldkit.storage.journal import Change
 from fieldkit.storage.kinds_measures import ASKED, CHECKED, DROPPED, HAPPENED, MEASURE, PLANNED, TOLD
 from fieldkit.storage.queries_papers import AlertRow
 
-CONSULATE = "consulate"
-"""The recipient under which a person's yes to a consulate is kept."""
 HAPPENED_IN, HAPPENED_ON, HAPPENED_BY = "gate_done", "gate_done_on", "gate_done_office"
 """Codebook names in which an interview says what happened, on which day, and by whom."""
 HELD_NOW, HELD_SINCE = "held_now", "held_since"
@@ -134,7 +132,7 @@ def standing(vault: OpenVault, case: str, country: str = "") -> Standing:
         {name: answers.said(name) for name in GATE},
         {name: answers.said(name) for name in FREE_WISH},
         bool(country) and origins(vault, case, answers).may_go_to(country),
-        case in vault.queries.agreed(CONSULATE),
+        bool(country) and case in vault.queries.agreed(consulates.recipient(country)),
         thinking.is_under_way(vault, file),
     )
 
@@ -160,11 +158,13 @@ def plan(vault: OpenVault, case: str, what: What, reason: str, country: str = ""
     """Keep a plan; whether it stands now (False: it waits for a second person, rule 1). `country` is that of a
     consulate.
 
-    Raises PersonFault `access.not_allowed`; DeskFault `measure.reason_missing`, `case.closed`, or the code of
-    the first lock that nobody can open here.
+    Raises PersonFault `access.not_allowed`; DeskFault `measure.reason_missing`, `measure.country`, `case.closed`,
+    or the code of the first lock that nobody can open here.
     """
     vault.demand(Action.PLAN_MEASURE)
     refer.demand_open(read_case(vault.journal, case))
+    if country:
+        consulates.demand_country(vault, country)
     if not reason.strip():
         raise DeskFault("measure.reason_missing")
     stopped = shut(vault, case, what, country)

@@ -2,9 +2,9 @@
 
 1. Silence is not safety (`protection.md` 1): what cannot be told is shown as that, never as a no.
 2. The officer confirms or leaves it for review with a reason; what was not confirmed stays.
-3. C26 can be chosen only when every core section was asked in private, suitably, in reviewed text; confirming it is
-   choosing it. An outcome is a category of the codebook, and nothing else can be written in its place (K-02); one
-   that a newer laptop suggested in this case can be confirmed.
+3. C26 can be chosen only when every core section was asked in private, suitably, in reviewed text; confirming it,
+   leaving it for review and referring with it are choosing it. An outcome is a category of the codebook, and
+   nothing else can be written in its place (K-02). What a newer laptop wrote of this case is kept.
 4. Handing a child over to child protection is a duty, not an offer: nobody can decline it (`protection.md` 3).
 5. A slip is printed only when the person said that it is safe to carry, and never with an invented contact
    (`protection.md` 8 and 10).
@@ -164,7 +164,7 @@ def confirm(vault: OpenVault, case: str, category: str, rule: str, seen: Sequenc
     `refer.no_specific_need_not_allowed`, `refer.unknown_category` (rule 3).
     """
     vault.demand(Action.CONFIRM_OUTCOME)
-    _demand_choosable(vault, case, category)
+    demand_choosable(vault, case, category)
     _outcome(vault, case, "outcome.confirmed", category, rule, None, seen)
 
 
@@ -176,19 +176,26 @@ def choose(
     Raises DeskFault `refer.reason_missing`, and as `confirm`.
     """
     vault.demand(Action.CONFIRM_OUTCOME)
-    _demand_choosable(vault, case, category)
+    demand_choosable(vault, case, category)
     if not reason.strip():
         raise DeskFault("refer.reason_missing")
     _outcome(vault, case, "outcome.confirmed", category, None, reason, seen)
 
 
-def _demand_choosable(vault: OpenVault, case: str, category: str) -> None:
+def demand_choosable(vault: OpenVault, case: str, category: str) -> None:
+    """Raise DeskFault `refer.no_specific_need_not_allowed`, `refer.unknown_category` unless a person may write this
+    category of this case (rule 3)."""
     if category == NO_SPECIFIC_NEED and not no_specific_need_allowed(vault, case):
         raise DeskFault("refer.no_specific_need_not_allowed")
-    if category in vault.codebook.categories:
-        return
-    if all(one.category != category for one in suggestions(vault, case)):
+    if category not in vault.codebook.categories and category not in _stands(vault, case):
         raise DeskFault("refer.unknown_category")
+
+
+def _stands(vault: OpenVault, case: str) -> frozenset[str]:
+    """What was suggested or decided in a case, also by a laptop that knows more."""
+    file = read_case(vault.journal, case)
+    decided = (*file.confirmed(), *file.for_review(), *file.closed_categories())
+    return frozenset((*decided, *(one.category for one in suggestions(vault, case))))
 
 
 def leave_for_review(
@@ -197,6 +204,7 @@ def leave_for_review(
     """Keep that a suggestion was not confirmed, and why. It stays. Raises DeskFault `refer.reason_missing`, and as
     `confirm`."""
     vault.demand(Action.CONFIRM_OUTCOME)
+    demand_choosable(vault, case, category)
     if not reason.strip():
         raise DeskFault("refer.reason_missing")
     _outcome(vault, case, "outcome.not_confirmed", category, rule, reason, seen)
@@ -218,9 +226,11 @@ def refer(
 ) -> str:
     """Keep a referral; its id. A person may decline: that is kept without penalty (R-047).
 
-    Raises DeskFault `refer.unknown_service`, `refer.child_is_handed_over` (rule 4).
+    Raises DeskFault `refer.unknown_service`, `refer.no_specific_need_not_allowed`, `refer.unknown_category`
+    (rule 3), `refer.child_is_handed_over` (rule 4).
     """
     vault.demand(Action.REFER)
+    demand_choosable(vault, case, category)
     if declined and is_handed_over(vault, category):
         raise DeskFault("refer.child_is_handed_over")
     if all(service != held.id for held in all_services(vault)):

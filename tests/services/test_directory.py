@@ -2,16 +2,18 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fieldkit.content.directory import STALE_AFTER, Service
+from fieldkit.content.directory import STALE_AFTER, Service, read_services
+from fieldkit.content.faults import ContentFault
 from fieldkit.domain.entries import subject
 from fieldkit.domain.errors import PersonFault
 from fieldkit.domain.ports import JsonObject
-from fieldkit.services import counsel, directory
+from fieldkit.services import consulates, counsel, directory, refer
 from fieldkit.services.directory import all_services, record_service
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.journal import Change
@@ -32,6 +34,18 @@ CLINIC = Service(
     hidden_address=False,
     phone="+44 1632 960199",
     verified=date(2026, 2, 1),
+    mandate="Health ministry (invented)",
+    groups="Everybody, children first",
+    ask_for="The nurse on duty",
+    nationals=True,
+)
+CONSULATE = replace(
+    CLINIC,
+    id="f3" * 16,
+    name="Consulate of Kenya (invented)",
+    kinds=("consulate",),
+    categories=(),
+    country="KE",
 )
 LINE = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=20)
 
@@ -85,6 +99,12 @@ def test_whatever_is_entered_comes_back(
         ({"name_on_paper": ""}, "directory.name_missing"),
         ({"sample": True}, "directory.invented"),
         ({"hidden_address": True}, "directory.hidden_place"),
+        ({"categories": ("C11", "C77")}, "directory.not_in_list"),
+        ({"kinds": ("health", "spaceships")}, "directory.not_in_list"),
+        ({"country": "KE"}, "directory.consulate"),
+        ({"kinds": ("consulate",), "categories": ()}, "directory.consulate"),
+        ({"kinds": ("consulate",), "country": "KE"}, "directory.consulate"),
+        ({"kinds": ("consulate",), "categories": (), "country": "Kenya"}, "directory.not_in_list"),
     ],
 )
 def test_what_is_refused_leaves_the_directory_as_it_was(
@@ -110,6 +130,46 @@ def test_of_two_words_on_an_address_the_hidden_one_counts_in_either_order(
     assert held(vault, CLINIC.id).hidden_address
     record_service(vault, CLINIC)
     assert held(vault, CLINIC.id) == CLINIC, "somebody settled it, seeing both"
+
+
+def test_a_consulate_is_listed_and_nobody_is_referred_there(real: OpenVault) -> None:
+    """N-088: it stands in the list with its country; no pathway leads to it, and no leaflet names it."""
+    record_service(real, CONSULATE)
+    assert consulates.listed(real) == consulates.listed(real, "KE") == (CONSULATE,)
+    assert not any(CONSULATE in refer.services_for(real, category) for category in real.codebook.categories)
+
+
+def test_an_entry_of_before_is_readable_and_what_a_newer_laptop_wrote_stays(real: OpenVault) -> None:
+    about = subject("service", "f4" * 16)
+    old: JsonObject = {
+        "name": "Old desk (invented)",
+        "name_on_paper": "House 9",
+        "kinds": ["legal", "newer_kind"],
+    }
+    told: JsonObject = {**old, "categories": ["C01", "C77"], "phone": "1", "motto": "something newer"}
+    real.journal.append_many("somebody", [Change(about, "service.recorded", {"fields": told})])
+    before = held(real, "f4" * 16)
+    assert (before.mandate, before.groups, before.ask_for, before.nationals) == ("", "", "", None)
+    record_service(real, replace(before, mandate="State (invented)", nationals=False))
+    after = held(real, "f4" * 16)
+    assert (after.mandate, after.nationals, after.categories) == ("State (invented)", False, ("C01", "C77"))
+    record_service(real, replace(after, mandate="", nationals=None))
+    assert held(real, "f4" * 16) == before, "a line can be emptied again"
+
+
+def test_a_table_with_and_one_without_the_newer_columns_are_read(tmp_path: Path, real: OpenVault) -> None:
+    old = "id,name,name_on_paper,kinds,categories,languages,hours,place,hidden_address,phone,verified,sample"
+    (tmp_path / "old.csv").write_text(f"{old}\nA,Desk,House 1,legal,C01,en,,,no,1,,no\n", encoding="utf-8")
+    new = f"{old},mandate,groups,ask_for,nationals,country"
+    row = "B,Consulate,House 2,consulate,,en,,,no,1,,no,State,,,no,KE"
+    (tmp_path / "new.csv").write_text(f"{new}\n{row}\n", encoding="utf-8")
+    (before,) = read_services(tmp_path / "old.csv", real.codebook)
+    (after,) = read_services(tmp_path / "new.csv", real.codebook)
+    assert (before.nationals, before.country) == (None, "")
+    assert (after.mandate, after.nationals, after.country) == ("State", False, "KE")
+    (tmp_path / "bad.csv").write_text(f"{new}\n{row[:-2]}\n", encoding="utf-8")
+    with pytest.raises(ContentFault, match=r"content\.consulate"):
+        read_services(tmp_path / "bad.csv", real.codebook)
 
 
 def test_five_contacts_are_asked_for_and_then_no_more(make_vault: MakeVault) -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from fieldkit.domain.entries import subject
-from fieldkit.services import events, intake, needs, refer, search, waiting
+from fieldkit.domain.errors import PersonFault
+from fieldkit.services import conflicts, differences, events, intake, needs, refer, search, waiting
 from fieldkit.services.case_file import read_case
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage import projections
@@ -62,6 +63,39 @@ def test_a_category_of_a_newer_laptop_is_kept_and_shown_as_unknown(post: OpenVau
     before = post.queries.confirmed()
     projections.rebuild(post.database)
     assert post.queries.confirmed() == before == {case: ("C77",)}
+
+
+def test_nobody_is_referred_with_what_no_list_knows_nor_past_the_guard_of_c26(post: OpenVault) -> None:
+    """K-02: the referral, the review and a settled difference are no way around the guard."""
+    case = screened_person(post, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT, FEAR).case
+    service = refer.services_for(post, "C01")[0].id
+    with pytest.raises(PersonFault, match=r"refer\.unknown_category"):
+        refer.refer(post, case, "C77", service, safe_to_carry=False)
+    with pytest.raises(PersonFault, match=r"refer\.unknown_category"):
+        refer.leave_for_review(post, case, "C77", "", "not sure")
+    with pytest.raises(PersonFault, match=r"refer\.no_specific_need_not_allowed"):
+        refer.refer(post, case, "C26", service, safe_to_carry=False)
+    with pytest.raises(PersonFault, match=r"refer\.no_specific_need_not_allowed"):
+        refer.leave_for_review(post, case, "C26", "", "nothing was found")
+    file = read_case(post.journal, case)
+    assert not file.referrals() and not file.for_review()
+    newer = {"category": "C77", "rule": None, "reason": "as the other laptop said", "rules_version": "9"}
+    post.journal.append_many(post.person.id, [Change(subject("case", case), "outcome.confirmed", newer)])
+    assert refer.refer(post, case, "C77", service, safe_to_carry=False), (
+        "what a newer laptop found is worked with"
+    )
+
+
+def test_of_two_decisions_that_nobody_needs_anything_is_still_a_choice(post: OpenVault) -> None:
+    case = screened_person(post, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT, FEAR).case
+    told = {"category": "C26", "rule": None, "reason": "two laptops", "rules_version": "1"}
+    about = subject("case", case)
+    kinds = ("outcome.confirmed", "outcome.not_confirmed")
+    post.journal.append_many(post.person.id, [Change(about, kind, told) for kind in kinds])
+    (one,) = differences.differences(post, about)
+    yes = next(value.entry for value in one.values if value.value == "confirmed")
+    with pytest.raises(PersonFault, match=r"refer\.no_specific_need_not_allowed"):
+        conflicts.settle(post, one, yes, "one of them is right")
 
 
 def test_what_a_newer_laptop_did_is_kept_and_the_person_goes_on_waiting(post: OpenVault) -> None:

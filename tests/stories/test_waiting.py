@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from fieldkit.domain.access import Role
-from fieldkit.domain.errors import FieldkitError
+from fieldkit.domain.errors import FieldkitError, PersonFault
+from fieldkit.domain.ports import JsonObject
 from fieldkit.domain.waiting import Because, Flag, Limit
 from fieldkit.services import closing, households, intake, needs, refer, waiting
 from fieldkit.services.case_file import read_case
@@ -14,6 +15,7 @@ from fieldkit.services.households import How, Row
 from fieldkit.services.vault import OpenVault
 from fieldkit.services.waiting import Wanted
 from fieldkit.storage import projections
+from fieldkit.storage.journal import Change
 from tests.stories.people import (
     AGREED,
     AN_ADULT,
@@ -178,8 +180,19 @@ def test_rebuilt_from_the_journal_the_queue_is_the_same(post: OpenVault) -> None
 
 def test_a_flag_that_a_newer_laptop_knows_is_kept_and_comes_first(post: OpenVault) -> None:
     households.record(post, Row(1))
-    households.record(post, Row(2, flags=("something_newer",)))
+    newer: JsonObject = {
+        "at": post.world.moment(),
+        "people": 2,
+        "children": 0,
+        "children_alone": 0,
+        "languages": [],
+    }
+    told = Change("household/" + "e" * 32, "household.recorded", {**newer, "flags": ["something_newer"]})
+    post.journal.append_many(post.person.id, [told])
     assert waiting.queue(post)[0].flags == ("something_newer",)
+    with pytest.raises(PersonFault, match=r"need\.not_in_list"):
+        households.record(post, Row(2, flags=("something_newer",)))
+    assert waiting.count(post) == (2, 1), "nobody here can mean what the lists do not say"
 
 
 def test_households_are_entered_one_by_one_and_wait_since_they_came(post: OpenVault) -> None:

@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from fieldkit.domain.access import Role
+from fieldkit.domain.ports import JsonObject
 from fieldkit.domain.waiting import Limit
 from fieldkit.services import households, intake, waiting
 from fieldkit.services.households import How, Row
 from fieldkit.services.vault import OpenVault
+from fieldkit.storage.journal import Change
 from fieldkit.ui.main_window import MainWindow
 from fieldkit.ui.screens.home import HomeScreen
 from fieldkit.ui.screens.household import HouseholdScreen
@@ -149,7 +151,18 @@ def test_rows_are_opened_by_their_number_on_the_keyboard(post: OpenVault) -> Non
 
 
 def test_emergencies_stand_on_top_of_the_record_also_those_of_a_newer_program(post: OpenVault) -> None:
-    household = households.record(post, Row(2, 0, 0, (), ("something_newer", "labour")))
+    household = households.record(post, Row(2, 0, 0, (), ("labour",)))
+    newer: JsonObject = {
+        "at": post.world.moment(),
+        "people": 2,
+        "children": 0,
+        "children_alone": 0,
+        "languages": [],
+    }
+    told = Change(
+        f"household/{household}", "household.recorded", {**newer, "flags": ["labour", "something_newer"]}
+    )
+    post.journal.append_many(post.person.id, [told])
     window = window_at(post, "household", household=household)
     assert says(window, "A baby is coming")
     assert says(window, "Something urgent that this version of the program does not know: ")

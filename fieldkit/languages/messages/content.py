@@ -102,6 +102,10 @@ MESSAGES: dict[str, str] = {
         "Row {row} of {file} has an address in the column “{column}” although it is marked as hidden. "
         "Nothing of the file was taken in. Remove the address, or mark it as not hidden."
     ),
+    "content.consulate": mark(
+        "Row {row} of {file}: a consulate needs its country in the column “{column}”, and nothing else has one. "
+        "Nothing of the file was taken in. Mend the row."
+    ),
     "leaflet.unknown": mark(
         "There is no leaflet {id} here. Nothing was printed. Choose one from the list, or ask for the "
         "pack that has it."

@@ -28,5 +28,8 @@ MESSAGES = {
     ),
     "group.unknown": mark("There is no such group here. Nothing was changed. Begin a new group."),
     "need.unknown": mark("This need was not told by this person. Nothing was changed."),
+    "need.not_in_list": mark(
+        "This emergency is not in the list of this version. Nothing was kept. Choose one from the list."
+    ),
     "need.no_reason": mark("Write in a few words why it could not be done. Nothing was changed."),
 }

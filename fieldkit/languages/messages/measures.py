@@ -29,6 +29,7 @@ MESSAGES: dict[str, str] = {
         "A consulate hears nothing of a person who may need protection, whose countries are not all known, "
         "or who did not say yes. Nothing was kept, and nothing leaves. Ask the person; contact nobody."
     ),
+    "measure.country": mark("This is no country of the list. Nothing was kept. Choose one from the list."),
     "lock.choice_talk": mark(
         "Nobody has talked with the person about going back by choice, or the answers are not readable for you. "
         "Nothing was kept. Lead the talk about a return by choice, in private, or ask somebody who may read it."

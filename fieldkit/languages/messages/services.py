@@ -31,6 +31,13 @@ MESSAGES: dict[str, str] = {
     "directory.invented": mark(
         "This is an invented entry for training. Nothing was saved. Enter a service that people can reach."
     ),
+    "directory.consulate": mark(
+        "A consulate is entered with its country, and for no need: nobody is referred there. Nothing was saved. "
+        "Choose the country and take the needs away, or choose another kind of help."
+    ),
+    "directory.not_in_list": mark(
+        "One of these words is not in the lists of this version. Nothing was saved. Choose from the lists."
+    ),
     "directory.hidden_place": mark(
         "The address of this service is kept secret, so no place may be entered for it. Nothing was saved. "
         "Leave the place empty, or turn the protection of the address off."

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 from fieldkit.domain.access import Action
 from fieldkit.domain.ids import spoken_number
 from fieldkit.languages import catalogues
-from fieldkit.services import answers_to_people, asking_again, contacts, counsel, requests_of_people
+from fieldkit.services import (
+    answers_to_people,
+    asking_again,
+    consulates,
+    contacts,
+    counsel,
+    requests_of_people,
+)
 from fieldkit.services.answers_to_people import Carried
 from fieldkit.services.requests_of_people import CHANGED, PRINTED, UNCHANGED, What
 from fieldkit.ui.presenters.pages import How, Paper
@@ -133,9 +140,8 @@ class AsksPage:
         requests_of_people.answer(self.vault, self.case, request, what, done=[done])
 
     def _office(self, name: str) -> str:
-        known = self.vault.codebook.recipients.get(name)
-        if known is not None:
-            spoken = catalogues.load(self._words.tag, "codebook")
-            return self.vault.codebook.texts.say(f"recipient/{name}/name", spoken)
         protocol = contacts.find_protocol(self.vault, name.removeprefix("protocol/"))
-        return protocol.name if protocol is not None else name
+        if name not in self.vault.codebook.recipients and protocol is not None:
+            return protocol.name
+        spoken = catalogues.load(self._words.tag, "codebook")
+        return consulates.name_of(self.vault.codebook, name, spoken)

@@ -17,7 +17,7 @@ from fieldkit.languages import catalogues
 from fieldkit.languages.autonyms import autonym
 from fieldkit.languages.marking import mark
 from fieldkit.languages.numbers import format_moment
-from fieldkit.services import changes, conflicts, contacts, differences, directory, finished
+from fieldkit.services import changes, conflicts, consulates, contacts, differences, directory, finished
 from fieldkit.services.case_file import read_case
 from fieldkit.services.differences import Kind
 from fieldkit.services.reopened import reopen
@@ -41,6 +41,11 @@ FIELDS: Mapping[str, str] = {
     "hidden_address": mark("Whether the address is secret"),
     "phone": mark("Phone"),
     "verified": mark("Last checked"),
+    "mandate": mark("Mandate"),
+    "groups": mark("Whom it serves"),
+    "ask_for": mark("Ask for"),
+    "nationals": mark("Whether it also serves people of this country"),
+    "country": mark("Country"),
     "label": mark("Name at sign-in"),
     "roles": mark("What the person does here"),
     "state": mark("Whether the case is closed"),
@@ -143,7 +148,7 @@ class Differences:
         say, codebook = self._words.say, self.vault.codebook
         match one.kind:
             case Kind.AGREEMENT:
-                name = codebook.recipient_name(one.recipient, self._codebook_words)
+                name = consulates.name_of(codebook, one.recipient, self._codebook_words)
                 return say("May {recipient} see the answers?", recipient=name)
             case Kind.OUTCOME:
                 return codebook.category_name(one.name, self._codebook_words)

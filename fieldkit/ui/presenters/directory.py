@@ -3,6 +3,7 @@
 1. A contact has two names: its own, and a neutral one that may stand on paper (`protection.md` 8).
 2. A secret address is not written down here at all; the phone leads there.
 3. A contact is dated the day somebody checked it, so that it can grow old visibly (R-042).
+4. A consulate is entered with its country and for no need. Nothing on this page says whom it may hear of (N-088).
 """
 
 from __future__ import annotations
@@ -11,16 +12,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from fieldkit.content.directory import Service
+from fieldkit.content.directory import CONSULATE, Service
 from fieldkit.domain.access import Action
 from fieldkit.domain.ids import new_id
 from fieldkit.languages import catalogues
 from fieldkit.languages.autonyms import LANGUAGES
 from fieldkit.languages.marking import mark
 from fieldkit.services import directory
+from fieldkit.ui.presenters import countries
 
 if TYPE_CHECKING:
     from fieldkit.services.vault import OpenVault
+    from fieldkit.ui.presenters.countries import Country
 
 _NO_NAME = mark("Write the name of the service.")
 _NO_PAPER_NAME = mark("Write a name that may stand on paper. It says nothing about why somebody goes there.")
@@ -28,6 +31,7 @@ _NO_WAY = mark("Write a phone number, or a place. Without one of them nobody can
 _HIDDEN_NEEDS_PHONE = mark("Write a phone number. The address is secret, so only the phone leads there.")
 _YES, _NO = mark("Yes"), mark("No")
 _NO_NEED = mark("Choose at least one need that this service serves.")
+_NO_COUNTRY = mark("Choose the country of this consulate.")
 
 
 @dataclass
@@ -46,8 +50,18 @@ class Entry:
     phone: str = ""
     checked: bool = True
     verified: date | None = None
+    mandate: str = ""
+    groups: str = ""
+    ask_for: str = ""
+    nationals: bool | None = None
+    country: str = ""
     seen: tuple[str, ...] = ()
     """The entries that were on the screen when this was opened (journal rule 5)."""
+
+    @property
+    def is_consulate(self) -> bool:
+        """Whether it belongs to another State (rule 4)."""
+        return CONSULATE in self.kinds
 
     def problems(self) -> dict[str, str]:
         """What is missing, by field; sentences in the English source. Empty when it can be kept."""
@@ -57,7 +71,8 @@ class Entry:
             ("name_on_paper", not self.name_on_paper.strip(), _NO_PAPER_NAME),
             ("phone", no_phone and self.hidden_address, _HIDDEN_NEEDS_PHONE),
             ("phone", no_phone and not self.hidden_address and not self.place.strip(), _NO_WAY),
-            ("categories", not self.categories, _NO_NEED),
+            ("categories", not self.categories and not self.is_consulate, _NO_NEED),
+            ("country", not self.country and self.is_consulate, _NO_COUNTRY),
         )
         return {name: sentence for name, missing, sentence in checks if missing}
 
@@ -127,6 +142,14 @@ class Directory:
         """Categories in plain words."""
         return tuple(self.vault.codebook.category_name(one, self._words) for one in categories)
 
+    def country_name(self, code: str) -> str:
+        """A country in words."""
+        return countries.country_name(self.vault, code, self.tag)
+
+    def countries_like(self, typed: str) -> tuple[Country, ...]:
+        """Countries by what was typed of their name."""
+        return countries.matches(self.vault, typed, self.tag)
+
     def is_stale(self, service: Service) -> bool:
         """Whether it should be checked again."""
         return service.is_stale(self.vault.world.today())
@@ -195,13 +218,18 @@ class Directory:
             entry.name.strip(),
             entry.name_on_paper.strip(),
             entry.kinds,
-            entry.categories,
+            () if entry.is_consulate else entry.categories,
             entry.languages,
             entry.hours.strip(),
             "" if entry.hidden_address else entry.place.strip(),
             entry.hidden_address,
             entry.phone.strip(),
             today if entry.checked else entry.verified,
+            mandate=entry.mandate.strip(),
+            groups=entry.groups.strip(),
+            ask_for=entry.ask_for.strip(),
+            nationals=entry.nationals,
+            country=entry.country if entry.is_consulate else "",
         )
 
 
@@ -220,4 +248,9 @@ def entry_of(service: Service) -> Entry:
         service.phone,
         False,
         service.verified,
+        service.mandate,
+        service.groups,
+        service.ask_for,
+        service.nationals,
+        service.country,
     )

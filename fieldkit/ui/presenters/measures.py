@@ -3,11 +3,12 @@ protection has.
 
 1. What stops a plan is shown with its rule and with what is missing, before anything is pressed.
 2. That nothing stops a plan is told nobody: there is no word for it (`protection.md` 5).
+3. Whether a consulate may hear of somebody is asked of the person last, when nothing else stops it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,14 @@ from fieldkit.domain.access import Action
 from fieldkit.domain.locks import Check, Lock, What
 from fieldkit.languages import catalogues
 from fieldkit.languages.marking import mark
-from fieldkit.services import measures, thinking
+from fieldkit.services import consulates, measures, thinking
 from fieldkit.services.case_file import read_case
 from fieldkit.services.measures import Happening
+from fieldkit.ui.presenters import countries
+from fieldkit.ui.presenters.countries import Country
 
 if TYPE_CHECKING:
+    from fieldkit.content.directory import Service
     from fieldkit.domain.locks import Shut
     from fieldkit.languages.catalogues import Words
     from fieldkit.services.vault import OpenVault
@@ -71,6 +75,8 @@ LOOK_WORDS: Mapping[str, str] = {
     "return_wish_now": mark("Wished now"),
     "return_time": mark("Time to think"),
 }
+AGREEMENT = "agreement"
+"""What `domain.locks` calls the person's yes."""
 DAYS_BACK = 3
 """So many days can be chosen by a button; an earlier one is written."""
 
@@ -124,20 +130,49 @@ class MeasuresPage:
                 found.append(self._words.say(LOOK_WORDS[name]))
         return tuple(found)
 
+    # A consulate
+
+    def country(self, code: str) -> str:
+        """A country in words."""
+        return countries.country_name(self.vault, code, self._words.tag)
+
+    def countries_like(self, typed: str) -> tuple[Country, ...]:
+        """Countries by what was typed of their name."""
+        return countries.matches(self.vault, typed, self._words.tag)
+
+    def listed_countries(self) -> tuple[Country, ...]:
+        """The countries whose consulates stand in the directory."""
+        held = dict.fromkeys(one.country for one in consulates.listed(self.vault))
+        return tuple(Country(code, self.country(code)) for code in held)
+
+    def consulates_of(self, country: str) -> tuple[Service, ...]:
+        """The consulates of a country in the directory."""
+        return consulates.listed(self.vault, country)
+
+    def asks_the_person(self, country: str, stopped: Sequence[Shut]) -> bool:
+        """Whether only the person's yes is missing (rule 3), and no no stands."""
+        only = [(one.lock, one.missing) for one in stopped] == [(Lock.COUNTRY, (AGREEMENT,))]
+        return only and not consulates.answers(self.vault, self.case, country)
+
+    def person_answers(self, country: str, *, agreed: bool) -> None:
+        """Keep what the person said about the consulate of a country. Raises as `consulates.record_answer`."""
+        consulates.record_answer(self.vault, self.case, country, agreed=agreed)
+        self.read()
+
     def days(self) -> tuple[str, ...]:
         """The days that can be chosen: today first (ISO)."""
         today = self.vault.world.today()
         return tuple((today - timedelta(days=back)).isoformat() for back in range(DAYS_BACK))
 
-    def plan(self, what: What, reason: str) -> bool:
+    def plan(self, what: What, country: str, reason: str) -> bool:
         """Keep a plan; False when it waits for a second person. Raises as `measures.plan`."""
-        done = measures.plan(self.vault, self.case, what, reason)
+        done = measures.plan(self.vault, self.case, what, reason, country)
         self.read()
         return done
 
-    def record(self, what: What, day: str, by: str, tried: str) -> bool:
+    def record(self, what: What, day: str, by: str, tried: str, country: str = "") -> bool:
         """Keep what happened; whether it is an alert. Raises as `measures.record_happened`."""
-        held = measures.record_happened(self.vault, self.case, Happening(what, day, by, tried))
+        held = measures.record_happened(self.vault, self.case, Happening(what, day, by, tried), country)
         self.read()
         return held.is_alert
 

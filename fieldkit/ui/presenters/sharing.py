@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fieldkit.domain.sharing import OriginKind, Rule, asks_child_protection, needs_agreement
@@ -19,6 +19,7 @@ from fieldkit.services.case_file import read_case
 from fieldkit.services.contacts import ContactKind
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.sharing import Look, Said
+from fieldkit.ui.presenters import countries
 from fieldkit.ui.presenters.pages import Paper
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from fieldkit.services.counsel import Printed
     from fieldkit.services.sharing import CaseLook, Sent
     from fieldkit.services.vault import OpenVault
+    from fieldkit.ui.presenters.countries import Country
 
 ORIGIN_WORDS: dict[OriginKind, str] = {
     OriginKind.NATIONALITY: mark("Every nationality the person has or had"),
@@ -44,16 +46,6 @@ WHY_WORDS: dict[str, str] = {
 }
 _ANSWERED_BELOW = frozenset({"share.not_agreed", "share.country_of_origin", "share.child_protection_asked"})
 """Refusals that a question on the page can end."""
-
-MOST_MATCHES = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Country:
-    """A country by its code and name."""
-
-    code: str
-    name: str
 
 
 class SharePage:
@@ -185,20 +177,7 @@ class SharePage:
 
     def matches(self, typed: str) -> tuple[Country, ...]:
         """Countries whose name begins like what was typed, then those that have it inside."""
-        wanted = typed.strip().casefold()
-        if not wanted:
-            return ()
-        offered = [
-            choice.name for choice in self.vault.codebook.lists["countries"] if choice.parent == "country"
-        ]
-        found = [
-            Country(code, self.vault.codebook.choice_label("countries", code, self._words))
-            for code in offered
-            if code != "other"
-        ]
-        inside = [one for one in found if wanted in one.name.casefold()]
-        inside.sort(key=lambda one: not one.name.casefold().startswith(wanted))
-        return tuple(inside[:MOST_MATCHES])
+        return countries.matches(self.vault, typed, self.tag)
 
     def name_country(self, kind: OriginKind, country: str) -> None:
         """The person named a country."""

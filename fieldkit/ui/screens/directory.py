@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.domain.errors import FieldkitError
-from fieldkit.languages.isolates import isolate_numbers
+from fieldkit.languages.isolates import isolate_numbers, isolate_words
 from fieldkit.languages.numbers import format_date
 from fieldkit.ui.presenters.directory import Choice, Directory, Entry
 from fieldkit.ui.screens.screen import Screen, Way
@@ -18,6 +18,7 @@ from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import BigButton, button
 from fieldkit.ui.widgets.card import Card, column
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
+from fieldkit.ui.widgets.country_field import CountryField
 from fieldkit.ui.widgets.empty import EmptyState
 from fieldkit.ui.widgets.facts import facts
 from fieldkit.ui.widgets.field import Field
@@ -27,7 +28,7 @@ from fieldkit.ui.widgets.into_view import bring_into_view
 from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.meanwhile import Ways, meanwhile_card
-from fieldkit.ui.widgets.text import words
+from fieldkit.ui.widgets.text import readable, words
 
 if TYPE_CHECKING:
     from fieldkit.content.directory import Service
@@ -45,7 +46,7 @@ class DirectoryScreen(Screen):
         self.fields: dict[str, Field] = {}
         self.grids: dict[str, ChoiceGrid] = {}
         self.hidden: BigButton | None = None
-        self._meanwhile = Holder()
+        self._meanwhile, self._country, self._needs = Holder(), Holder(), Card()
 
     @property
     def title(self) -> str:
@@ -107,12 +108,23 @@ class DirectoryScreen(Screen):
         elif page.is_stale(service):
             told = say("Nobody has checked this for half a year.")
             card.column.addWidget(marked("careful", words(told, tone=Tone.CAREFUL), Tone.CAREFUL))
+        if service.is_consulate:
+            told = say(
+                "Tell a consulate nothing about anybody. Whether it may hear of a person is asked on the person's "
+                "page of plans, and their own yes comes first."
+            )
+            card.column.addWidget(marked("lock", readable(words(told, tone=Tone.CAREFUL)), Tone.CAREFUL))
         rows: list[tuple[str, str | QWidget]] = [
             (say("Name on paper"), service.name_on_paper),
+            (say("Mandate"), isolate_words(service.mandate)),
+            (say("Country"), page.country_name(service.country) if service.country else ""),
             (say("Opening hours"), isolate_numbers(service.hours)),
             (say("Place"), say("Kept secret") if service.hidden_address else service.place),
             (say("Phone"), isolate_numbers(service.phone)),
+            (say("Ask for"), isolate_words(service.ask_for)),
             (say("Serves"), " · ".join(page.names(service.categories))),
+            (say("Whom it serves"), isolate_words(service.groups)),
+            (say("People of this country too"), self._nationals(service.nationals)),
         ]
         if service.languages:
             rows.append((say("Languages"), autonyms(service.languages)))
@@ -128,6 +140,11 @@ class DirectoryScreen(Screen):
                 )
             card.column.addWidget(flow(*ways))
         return card
+
+    def _nationals(self, said: bool | None) -> str:
+        if said is None:
+            return ""
+        return self.context.say("Yes, with the same need") if said else self.context.say("No")
 
     def _confirm(self, service: Service) -> None:
         try:
@@ -159,6 +176,15 @@ class DirectoryScreen(Screen):
             "hours": self._field(
                 "hours", say("Opening hours"), say("Such as Monday to Friday, 08:00-16:00.")
             ),
+            "ask_for": self._field(
+                "ask_for", say("Ask for"), say("A function, or a name that may be told on the phone.")
+            ),
+            "mandate": self._field(
+                "mandate", say("Mandate"), say("Who they are: State, NGO or international, and for what.")
+            ),
+            "groups": self._field(
+                "groups", say("Whom it serves"), say("Such as women with children, or people under 18.")
+            ),
         }
         self.hidden = BigButton(
             say("The address is secret"),
@@ -176,16 +202,70 @@ class DirectoryScreen(Screen):
         checked.setChecked(entry.checked)
         checked.toggled.connect(partial(setattr, entry, "checked"))
         self.grids = {}
-        self._meanwhile = Holder()
-        return column(
+        self._meanwhile, self._country = Holder(), Holder()
+        kinds = self._choose("kinds", say("What does it give?"), page.kinds, 200)
+        self._needs = self._choose("categories", say("Which needs does it serve?"), page.categories, 300)
+        content = column(
             self._meanwhile,
-            Card(self.fields["name"], self.fields["name_on_paper"]),
-            Card(self.fields["phone"], self.hidden, self.fields["place"], self.fields["hours"]),
-            self._choose("categories", say("Which needs does it serve?"), page.categories, 300),
-            self._choose("kinds", say("What does it give?"), page.kinds, 200),
+            Card(*(self.fields[name] for name in ("name", "name_on_paper", "mandate"))),
+            Card(
+                self.fields["phone"],
+                self.hidden,
+                self.fields["place"],
+                self.fields["hours"],
+                self.fields["ask_for"],
+            ),
+            kinds,
+            self._country,
+            self._needs,
+            Card(self.fields["groups"], *self._ask_nationals(entry)),
             self._languages(),
             checked,
         )
+        self.grids["kinds"].chosen.connect(self._follow_kinds)
+        self._follow_kinds(entry.kinds)
+        return content
+
+    def _ask_nationals(self, entry: Entry) -> tuple[QWidget, QWidget]:
+        """Whether people of this country with the same need are served too (R-043)."""
+        say = self.context.say
+        question = say("Does it also serve people of this country with the same need?")
+        offered = (("yes", say("Yes"), True), ("no", say("No"), False), ("", say("Nobody asked yet"), None))
+        grid = ChoiceGrid(
+            [Offered(value, text) for value, text, _ in offered],
+            name=question,
+            numbered=False,
+            size=Size.TEXT,
+            least=160,
+            most=3,
+        )
+        meant = {value: kept for value, _, kept in offered}
+        grid.choose(next(value for value, kept in meant.items() if kept is entry.nationals))
+        grid.chosen.connect(lambda values: setattr(entry, "nationals", meant[values[0]]))
+        self.grids["nationals"] = grid
+        return words(question, Size.QUESTION), grid
+
+    def _follow_kinds(self, _kinds: tuple[str, ...]) -> None:
+        """A consulate has a country and no needs (`content.directory`, rule 5)."""
+        entry = self.entry
+        assert entry is not None
+        self._needs.setHidden(entry.is_consulate)
+        self._country.put(*([self._ask_country(entry)] if entry.is_consulate else []))
+
+    def _ask_country(self, entry: Entry) -> Card:
+        say, page = self.context.say, self.presenter
+        card = Card(words(say("Of which country?"), Size.QUESTION))
+        if entry.country:
+            card.column.addWidget(words(page.country_name(entry.country), bold=True))
+        field = CountryField(say("Find the country"), page.countries_like)
+
+        def choose(code: str) -> None:
+            entry.country = code
+            self._country.put(self._ask_country(entry))
+
+        field.chosen.connect(choose)
+        card.column.addWidget(field)
+        return card
 
     def _field(self, name: str, label: str, hint: str = "") -> Field:
         made = Field(label, hint=hint, value=getattr(self.entry, name))

@@ -18,6 +18,7 @@ from fieldkit.languages.numbers import format_date
 from fieldkit.services.issued import PaperKind, Wish
 from fieldkit.ui.presenters.measures import CHECK_WORDS, MeasuresPage
 from fieldkit.ui.presenters.papers_of import PapersOf, issued_paper
+from fieldkit.ui.screens.consulate import how_to_reach, the_persons_yes, which_country
 from fieldkit.ui.screens.screen import Screen
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
@@ -49,7 +50,8 @@ class MeasuresScreen(Screen):
         self.presenter = MeasuresPage(context.open_vault, case, context.words)
         self.choices: dict[str, ChoiceGrid] = {}
         self.fields: dict[str, Field] = {}
-        self._told, self._place, self._whole = Holder(), Holder(), Holder()
+        self._told, self._place, self._whole, self._where = Holder(), Holder(), Holder(), Holder()
+        self._country = ""
 
     @property
     def title(self) -> str:
@@ -104,6 +106,8 @@ class MeasuresScreen(Screen):
     def _ask_happened(self) -> QWidget:
         say, page = self.context.say, self.presenter
         what = self._grid("happened", say("What was done?"), [(one.value, page.what(one)) for one in What])
+        self._country, self._where = "", Holder()
+        what.chosen.connect(self._ask_where)
         tag = self.context.words.tag
         days = [(day, format_date(day, tag)) for day in page.days()]
         when = self._grid("day", say("On which day?"), days)
@@ -112,7 +116,15 @@ class MeasuresScreen(Screen):
         tried = Field(say("What was tried instead?"), hint=say("You can leave this empty."))
         self.fields |= {"by": by, "tried": tried}
         keep = button(say("Keep that it happened"), self._keep_happened, role="main", icon="check")
-        asked = (words(say("What was done?")), what, words(say("On which day?")), when, by, tried)
+        asked = (
+            words(say("What was done?")),
+            what,
+            self._where,
+            words(say("On which day?")),
+            when,
+            by,
+            tried,
+        )
         return column(*asked, flow(keep), gap=8)
 
     def _keep_happened(self) -> None:
@@ -122,7 +134,21 @@ class MeasuresScreen(Screen):
             self.context.tell(say("Choose first what was done."))
             return
         by, tried = self.fields["by"].value, self.fields["tried"].value
-        self._did(lambda: page.record(What(what[0]), day[0], by, tried), say("It is written down."))
+        done = partial(page.record, What(what[0]), day[0], by, tried, self._country)
+        self._did(done, say("It is written down."))
+
+    def _ask_where(self, values: tuple[str, ...]) -> None:
+        """Of a consulate that heard of somebody, the country is asked; without it the line is kept all the same."""
+        self._country = ""
+        if values != (What.CONSULATE.value,):
+            self._where.put()
+            return
+
+        def choose(code: str) -> None:
+            self._country = code
+            self._where.put(words(self.presenter.country(code), bold=True))
+
+        self._where.put(which_country(self.presenter, self.context, choose))
 
     # Plans
 
@@ -140,6 +166,9 @@ class MeasuresScreen(Screen):
     def _plan(self, plan: Plan) -> QWidget:
         say, page, place = self.context.say, self.presenter, Holder()
         parts: list[QWidget] = [words(page.what(plan.what), bold=True)]
+        if plan.country:
+            parts.append(words(page.country(plan.country), bold=True))
+            parts += [] if plan.is_stopped else how_to_reach(page, plan.country)
         for one in plan.shut:
             told = say("Stopped: {rule}", rule=page.rule(one.lock))
             parts.append(marked("lock", readable(words(told, tone=Tone.URGENT)), Tone.URGENT))
@@ -164,14 +193,31 @@ class MeasuresScreen(Screen):
     def _ask_plan(self) -> QWidget:
         say, page = self.context.say, self.presenter
         what = self._grid("plan", say("What is planned?"), [(one.value, page.what(one)) for one in What])
-        what.chosen.connect(lambda values: self._show_rules(What(values[0])))
+        what.chosen.connect(lambda values: self._ask_about(What(values[0])))
         return column(words(say("What is planned?")), what, self._place, gap=8)
 
-    def _show_rules(self, what: What) -> None:
+    def _ask_about(self, what: What) -> None:
+        if what is What.CONSULATE:
+            show = partial(self._show_rules, what)
+            self._place.put(which_country(self.presenter, self.context, show))
+            bring_into_view(self._place)
+        else:
+            self._show_rules(what)
+
+    def _ask_person(self, country: str) -> None:
+        """The person's yes comes last (`presenters.measures`, rule 3)."""
+        again = partial(self._show_rules, What.CONSULATE, country)
+        self._place.put(the_persons_yes(self.presenter, self.context, country, again))
+        bring_into_view(self._place)
+
+    def _show_rules(self, what: What, country: str = "") -> None:
         """What stops it, before anything is kept."""
         say, page = self.context.say, self.presenter
-        stopped = page.shut(what)
-        parts: list[QWidget] = []
+        stopped = page.shut(what, country)
+        if page.asks_the_person(country, stopped):
+            self._ask_person(country)
+            return
+        parts: list[QWidget] = [words(page.country(country), bold=True)] if country else []
         for one in stopped:
             parts.append(marked("lock", readable(words(page.rule(one.lock), bold=True)), Tone.URGENT))
             parts += [marked("note", words(line)) for line in page.missing(one)]
@@ -180,7 +226,7 @@ class MeasuresScreen(Screen):
                 told = say("Another person has to agree, with a reason. There is no plan until then.")
                 parts.append(readable(words(told)))
             action = say("Ask a second person") if stopped else say("Keep this plan")
-            parts.append(self._reason(action, partial(self._keep_plan, what), self._place))
+            parts.append(self._reason(action, partial(self._keep_plan, what, country), self._place))
         else:
             parts.append(
                 readable(words(say("It cannot be planned. What happened can be written down above.")))
@@ -188,13 +234,13 @@ class MeasuresScreen(Screen):
         self._place.put(*parts)
         bring_into_view(self._place)
 
-    def _keep_plan(self, what: What, reason: str) -> None:
+    def _keep_plan(self, what: What, country: str, reason: str) -> None:
         say = self.context.say
         told = {
             True: say("The plan is kept. It stops as soon as something stands in its way."),
             False: say("A second person has to agree. There is no plan until then."),
         }
-        self._did(lambda: self.presenter.plan(what, reason), told)
+        self._did(lambda: self.presenter.plan(what, country, reason), told)
 
     def _ask_drop(self, plan: Plan, place: Holder) -> None:
         say = self.context.say

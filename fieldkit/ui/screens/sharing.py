@@ -20,10 +20,9 @@ from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.card import Card, column, row
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
+from fieldkit.ui.widgets.country_field import CountryField
 from fieldkit.ui.widgets.empty import EmptyState
 from fieldkit.ui.widgets.facts import facts
-from fieldkit.ui.widgets.field import Field
-from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.reason import Reason
@@ -191,24 +190,15 @@ class SharingScreen(Screen):
         card = Card(words(say(ORIGIN_WORDS[kind]), Size.QUESTION, bold=True))
         said = format_list(named, self.context.words.tag) if named else say("None named yet.")
         card.column.addWidget(words(said))
-        found = Holder(gap=8)
-        field = Field(say("Add a country"))
-        field.line.textEdited.connect(lambda text: found.put(flow(*self._matches(kind, text))))
+        field = CountryField(say("Add a country"), page.matches)
+        field.chosen.connect(lambda code: self._after(partial(page.name_country, kind, code)))
         card.column.addWidget(field)
-        card.column.addWidget(found)
         if kind in page.origins.unknown:
             all_named = button(say("These are all"), self._whole(kind, whole=True), icon="check")
             card.column.addWidget(row(all_named))
         else:
             card.column.addWidget(marked("done", words(say("These are all.")), Tone.DONE))
         return card
-
-    def _matches(self, kind: OriginKind, typed: str) -> list[QWidget]:
-        page = self.presenter
-        return [
-            button(one.name, partial(self._after, partial(page.name_country, kind, one.code)), icon="new")
-            for one in page.matches(typed)
-        ]
 
     def _whole(self, kind: OriginKind, *, whole: bool) -> Callable[[], object]:
         return partial(self._after, partial(self.presenter.say_whole, kind, whole=whole))
