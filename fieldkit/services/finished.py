@@ -111,6 +111,12 @@ def of_case(vault: OpenVault, case: str) -> tuple[FinishedInterview, ...]:
     return of_subject(vault, subject(CASE, case))
 
 
+def open_to(vault: OpenVault, about: str) -> tuple[FinishedInterview, ...]:
+    """Those whose form this person may open, the oldest first (rule 3): others are left out, not refused."""
+    allowed = {one.id for one in forms_held.offered_forms(vault) if one.allowed}
+    return tuple(one for one in _read(vault, about) if one.form in allowed)
+
+
 def find(vault: OpenVault, about: str, instance_id: str) -> FinishedInterview:
     """One of them. Raises DeskFault `finished.unknown`, `form.not_for_role`."""
     for one in of_subject(vault, about):

@@ -22,7 +22,7 @@ from fieldkit.domain.access import Action
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import new_id
 from fieldkit.domain.ports import JsonObject
-from fieldkit.services import enrolment, measures, own_settings, paper_codes
+from fieldkit.services import civil_sheets, enrolment, measures, own_settings, paper_codes
 from fieldkit.services.case_file import CASE, CaseFile, Said, read_case
 from fieldkit.services.directory import all_services
 from fieldkit.services.errors import DeskFault
@@ -46,10 +46,14 @@ class PaperKind(StrEnum):
     KEPT = "kept"
     ATTENDANCE = "attendance"
     PLAN = "plan"
+    BIRTH = "birth"
+    DEATH = "death"
 
 
 CARRIED = frozenset({PaperKind.REGISTRATION, PaperKind.KEPT, PaperKind.ATTENDANCE})
 """What the person takes along (rule 1)."""
+FOR_REGISTRY = frozenset({PaperKind.BIRTH, PaperKind.DEATH})
+"""Sheets with names, for a civil registry (`civil_sheets`): nobody knows who carries them there (rule 1)."""
 AT_A_POST = frozenset({PaperKind.REGISTRATION})
 """What only a post signs."""
 
@@ -75,7 +79,7 @@ class Allowed:
 class Wish:
     """What is wanted: which paper, whether the person said that it is safe to carry, and what stands on it:
     `lines` are papers that are kept; `begin` and `end` hours of a visit; `service` who takes over; `measure`
-    a plan."""
+    a plan; `about` whom a sheet for a registry is about."""
 
     kind: PaperKind
     languages: tuple[str, ...]
@@ -85,6 +89,7 @@ class Wish:
     end: str = ""
     service: str = ""
     measure: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +138,7 @@ def issue(vault: OpenVault, case: str, wish: Wish) -> str:
     """Make a paper; its id.
 
     Raises PersonFault `access.not_allowed`, `case.unknown`; DeskFault `record.not_safe_to_carry`,
-    `paper.not_allowed`, `paper.empty`, `paper.hours`, `refer.unknown_service`; for a plan what
+    `paper.not_allowed`, `paper.empty`, `paper.hours`, `refer.unknown_service`, `sheet.nobody`; for a plan what
     `measures.demand_standing` raises.
     """
     vault.demand(Action.ISSUE_PAPER)
@@ -209,7 +214,7 @@ def code_text(vault: OpenVault, file: CaseFile, one: Issued) -> str:
 
 
 def _demand_safe(kind: PaperKind, *, safe: bool) -> None:
-    if kind in CARRIED and not safe:
+    if kind in CARRIED | FOR_REGISTRY and not safe:
         raise DeskFault("record.not_safe_to_carry")
 
 
@@ -253,6 +258,9 @@ def _facts(vault: OpenVault, file: CaseFile, wish: Wish) -> tuple[JsonObject, st
         case PaperKind.PLAN:
             plan = measures.demand_standing(vault, file.id, wish.measure)
             return {"measure": plan.measure, "what": plan.what.value}, "", ""
+        case PaperKind.BIRTH | PaperKind.DEATH:
+            birth = wish.kind is PaperKind.BIRTH
+            return civil_sheets.facts(vault, file.id, wish.about, birth=birth), "", ""
 
 
 def _registration(vault: OpenVault, file: CaseFile) -> tuple[JsonObject, str, str]:

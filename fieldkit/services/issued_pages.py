@@ -1,6 +1,7 @@
 """The papers of `issued` as documents, in the person's language and the official one.
 
-1. No category, no reason, no name of the person stands on any (`protection.md` 8).
+1. No category, no reason, no name of the person stands on any (`protection.md` 8). The sheets for a civil registry
+   need names, and are laid out apart (`civil_sheets`).
 2. A text that no speaker has reviewed is marked; a critical one has its source behind it (R-203, `bilingual`).
 """
 
@@ -12,10 +13,10 @@ from fieldkit.languages.autonyms import autonym
 from fieldkit.languages.isolates import isolate, isolate_words
 from fieldkit.languages.numbers import format_date_for
 from fieldkit.leaflets.pdf import code_squares
-from fieldkit.services import issued
+from fieldkit.services import civil_sheets, issued
 from fieldkit.services.bilingual import Cell, Pair
 from fieldkit.services.case_file import CaseFile, read_case
-from fieldkit.services.issued import Issued, PaperKind
+from fieldkit.services.issued import FOR_REGISTRY, Issued, PaperKind
 from fieldkit.services.vault import OpenVault
 
 _SIDE = 150.0
@@ -28,6 +29,9 @@ _HAND = 3
 def page(vault: OpenVault, case: str, document: str, *, safe_to_carry: bool = False) -> Document:
     """The paper as blocks. Raises as `issued.to_print`."""
     one = issued.to_print(vault, case, document, safe_to_carry=safe_to_carry)
+    if one.kind in FOR_REGISTRY:
+        birth, about = one.kind is PaperKind.BIRTH, str(one.facts["about"])
+        return civil_sheets.document(vault, case, one.languages, about, birth=birth)
     return _Page(vault, read_case(vault.journal, case), one).document()
 
 

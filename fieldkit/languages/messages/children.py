@@ -27,4 +27,8 @@ MESSAGES: dict[str, str] = {
     "duty.unknown": mark(
         "This shift is not in the list any more. Nothing was changed. Look at the list again."
     ),
+    "sheet.nobody": mark(
+        "Nobody in this case can be written on this sheet: what was told is not there any more, or the local "
+        "authority may not be told. Nothing was made. Look at the talk again."
+    ),
 }

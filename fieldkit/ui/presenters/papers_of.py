@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 from fieldkit.domain.access import Action
 from fieldkit.languages.marking import mark
-from fieldkit.services import answers_to_people, counsel, issued, issued_pages
+from fieldkit.services import answers_to_people, civil_sheets, counsel, issued, issued_pages
 from fieldkit.services.case_file import read_case
 from fieldkit.services.directory import all_services
-from fieldkit.services.issued import CARRIED, Gone, PaperKind
+from fieldkit.services.issued import CARRIED, FOR_REGISTRY, Gone, PaperKind
 from fieldkit.ui.presenters.pages import How, Paper
 
 if TYPE_CHECKING:
     from fieldkit.content.directory import Service
     from fieldkit.languages.catalogues import Words
+    from fieldkit.services.civil_sheets import About
     from fieldkit.services.counsel import Printed
     from fieldkit.services.issued import Wish
     from fieldkit.services.vault import OpenVault
@@ -26,6 +27,8 @@ KIND_WORDS: Mapping[PaperKind, str] = {
     PaperKind.KEPT: mark("Receipt for papers that are kept"),
     PaperKind.ATTENDANCE: mark("Confirmation of a visit"),
     PaperKind.PLAN: mark("A paper for the file"),
+    PaperKind.BIRTH: mark("Sheet for the registration of a birth"),
+    PaperKind.DEATH: mark("Sheet for a death and a burial"),
 }
 GONE_WORDS: Mapping[str, str] = {
     Gone.REPLACED: mark("A newer one took its place"),
@@ -33,7 +36,10 @@ GONE_WORDS: Mapping[str, str] = {
     Gone.MISTAKE: mark("It was made by mistake"),
     Gone.ENDED: mark("It is not needed any more"),
 }
-MADE_HERE = (PaperKind.REGISTRATION, PaperKind.HAND_OVER, PaperKind.KEPT, PaperKind.ATTENDANCE)
+MADE_HERE = (
+    *(PaperKind.REGISTRATION, PaperKind.HAND_OVER, PaperKind.KEPT, PaperKind.ATTENDANCE),
+    *(PaperKind.BIRTH, PaperKind.DEATH),
+)
 """What can be made on the page of papers; the paper of a plan is made beside the plan."""
 
 
@@ -60,8 +66,16 @@ class PapersOf:
         return tuple(one for one in all_services(self.vault) if one.may_be_printed(self.vault.training))
 
     def is_carried(self, kind: PaperKind) -> bool:
-        """Whether the person takes it along."""
-        return kind in CARRIED
+        """Whether it is asked first if it is safe to carry."""
+        return kind in CARRIED | FOR_REGISTRY
+
+    def abouts(self, kind: PaperKind) -> tuple[About, ...]:
+        """Whom a sheet for a registry can be about; nobody for every other paper."""
+        if kind not in FOR_REGISTRY:
+            return ()
+        return (civil_sheets.births if kind is PaperKind.BIRTH else civil_sheets.deaths)(
+            self.vault, self.case
+        )
 
     def issue(self, wish: Wish) -> str:
         """Make a paper; its id. Raises as `issued.issue`."""

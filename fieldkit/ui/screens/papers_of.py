@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate_words
 from fieldkit.languages.numbers import format_date
-from fieldkit.services.issued import Gone, PaperKind, Wish
+from fieldkit.services.civil_sheets import THE_PERSON
+from fieldkit.services.issued import FOR_REGISTRY, Gone, PaperKind, Wish
 from fieldkit.ui.presenters.papers_of import GONE_WORDS, KIND_WORDS, MADE_HERE, PapersOf, issued_paper
 from fieldkit.ui.screens.screen import Screen
 from fieldkit.ui.tokens import Size, Tone
@@ -48,6 +49,7 @@ class PapersOfScreen(Screen):
         self.kinds: ChoiceGrid | None = None
         self.carry: ChoiceGrid | None = None
         self.services: ChoiceGrid | None = None
+        self.abouts: ChoiceGrid | None = None
         self.fields: dict[str, Field] = {}
         self.lines: TextBox | None = None
         self._whole, self._place = Holder(), Holder()
@@ -133,6 +135,9 @@ class PapersOfScreen(Screen):
         return [Card(words(say("Make a paper"), Size.QUESTION, bold=True), self.kinds, self._place)]
 
     def _chosen(self, kind: PaperKind) -> None:
+        if kind in FOR_REGISTRY and not self.presenter.abouts(kind):
+            self._place.put(marked("note", readable(words(self._nobody_died()))))
+            return
         parts = self._asked(kind)
         if self.presenter.is_carried(kind):
             place = Holder()
@@ -161,11 +166,31 @@ class PapersOfScreen(Screen):
                 "end": Field(say("Until"), hint=hint),
             }
             return list(self.fields.values())
+        if kind in FOR_REGISTRY:
+            return self._ask_about(kind)
         if kind is PaperKind.HAND_OVER:
             question = say("Who takes over?")
             self.services = self._grid(question, [(one.id, one.name) for one in page.services()])
             return [words(question), self.services]
         return []
+
+    def _ask_about(self, kind: PaperKind) -> list[QWidget]:
+        """Whom a sheet for a registry is about; one who is alone is chosen."""
+        say, offered = self.context.say, self.presenter.abouts(kind)
+        question = say("Whom is the sheet about?")
+        nameless = {THE_PERSON: say("The person of this case")}
+        shown = [(one.key, one.name or nameless.get(one.key, say("No name was told"))) for one in offered]
+        self.abouts = self._grid(question, shown)
+        if len(shown) == 1:
+            self.abouts.choose(shown[0][0])
+        told = say("Names stand on this sheet, and empty lines for what is not known. Countries do not.")
+        return [words(question), self.abouts, readable(words(told, quiet=True))]
+
+    def _nobody_died(self) -> str:
+        return self.context.say(
+            "Nobody told of a death here for whom the local authority may be told. Lead the talk about people who "
+            "died or are missing, and ask who may be told."
+        )
 
     def _ask_carry(self, place: Holder, go_on: Callable[[], object]) -> None:
         say = self.context.say
@@ -194,6 +219,7 @@ class PapersOfScreen(Screen):
             begin=hours.get("begin", ""),
             end=hours.get("end", ""),
             service=self.services.values[0] if self.services is not None and self.services.values else "",
+            about=self.abouts.values[0] if self.abouts is not None and self.abouts.values else "",
         )
         try:
             document = self.presenter.issue(wish)

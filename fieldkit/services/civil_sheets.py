@@ -1,0 +1,276 @@
+"""Two sheets that help a civil registry to write down what happened: a birth, a death (R-096, R-011; N-027, N-028).
+
+1. They are no certificate and say so. What is known from the talks stands there as it was told; for what is not
+   known there is an empty line to write on, never a guess.
+2. No category, no reason, no number of the case beside a name; no country, nationality or paper of anybody: whoever
+   goes to the registry tells those there, if it has to be (`protection.md` 8 and 12).
+3. A sheet about a death is made only of somebody who "died" in the words of whoever told it, never of somebody who
+   is missing; and only when they said that the local authority may be told.
+4. Only interviews that this person may open are read. With the paper is kept whom it is about, no answer.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from fieldkit.domain.document import Blank, Block, Document, Run, Space
+from fieldkit.domain.entries import subject
+from fieldkit.domain.outcome import Mark
+from fieldkit.domain.ports import JsonObject
+from fieldkit.forms.items import GroupItem, Item, QuestionItem, RepeatItem
+from fieldkit.forms.session import Session
+from fieldkit.languages.isolates import isolate, isolate_words
+from fieldkit.languages.numbers import format_date_for
+from fieldkit.services import finished
+from fieldkit.services.bilingual import Cell, Pair
+from fieldkit.services.case_file import CASE
+from fieldkit.services.errors import DeskFault
+from fieldkit.services.interview import Interview
+from fieldkit.services.reopened import reopen
+from fieldkit.services.told import answer_in_words
+from fieldkit.services.vault import OpenVault
+
+THE_PERSON = "person"
+"""Whose birth it is: the person of the case; else the row of an interview in which a child was named."""
+_FAMILY, _LOST = "family", "lost"
+"""Names of the repeats whose rows a sheet can be about."""
+_SIGNED = 2
+"""Lines to sign on by hand."""
+
+_BIRTH_OF_PERSON = {
+    "sheet/child_name": "name_told",
+    "sheet/sex": "sex",
+    "sheet/born_on": "birth_date",
+    "sheet/age_told": "age_years",
+}
+_BIRTH_OF_CHILD = {"sheet/child_name": "member_name", "sheet/age_told": "member_age"}
+_OF_BIRTH = (
+    *(
+        "sheet/child_name",
+        "sheet/sex",
+        "sheet/born_on",
+        "sheet/age_told",
+        "sheet/born_hour",
+        "sheet/born_place",
+    ),
+    *("sheet/mother", "sheet/father", "sheet/parent", "sheet/present", "sheet/tells"),
+)
+_DEATH = {
+    "sheet/dead_name": "lost_name",
+    "sheet/sex": "lost_sex",
+    "sheet/age_told": "lost_age",
+    "sheet/last_seen": "lost_seen",
+    "sheet/last_place": "lost_place",
+    "sheet/known_by": "lost_description",
+    "sheet/grave": "lost_grave",
+    "sheet/things": "lost_papers",
+    "sheet/is_to_teller": "lost_relation",
+}
+_OF_DEATH = (
+    *(
+        "sheet/dead_name",
+        "sheet/sex",
+        "sheet/age_told",
+        "sheet/died_on",
+        "sheet/last_seen",
+        "sheet/last_place",
+    ),
+    *(
+        "sheet/known_by",
+        "sheet/grave",
+        "sheet/buried_on",
+        "sheet/buried_by",
+        "sheet/things",
+        "sheet/is_to_teller",
+    ),
+    "sheet/tells",
+)
+_ONLY_WHEN_TOLD = frozenset({"sheet/age_told", "sheet/parent", "sheet/last_seen", "sheet/last_place"})
+"""Lines that nobody writes on by hand: they stand there when something was told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer, which can be said in any language."""
+
+    value: str = field(repr=False)
+    session: Session = field(repr=False)
+    ref: str
+
+    def said(self, tag: str) -> str:
+        """In words."""
+        return answer_in_words(self.session, self.ref, self.value, tag)
+
+
+Answers = Mapping[str, Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Somebody a sheet can be made of: `key` is kept with the paper, `name` as it was told (may be empty)."""
+
+    key: str
+    name: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of a repeat in one interview, or (without a `repeat`) what stands outside of all."""
+
+    key: str
+    repeat: str
+    answers: Answers
+
+
+def births(vault: OpenVault, case: str) -> tuple[About, ...]:
+    """Whose birth a sheet can be about: the person of the case, and sons and daughters who were named."""
+    rows = _rows(vault, case)
+    children = [
+        row for row in rows if row.repeat == _FAMILY and _value(row.answers, "member_relation") == "child"
+    ]
+    person = About(THE_PERSON, _value(_outside(rows), "name_told"))
+    return (person, *(About(row.key, _value(row.answers, "member_name")) for row in children))
+
+
+def deaths(vault: OpenVault, case: str) -> tuple[About, ...]:
+    """The people who died, as somebody told, when the local authority may be told (rule 3)."""
+    return tuple(About(row.key, _value(row.answers, "lost_name")) for row in _dead(_rows(vault, case)))
+
+
+def facts(vault: OpenVault, case: str, about: str, *, birth: bool) -> JsonObject:
+    """What is kept with a sheet (rule 4). Raises DeskFault `sheet.nobody`."""
+    offered = births(vault, case) if birth else deaths(vault, case)
+    if all(one.key != about for one in offered):
+        raise DeskFault("sheet.nobody")
+    return {"about": about}
+
+
+def document(vault: OpenVault, case: str, languages: tuple[str, ...], about: str, *, birth: bool) -> Document:
+    """The sheet as blocks. Raises DeskFault `sheet.nobody` when what it was about does not stand any more."""
+    facts(vault, case, about, birth=birth)
+    rows, pair = _rows(vault, case), Pair(languages, vault.codebook.texts)
+    known = _birth(rows, about) if birth else _death(rows, about)
+    said = pair.say("sheet/birth_title" if birth else "sheet/death_title")
+    practice = ["paper/practice"] if vault.training else []
+    notes = [*practice, "sheet/no_certificate", "sheet/empty_lines", "sheet/ask_there"]
+    head = [_plain(pair, "record/post", [vault.name] * len(pair.tags)), _today(vault, pair)]
+    return Document(
+        title=said[0].text,
+        language=pair.first,
+        blocks=(
+            *pair.heading(1, said),
+            pair.table([pair.row(pair.say(one)) for one in notes], ruled=False),
+            pair.table(head),
+            *_lines(pair, _OF_BIRTH if birth else _OF_DEATH, known),
+            Space(8),
+            pair.table([pair.row(pair.say("paper/signature_post"))], ruled=False),
+            Blank(pair.first, lines=_SIGNED),
+        ),
+        footer=isolate(vault.world.today().isoformat()),
+        draft_notice=pair.notice(),
+    )
+
+
+# --- what stands on it --------------------------------------------------------------------------------------
+
+
+def _birth(rows: Iterable[_Row], about: str) -> dict[str, Answer]:
+    """What is known of a birth, by the line it stands in."""
+    held = list(rows)
+    whose = _outside(held)
+    if about == THE_PERSON:
+        known = _named(_BIRTH_OF_PERSON, whose)
+        parents = [row.answers for row in held if _value(row.answers, "member_relation") == "parent"]
+        named = [one["member_name"] for one in parents if "member_name" in one]
+        return {**known, **({"sheet/parent": named[0]} if len(named) == 1 else {})}
+    row = next(one for one in held if one.key == about)
+    line = {"female": "sheet/mother", "male": "sheet/father"}.get(_value(whose, "sex"), "sheet/parent")
+    parent = {line: whose["name_told"]} if "name_told" in whose else {}
+    return {**_named(_BIRTH_OF_CHILD, row.answers), **parent}
+
+
+def _death(rows: Iterable[_Row], about: str) -> dict[str, Answer]:
+    return _named(_DEATH, next(one.answers for one in rows if one.key == about))
+
+
+def _named(lines: Mapping[str, str], answers: Answers) -> dict[str, Answer]:
+    return {line: answers[name] for line, name in lines.items() if name in answers}
+
+
+def _lines(pair: Pair, lines: Iterable[str], known: Mapping[str, Answer]) -> Iterator[Block]:
+    """Each line with its answer in both languages, or with room to write (rule 1)."""
+    told: list[tuple[Cell, ...]] = []
+    for line in lines:
+        if line in known:
+            told.append(_plain(pair, line, [known[line].said(tag) for tag in pair.tags]))
+        elif line not in _ONLY_WHEN_TOLD:
+            if told:
+                yield pair.table(told)
+                told = []
+            yield pair.table([pair.row(pair.say(line))], ruled=False)
+            yield Blank(pair.first, lines=1)
+    if told:
+        yield pair.table(told)
+
+
+def _plain(pair: Pair, text_id: str, values: Iterable[str]) -> tuple[Cell, ...]:
+    return tuple(
+        (Run(f"{said.text}: "), Run(isolate_words(value), bold=True))
+        for said, value in zip(pair.say(text_id), values, strict=True)
+    )
+
+
+def _today(vault: OpenVault, pair: Pair) -> tuple[Cell, ...]:
+    day = vault.world.today().isoformat()
+    return _plain(pair, "slip/date", [format_date_for(day, tag) for tag in pair.tags])
+
+
+# --- what was told ------------------------------------------------------------------------------------------
+
+
+def _rows(vault: OpenVault, case: str) -> tuple[_Row, ...]:
+    """What stands in the interviews of a case, row by row, the newest interview last (rule 4)."""
+    found: list[_Row] = []
+    for one in finished.open_to(vault, subject(CASE, case)):
+        if one.stands and one.xml:
+            interview = reopen(vault, one).interview
+            found += _of_items(interview, interview.session.page_tree(), one.line, "")
+    return tuple(found)
+
+
+def _of_items(interview: Interview, items: Iterable[Item], key: str, repeat: str) -> Iterator[_Row]:
+    """The row that these questions make, and those of the repeats among them."""
+    here: dict[str, Answer] = {}
+    for item in _flat(items):
+        if isinstance(item, RepeatItem):
+            for row in item.rows:
+                yield from _of_items(interview, row.children, f"{key} {row.ref}", item.name)
+        elif item.value and interview.mark_of(item.ref) is Mark.ANSWERED:
+            here.setdefault(item.name, Answer(item.value, interview.session, item.ref))
+    yield _Row(key, repeat, here)
+
+
+def _flat(items: Iterable[Item]) -> Iterator[QuestionItem | RepeatItem]:
+    for item in items:
+        if isinstance(item, GroupItem):
+            yield from _flat(item.children)
+        elif isinstance(item, QuestionItem | RepeatItem):
+            yield item
+
+
+def _outside(rows: Iterable[_Row]) -> dict[str, Answer]:
+    """What was said of the person of the case, each by the newest talk that says it."""
+    return {name: answer for row in rows if not row.repeat for name, answer in row.answers.items()}
+
+
+def _dead(rows: Iterable[_Row]) -> Iterator[_Row]:
+    """Rule 3: the yes of the very talk in which somebody told it."""
+    held = list(rows)
+    may = {row.key for row in held if not row.repeat and "local" in _value(row.answers, "lost_tell").split()}
+    for row in held:
+        died = row.repeat == _LOST and _value(row.answers, "lost_state") == "died"
+        if died and row.key.partition(" ")[0] in may:
+            yield row
+
+
+def _value(answers: Answers, name: str) -> str:
+    return answers[name].value if name in answers else ""
