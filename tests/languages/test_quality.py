@@ -27,7 +27,7 @@ def test_a_catalogue_is_that_of_a_known_language_and_domain(place: str) -> None:
     assert name in {"interface.po", "forms.po", "leaflets.po", "codebook.po"}
 
 
-@pytest.mark.parametrize("tag", ["fr", "es", "ar", "ti", "so", "pt", "ru", "sw", "ht"])
+@pytest.mark.parametrize("tag", ["fr", "es", "ar", "ti", "so", "pt", "ru", "sw", "ht", "om"])
 def test_every_language_of_this_stage_has_its_words_of_safety(tag: str) -> None:
     terms = {term.term: term for term in read_glossary(translations() / "glossary" / f"{tag}.csv")}
     assert {"asylum", "to ask for asylum", "interpreter", "complaint", "free of charge"} <= set(terms)
