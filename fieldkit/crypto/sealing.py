@@ -50,7 +50,10 @@ class Sink(Protocol):
 class SealingKey:
     """A private X25519 key: what is sealed to its `recipient` can be opened with it."""
 
-    __slots__ = ("_identity",)
+    __slots__ = ("_identity", "recipient")
+
+    recipient: str
+    """The public half, `age1…`: to whom others seal."""
 
     def __init__(self, text: bytes) -> None:
         """The key in `text`: one line `AGE-SECRET-KEY-1…`. Raises SealFault `seal.key_unreadable`."""
@@ -58,16 +61,12 @@ class SealingKey:
             self._identity: Any = pyrage.x25519.Identity.from_str(text.decode("ascii").strip())
         except (pyrage.IdentityError, UnicodeDecodeError) as error:
             raise SealFault("seal.key_unreadable") from error
+        self.recipient = str(self._identity.to_public())
 
     @classmethod
     def generate(cls) -> Self:
         """A new key. The library draws it from the operating system; no randomness can be handed in."""
         return cls(str(pyrage.x25519.Identity.generate()).encode("ascii"))
-
-    @property
-    def recipient(self) -> str:
-        """The public half, `age1…`: to whom others seal."""
-        return str(self._identity.to_public())
 
     def to_bytes(self) -> bytes:
         """The secret key as the line that stock `age -i` reads: only into a vault or a sealed file."""

@@ -15,6 +15,7 @@ import re
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -149,13 +150,22 @@ def load(tag: str, domain: str, folder: Path | None = None) -> Words:
         return Words(tag)
     if not path.is_file():
         return _with_pack(tag, over, None, frozenset())
+    beside = path.with_name(f"{domain}.drafts.json")
     try:
-        with path.open("rb") as file:
-            compiled = gettext.GNUTranslations(file)
-        drafts = json.loads(path.with_name(f"{domain}.drafts.json").read_bytes())
+        stamps = tuple((one.st_mtime_ns, one.st_size) for one in (path.stat(), beside.stat()))
+        return _read(tag, path, beside, stamps, over)
     except (OSError, ValueError, struct.error) as fault:
         raise DeviceFault("catalogue.unreadable", language=tag, domain=domain) from fault
-    return _with_pack(tag, over, compiled, frozenset(drafts))
+
+
+@lru_cache(maxsize=40)
+def _read(
+    tag: str, path: Path, drafts: Path, _stamps: tuple[tuple[int, int], ...], over: Compiled | None
+) -> Words:
+    """Kept while the files are the same: every screen asks for its words, and reading them all costs 7 ms."""
+    with path.open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
+    return _with_pack(tag, over, compiled, frozenset(json.loads(drafts.read_bytes())))
 
 
 def _with_pack(

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -24,7 +25,7 @@ class Term:
 
     def is_in(self, source: str) -> bool:
         """Whether the English text uses the term, in the singular or the plural."""
-        return re.search(rf"\b{re.escape(self.term)}s?\b", source, re.IGNORECASE) is not None
+        return _as_words(f"{re.escape(self.term)}s?").search(source) is not None
 
     def is_said_in(self, text: str) -> bool:
         """Whether a translation says the term in one of its forms."""
@@ -33,7 +34,12 @@ class Term:
 
     def avoided_in(self, text: str) -> tuple[str, ...]:
         """The words in a translation that say the term in a way that is not wanted."""
-        return tuple(word for word in self.avoid if re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE))
+        return tuple(word for word in self.avoid if _as_words(re.escape(word)).search(text))
+
+
+@cache
+def _as_words(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{pattern}\b", re.IGNORECASE)
 
 
 def read_glossary(path: Path) -> tuple[Term, ...]:

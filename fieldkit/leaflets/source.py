@@ -44,6 +44,7 @@ class LeafletWords(Protocol):
     def in_context(self, context: str, text: str) -> str: ...
     def is_translated(self, text: str, context: str | None = None) -> bool: ...
     def is_draft(self, text: str, context: str | None = None) -> bool: ...
+    def __hash__(self) -> int: ...
 
 
 class Status(StrEnum):
@@ -168,8 +169,10 @@ def _remark(block: SourceBlock) -> str:
     return " ".join(part for part in parts if part)
 
 
+@lru_cache(maxsize=1024)
 def status(source: LeafletSource, tag: str, words: LeafletWords) -> Status:
-    """How far the leaflet can be trusted in a language."""
+    """How far the leaflet can be trusted in a language. Kept for the same words: the library asks it of all
+    leaflets in all languages."""
     if tag == SOURCE_TAG:
         return Status.SOURCE
     said = [_say(f"{source.id}/title", source.title, False, tag, words)]

@@ -127,8 +127,8 @@ def find(vault: OpenVault, about: str, instance_id: str) -> FinishedInterview:
 
 def demand_may_see(vault: OpenVault, form: str) -> None:
     """Raise DeskFault `form.not_for_role` unless this person may open the form (rule 3)."""
-    offered = {one.id: one.allowed for one in forms_held.offered_forms(vault)}
-    if not offered.get(form, False):
+    offered = forms_held.offered(vault, form)
+    if offered is None or not offered.allowed:
         raise DeskFault("form.not_for_role")
 
 

@@ -65,17 +65,23 @@ def offered_forms(vault: OpenVault) -> tuple[OfferedForm, ...]:
     return (*_protection(vault), *_surveys(vault))
 
 
+def offered(vault: OpenVault, form_id: str) -> OfferedForm | None:
+    """One of them; None when this vault does not offer it."""
+    found = _protection(vault, form_id) if form_id in accesses(vault) else _surveys(vault, form_id)
+    return next(found, None)
+
+
 def accesses(vault: OpenVault) -> Mapping[str, FormAccess]:
     """Who may open which form: the program's own forms, and those of the pack in force (rule 2)."""
     return pack_content.roles(vault.content[0])
 
 
-def _protection(vault: OpenVault) -> Iterator[OfferedForm]:
+def _protection(vault: OpenVault, only: str = "") -> Iterator[OfferedForm]:
     brought = pack_content.forms(vault.content[0])
     elsewhere = _of_other_regions(vault)
     lacking = training.lacking(vault)
     for form_id, access in accesses(vault).items():
-        if form_id in elsewhere:
+        if form_id in elsewhere or only not in ("", form_id):
             continue
         if form_id in brought:
             marks = pack_forms.marks(vault.content[0], form_id)
@@ -97,10 +103,10 @@ def _of_other_regions(vault: OpenVault) -> frozenset[str]:
     return regions.own_forms(resources()) - {here.form if here else ""}
 
 
-def _surveys(vault: OpenVault) -> Iterator[OfferedForm]:
+def _surveys(vault: OpenVault, only: str = "") -> Iterator[OfferedForm]:
     allowed = may(vault.person.roles, Action.SURVEY)
     for form_id in vault.queries.survey_ids():
-        if form_id in accesses(vault):
+        if form_id in accesses(vault) or only not in ("", form_id):
             continue
         payload = _installed(vault, form_id)
         yield OfferedForm(
@@ -185,12 +191,13 @@ def _kept(vault: OpenVault, form_id: str, version: str) -> tuple[bytes, ReviewMa
 def _marks_of(path: Path) -> ReviewMarks:
     if not path.is_file():
         raise DeskFault("form.not_built")
-    return _read_marks(path.read_bytes())
+    held = path.stat()
+    return _read_marks(path, held.st_mtime_ns, held.st_size)
 
 
-@lru_cache(maxsize=64)
-def _read_marks(content: bytes) -> ReviewMarks:
-    return read_review_marks(content)
+@lru_cache(maxsize=96)  # every form at every look at the list of forms
+def _read_marks(path: Path, _changed: int, _size: int) -> ReviewMarks:
+    return read_review_marks(path.read_bytes())
 
 
 @lru_cache(maxsize=48)  # figures look into every built-in form

@@ -138,12 +138,14 @@ def demand_allowed(vault: OpenVault, held: HeldForm, form_id: str) -> None:
     the form."""
     survey = not held.kind.has_case
     vault.demand(Action.SURVEY if survey else Action.INTERVIEW)
-    offered = next(form for form in offered_forms(vault) if form.id == form_id)
+    offered = forms_held.offered(vault, form_id)
     lacking = training.missing(vault, form_id)
     if lacking:
         words = catalogues.load(vault.header.language, "codebook")
         named = (vault.codebook.choice_label(trainings.LIST, one, words) for one in lacking)
         raise DeskFault("form.not_trained", training=", ".join(named))
+    if offered is None:
+        raise DeskFault("form.unknown")
     if not offered.allowed:
         raise DeskFault("form.not_for_role")
 

@@ -20,7 +20,7 @@ from fieldkit.domain.outcome import Interpreted, Mark
 from fieldkit.forms import reading_back
 from fieldkit.forms.asked import asked
 from fieldkit.forms.changes import Change
-from fieldkit.forms.definition import Form
+from fieldkit.forms.definition import Control, Form
 from fieldkit.forms.finding import nodes_at
 from fieldkit.forms.items import Fault, GroupItem, Item, QuestionItem
 from fieldkit.forms.pages import own
@@ -89,6 +89,7 @@ class Interview:
         self._drafts = drafts
         self._clock = clock
         self._sections = sections_of(form)
+        self._agreeing = [control for control in form.body if _names_recipient(form, control)]
         self._endings = Endings(session)
         self.fear_said: dict[tuple[str, str], None] = {}
         """Names and values in which fear of going back was said in this talk, whatever was ticked since (R-022)."""
@@ -332,7 +333,7 @@ class Interview:
         Declining to answer is a no: nothing is shared without a yes.
         """
         found: dict[str, bool | None] = {}
-        for control, node in asked(self.session.state):
+        for control, node in asked(self.session.state, self._agreeing):
             recipient = own(control, node).get("recipient", "")
             if recipient:
                 mark = self._endings.end_of(node)
@@ -422,6 +423,13 @@ class Interview:
         found = gate(section.kind, self.setting())
         if found.state is not SectionState.OPEN:
             raise DeskFault("intake.section_closed", reason=found.reason)
+
+
+def _names_recipient(form: Form, control: Control) -> bool:
+    """Whether a part of the form asks for agreement: looked for once, as every answer looks at the agreements."""
+    bind = form.binds.get(control.path) if control.path is not None else None
+    named = "recipient" in control.attributes or (bind is not None and "recipient" in bind.attributes)
+    return named or any(_names_recipient(form, child) for child in control.children)
 
 
 def _is_below(ref: str, paths: tuple[tuple[str, ...], ...]) -> bool:

@@ -149,7 +149,11 @@ def test_what_lies_on_sound_pages_is_found_and_nothing_is_invented(what: list[tu
     assert told == set(range(1, max(numbers, default=0))) - numbers, "every hole below the newest is told"
 
 
-@pytest.mark.parametrize("page", range(1, COUNT + 1))
+ALL = bool(os.environ.get("FIELDKIT_ALL_PAGES"))
+"""Each page takes a vault of its own: all of them for some minutes more, else the first ones and every fourth."""
+
+
+@pytest.mark.parametrize("page", [page for page in range(1, COUNT + 1) if ALL or page < 8 or page % 4 == 0])
 def test_one_broken_page_costs_only_what_it_held(page: int) -> None:
     """Broken pages one at a time: roots, inner pages, the first page; the rest of the vault is found."""
     content, _ = damaged_by([(page, 1000, "zero")])

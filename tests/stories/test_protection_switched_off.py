@@ -112,7 +112,7 @@ MODULES = {
     15: "figures",
     16: "no_verdict",
 }
-OWN_ONE_IN, OTHERS_IN_TURN = 3, 2
+OWN_ONE_IN, OTHERS_IN_TURN = 6, 1
 
 
 def stories_of(rule: int) -> dict[str, Story]:

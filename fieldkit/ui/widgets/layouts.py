@@ -12,11 +12,18 @@ class _Wrapping(QLayout):
     def __init__(self, parent: QWidget | None = None, *, gap: int = 8) -> None:
         super().__init__(parent)
         self._held: list[QLayoutItem] = []
+        self._arranged: dict[int, tuple[list[QRect], int]] = {}
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(gap)
 
     def addItem(self, item: QLayoutItem) -> None:
         self._held.append(item)
+        self._arranged.clear()
+
+    def invalidate(self) -> None:
+        """What was worked out holds no more: Qt says so when an item changes, shows, hides or goes."""
+        self._arranged.clear()
+        super().invalidate()
 
     def count(self) -> int:
         return len(self._held)
@@ -36,12 +43,12 @@ class _Wrapping(QLayout):
     def heightForWidth(self, width: int) -> int:
         margins = self.contentsMargins()
         inner = width - margins.left() - margins.right()
-        return self._arrange(inner)[1] + margins.top() + margins.bottom()
+        return self._places_at(inner)[1] + margins.top() + margins.bottom()
 
     def setGeometry(self, rectangle: QRect) -> None:
         super().setGeometry(rectangle)
         inner = rectangle.marginsRemoved(self.contentsMargins())
-        places, _ = self._arrange(inner.width())
+        places, _ = self._places_at(inner.width())
         direction = self._direction()
         for item, place in zip(self._shown(), places, strict=True):
             placed = place.translated(inner.topLeft())
@@ -66,6 +73,13 @@ class _Wrapping(QLayout):
     def _direction(self) -> Qt.LayoutDirection:
         parent = self.parentWidget()
         return parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
+
+    def _places_at(self, width: int) -> tuple[list[QRect], int]:
+        """Nested layouts ask each other for the same width again and again, a hundred thousand times a form."""
+        held = self._arranged.get(width)
+        if held is None:
+            held = self._arranged[width] = self._arrange(width)
+        return held
 
     def _arrange(self, width: int) -> tuple[list[QRect], int]:
         raise NotImplementedError
