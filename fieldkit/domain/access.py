@@ -25,6 +25,8 @@ class Role(StrEnum):
     CHILD_PROTECTION = "child_protection"
     HEALTH_WORKER = "health_worker"
     SUPERVISOR = "supervisor"
+    MONITOR = "monitor"
+    """Somebody of an independent body, at headquarters: looks at who is held for long, and at nothing else."""
 
 
 class Action(StrEnum):
@@ -71,6 +73,9 @@ class Action(StrEnum):
     ISSUE_PAPER = "make a paper for a person"
     ALLOW_PAPERS = "say who allows papers"
     FOLLOW_UP = "follow up"
+    SEE_HELD = "look at who is held"
+    SEE_LONG_HELD = "look at long holding at all posts"
+    RECORD_PERMIT = "write down a paper with a last day"
     KEEP_INTERPRETERS = "keep interpreters"
     CHILD_REGISTER = "look at the child register"
     NAME_GUARDIAN = "write down a guardian"
@@ -79,6 +84,7 @@ class Action(StrEnum):
 
 _O, _C, _A, _H = Role.OFFICER, Role.COUNSELLOR, Role.ADMINISTRATOR, Role.COORDINATOR
 _P, _M, _S = Role.CHILD_PROTECTION, Role.HEALTH_WORKER, Role.SUPERVISOR
+_MO = Role.MONITOR
 
 MAY: dict[Action, frozenset[Role]] = {
     Action.INTERVIEW: frozenset({_O, _C, _P, _M}),
@@ -122,6 +128,9 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.ISSUE_PAPER: frozenset({_O, _C, _P, _M, _S}),
     Action.ALLOW_PAPERS: frozenset({_A}),
     Action.FOLLOW_UP: frozenset({_O, _C, _P, _M, _S}),
+    Action.SEE_HELD: frozenset({_O, _C, _P, _M, _S}),
+    Action.SEE_LONG_HELD: frozenset({_H, _MO}),
+    Action.RECORD_PERMIT: frozenset({_O, _C, _P, _M, _S}),
     Action.KEEP_INTERPRETERS: frozenset({_O, _C, _A, _P, _S}),
     Action.CHILD_REGISTER: frozenset({_P, _H}),
     Action.NAME_GUARDIAN: frozenset({_C, _P}),
@@ -143,6 +152,7 @@ CLEARED: dict[Role, frozenset[SealedClass]] = {
     Role.SUPERVISOR: frozenset(),
     Role.ADMINISTRATOR: frozenset(),
     Role.COORDINATOR: frozenset(),
+    Role.MONITOR: frozenset(),
 }
 """Which role is cleared for which class."""
 

@@ -21,6 +21,7 @@ from fieldkit.services import (
     closing,
     entered,
     for_office,
+    held_people,
     measures,
     parting,
     refer,
@@ -120,6 +121,7 @@ def _into_case(vault: OpenVault, interview: Interview, payload: JsonObject) -> F
     refer.record_suggestions(vault, case, at_hand, frozenset(one.payload for one in written))
     if corrected is None:
         measures.of_interview(vault, case, at_hand.values)
+        held_people.of_interview(vault, case, at_hand.values)
     return finished
 
 

@@ -40,7 +40,16 @@ from fieldkit.services.origins import may_be_child, origins
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage import queries_papers
 from fieldkit.storage.journal import Change
-from fieldkit.storage.kinds_measures import ASKED, CHECKED, DROPPED, HAPPENED, MEASURE, PLANNED, TOLD
+from fieldkit.storage.kinds_measures import (
+    ASKED,
+    CHECKED,
+    DROPPED,
+    HAPPENED,
+    MEASURE,
+    PLANNED,
+    RELEASED,
+    TOLD,
+)
 from fieldkit.storage.queries_papers import AlertRow
 
 HAPPENED_IN, HAPPENED_ON, HAPPENED_BY = "gate_done", "gate_done_on", "gate_done_office"
@@ -282,8 +291,17 @@ def of_interview(vault: OpenVault, case: str, told: Mapping[str, Sequence[str]])
         if value in HAPPENED_AS:
             day = _day(vault, told.get(HAPPENED_ON, ()))
             _once(vault, case, Happening(HAPPENED_AS[value], day, by=offices[0] if offices else ""))
-    if "yes" in told.get(HELD_NOW, ()):
-        _once(vault, case, Happening(What.DETENTION, _day(vault, told.get(HELD_SINCE, ()))))
+    since = told.get(HELD_SINCE, ())
+    if "yes" in told.get(HELD_NOW, ()) and (since or not _is_held(read_case(vault.journal, case))):
+        _once(vault, case, Happening(What.DETENTION, _day(vault, since)))
+
+
+def _is_held(file: CaseFile) -> bool:
+    """Whether it is written down already that the person is held, and not that it ended: who tells no day tells of
+    that."""
+    ended = {said.payload["measure"] for said in file.of_kind(RELEASED)}
+    held = [said.payload for said in file.of_kind(HAPPENED) if said.payload["what"] == What.DETENTION]
+    return any(one["measure"] not in ended for one in held)
 
 
 def _once(vault: OpenVault, case: str, new: Happening) -> None:

@@ -37,9 +37,11 @@ PHRASE_DUE, PHRASE_GIVEN, PHRASE_CHANGED = "phrase.due", "phrase.given", "phrase
 LONGEST_LABEL = 60
 """Characters; it stands on a button."""
 
+OF_HEADQUARTERS = frozenset({Role.COORDINATOR, Role.MONITOR})
+"""What is done at headquarters only."""
 ROLES: dict[Desk, tuple[Role, ...]] = {
-    Desk.POST: tuple(role for role in Role if role is not Role.COORDINATOR),
-    Desk.HEADQUARTERS: (Role.COORDINATOR, Role.ADMINISTRATOR, Role.SUPERVISOR),
+    Desk.POST: tuple(role for role in Role if role not in OF_HEADQUARTERS),
+    Desk.HEADQUARTERS: (Role.COORDINATOR, Role.ADMINISTRATOR, Role.SUPERVISOR, Role.MONITOR),
 }
 """What people do at a desk, in the order in which it is offered."""
 

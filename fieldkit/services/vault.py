@@ -79,7 +79,7 @@ STREAM, TRAINING, IDENTITY, OFFICE_KEYS = "stream", "training", "identity", "off
 
 
 FIRST_ROLES: dict[Desk, frozenset[Role]] = {
-    Desk.POST: frozenset(Role) - {Role.COORDINATOR},
+    Desk.POST: frozenset(Role) - {Role.COORDINATOR, Role.MONITOR},
     Desk.HEADQUARTERS: frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
 }
 """The first person has every role of the desk: somebody alone at a post must be able to work. So they are cleared

@@ -53,8 +53,9 @@ ROLE_WORDS: Mapping[Role, str] = {
     Role.CHILD_PROTECTION: mark("child-protection officer"),
     Role.HEALTH_WORKER: mark("health worker"),
     Role.SUPERVISOR: mark("supervisor"),
+    Role.MONITOR: mark("monitor"),
 }
-EVERY_ROLE = frozenset(Role) - {Role.COORDINATOR}
+EVERY_ROLE = frozenset(Role) - {Role.COORDINATOR, Role.MONITOR}
 """What somebody alone at a post holds; told in one word."""
 
 SAVED_WORDS: Mapping[str, str] = {"saved": mark("Saved"), "saving": mark("Saving"), "": ""}

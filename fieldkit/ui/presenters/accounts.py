@@ -33,6 +33,7 @@ ROLE_HINTS: dict[Role, str] = {
     Role.HEALTH_WORKER: mark("Health: interviews, what was said about it"),
     Role.SUPERVISOR: mark("Second person for corrections and closing"),
     Role.ADMINISTRATOR: mark("Accounts, copies, exchange; reads nothing that is sealed"),
+    Role.MONITOR: mark("Who is held for long, over all posts, and nothing else"),
     Role.COORDINATOR: mark("Bundles, figures, certificates, forms"),
 }
 """What a kind of work is, in a line."""
