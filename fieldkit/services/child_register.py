@@ -11,7 +11,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from fieldkit.domain.access import Action
@@ -38,6 +38,7 @@ from fieldkit.storage import queries_children
 from fieldkit.storage.branches import stream_of
 from fieldkit.storage.queries_children import AlertedChild, ChildRow
 
+TABLE_FILE = "children.csv"
 TABLE, PAPER = "child register table", "child register"
 """What is written down when the register leaves the program (rule 4)."""
 COLUMNS = (
@@ -57,6 +58,13 @@ ITEM_WORDS = {
     Item.BEST_INTEREST: mark("Best-interest procedure"),
     Item.TRACING: mark("Looking for the family"),
     Item.PLACEMENT: mark("Where the child lives"),
+}
+STATE_WORDS = {
+    State.NOT_TOLD: mark("Not told"),
+    State.NONE: mark("Nothing yet"),
+    State.SAID: mark("Begun, or only said"),
+    State.DONE: mark("Written down"),
+    State.DECIDED: mark("Decided by several people"),
 }
 LATE_WORDS = {
     Late.HAND_OVER: mark("Not handed over yet"),
@@ -218,8 +226,3 @@ def _with_day(state: State, day: str) -> str:
 def _text(value: str) -> str:
     """A text that a spreadsheet does not take for a formula."""
     return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
-
-
-def late_names(found: Iterable[Late]) -> tuple[str, ...]:
-    """What is overdue, in the source language."""
-    return tuple(LATE_WORDS[one] for one in found)
