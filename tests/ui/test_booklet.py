@@ -11,15 +11,16 @@ from pytestqt.qtbot import QtBot
 
 from fieldkit.content import codebook as codebooks
 from fieldkit.files import resources
-from fieldkit.services import intake, region
+from fieldkit.services import intake, refer, region
 from fieldkit.services.vault import Desk, OpenVault
 from fieldkit.ui.main_window import MainWindow
 from fieldkit.ui.places import PLACES
 from fieldkit.ui.presenters.booklet import BookletPage
 from fieldkit.ui.screens.help import HelpScreen
+from fieldkit.ui.screens.outcome import OutcomeScreen
 from tests.stories.people import AGREED, IN_PRIVATE, answer_all
 from tests.ui.conftest import OpenWindow
-from tests.ui.desks import done_with, new_desk, press, settle, window_at
+from tests.ui.desks import afraid, done_with, new_desk, press, settle, window_at
 from tests.ui.interviewing import at_draft, card, go, led
 from tests.ui.looking import find_button, line, nameless, says
 
@@ -78,6 +79,26 @@ def test_the_first_question_of_a_page_counts_while_nothing_has_the_keyboard(
     window.setFocus()
     f1(qtbot, window)
     assert opened(window) == "first_needs"
+    done_with(window)
+
+
+def test_outcome_referral_and_case_lead_to_the_pathway_in_hand(practice: OpenVault) -> None:
+    """R-156: the card that has the keyboard counts, else the category that waits for a decision."""
+    case = afraid(practice, {"smuggler_used": "yes"}).case
+    window = window_at(practice, "outcome", case=case)
+    window.activateWindow()
+    settle()
+    screen = window.screen_shown
+    assert isinstance(screen, OutcomeScreen) and screen.in_hand() == (("category", "C01"),)
+    find_button(screen.cards["C16"], "Confirm").setFocus()
+    settle()
+    assert screen.in_hand() == (("category", "C16"),)
+    refer.confirm(practice, case, "C16", "C16-1")
+    for name, arguments in (("referral", {"case": case, "category": "C16"}), ("case", {"case": case})):
+        window.context.navigation.start(name, **arguments)
+        assert window.screen_shown is not None
+        assert window.screen_shown.in_hand() == (("category", "C16"),)
+    assert BookletPage("en", date(2026, 11, 21), None).paragraph(("category", "C16")) == "c16"
     done_with(window)
 
 

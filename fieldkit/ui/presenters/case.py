@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fieldkit.domain.access import Action
+from fieldkit.domain.children import Late
 from fieldkit.domain.entries import subject
-from fieldkit.languages import catalogues
 from fieldkit.languages.marking import mark
 from fieldkit.services import (
     assistance,
+    child_paper,
+    child_register,
     closing,
     differences,
     events,
@@ -24,7 +26,7 @@ from fieldkit.services import (
 from fieldkit.services.case_file import CASE, CaseFile, read_case
 from fieldkit.services.closing import WORDS, Because
 from fieldkit.services.directory import all_services
-from fieldkit.ui.presenters.outcome import NOT_KNOWN
+from fieldkit.ui.presenters.category_names import category_name
 
 if TYPE_CHECKING:
     from fieldkit.languages.catalogues import Words
@@ -75,6 +77,7 @@ class CaseFilePage:
         self.events: tuple[Event, ...] = events.events(self.vault, self.case, self._words.tag)
         self.differences = len(differences.differences(self.vault, subject(CASE, self.case)))
         self.help = assistance.standing(self.vault, self.case)
+        self.child = child_register.of_case(self.vault, self.case)
         self.is_alert = bool(measures.alerts(self.vault, self.case))
         self.referrals = self._referrals(file)
         self.overdue = sum(one.overdue for one in self.referrals)
@@ -84,16 +87,13 @@ class CaseFilePage:
         self.waiting = len(waiting)
         asked = {one.category for one in waiting}
         self._state_seen = file.state_entries()
-        codebook, spoken = self.vault.codebook, catalogues.load(self._words.tag, "codebook")
         standing = {**file.for_review(), **file.confirmed(), **file.closed_categories()}
         self._seen = {category: file.outcome_entries(category) for category in standing}
         closed = file.closed_categories()
         self.categories = tuple(
             CategoryLine(
                 category,
-                codebook.category_name(category, spoken)
-                if category in codebook.categories
-                else self._words.say(NOT_KNOWN, code=category),
+                category_name(self.vault.codebook, category, self._words.tag),
                 category in closed,
                 category in asked,
                 str(closed[category].payload["reason"]) if category in closed else "",
@@ -123,6 +123,18 @@ class CaseFilePage:
         """Keep who led the last talk together. Raises as `joint.record`."""
         joint.record(self.vault, self.case, mandates, function)
         self.read()
+
+    @property
+    def without_guardian(self) -> str:
+        """How long a child has had no guardian, in words; empty when one is named, or for an adult."""
+        if self.child is None or self.child.days is None:
+            return ""
+        return self._words.say("Guardian: {state}", state=child_paper.without(self.child, self._words))
+
+    @property
+    def guardian_late(self) -> bool:
+        """Whether the days until a guardian are over."""
+        return self.child is not None and Late.GUARDIAN in self.child.late
 
     @property
     def may_help(self) -> bool:

@@ -21,6 +21,7 @@ from fieldkit.services import changes, conflicts, consulates, contacts, differen
 from fieldkit.services.case_file import read_case
 from fieldkit.services.differences import Kind
 from fieldkit.services.reopened import reopen
+from fieldkit.ui.presenters.category_names import category_name
 from fieldkit.ui.presenters.change_lines import change_lines
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ class Differences:
                 name = consulates.name_of(codebook, one.recipient, self._codebook_words)
                 return say("May {recipient} see the answers?", recipient=name)
             case Kind.OUTCOME:
-                return codebook.category_name(one.name, self._codebook_words)
+                return category_name(codebook, one.name, self._words.tag)
             case Kind.INTERVIEW:
                 return say("Two corrections of the same interview")
             case Kind.ORIGIN:
@@ -182,7 +183,7 @@ class Differences:
     def _item(self, field: str, item: str) -> str:
         codebook, words = self.vault.codebook, self._codebook_words
         ways: Mapping[str, Callable[[], str]] = {
-            "categories": lambda: codebook.category_name(item, words),
+            "categories": lambda: category_name(codebook, item, self._words.tag),
             "kinds": lambda: codebook.choice_label("service_kinds", item, words),
             "languages": lambda: autonym(item),
         }

@@ -20,6 +20,7 @@ from fieldkit.languages.autonyms import LANGUAGES
 from fieldkit.languages.marking import mark
 from fieldkit.services import directory
 from fieldkit.ui.presenters import countries
+from fieldkit.ui.presenters.category_names import category_name
 
 if TYPE_CHECKING:
     from fieldkit.services.vault import OpenVault
@@ -140,7 +141,7 @@ class Directory:
 
     def names(self, categories: tuple[str, ...]) -> tuple[str, ...]:
         """Categories in plain words."""
-        return tuple(self.vault.codebook.category_name(one, self._words) for one in categories)
+        return tuple(category_name(self.vault.codebook, one, self.tag) for one in categories)
 
     def country_name(self, code: str) -> str:
         """A country in words."""

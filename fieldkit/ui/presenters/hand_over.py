@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fieldkit.domain.access import Action
-from fieldkit.languages import catalogues
 from fieldkit.services import early_alert, hand_over, letters
 from fieldkit.services.case_file import read_case
 from fieldkit.storage.shared import Shared
 from fieldkit.sync.shares import Kind, LetterFault
+from fieldkit.ui.presenters.category_names import category_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +34,7 @@ class HandOverPage:
         self.receipt = ""
         self.confirmed: Going | None = None
         self.alert: AlertRow | None = None
-        self._words = catalogues.load(tag, "codebook")
+        self._tag = tag
         self.read()
 
     def read(self) -> None:
@@ -73,8 +73,8 @@ class HandOverPage:
     def categories(self) -> tuple[str, ...]:
         """What the other post says this person may need, in words."""
         assert self.arrived is not None
-        names = self.vault.codebook.category_name
-        return tuple(names(one, self._words) for one in self.arrived.categories)
+        book, tag = self.vault.codebook, self._tag
+        return tuple(category_name(book, one, tag) for one in self.arrived.categories)
 
     def told_elsewhere(self, case: str) -> tuple[tuple[str, str], ...]:
         """Question and answer, as they came with a case that was taken over."""

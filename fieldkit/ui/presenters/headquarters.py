@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from fieldkit.headquarters.counting import SECTION, Base, Cell, Figure
 from fieldkit.headquarters.queries import CaseState
-from fieldkit.languages import catalogues
 from fieldkit.languages.marking import mark
 from fieldkit.languages.messages.headquarters import DEFINITIONS
 from fieldkit.services import report
+from fieldkit.ui.presenters.category_names import category_name
 from fieldkit.ui.presenters.form_texts import FormTexts
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Figures:
 
     def __init__(self, vault: OpenVault, tag: str) -> None:
         self._vault = vault
-        self._words = catalogues.load(tag, "codebook")
+        self._tag = tag
         self.table: CountTable = report.counts(vault)
         self.cases: tuple[CaseRow, ...] = report.cases(vault)
         forms = dict.fromkeys(row.form for row in self.cases)
@@ -71,7 +71,7 @@ class Figures:
 
     def name(self, category: str) -> str:
         """A category in plain words."""
-        return self._vault.codebook.category_name(category, self._words)
+        return category_name(self._vault.codebook, category, self._tag)
 
     def cell(self, day: str, category: str) -> Cell:
         """One category on one day, or over all days."""

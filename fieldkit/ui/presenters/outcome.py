@@ -19,6 +19,7 @@ from fieldkit.languages.marking import mark
 from fieldkit.services import refer, sealed
 from fieldkit.services.case_file import read_case
 from fieldkit.services.refer import Standing
+from fieldkit.ui.presenters.category_names import category_name
 from fieldkit.ui.presenters.form_texts import FormTexts
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from fieldkit.services.vault import OpenVault
 
 NEEDS_NO_REFERRAL = frozenset({NO_SPECIFIC_NEED, SCREEN_AGAIN})
-NOT_KNOWN = mark("{code}: this version of the program does not know it yet. It is kept.")
 
 MARK_WORDS: dict[Mark, str] = {
     Mark.ANSWERED: "",
@@ -166,9 +166,7 @@ class Outcome:
 
     def name(self, category: str) -> str:
         """A category in plain words; one that only a newer program knows is said to be that, with its code."""
-        if category not in self.vault.codebook.categories:
-            return catalogues.load(self._tag, "interface").say(NOT_KNOWN, code=category)
-        return self.vault.codebook.category_name(category, self._words)
+        return category_name(self.vault.codebook, category, self._tag)
 
     # What is done
 

@@ -18,7 +18,8 @@ from fieldkit.languages import catalogues
 from fieldkit.services import directory, refer
 from fieldkit.services.case_file import read_case
 from fieldkit.services.refer import Standing
-from fieldkit.ui.presenters.outcome import NEEDS_NO_REFERRAL, NOT_KNOWN
+from fieldkit.ui.presenters.category_names import category_name
+from fieldkit.ui.presenters.outcome import NEEDS_NO_REFERRAL
 
 if TYPE_CHECKING:
     from fieldkit.content.directory import Service
@@ -80,9 +81,7 @@ class ReferralPage:
 
     def name(self, category: str) -> str:
         """A category in plain words; one that only a newer program knows is said to be that, with its code."""
-        if category not in self.vault.codebook.categories:
-            return catalogues.load(self._tag, "interface").say(NOT_KNOWN, code=category)
-        return self.vault.codebook.category_name(category, self._words)
+        return category_name(self.vault.codebook, category, self._tag)
 
     def kinds(self, service: Service) -> tuple[str, ...]:
         """What a service gives, in plain words."""

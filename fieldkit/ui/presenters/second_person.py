@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.domain.locks import Lock, What
-from fieldkit.languages import catalogues
 from fieldkit.languages.numbers import format_moment
 from fieldkit.services import changes, finished, second_person
 from fieldkit.services.case_file import read_case
 from fieldkit.services.reopened import reopen
 from fieldkit.storage.kinds_decided import CLOSING
 from fieldkit.storage.kinds_measures import MEASURE
+from fieldkit.ui.presenters.category_names import category_name
 from fieldkit.ui.presenters.change_lines import change_lines
 from fieldkit.ui.presenters.measures import LOCK_WORDS, WHAT_WORDS
 
@@ -62,7 +62,7 @@ class Requests:
         say, tag = self._words.say, self._words.tag
         lines: tuple[str, ...]
         if one.what == CLOSING:
-            name = self.vault.codebook.category_name(one.category, catalogues.load(tag, "codebook"))
+            name = category_name(self.vault.codebook, one.category, tag)
             what, lines = say("Close a category that protects the person"), (name,)
         elif one.what == MEASURE:
             what = say("Plan: {what}", what=say(WHAT_WORDS[What(one.measure)]))

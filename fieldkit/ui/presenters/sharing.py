@@ -20,6 +20,7 @@ from fieldkit.services.contacts import ContactKind
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.sharing import Look, Said
 from fieldkit.ui.presenters import countries
+from fieldkit.ui.presenters.category_names import category_name
 from fieldkit.ui.presenters.pages import Paper
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ class SharePage:
 
     def categories(self) -> tuple[str, ...]:
         """The needs that the recipient is told of, in words."""
-        return tuple(self.vault.codebook.category_name(one, self._words) for one in self.one.categories)
+        return tuple(category_name(self.vault.codebook, one, self.tag) for one in self.one.categories)
 
     def left_out(self) -> Iterator[tuple[str, str]]:
         """What stays here: the question, and why (English source)."""

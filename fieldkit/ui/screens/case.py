@@ -26,6 +26,7 @@ from fieldkit.ui.widgets.fold import Fold
 from fieldkit.ui.widgets.from_headquarters import case_card, tasks_card
 from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.into_view import bring_into_view
+from fieldkit.ui.widgets.keyboard import has_keyboard
 from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.reason import Reason
@@ -47,6 +48,7 @@ class CaseScreen(Screen):
         self.presenter = CaseFilePage(context.open_vault, case, context.words)
         self.grounds: ChoiceGrid | None = None
         self.helps: tuple[ChoiceGrid, ...] = ()
+        self.lines: dict[str, QWidget] = {}
         self._whole = Holder()
         self._place = Holder()
         self._told = ""
@@ -78,6 +80,12 @@ class CaseScreen(Screen):
         asks = Way(self.context.say("The person asks"), partial(self.context.go, "asks", case=case))
         return (look, asks)
 
+    def in_hand(self) -> tuple[tuple[str, str], ...]:
+        """The category that has the keyboard, else the first that stands."""
+        held = [name for name, place in self.lines.items() if has_keyboard(place)]
+        standing = [line.category for line in self.presenter.categories if not line.is_closed]
+        return tuple(("category", name) for name in (held or standing)[:1])
+
     def _fill(self) -> None:
         self._place = Holder()
         told = [Banner(Tone.DONE, self._told)] if self._told else []
@@ -86,6 +94,7 @@ class CaseScreen(Screen):
         self._whole.put(
             *told,
             *self._urgent(),
+            *self._guardian(),
             self._state(),
             *came,
             *self._waits(),
@@ -113,6 +122,19 @@ class CaseScreen(Screen):
             look = partial(self.context.go, "follow_up")
             found.append(Banner(Tone.CAREFUL, told, action=say("Follow up"), do=look))
         return found
+
+    def _guardian(self) -> list[QWidget]:
+        """A child who stands in the register: days without a guardian, counted until one is named."""
+        say, page = self.context.say, self.presenter
+        if page.child is None:
+            return []
+        look = partial(self.context.go, "guardian", case=page.case)
+        if not page.without_guardian:
+            return [
+                Card(marked("done", words(say("A guardian is named."))), flow(button(say("Guardian"), look)))
+            ]
+        tone = Tone.URGENT if page.guardian_late else Tone.CAREFUL
+        return [Banner(tone, page.without_guardian, action=say("Guardian"), do=look)]
 
     def _papers(self) -> Card:
         say, case = self.context.say, self.presenter.case
@@ -244,6 +266,7 @@ class CaseScreen(Screen):
 
     def _categories(self) -> list[QWidget]:
         lines = self.presenter.categories
+        self.lines = {}
         if not lines:
             return []
         card = Card(words(self.context.say("Categories of this case"), Size.QUESTION, bold=True))
@@ -267,7 +290,8 @@ class CaseScreen(Screen):
             close = button(say("Close this category"), partial(self._close, line, place), role="plain")
             close.setAccessibleDescription(line.name)
             parts += [row(close), place]
-        return column(*parts, gap=4)
+        self.lines[line.category] = column(*parts, gap=4)
+        return self.lines[line.category]
 
     # Closing
 

@@ -15,6 +15,7 @@ from fieldkit.languages.numbers import format_list, format_moment
 from fieldkit.services.refer import Standing
 from fieldkit.ui.presenters.alert import is_about_a_child
 from fieldkit.ui.presenters.outcome import Answer, Chosen, Outcome, Row
+from fieldkit.ui.screens.outcome_leaflets import leaflets_card
 from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.buttons import button
@@ -25,6 +26,7 @@ from fieldkit.ui.widgets.facts import facts
 from fieldkit.ui.widgets.fold import Fold
 from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.into_view import bring_into_view
+from fieldkit.ui.widgets.keyboard import has_keyboard
 from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.reason import Reason
@@ -77,6 +79,7 @@ class OutcomeScreen(Screen):
             parts.append(sealed_card(self.context, page.hidden))
         if page.sealed:
             parts.append(self._sealed())
+        parts += leaflets_card(self.context, page.case)
         parts += [self._others, self._none, self._to_others()]
         page_column = column(*parts)
         self._fill()
@@ -96,6 +99,14 @@ class OutcomeScreen(Screen):
         look = Way(self.context.say("The interview"), lambda: self.context.go("finished", about=about))
         file = Way(self.context.say("The case"), lambda: self.context.go("case", case=case))
         return (look, file)
+
+    def in_hand(self) -> tuple[tuple[str, str], ...]:
+        """The category whose card has the keyboard, else the first that waits for a decision, else the first."""
+        page = self.presenter
+        held = [name for name, place in self.cards.items() if has_keyboard(place)]
+        shown = [one.category for one in (*page.undecided, *page.suggested)]
+        shown += [one.category for one in page.chosen]
+        return tuple(("category", name) for name in (held or shown)[:1])
 
     def _to_others(self) -> QWidget:
         """The ways to other posts and offices; a child is a call first, and an alert after it."""

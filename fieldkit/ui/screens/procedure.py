@@ -15,6 +15,7 @@ from fieldkit.languages.numbers import format_date, format_moment
 from fieldkit.services import procedure_steps
 from fieldkit.services.case_file import read_case
 from fieldkit.services.procedure_steps import DONE, NOT_DONE
+from fieldkit.ui.presenters.category_names import category_name
 from fieldkit.ui.screens.screen import Screen
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.buttons import button
@@ -47,6 +48,10 @@ class ProcedureScreen(Screen):
     def title(self) -> str:
         return self.context.say("Step by step")
 
+    def in_hand(self) -> tuple[tuple[str, str], ...]:
+        """The category whose steps stand here."""
+        return (("category", self.category),)
+
     def build(self) -> QWidget:
         self._whole = Holder()
         content = column(self._whole)
@@ -56,8 +61,7 @@ class ProcedureScreen(Screen):
     def _fill(self) -> None:
         say, vault = self.context.say, self.context.open_vault
         number = read_case(vault.journal, self.case).number
-        spoken = catalogues.load(self.context.words.tag, "codebook")
-        name = vault.codebook.category_name(self.category, spoken)
+        name = category_name(vault.codebook, self.category, self.context.words.tag)
         head = column(
             words(say("Number {number}", number=number), quiet=True),
             words(name, Size.QUESTION, bold=True),

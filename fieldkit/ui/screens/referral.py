@@ -74,6 +74,10 @@ class ReferralScreen(Screen):
             return Way(self.context.say("Next: the other suggestions"), way_back, "list")
         return Way(self.context.say("Finish"), lambda: self.context.navigation.start("home"), "done")
 
+    def in_hand(self) -> tuple[tuple[str, str], ...]:
+        """The category that somebody is referred with."""
+        return (("category", self.presenter.category),)
+
     # Parts
 
     def _who_decides(self) -> str:
