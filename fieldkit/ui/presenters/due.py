@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from fieldkit.domain.access import Action
 from fieldkit.domain.ids import spoken_number
 from fieldkit.languages import catalogues
-from fieldkit.services import events, purge, receipts, retention
+from fieldkit.services import child_paper, child_register, events, purge, receipts, retention
 
 if TYPE_CHECKING:
+    from fieldkit.domain.children import Line
+    from fieldkit.languages.catalogues import Words
     from fieldkit.services.events import Event
     from fieldkit.services.retention import Due
     from fieldkit.services.vault import OpenVault
@@ -42,6 +44,7 @@ class DuePage:
         self.went = tuple(
             WentLine(spoken_number(one.about.partition("/")[2]), one) for one in retention.gone(self.vault)
         )
+        self.children: tuple[Line, ...] = child_register.without_guardian(self.vault)
         self.days_apart = retention.days_apart(self.vault)
         self.country = retention.country(self.vault)
 
@@ -54,6 +57,15 @@ class DuePage:
     def not_safe(self) -> tuple[Due, ...]:
         """What an administrator may let go, with a reason."""
         return tuple(one for one in self.rows if not one.safe and not one.under_way)
+
+    @property
+    def may_open_register(self) -> bool:
+        """Whether this person may look at the register of children."""
+        return self.vault.may(Action.CHILD_REGISTER)
+
+    def without_guardian(self, line: Line, words: Words) -> str:
+        """How long a child has had no guardian, in words."""
+        return child_paper.without(line, words)
 
     @property
     def may_override(self) -> bool:

@@ -90,6 +90,9 @@ class AlertScreen(Screen):
             card.column.addWidget(
                 words(say("No number of child protection is in the directory yet. Enter one."))
             )
+        else:
+            duty = button(say("Who is on duty for children"), partial(self.context.go, "duty"), role="plain")
+            card.column.addWidget(flow(duty))
         for call in page.calls:
             card.column.addWidget(self._called(call))
         wanted = page.next_to_call

@@ -65,7 +65,7 @@ class DueScreen(Screen):
 
     def _fill(self) -> None:
         self._place = Holder()
-        parts: list[QWidget] = [self._about()]
+        parts: list[QWidget] = [*self._children(), self._about()]
         if self.page.clock_is_behind:
             parts.append(Banner(Tone.CAREFUL, self._clock()))
         if self.page.rows:
@@ -96,6 +96,22 @@ class DueScreen(Screen):
             )
             parts.append(marked("note", readable(words(law))))
         return Card(*parts)
+
+    def _children(self) -> list[QWidget]:
+        """Children who should have a guardian by now: by number, like everything here."""
+        say, page = self.context.say, self.page
+        if not page.children:
+            return []
+        title = words(say("Children without a guardian: the days are over"), Size.QUESTION, bold=True)
+        card = Card(marked("urgent", title, Tone.URGENT))
+        for line in page.children:
+            number = say("Number {number}", number=isolate(line.number))
+            told = say("Guardian: {state}", state=page.without_guardian(line, self.context.words))
+            card.column.addWidget(column(words(number, bold=True), readable(words(told)), gap=4))
+        if page.may_open_register:
+            look = partial(self.context.go, "child_register")
+            card.column.addWidget(flow(button(say("Register of children"), look, icon="people")))
+        return [card]
 
     def _clock(self) -> str:
         return self.context.say(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from fieldkit.domain.access import Action
 from fieldkit.headquarters.counting import Figure
 from fieldkit.languages.numbers import format_date, format_number
 from fieldkit.ui import theme
@@ -66,10 +67,12 @@ class HeadquartersScreen(Screen):
 
     def other_actions(self) -> tuple[Way, ...]:
         told = Way(self.context.say("What posts told, and help"), partial(self.context.go, "follow_up"))
+        children = Way(self.context.say("Register of children"), partial(self.context.go, "child_register"))
         if self.presenter.is_empty:
             return (told,)
         return (
             told,
+            *((children,) if self.context.open_vault.may(Action.CHILD_REGISTER) else ()),
             Way(self.context.say("Figures of sealed answers"), partial(self.context.go, "sealed_figures")),
         )
 

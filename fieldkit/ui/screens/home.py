@@ -237,6 +237,10 @@ class HomeScreen(Screen):
             ways.append(button(say("To follow up"), partial(go, "follow_up"), icon="refer"))
             ways.append(button(say("Check a paper"), partial(go, "check_paper"), icon="check"))
             ways.append(button(say("Interpreters"), partial(go, "interpreters"), icon="language"))
+        if self.context.open_vault.may(Action.CHILD_REGISTER):
+            ways.append(button(say("Register of children"), partial(go, "child_register"), icon="people"))
+        if self.context.open_vault.may(Action.KEEP_DUTY):
+            ways.append(button(say("Who is on duty for children"), partial(go, "duty"), icon="wait"))
         if self.context.open_vault.may(Action.SET_LIMITS):
             ways.append(button(say("How long people may wait"), partial(go, "waiting_limits"), icon="wait"))
         return ways
