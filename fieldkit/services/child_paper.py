@@ -33,6 +33,7 @@ _DONE = {
     Item.BEST_INTEREST: mark("assessment on {day}"),
     Item.TRACING: mark("a talk on {day}"),
 }
+_NONE_YET = mark("none yet")
 _NO_LIMIT = mark("Nobody has set a limit of days.")
 _PROPOSAL = mark("{limit} A proposal: nobody has answered for this number.")
 _REVIEWED = mark("{limit} Reviewed on {day}.")
@@ -121,7 +122,9 @@ def without(line: Line, words: Words) -> str:
             "said to be there; name, day and mandate are missing, for {number} days",
             line.days or 0,
         )
-    return words.count("none, for {number} day", "none, for {number} days", line.days or 0)
+    if not line.days:
+        return words.say(_NONE_YET)
+    return words.count("none, for {number} day", "none, for {number} days", line.days)
 
 
 def limit_words(row: ChildLimit | None, words: Words) -> str:

@@ -18,7 +18,6 @@ from fieldkit.domain.document import Block, Document, Heading, Paragraph, Run, T
 from fieldkit.domain.duty import WEEK, OnDuty, Shift, coming
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import new_id
-from fieldkit.domain.outcome import Step
 from fieldkit.domain.ports import JsonObject
 from fieldkit.languages.catalogues import Words, load
 from fieldkit.languages.isolates import isolate, isolate_words
@@ -31,6 +30,8 @@ from fieldkit.storage import projections
 from fieldkit.storage.kinds_children import DUTY
 
 ROSTER, SHIFT = "duty", "shift"
+CHILD_PATHWAYS = ("C06", "C07", "C05")
+"""Categories of which a child is handed over at once."""
 MOST = 200
 
 DAY_WORDS = (
@@ -62,8 +63,8 @@ class ToCall:
 
 def services(vault: OpenVault) -> tuple[Service, ...]:
     """The services of the directory that take children over, in its order."""
-    held = vault.codebook.categories.values()
-    wanted = {one.id for one in held if one.step is Step.REFER and one.actor == refer.CHILD_PROTECTION}
+    held = vault.codebook.categories
+    wanted = {name for name in CHILD_PATHWAYS if held[name].actor == refer.CHILD_PROTECTION}
     return tuple(one for one in directory.all_services(vault) if wanted & set(one.categories))
 
 
@@ -112,9 +113,9 @@ def shifts(vault: OpenVault) -> tuple[Shift, ...]:
     return tuple(sorted(found, key=lambda one: (one.days, one.begins, one.service, one.id)))
 
 
-def to_call(vault: OpenVault, held: Sequence[Service] | None = None) -> tuple[ToCall, ...]:
+def to_call(vault: OpenVault) -> tuple[ToCall, ...]:
     """The numbers of child protection in the order of calling (rule 2)."""
-    numbers = services(vault) if held is None else tuple(held)
+    numbers = services(vault)
     by_id = {one.id: one for one in numbers}
     now = vault.world.clock.now()
     on_list = [ToCall(by_id[one.service], one) for one in coming(shifts(vault), now) if one.service in by_id]

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from fieldkit.domain.access import Action
 from fieldkit.languages import catalogues
-from fieldkit.services import directory, duty, early_alert
-from fieldkit.services.refer import CHILD_PROTECTION
+from fieldkit.services import duty, early_alert
+from fieldkit.services.duty import CHILD_PATHWAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fieldkit.services.vault import OpenVault
     from fieldkit.ui.presenters.outcome import Row
 
-CHILD_PATHWAYS = ("C06", "C07", "C05")
+__all__ = ["CHILD_PATHWAYS", "AlertPage", "is_about_a_child"]
 
 
 def is_about_a_child(rows: Iterable[Row]) -> bool:
@@ -41,13 +41,7 @@ class AlertPage:
         may, left_out = early_alert.receivers(vault, case) if case else ((), ())
         self.posts = tuple(one.name for one in may)
         self.left_out = tuple(one.name for one in left_out)
-        self.to_call: tuple[ToCall, ...] = duty.to_call(vault, self._numbers()) if case else ()
-
-    def _numbers(self) -> tuple[Service, ...]:
-        wanted = {
-            name for name in CHILD_PATHWAYS if self.vault.codebook.categories[name].actor == CHILD_PROTECTION
-        }
-        return tuple(one for one in directory.all_services(self.vault) if wanted & set(one.categories))
+        self.to_call: tuple[ToCall, ...] = duty.to_call(vault) if case else ()
 
     def duty_of(self, service: Service) -> OnDuty | None:
         """When a number is on duty, now or next; None when it is not in the list."""

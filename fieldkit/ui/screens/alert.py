@@ -90,9 +90,6 @@ class AlertScreen(Screen):
             card.column.addWidget(
                 words(say("No number of child protection is in the directory yet. Enter one."))
             )
-        else:
-            duty = button(say("Who is on duty for children"), partial(self.context.go, "duty"), role="plain")
-            card.column.addWidget(flow(duty))
         for call in page.calls:
             card.column.addWidget(self._called(call))
         wanted = page.next_to_call
@@ -102,6 +99,9 @@ class AlertScreen(Screen):
             card.column.addWidget(self._on_duty(service))
             if service == wanted and page.may_alert:
                 card.column.addWidget(self._answers(service))
+        if page.call_first:
+            duty = button(say("Who is on duty for children"), partial(self.context.go, "duty"), role="plain")
+            card.column.addWidget(flow(duty))
         return card
 
     def _on_duty(self, service: Service) -> QWidget:
