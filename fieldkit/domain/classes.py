@@ -4,6 +4,7 @@ Each has a key pair of its own (`vault-and-bundles.md`): whoever records may sea
 may read. Which role is cleared for which class stands in `access`.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -18,5 +19,8 @@ class SealedClass(StrEnum):
     CHILD_PROTECTION = "child_protection"
     SHELTER = "shelter"
 
+
+CONFIDENTIAL_CATEGORIES: Mapping[str, SealedClass] = {"C13": SealedClass.SOGI}
+"""Categories whose code alone says what is sealed, and the class of it (K-11; `services.confidential`)."""
 
 ALL_CLASSES: frozenset[SealedClass] = frozenset(SealedClass)

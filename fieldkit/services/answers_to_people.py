@@ -16,7 +16,7 @@ from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import spoken_number
 from fieldkit.languages.isolates import isolate, isolate_words
 from fieldkit.languages.numbers import format_date_for
-from fieldkit.services import contacts, finished, history, record, requests_of_people
+from fieldkit.services import confidential, contacts, finished, history, record, requests_of_people
 from fieldkit.services.bilingual import Cell, Pair
 from fieldkit.services.case_file import CASE, CaseFile, read_case
 from fieldkit.services.erasure import Where
@@ -195,7 +195,8 @@ class _Paper:
 
     def _noted(self) -> Iterator[Block]:
         """Categories, only when the person wants everything (rule 2)."""
-        noted = [*self._file.confirmed(), *self._file.for_review()]
+        held = (*self._file.confirmed(), *self._file.for_review())
+        noted = confidential.visible(self._vault, held, self._file)
         if noted:
             yield from self.pair.heading(2, self.pair.say("answer/noted"))
             yield self.pair.table([self.pair.row(self.pair.say(f"category/{name}/name")) for name in noted])

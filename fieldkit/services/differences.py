@@ -15,7 +15,7 @@ from fieldkit.domain.conflicts import Ruling, ruling
 from fieldkit.domain.entries import Entry
 from fieldkit.domain.ports import JsonObject, JsonValue
 from fieldkit.headquarters.queries import certificates
-from fieldkit.services import enrolment
+from fieldkit.services import confidential, enrolment
 from fieldkit.services.case_file import CASE
 from fieldkit.services.directory import SERVICE
 from fieldkit.services.errors import DeskFault
@@ -114,7 +114,11 @@ ROWS: tuple[Row, ...] = (
 
 def differences(vault: OpenVault, about: str | None = None) -> tuple[Difference, ...]:
     """Everything that is open, or what is open about one subject; each field once."""
-    held = projections.conflicts(vault.database, about)
+    held = [
+        one
+        for one in projections.conflicts(vault.database, about)
+        if confidential.may_see(vault, one.field.removeprefix("outcome/"))
+    ]
     posts = _posts(vault) if held else {}
     return tuple(_difference(vault, one, posts) for one in held)
 

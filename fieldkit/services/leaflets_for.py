@@ -15,7 +15,7 @@ from fieldkit.domain.outcome import Verdict
 from fieldkit.languages import catalogues
 from fieldkit.leaflets import pages, source
 from fieldkit.leaflets.source import LeafletSource
-from fieldkit.services import counsel, refer
+from fieldkit.services import confidential, counsel, refer
 from fieldkit.services.case_file import CaseFile, read_case
 from fieldkit.services.counsel import Printed
 from fieldkit.services.library import HAS_TEXT
@@ -39,16 +39,18 @@ def leaflets_for(vault: OpenVault, case: str, tag: str) -> tuple[ForPerson, ...]
 
     Raises PersonFault `case.unknown`.
     """
-    found = refer.suggestions(vault, case)
+    file = read_case(vault.journal, case)
     wanted = {
         leaflet
-        for one in found
-        if one.verdict is Verdict.YES and one.standing is not Standing.CLOSED
+        for one in refer.suggestions(vault, case)
+        if confidential.may_see(vault, one.category, file)
+        and one.verdict is Verdict.YES
+        and one.standing is not Standing.CLOSED
         for leaflet in one.leaflets
     }
     if not wanted:
         return ()
-    spoken, folder = _languages(read_case(vault.journal, case)), vault.content[0]
+    spoken, folder = _languages(file), vault.content[0]
     made = []
     for name in source.leaflet_ids(folder):
         held = source.read_leaflet(name, folder) if name in wanted else None

@@ -1,13 +1,17 @@
-"""What headquarters sees: cases, and counts by category and day with their definitions (`protection.md` 15)."""
+"""What headquarters sees: cases, and counts by category and day with their definitions (`protection.md` 15).
+
+A category that would out somebody stands in neither for whoever is not cleared for it (`confidential`).
+"""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from fieldkit.domain.access import Action
 from fieldkit.domain.outcome import COMMON_CORE
 from fieldkit.headquarters import queries
 from fieldkit.headquarters.counting import CountTable
 from fieldkit.headquarters.queries import CaseRow
-from fieldkit.services import forms_held
+from fieldkit.services import confidential, forms_held
 from fieldkit.services.judge import LED
 from fieldkit.services.sections import sections_of
 from fieldkit.services.vault import OpenVault
@@ -16,13 +20,24 @@ from fieldkit.services.vault import OpenVault
 def cases(vault: OpenVault) -> tuple[CaseRow, ...]:
     """Every case that was received, the newest day first; numbers, never names."""
     vault.demand(Action.COUNT)
-    return queries.cases(vault.database)
+    return tuple(
+        replace(
+            row,
+            confirmed=confidential.visible(vault, row.confirmed),
+            suggested=confidential.visible(vault, row.suggested),
+        )
+        for row in queries.cases(vault.database)
+    )
 
 
 def counts(vault: OpenVault) -> CountTable:
     """Persons by category and day: suggested, confirmed, and of how many interviews it could be known."""
     vault.demand(Action.COUNT)
-    return queries.counts(vault.database, vault.codebook.categories, needed_sections(vault))
+    table = queries.counts(vault.database, vault.codebook.categories, needed_sections(vault))
+    listed = confidential.visible(vault, table.categories)
+    cells = {(day, category): cell for (day, category), cell in table.cells.items() if category in listed}
+    totals = {category: cell for category, cell in table.totals.items() if category in listed}
+    return replace(table, categories=listed, cells=cells, totals=totals)
 
 
 def needed_sections(vault: OpenVault) -> Mapping[str, frozenset[str]]:

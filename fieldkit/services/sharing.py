@@ -29,7 +29,7 @@ from fieldkit.domain.sharing import (
     refusals,
 )
 from fieldkit.languages.catalogues import load
-from fieldkit.services import contacts, finished, letters, refer, sealed
+from fieldkit.services import confidential, contacts, finished, letters, refer, sealed
 from fieldkit.services.case_file import CASE, CaseFile, read_case
 from fieldkit.services.contacts import Contact
 from fieldkit.services.errors import DeskFault
@@ -287,7 +287,7 @@ def _look_at(
     return CaseLook(
         case,
         file.number,
-        tuple(sorted(held.categories & protocol.categories)),
+        confidential.visible(vault, sorted(held.categories & protocol.categories), file),
         () if refused else fields,
         tuple(LeftOut(name, _question(vault, name, questions, tag), reason) for name, reason in why.items()),
         refused,

@@ -52,6 +52,7 @@ from fieldkit.services import (
     case_file,
     closing,
     complaints,
+    confidential,
     contacts,
     counsel,
     directory,
@@ -273,6 +274,10 @@ def nothing_is_sealed(patch: Patch) -> None:
 
 def every_role_reads_what_is_sealed(patch: Patch) -> None:
     patch.setattr(OpenVault, "cleared", lambda held, name: name in held.sealed.readable)
+
+
+def categories_are_shown_to_everybody(patch: Patch) -> None:
+    patch.setattr(confidential, "CONFIDENTIAL_CATEGORIES", {})
 
 
 def nobody_writes_down_who_read(patch: Patch) -> None:
@@ -663,6 +668,7 @@ NOT_KNOWN_BLOCKS = (
     "while_the_origin_is_not_known_whole_nothing_goes_abroad",
 )
 CLEARED_BY_NAME = "at_headquarters_only_who_was_cleared_by_name_reads_and_only_until_that_ends"
+OUTING = "a_category_that_would_out_somebody_is_shown_to_cleared_people_only"
 TABLE = [
     row(7, the_arrival_page_is_a_screening, "everybody_of_a_surge_stays_not_screened_yet"),
     row(
@@ -806,6 +812,13 @@ TABLE = [
         every_role_reads_what_is_sealed,
         "an_officer_cannot_read_again_what_they_wrote_down",
         CLEARED_BY_NAME,
+        OUTING,
+    ),
+    row(
+        4,
+        categories_are_shown_to_everybody,
+        OUTING,
+        "headquarters_lists_and_counts_no_category_that_would_out_somebody",
     ),
     row(4, nobody_writes_down_who_read, "whoever_reads_what_is_sealed_stands_in_the_case"),
     row(4, a_clearance_never_ends, CLEARED_BY_NAME),

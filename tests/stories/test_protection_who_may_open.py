@@ -2,25 +2,31 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from fieldkit.content import form_roles
 from fieldkit.crypto.sealing import SealingKey
+from fieldkit.domain import locks
 from fieldkit.domain.access import Role
 from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.errors import PersonFault
 from fieldkit.files import resources
+from fieldkit.languages import catalogues
 from fieldkit.services import (
     administer,
     complaints,
     contacts,
+    differences,
     directory,
     enrolment,
     exchange,
     finished,
     intake,
+    leaflets_for,
+    measures,
     office_answers,
     office_clearance,
     refer,
@@ -31,9 +37,14 @@ from fieldkit.services import (
 from fieldkit.services.case_file import read_case
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.kinds_sealed import READ
+from fieldkit.ui.presenters.case import CaseFilePage
+from fieldkit.ui.presenters.measures import MeasuresPage
+from fieldkit.ui.presenters.outcome import Outcome
+from fieldkit.ui.presenters.referral import ReferralPage
 from tests.forms.xlsforms import xlsx
 from tests.stories import sealed_office
-from tests.stories.desks import Desks, only_as
+from tests.stories.desks import Desks, only_as, sits_down
+from tests.stories.offices import carry
 from tests.stories.people import AGREED, FEAR, IN_PRIVATE, NO_URGENT_NEED, begin, led, screened, somebody
 from tests.stories.sealed_office import NOOR
 
@@ -170,6 +181,63 @@ def test_whoever_reads_what_is_sealed_stands_in_the_case(desks: Desks) -> None:
 def refuses(step: Callable[[], object]) -> None:
     with pytest.raises(PersonFault, match=r"access\.not_allowed"):
         step()
+
+
+def test_a_category_that_would_out_somebody_is_shown_to_cleared_people_only(desks: Desks) -> None:
+    """K-11: C13 rests on a talk that is sealed. Nobody else meets it on screen, paper, list or in a figure."""
+    post = desks.training
+    for topic in training.topics(post):
+        training.record(post, post.person.id, topic, date(2026, 1, 15), "Invented Institute")
+    only_as(post, Role.COUNSELLOR)
+    case = led(
+        post, "private_talk", IN_PRIVATE, AGREED, {"private_write": "yes", "private_refer": "yes"}
+    ).case
+    refer.confirm(post, case, "C13", "C13-1")
+    assert "C13" in shown_of(post, case), "the counsellor who may read the talk works with it"
+    sits_down(post, "Officer Two (invented)", Role.OFFICER, Role.ADMINISTRATOR)
+    assert "C13" not in shown_of(post, case)
+    assert Outcome(post, case, "en").hidden, "that something is sealed is said, and whom to ask"
+    assert not refer.no_specific_need_allowed(post, case), "what protects counts whoever looks"
+    assert locks.Lock.COUNTRY in {one.lock for one in measures.shut(post, case, locks.What.CONSULATE, "KE")}
+    own = screened(post, NO_URGENT_NEED, IN_PRIVATE, AGREED).case
+    refer.choose(post, own, "C13", "asked for it, alone with me")
+    assert "C13" in shown_of(post, own), "who wrote it down can go on helping"
+    sits_down(post, "Officer Three (invented)", Role.OFFICER, Role.ADMINISTRATOR)
+    assert "C13" not in shown_of(post, own)
+    refer.choose(post, own, "C10", "said so")
+    assert "C10" in shown_of(post, own)
+
+
+def test_headquarters_lists_and_counts_no_category_that_would_out_somebody(desks: Desks) -> None:
+    post = desks.enrolled
+    case = screened(post, NO_URGENT_NEED, IN_PRIVATE, AGREED, somebody("Luma Invented")).case
+    refer.choose(post, case, "C13", "asked for it")
+    refer.choose(post, case, "C10", "said so")
+    carry(post, desks.office, desks.stick)
+    (row,) = [one for one in report.cases(desks.office.vault) if one.case == case]
+    assert "C10" in row.confirmed and "C13" not in (*row.confirmed, *row.suggested)
+    table = report.counts(desks.office.vault)
+    assert "C13" not in (*table.categories, *table.totals, *(name for _, name in table.cells))
+
+
+def shown_of(vault: OpenVault, case: str) -> str:
+    """The codes of everything that screens and papers say of a case's categories."""
+    outcome = Outcome(vault, case, "en")
+    rows = (*outcome.suggested, *outcome.cannot_tell, *outcome.sealed, *outcome.chosen)
+    words = catalogues.load("en", "interface")
+    plans = MeasuresPage(vault, case, words)
+    stopped = plans.shut(locks.What.CONSULATE, "KE")
+    return " ".join(
+        (
+            *(one.category for one in rows),
+            *outcome.to_refer,
+            *(one.category for one in CaseFilePage(vault, case, words).categories),
+            *ReferralPage(vault, case, "C01", "en").categories,
+            *("C13" for one in stopped if set(plans.missing(one)) & {outcome.name("C13")}),
+            *("C13" for one in leaflets_for.leaflets_for(vault, case, "en") if one.id == "L14"),
+            *(one.name for one in differences.differences(vault, f"case/{case}")),
+        )
+    )
 
 
 def test_a_colleague_s_unfinished_interview_is_not_mine(desks: Desks) -> None:

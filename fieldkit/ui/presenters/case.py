@@ -14,6 +14,7 @@ from fieldkit.services import (
     child_paper,
     child_register,
     closing,
+    confidential,
     differences,
     events,
     follow_up,
@@ -98,7 +99,7 @@ class CaseFilePage:
                 category in asked,
                 str(closed[category].payload["reason"]) if category in closed else "",
             )
-            for category in sorted(standing)
+            for category in sorted(confidential.visible(self.vault, standing, file))
         )
 
     def _referrals(self, file: CaseFile) -> tuple[ReferralLine, ...]:

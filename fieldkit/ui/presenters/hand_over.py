@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fieldkit.domain.access import Action
-from fieldkit.services import early_alert, hand_over, letters
+from fieldkit.services import confidential, early_alert, hand_over, letters
 from fieldkit.services.case_file import read_case
 from fieldkit.storage.shared import Shared
 from fieldkit.sync.shares import Kind, LetterFault
@@ -74,7 +74,8 @@ class HandOverPage:
         """What the other post says this person may need, in words."""
         assert self.arrived is not None
         book, tag = self.vault.codebook, self._tag
-        return tuple(category_name(book, one, tag) for one in self.arrived.categories)
+        shown = confidential.visible(self.vault, self.arrived.categories)
+        return tuple(category_name(book, one, tag) for one in shown)
 
     def told_elsewhere(self, case: str) -> tuple[tuple[str, str], ...]:
         """Question and answer, as they came with a case that was taken over."""

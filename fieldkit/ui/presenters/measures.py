@@ -16,7 +16,7 @@ from fieldkit.domain.access import Action
 from fieldkit.domain.locks import Check, Lock, What
 from fieldkit.languages import catalogues
 from fieldkit.languages.marking import mark
-from fieldkit.services import consulates, measures, thinking
+from fieldkit.services import confidential, consulates, measures, thinking
 from fieldkit.services.case_file import read_case
 from fieldkit.services.measures import Happening
 from fieldkit.ui.presenters import countries
@@ -95,7 +95,7 @@ class MeasuresPage:
 
     def read(self) -> None:
         """Read the case as it stands now."""
-        file = read_case(self.vault.journal, self.case)
+        self._file = file = read_case(self.vault.journal, self.case)
         self.number = file.number
         self.is_closed = file.is_closed
         self.plans = measures.plans(self.vault, self.case)
@@ -121,7 +121,7 @@ class MeasuresPage:
         """What is missing behind a lock, in words. Categories stand on the case's own page only."""
         codebook, spoken = self.vault.codebook, catalogues.load(self._words.tag, "codebook")
         found = []
-        for name in one.missing:
+        for name in confidential.visible(self.vault, one.missing, self._file):
             if name in codebook.categories:
                 found.append(codebook.category_name(name, spoken))
             elif name in set(Check):

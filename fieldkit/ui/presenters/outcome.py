@@ -16,7 +16,7 @@ from fieldkit.domain.access import Action
 from fieldkit.domain.outcome import NO_SPECIFIC_NEED, SCREEN_AGAIN, SUITABLE, AnswerRead, Mark, Verdict
 from fieldkit.languages import catalogues
 from fieldkit.languages.marking import mark
-from fieldkit.services import refer, sealed
+from fieldkit.services import confidential, refer, sealed
 from fieldkit.services.case_file import read_case
 from fieldkit.services.refer import Standing
 from fieldkit.ui.presenters.category_names import category_name
@@ -43,6 +43,7 @@ _NOT_PRIVATE = mark("A core section was not asked in private.")
 _UNSUITABLE = mark("A core section was not asked through a suitable interpreter.")
 _NOT_REVIEWED = mark("A core section was asked in a text that no speaker has reviewed yet.")
 _NO_SECTION = mark("No core section was asked.")
+_SEALED_HERE = mark("Something is sealed to you here. Somebody who may read it looks at it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +102,19 @@ class Outcome:
         asked = [(payload["form"], payload["version"]) for payload in file.submissions()]
         self._forms = FormTexts(self.vault, asked, self._tag)
         self.number = file.number
-        said = refer.suggestions(self.vault, self.case)
+        said = [
+            one
+            for one in refer.suggestions(self.vault, self.case)
+            if confidential.may_see(self.vault, one.category, file)
+        ]
+        self._confirmed = confidential.visible(self.vault, file.confirmed(), file)
         self.suggested = tuple(self._row(one) for one in said if one.verdict is Verdict.YES)
         open_rows = [self._row(one) for one in said if one.verdict is Verdict.CANNOT_TELL]
         self.cannot_tell = tuple(row for row in open_rows if not row.sealed)
         self.sealed = tuple(row for row in open_rows if row.sealed)
         self.hidden = sealed.hidden(self.vault, sealed.classes_of(file.submissions()))
         shown = {row.category for row in (*self.suggested, *self.cannot_tell, *self.sealed)}
-        self.chosen = tuple(self._chosen(category) for category in file.confirmed() if category not in shown)
+        self.chosen = tuple(self._chosen(category) for category in self._confirmed if category not in shown)
 
     # What can be chosen
 
@@ -116,7 +122,7 @@ class Outcome:
     def others(self) -> tuple[tuple[str, str], ...]:
         """Categories no rule suggests and nobody has chosen, with their names; never C26, which has its own
         place on the page."""
-        decided = set(self._file.confirmed())
+        decided = set(self._confirmed)
         taken = {row.category for row in self.suggested} | decided | {NO_SPECIFIC_NEED}
         return tuple(
             (known, self.name(known)) for known in self.vault.codebook.categories if known not in taken
@@ -149,13 +155,14 @@ class Outcome:
             (any(section.interpreted not in SUITABLE for section in sections), _UNSUITABLE),
             (any(not section.reviewed_text for section in sections), _NOT_REVIEWED),
         )
-        return tuple(sentence for fails, sentence in conditions if fails)
+        found = tuple(sentence for fails, sentence in conditions if fails)
+        return found or (_SEALED_HERE,)
 
     @property
     def to_refer(self) -> tuple[str, ...]:
         """The confirmed categories that lead to a service, in the order of the page."""
         order = [row.category for row in (*self.suggested, *self.cannot_tell, *self.sealed)]
-        confirmed = self._file.confirmed()
+        confirmed = self._confirmed
         listed = [known for known in (*order, *confirmed) if known in confirmed]
         return tuple(known for known in dict.fromkeys(listed) if known not in NEEDS_NO_REFERRAL)
 

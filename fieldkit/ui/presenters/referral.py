@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from fieldkit.domain.outcome import Verdict
 from fieldkit.languages import catalogues
-from fieldkit.services import directory, refer
+from fieldkit.services import confidential, directory, refer
 from fieldkit.services.case_file import read_case
 from fieldkit.services.refer import Standing
 from fieldkit.ui.presenters.category_names import category_name
@@ -57,7 +57,8 @@ class ReferralPage:
         known = {service.id: service for service in directory.all_services(self.vault)}
         self.number = file.number
         self.person_language = file.languages()[1]
-        self.categories = tuple(one for one in file.confirmed() if one not in NEEDS_NO_REFERRAL)
+        confirmed = confidential.visible(self.vault, file.confirmed(), file)
+        self.categories = tuple(one for one in confirmed if one not in NEEDS_NO_REFERRAL)
         if self.category not in self.categories and self.categories:
             self.category = self.categories[0]
         self.made = tuple(
