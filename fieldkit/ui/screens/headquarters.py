@@ -15,8 +15,8 @@ from fieldkit.ui.models.read_table import Cell, ReadTable
 from fieldkit.ui.presenters.headquarters import ALL_DAYS, Figures, Meaning, meaning
 from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size
-from fieldkit.ui.widgets.buttons import BigButton
-from fieldkit.ui.widgets.card import Card, column
+from fieldkit.ui.widgets.buttons import BigButton, button
+from fieldkit.ui.widgets.card import Card, column, row
 from fieldkit.ui.widgets.empty import EmptyState
 from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.layouts import Columns
@@ -57,7 +57,8 @@ class HeadquartersScreen(Screen):
         self.meaning = Holder()
         hint = say("Persons with indicators, by category and day. Press a figure to read what it means.")
         self.table = self._table()
-        return column(self._whole(), readable(words(hint, quiet=True)), self.meaning, self.table)
+        asked = button(say("Questions and figures"), partial(self.context.go, "figure_pages"), icon="count")
+        return column(self._whole(), row(asked), readable(words(hint, quiet=True)), self.meaning, self.table)
 
     def main_action(self) -> Way | None:
         say = self.context.say
@@ -69,7 +70,8 @@ class HeadquartersScreen(Screen):
         told = Way(self.context.say("What posts told, and help"), partial(self.context.go, "follow_up"))
         children = Way(self.context.say("Register of children"), partial(self.context.go, "child_register"))
         if self.presenter.is_empty:
-            return (told,)
+            asked = Way(self.context.say("Questions and figures"), partial(self.context.go, "figure_pages"))
+            return (told, asked)
         return (
             told,
             *((children,) if self.context.open_vault.may(Action.CHILD_REGISTER) else ()),
