@@ -31,4 +31,11 @@ MESSAGES: dict[str, str] = {
         "Nobody in this case can be written on this sheet: what was told is not there any more, or the local "
         "authority may not be told. Nothing was made. Look at the talk again."
     ),
+    "at_home.not_wished": mark(
+        "The person has not said that somebody should help the family at home. Nothing was kept. Ask first."
+    ),
+    "at_home.people": mark(
+        "The numbers do not fit: 1 to {limit} people, and not more children than people. Nothing was kept. Write "
+        "them down again."
+    ),
 }

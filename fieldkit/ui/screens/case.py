@@ -147,7 +147,8 @@ class CaseScreen(Screen):
         about = self.presenter.household
         where = {"household": about} if about else {"case": case}
         family = partial(self.context.go, "household", **where)
-        ways = (papers, plans, button(say("Household and family"), family, icon="people"))
+        at_home = button(say("Family who stayed at home"), partial(self.context.go, "at_home", case=case))
+        ways = (papers, plans, button(say("Household and family"), family, icon="people"), at_home)
         return Card(words(say("Papers and plans"), Size.QUESTION, bold=True), flow(*ways))
 
     def _referrals(self) -> list[QWidget]:
