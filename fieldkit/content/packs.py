@@ -23,6 +23,7 @@ from fieldkit.content import (
     limits,
     mapping,
     protocols,
+    reference,
     regions,
     retention,
     rules,
@@ -59,7 +60,7 @@ _KNOWN = re.compile(
     r"|codebook/child_limits\.csv"
     r"|forms/(roles|training)\.csv|forms/[A-Za-z0-9_-]+\.(xml|drafts\.json)|forms/[A-Za-z0-9_-]+/[^/]+"
     r"|region/(about|actors|definitions|movement|languages|missing)\.csv|booklet/(B[0-9]+\.md|places\.csv)"
-    r"|directory/services\.csv|trust/list\.json"
+    r"|directory/services\.csv|reference/items\.csv|trust/list\.json"
     r"|translations/[A-Za-z]{2,3}(_[A-Za-z]{2,8})?/(interface|forms|leaflets|codebook)\.po"
     r"|leaflets/(L[0-9]+\.md|inserts\.csv|fixed\.csv)"
     r"|audio/L[0-9]+/[a-z][a-z0-9_]*\.[A-Za-z]{2,3}(_[A-Za-z]{2,8})?\.[0-9a-f]{16}\.wav"
@@ -169,6 +170,7 @@ def check(files: Mapping[str, bytes], shipped: Path) -> None:
     steps.load(shelf, book, regions.region_id(shelf))
     limits.load(shelf, book, regions.region_id(shelf))
     region = regions.load(shelf, book)
+    reference.load(shelf, book)
     inserts(shelf)
     services(shelf, book)
     accesses = roles(shelf)

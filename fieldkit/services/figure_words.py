@@ -33,7 +33,7 @@ from fieldkit.languages.messages.figures import (
     TABLES,
     WORDS,
 )
-from fieldkit.languages.numbers import format_date, format_list, format_number
+from fieldkit.languages.numbers import format_date, format_number
 from fieldkit.services import assistance, directory, forms_held, share_paper
 from fieldkit.services.figures import FAR, WANTED
 from fieldkit.services.vault import OpenVault
@@ -92,7 +92,7 @@ class Said:
         if isinstance(value, Gap):
             return self._words.say(GAPS[value.value])
         if isinstance(value, tuple):
-            return format_list([self.name(one) for one in value], self.tag)
+            return " · ".join(map(self.name, value))  # the names have commas of their own
         return format_number(value, self.tag)
 
     def head(self) -> str:

@@ -54,6 +54,7 @@ PLACES: Mapping[str, str] = {
     "pages": "pages:PagesScreen",
     "information": "information:InformationScreen",
     "print_run": "print_run:PrintRunScreen",
+    "shelf": "shelf:ShelfScreen",
     "inserts": "inserts:InsertsScreen",
     "review": "review:ReviewScreen",
     "clips": "clips:ClipsScreen",

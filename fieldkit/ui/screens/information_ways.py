@@ -29,6 +29,7 @@ COUNSELLORS: tuple[tuple[str, str, str], ...] = (
 EVERYBODY: tuple[tuple[str, str, str], ...] = (
     ("informed", mark("People informed on the way"), "count"),
     ("print_run", mark("Print many at once"), "print"),
+    ("shelf", mark("Countries and treaties"), "list"),
 )
 LOOKED_AFTER: tuple[tuple[str, str, str], ...] = (
     ("comments", mark("What readers say about leaflets"), "note"),
