@@ -1,4 +1,4 @@
-"""A counsellor is asked what is known of a place. The shelf has a day, a source and a reader for it, or is empty."""
+"""A counsellor is asked what is known of a place. The shelf has a day, a source and a reader, or is empty."""
 
 import ast
 from datetime import date
