@@ -23,7 +23,7 @@ NUMBER = mark("Number {number}")
 REGISTERED = mark("Registered")
 LOOK_AGAIN = mark("Look at it again")
 _NOTE = mark(
-    "Keep it where only child protection reads it. What nobody told is said to be not told: it is no no."
+    "Keep it where only child protection reads it. What nobody told stands as not told: that is not a no."
 )
 _NOBODY = mark("No child is in the register.")
 _NOT_TOLD, _NOT_YET = mark("not told"), mark("not yet")

@@ -12,7 +12,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from fieldkit.domain.document import Blank, Block, Document, Run, Space
+from fieldkit.domain.document import Blank, Block, Box, Document, Run
 from fieldkit.domain.entries import subject
 from fieldkit.domain.outcome import Mark
 from fieldkit.domain.ports import JsonObject
@@ -33,8 +33,6 @@ THE_PERSON = "person"
 """Whose birth it is: the person of the case; else the row of an interview in which a child was named."""
 _FAMILY, _LOST = "family", "lost"
 """Names of the repeats whose rows a sheet can be about."""
-_SIGNED = 2
-"""Lines to sign on by hand."""
 
 _BIRTH_OF_PERSON = {
     "sheet/child_name": "name_told",
@@ -44,14 +42,7 @@ _BIRTH_OF_PERSON = {
 }
 _BIRTH_OF_CHILD = {"sheet/child_name": "member_name", "sheet/age_told": "member_age"}
 _OF_BIRTH = (
-    *(
-        "sheet/child_name",
-        "sheet/sex",
-        "sheet/born_on",
-        "sheet/age_told",
-        "sheet/born_hour",
-        "sheet/born_place",
-    ),
+    *("sheet/child_name", "sheet/sex", "sheet/born_on", "sheet/age_told", "sheet/born_where"),
     *("sheet/mother", "sheet/father", "sheet/parent", "sheet/present", "sheet/tells"),
 )
 _DEATH = {
@@ -66,23 +57,9 @@ _DEATH = {
     "sheet/is_to_teller": "lost_relation",
 }
 _OF_DEATH = (
-    *(
-        "sheet/dead_name",
-        "sheet/sex",
-        "sheet/age_told",
-        "sheet/died_on",
-        "sheet/last_seen",
-        "sheet/last_place",
-    ),
-    *(
-        "sheet/known_by",
-        "sheet/grave",
-        "sheet/buried_on",
-        "sheet/buried_by",
-        "sheet/things",
-        "sheet/is_to_teller",
-    ),
-    "sheet/tells",
+    *("sheet/dead_name", "sheet/sex", "sheet/age_told", "sheet/died_on", "sheet/last_seen"),
+    *("sheet/last_place", "sheet/known_by", "sheet/grave", "sheet/buried", "sheet/things"),
+    *("sheet/is_to_teller", "sheet/tells"),
 )
 _ONLY_WHEN_TOLD = frozenset({"sheet/age_told", "sheet/parent", "sheet/last_seen", "sheet/last_place"})
 """Lines that nobody writes on by hand: they stand there when something was told."""
@@ -158,12 +135,9 @@ def document(vault: OpenVault, case: str, languages: tuple[str, ...], about: str
         language=pair.first,
         blocks=(
             *pair.heading(1, said),
-            pair.table([pair.row(pair.say(one)) for one in notes], ruled=False),
+            pair.table([pair.row(pair.say(one)) for one in notes], ruled=False, small=True),
             pair.table(head),
             *_lines(pair, _OF_BIRTH if birth else _OF_DEATH, known),
-            Space(8),
-            pair.table([pair.row(pair.say("paper/signature_post"))], ruled=False),
-            Blank(pair.first, lines=_SIGNED),
         ),
         footer=isolate(vault.world.today().isoformat()),
         draft_notice=pair.notice(),
@@ -206,8 +180,8 @@ def _lines(pair: Pair, lines: Iterable[str], known: Mapping[str, Answer]) -> Ite
             if told:
                 yield pair.table(told)
                 told = []
-            yield pair.table([pair.row(pair.say(line))], ruled=False)
-            yield Blank(pair.first, lines=1)
+            room = (pair.table([pair.row(pair.say(line))], ruled=False), Blank(pair.first, lines=1))
+            yield Box(room, framed=False)  # the end of a page does not part them
     if told:
         yield pair.table(told)
 

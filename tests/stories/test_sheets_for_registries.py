@@ -2,7 +2,7 @@
 
 import pytest
 
-from fieldkit.domain.document import Blank
+from fieldkit.domain.document import Box
 from fieldkit.domain.errors import PersonFault
 from fieldkit.services import civil_sheets, intake, issued, issued_pages
 from fieldkit.services.case_file import read_case
@@ -71,7 +71,7 @@ def test_what_nobody_knows_is_an_empty_line(desks: Desks) -> None:
     lines = {}
     for one in (person, baby):
         page = civil_sheets.document(vault, case, ("fr", "ar"), one.key, birth=True)
-        lines[one.key] = sum(isinstance(block, Blank) for block in page.blocks)
+        lines[one.key] = sum(isinstance(block, Box) for block in page.blocks)
         assert page.draft_notice or "fr" in page.language
     assert lines[baby.key] == lines[person.key], "a known mother instead of a known sex"
     with pytest.raises(PersonFault, match=r"sheet\.nobody"):

@@ -103,8 +103,8 @@ class ChildRegisterScreen(Screen):
             )
             if page.at_post
             else say(
-                "What posts sent of children who agreed, and children of whom a post alerted. What is not told "
-                "is no no: ask the post by the number."
+                "What posts sent of children who agreed, and children of whom a post alerted. Not told "
+                "is not a no: ask the post by the number."
             )
         )
         limit = say("Until a guardian is named: {limit}", limit=page.guardian_limit)
@@ -169,7 +169,9 @@ class ChildRegisterScreen(Screen):
             [Cell(name), *(Cell(page.number(count), number=True) for count in found)]
             for name, found in page.all_counts()
         ]
-        told = say("Each child counts once in a line. What was not told has a column of its own: it is no 0.")
+        told = say(
+            "Each child counts once in a line. What was not told has a column of its own: it is not 0."
+        )
         return column(
             readable(words(told, quiet=True)), Table(ReadTable(columns, rows), name=say("All counts")), gap=8
         )
