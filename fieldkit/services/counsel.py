@@ -25,7 +25,7 @@ from fieldkit.services.case_file import CASE
 from fieldkit.services.vault import OpenVault
 from fieldkit.services.world import World
 
-LEAFLET_LANGUAGES = ("en", "fr", "es", "ar", "ti", "so", "pt", "ru", "sw", "ht", "om")
+LEAFLET_LANGUAGES = ("en", "fr", "es", "ar", "ti", "am", "om", "so", "fa_AF", "ps", "sw", "pt", "ru", "ht")
 """The languages that stand first, in this order; `leaflet_languages` has all."""
 INFORMATION = "information"
 

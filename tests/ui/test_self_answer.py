@@ -6,6 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from fieldkit.domain.outcome import Mark
+from fieldkit.forms.items import Choice
+from fieldkit.forms.session import Session
 from fieldkit.languages.isolates import without_isolates
 from fieldkit.services import administer, intake
 from fieldkit.services.vault import OpenVault
@@ -117,8 +119,18 @@ def test_an_important_sentence_that_nobody_reviewed_waits_for_the_officer_and_an
 
 
 def test_a_choice_without_a_translation_says_which_language_it_is(
-    post: OpenVault, open_window: OpenWindow
+    post: OpenVault, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    whole = Session.choices
+
+    def lacking(session: Session, ref: str, tag: str | None = None) -> tuple[Choice, ...]:
+        """One choice that nobody translated: its text is the English one."""
+        english = {choice.value: choice for choice in whole(session, ref, "en")}
+        return tuple(
+            english[one.value] if one.value == "armed_groups" else one for one in whole(session, ref, tag)
+        )
+
+    monkeypatch.setattr(Session, "choices", lacking)
     window = open_window(post)
     turned(window, person="ti")
     assert "Gangs or armed groups (English)" in said(window)

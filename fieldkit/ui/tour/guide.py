@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QEventLoop, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
@@ -22,11 +22,18 @@ from fieldkit.ui.main_window import MainWindow
 
 _W = TypeVar("_W", bound=QWidget)
 
-_GLANCE = 50
+_GLANCE = 5
 """Milliseconds between two looks at work under way."""
 
 PATIENCE = 60.0
 """Seconds a step may take until the tour gives up; a real person would long have called for help."""
+
+
+def _rest() -> None:
+    """Let Qt sleep between its events: asking it again and again would take the work's own time."""
+    loop = QEventLoop()
+    QTimer.singleShot(_GLANCE, loop.quit)
+    loop.exec()
 
 
 class TourFailed(Exception):
@@ -59,7 +66,7 @@ class Guide:
         """Let background work end and everything be painted."""
         end = time.monotonic() + PATIENCE
         while self.context.background.is_busy:
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, _GLANCE)
+            _rest()
             if time.monotonic() > end:
                 raise TourFailed(f"work in the background on {self.screen} does not end")
         for _ in range(3):

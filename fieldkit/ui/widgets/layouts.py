@@ -13,17 +13,23 @@ class _Wrapping(QLayout):
         super().__init__(parent)
         self._held: list[QLayoutItem] = []
         self._arranged: dict[int, tuple[list[QRect], int]] = {}
+        self._least_size: QSize | None = None
+        self._best_size: QSize | None = None
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(gap)
 
     def addItem(self, item: QLayoutItem) -> None:
         self._held.append(item)
-        self._arranged.clear()
+        self._forget()
 
     def invalidate(self) -> None:
         """What was worked out holds no more: Qt says so when an item changes, shows, hides or goes."""
-        self._arranged.clear()
+        self._forget()
         super().invalidate()
+
+    def _forget(self) -> None:
+        self._arranged.clear()
+        self._least_size = self._best_size = None
 
     def count(self) -> int:
         return len(self._held)
@@ -55,9 +61,19 @@ class _Wrapping(QLayout):
             item.setGeometry(QStyle.visualRect(direction, inner, placed))
 
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        if self._best_size is None:
+            self._best_size = self._best()
+        return QSize(self._best_size)  # Qt and Python may both change a size that they share
 
     def minimumSize(self) -> QSize:
+        if self._least_size is None:
+            self._least_size = self._least()
+        return QSize(self._least_size)
+
+    def _best(self) -> QSize:
+        return self.minimumSize()
+
+    def _least(self) -> QSize:
         widest = max((item.minimumSize().width() for item in self._shown()), default=0)
         margins = self.contentsMargins()
         return QSize(widest + margins.left() + margins.right(), 0).expandedTo(QSize(0, self._least_height()))
@@ -88,7 +104,7 @@ class _Wrapping(QLayout):
 class Flow(_Wrapping):
     """One after another in reading direction, wrapping to the next row; each in the middle of its row."""
 
-    def sizeHint(self) -> QSize:
+    def _best(self) -> QSize:
         wide = sum(item.sizeHint().width() for item in self._shown())
         gaps = self.spacing() * max(0, len(self._shown()) - 1)
         return QSize(wide + gaps, self._least_height())
@@ -131,18 +147,18 @@ class Columns(_Wrapping):
         self, parent: QWidget | None = None, *, least: int = 220, most: int = 0, gap: int = 8
     ) -> None:
         super().__init__(parent, gap=gap)
-        self._least = least
+        self._narrowest = least
         self._most = most
 
     def columns(self, width: int) -> int:
         """How many columns fit into `width` pixels."""
-        widest = max([self._least, *(item.minimumSize().width() for item in self._shown())])
+        widest = max([self._narrowest, *(item.minimumSize().width() for item in self._shown())])
         fit = max(1, (width + self.spacing()) // (widest + self.spacing()))
         return min(fit, self._most) if self._most else fit
 
-    def sizeHint(self) -> QSize:
+    def _best(self) -> QSize:
         across = min(len(self._shown()), self._most or 3)
-        wide = max([self._least, *(item.sizeHint().width() for item in self._shown())])
+        wide = max([self._narrowest, *(item.sizeHint().width() for item in self._shown())])
         return QSize(across * (wide + self.spacing()), self._least_height())
 
     def _arrange(self, width: int) -> tuple[list[QRect], int]:
