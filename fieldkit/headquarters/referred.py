@@ -18,7 +18,7 @@ from fieldkit.headquarters.office_rows import Referred
 from fieldkit.headquarters.tables import ALL, Cell, Gap, Line, Name, Page, Table, Value, parts, word
 
 HELPED, NOT_HELPED, KNOWN = word("helped"), word("not_helped"), word("known_there")
-DECLINED, OVERDUE, WAITING = word("declined"), word("overdue"), word("waiting")
+DECLINED, OVERDUE, WAITING = word("declined_referral"), word("overdue"), word("waiting")
 COLUMNS = (HELPED, NOT_HELPED, KNOWN, DECLINED, OVERDUE, WAITING)
 ARRIVED = (HELPED, NOT_HELPED, KNOWN)
 _OF_STATE = {"served": HELPED, "not served": NOT_HELPED, "acknowledged": KNOWN, "declined": DECLINED}

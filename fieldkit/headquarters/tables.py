@@ -63,6 +63,11 @@ class Table:
         nothing = {0, Gap.NOT_ASKED, Gap.EMPTY}
         return all(cell in nothing for line in self.lines for cell in line.cells)
 
+    @property
+    def has_words(self) -> bool:
+        """Whether words stand in its cells."""
+        return any(isinstance(cell, tuple) for line in self.lines for cell in line.cells)
+
 
 ALL = Name("word", "all")
 COUNTRIES = frozenset({"list:countries", "route"})

@@ -207,26 +207,39 @@ def _gaps(tables: Iterable[counted.Table]) -> list[Gap]:
 def _table(said: Said, table: counted.Table) -> Iterator[Block]:
     yield _heading(said, 2, said.title(table))
     yield Paragraph((Run(said.meaning(table)),), said.tag, small=True, leads_in=True)
-    for start in range(0, len(table.columns), _MOST_COLUMNS):
-        columns = table.columns[start : start + _MOST_COLUMNS]
-        head = (
-            (Run(said.rows_are(table), bold=True),),
-            *((Run(said.name(one), bold=True),) for one in columns),
-        )
+    yield from _lists(said, table) if table.has_words else _numbers(said, table)
+    means = [(one, said.name_means(one)) for one in (*table.columns, *(line.name for line in table.lines))]
+    told = " ".join(f"{said.name(one)}: {text}" for one, text in dict.fromkeys(means) if text)
+    if told:
+        yield _text(said, told, small=True)
+
+
+def _numbers(said: Said, table: counted.Table) -> Iterator[Block]:
+    """Rows and columns; many columns in several parts of the same width."""
+    parts = -(-len(table.columns) // _MOST_COLUMNS)
+    wide = -(-len(table.columns) // parts)
+    for start in range(0, len(table.columns), wide):
+        columns = table.columns[start : start + wide]
+        head = (said.rows_are(table), *(said.name(one) for one in columns))
         rows = [
-            (
-                (Run(said.name(line.name)),),
-                *((Run(said.value(cell)),) for cell in line.cells[start : start + len(columns)]),
+            tuple(
+                (Run(text),)
+                for text in (said.name(line.name), *map(said.value, line.cells[start : start + wide]))
             )
             for line in table.lines
         ]
-        share = (1 - _FIRST) / len(columns)
-        widths = (_FIRST, *[share] * len(columns))
-        yield Table((head, *rows), said.tag, widths, header=True, small=len(columns) > _MOST_COLUMNS // 2)
-    means = [(one, said.name_means(one)) for one in (*table.columns, *(line.name for line in table.lines))]
-    told = " ".join(f"{said.name(one)}: {text}" for one, text in means if text)
-    if told:
-        yield _text(said, told, small=True)
+        widths = (_FIRST, *[(1 - _FIRST) / len(columns)] * len(columns))
+        bold = tuple((Run(text, bold=True),) for text in head)
+        yield Table((bold, *rows), said.tag, widths, header=True, small=wide > _MOST_COLUMNS // 2)
+
+
+def _lists(said: Said, table: counted.Table) -> Iterator[Block]:
+    """Words in cells need room: one line after the other."""
+    for line in table.lines:
+        yield Paragraph((Run(said.name(line.name), bold=True),), said.tag, leads_in=True)
+        cells = zip(table.columns, line.cells, strict=True)
+        rows = tuple(((Run(said.name(name)),), (Run(said.value(cell)),)) for name, cell in cells)
+        yield Table(rows, said.tag, (_FIRST, 1 - _FIRST), small=True)
 
 
 def _heading(said: Said, level: int, text: str) -> Heading:

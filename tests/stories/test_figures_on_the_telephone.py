@@ -158,7 +158,7 @@ def test_how_many_referrals_arrived_and_how_long_it_took(telephone: Telephone) -
     the five would give them away."""
     whole = telephone.row("referred", "referrals_by_post", ALL)
     assert whole["all"] == 7
-    assert {whole[key] for key in ("helped", "declined", "waiting")} == {Gap.HIDDEN}
+    assert {whole[key] for key in ("helped", "declined_referral", "waiting")} == {Gap.HIDDEN}
     assert whole["not_helped"] == 0
     assert whole["share_arrived"] is Gap.HIDDEN, "a share with the total gives the number"
     assert telephone.row("referred", "days_referrals_by_post", ALL)["median_days"] == 2

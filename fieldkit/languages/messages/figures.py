@@ -247,6 +247,7 @@ WORDS: dict[str, str] = {
     "asked": mark("Asked"),
     "not_asked": mark("Not asked"),
     "declined": mark("Declined"),
+    "declined_referral": mark("Declined"),
     "not_known": mark("Not known"),
     "helped": mark("Arrived: help was given"),
     "not_helped": mark("Arrived: help was not given"),
@@ -318,7 +319,10 @@ MEANINGS: dict[str, str] = {
     "helped": mark("The service gave the help, as the post or headquarters heard."),
     "not_helped": mark("The person reached the service and did not get the help."),
     "known_there": mark("The service knows of the person. What became of it is not known yet."),
-    "declined": mark("The person did not want it, at once or later. It has no consequence for anybody."),
+    "declined_referral": mark(
+        "The person did not want it, at once or later. It has no consequence for anybody."
+    ),
+    "declined": mark("The person did not want to answer. That has no consequence for anybody."),
     "overdue": mark("The target time has passed and nobody has heard anything."),
     "waiting": mark("Nobody has heard anything. The target time has not passed, or none is set."),
     "share_arrived": mark(

@@ -32,6 +32,10 @@ _MOST_OPEN = 4
 """More tables than this are folded up but for the first."""
 
 
+_MOST_ROWS = 8
+"""So many rows a table shows without scrolling by itself."""
+
+
 class FigurePagesScreen(Screen):
     """What can be asked, in words."""
 
@@ -137,7 +141,7 @@ class FigurePageScreen(Screen):
         title, place = self.presenter.said.title(table), Holder()
         card = Card(words(title, Size.QUESTION, bold=True))
         card.setAccessibleName(title)
-        if any(isinstance(cell, tuple) for line in table.lines for cell in line.cells):
+        if table.has_words:
             for part in self._lists(table):
                 card.column.addWidget(part)
             card.column.addWidget(readable(words(self.presenter.said.meaning(table), quiet=True)))
@@ -171,6 +175,8 @@ class FigurePageScreen(Screen):
             for line in table.lines
         ]
         made = Table(ReadTable(self.presenter.headings(table), rows), name=said.title(table), least=220)
+        if len(rows) <= _MOST_ROWS:
+            made.setMaximumHeight(made.minimumHeight())  # no empty room below a short table
         made.pressed_at.connect(partial(self._tell, table, place))
         self.made.append(made)
         return made
