@@ -138,6 +138,7 @@ class Rows:
         known = queries.certificates(database)
         self._names = {certificate.stream: certificate.post for certificate in known}
         self._here = here
+        self._talks: tuple[Talk, ...] | None = None
 
     def post(self, stream: str) -> str:
         """The post that wrote a stream."""
@@ -148,11 +149,13 @@ class Rows:
         return {case: self.post(stream) for case, stream in self._database.rows(_POSTS)}
 
     def talks(self) -> tuple[Talk, ...]:
-        """The finished interviews that stand, the oldest first."""
-        rows = self._database.rows(_TALKS)
-        return tuple(
-            Talk(entry, case, form, day, self.post(stream)) for entry, case, form, day, stream in rows
-        )
+        """The finished interviews that stand, the oldest first; read once."""
+        if self._talks is None:
+            rows = self._database.rows(_TALKS)
+            self._talks = tuple(
+                Talk(entry, case, form, day, self.post(stream)) for entry, case, form, day, stream in rows
+            )
+        return self._talks
 
     def answers(self, name: str, refs: Mapping[str, str]) -> dict[str, Answer]:
         """What each person said to a question (rule 2); `refs` says where it stands in each form that asks it.
