@@ -36,6 +36,7 @@ from fieldkit.services.judge import Answers
 from fieldkit.services.refs import leaf
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.journal import Change
+from fieldkit.storage.kinds_papers import TALKED
 
 SURVEY = "submission"
 
@@ -110,6 +111,7 @@ def _into_case(vault: OpenVault, interview: Interview, payload: JsonObject) -> F
     for name, held in sealed_parts.items():
         entries += _sealed(vault, about, name, held, corrected, entered.agrees(vault, interview))
     entries += _agreements(vault, about, interview)
+    entries += _interpreters(about, interview, str(payload["instance_id"]))
     finished = Finished(case, spoken_number(case), str(payload["instance_id"]), about)
     closed = read_case(vault.journal, case) if interview.case else None
     if closed is not None and closed.is_closed and corrected is not None:
@@ -194,6 +196,16 @@ def _agreements(vault: OpenVault, about: str, interview: Interview) -> list[Chan
         )
         for recipient, agreed in interview.agreements().items()
         if before.get(recipient) is not bool(agreed)
+    ]
+
+
+def _interpreters(about: str, interview: Interview, instance_id: str) -> list[Change]:
+    """What the person said to each interpreter of this talk (R-197)."""
+    return [
+        Change(
+            about, TALKED, {"interpreter": name, "agreed": yes, "stranger": yes, "instance_id": instance_id}
+        )
+        for name, yes in interview.through.items()
     ]
 
 

@@ -6,7 +6,7 @@
    recipient closes nothing: help never depends on it.
 3. Sensitive sections open only in a private place and through nobody or an interpreter who has given the
    undertaking of confidentiality; through a companion, a child or another arrival they stay closed and are
-   scheduled.
+   scheduled. So they do with an interpreter whom the person does not want, until there is another one (K-21).
 4. A survey from elsewhere has no gates of ours: it has no case either (`protection.md` 13).
 """
 
@@ -39,13 +39,15 @@ class SectionState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the gates look at: how the talk takes place, and whether the agreement questions were answered."""
+    """What the gates look at: how the talk takes place, and whether the agreement questions were answered.
+    `refused`: the person did not agree to the interpreter who is there."""
 
     private: bool
     interpreted: Interpreted | None
     agreement_answered: bool
     undertaking: bool = False
     survey: bool = False
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +82,6 @@ def _sensitive(setting: Setting) -> Gate:
         return Gate(SectionState.SCHEDULED, "gate.unsuitable_interpreter")
     if setting.interpreted is Interpreted.INTERPRETER and not setting.undertaking:
         return Gate(SectionState.SCHEDULED, "gate.no_undertaking")
+    if setting.interpreted is Interpreted.INTERPRETER and setting.refused:
+        return Gate(SectionState.SCHEDULED, "gate.interpreter_refused")
     return _OPEN

@@ -19,10 +19,13 @@ from fieldkit.domain.ids import new_id
 from fieldkit.services.bilingual import Pair
 from fieldkit.services.case_file import CASE
 from fieldkit.services.errors import DeskFault
+from fieldkit.services.interview import Interview
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.kinds_papers import INTERPRETER, TALKED
 
 SUBJECT = "interpreter"
+UNLISTED = "unlisted"
+"""Stands for somebody who is not in the list: whether they may interpret, the person says all the same."""
 HOWS = ("here", "phone")
 _STANDING = """
     SELECT held.interpreter, held.code, held.languages, held.undertaking, held.stopped, entries.digest
@@ -114,11 +117,7 @@ def record_agreed(vault: OpenVault, case: str, interpreter: str, *, agreed: bool
     Raises PersonFault `access.not_allowed`; DeskFault `interpreter.unknown`, `interpreter.no_undertaking`.
     """
     vault.demand(Action.INTERVIEW)
-    one = next((held for held in interpreters(vault) if held.id == interpreter and not held.stopped), None)
-    if one is None:
-        raise DeskFault("interpreter.unknown")
-    if not one.undertaking:
-        raise DeskFault("interpreter.no_undertaking")
+    _demand_signed(vault, interpreter)
     vault.journal.append(
         actor=vault.person.id,
         subject=subject(CASE, case),
@@ -126,6 +125,26 @@ def record_agreed(vault: OpenVault, case: str, interpreter: str, *, agreed: bool
         payload={"interpreter": interpreter, "agreed": agreed, "stranger": stranger},
     )
     return agreed and stranger
+
+
+def person_says(vault: OpenVault, interview: Interview, interpreter: str, *, agreed: bool) -> None:
+    """Keep in a talk that is led what the person says to the interpreter who is there now, when the talk begins and
+    whenever somebody else comes (rule 3). It goes into the case as the talk is finished.
+
+    Raises PersonFault `access.not_allowed`; DeskFault `interpreter.unknown`, `interpreter.no_undertaking`.
+    """
+    vault.demand(Action.INTERVIEW)
+    if interpreter != UNLISTED:
+        _demand_signed(vault, interpreter)
+    interview.says_to_interpreter(interpreter, agreed=agreed)
+
+
+def _demand_signed(vault: OpenVault, interpreter: str) -> None:
+    one = next((held for held in interpreters(vault) if held.id == interpreter and not held.stopped), None)
+    if one is None:
+        raise DeskFault("interpreter.unknown")
+    if not one.undertaking:
+        raise DeskFault("interpreter.no_undertaking")
 
 
 def undertaking(vault: OpenVault, languages: tuple[str, ...]) -> Document:

@@ -93,6 +93,8 @@ class Interview:
         self._endings = Endings(session)
         self.fear_said: dict[tuple[str, str], None] = {}
         """Names and values in which fear of going back was said in this talk, whatever was ticked since (R-022)."""
+        self.through: dict[str, bool] = {}
+        """The interpreters of this talk, the present one last, and whether the person agreed to each (K-21)."""
         self._named: dict[str, list[TemplatePath]] = {}
         for path in form.shapes:
             self._named.setdefault(path[-1], []).append(path)
@@ -248,6 +250,9 @@ class Interview:
                 self.session.remove_row(op.ref)
             case Done.POSITION:
                 self.position = op.ref
+            case Done.INTERPRETED if op.ref:
+                self.through.pop(op.ref, None)
+                self.through[op.ref] = op.value == YES
             case Done.LANGUAGE if op.ref == OFFICER:
                 self.officer_language = op.value
             case Done.LANGUAGE:
@@ -320,7 +325,12 @@ class Interview:
             agreement_answered=self._agreement_answered(),
             undertaking=self.fact(UNDERTAKING) == YES,
             survey=self.survey,
+            refused=next((not agreed for agreed in reversed(self.through.values())), False),
         )
+
+    def says_to_interpreter(self, interpreter: str, *, agreed: bool) -> None:
+        """Keep whether the person agrees to an interpreter, who is the present one from now on."""
+        self._do(DraftOp(Done.INTERPRETED, interpreter, YES if agreed else "no"))
 
     def fact(self, name: str) -> str:
         """The one value of a codebook name, or nothing."""

@@ -552,6 +552,7 @@ PRIVATE_PART_IS_CLOSED = (
     "where_somebody_can_hear_private_questions_wait",
     "an_interpreter_who_promised_nothing_is_none",
     "when_a_relative_takes_over_the_private_part_closes_again",
+    "an_interpreter_whom_the_person_does_not_want_is_none_until_another_one_comes",
 )
 
 

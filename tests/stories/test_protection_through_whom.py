@@ -4,9 +4,11 @@ import pytest
 
 from fieldkit.domain.errors import PersonFault
 from fieldkit.domain.outcome import Mark, Verdict
-from fieldkit.services import intake, refer
+from fieldkit.services import intake, interpreters, refer
+from fieldkit.services.case_file import read_case
 from fieldkit.services.gates import Gate, SectionKind, SectionState
 from fieldkit.services.interview import Interview
+from fieldkit.storage.kinds_papers import TALKED
 from tests.stories.desks import Desks
 from tests.stories.people import AGREED, HURT, IN_PRIVATE, NO_URGENT_NEED, Told, answer_all, begin, ref_of
 
@@ -50,6 +52,29 @@ def test_an_interpreter_who_promised_nothing_is_none(desks: Desks) -> None:
     for promise in ("no", Mark.SKIPPED):
         setting = {**IN_PRIVATE, "interpreter_undertaking": promise}
         refuses_answers(led(desks, setting), "gate.no_undertaking")
+
+
+def test_an_interpreter_whom_the_person_does_not_want_is_none_until_another_one_comes(desks: Desks) -> None:
+    """K-21: the person is asked where the talk begins, and again when somebody else interprets."""
+    post = desks.training
+    signed = post.world.today()
+    one, other = (
+        interpreters.keep(post, interpreters.Told(code, ["ti"], undertaking=signed))
+        for code in ("I-1", "I-2")
+    )
+    unsigned = interpreters.keep(post, interpreters.Told("I-3", ["ti"]))
+    interview = led(desks, IN_PRIVATE)
+    with pytest.raises(PersonFault, match=r"interpreter\.no_undertaking"):
+        interpreters.person_says(post, interview, unsigned, agreed=True)
+    interpreters.person_says(post, interview, one, agreed=False)
+    refuses_answers(interview, "gate.interpreter_refused")
+    again = intake.resume(post, interview.draft_id)
+    refuses_answers(again, "gate.interpreter_refused")
+    interpreters.person_says(post, again, other, agreed=True)
+    assert sensitive(again).state is SectionState.OPEN
+    case = intake.finish(post, again).case
+    kept = [said.payload for said in read_case(post.journal, case).of_kind(TALKED)]
+    assert [(said["interpreter"], said["agreed"]) for said in kept] == [(one, False), (other, True)]
 
 
 def test_the_urgent_part_waits_for_nobody(desks: Desks) -> None:

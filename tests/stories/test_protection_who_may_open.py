@@ -223,13 +223,14 @@ def test_headquarters_lists_and_counts_no_category_that_would_out_somebody(desks
 def shown_of(vault: OpenVault, case: str) -> str:
     """The codes of everything that screens and papers say of a case's categories."""
     outcome = Outcome(vault, case, "en")
-    rows = (*outcome.suggested, *outcome.cannot_tell, *outcome.sealed, *outcome.chosen)
+    rows = (*outcome.suggested, *outcome.cannot_tell, *outcome.sealed)
     words = catalogues.load("en", "interface")
     plans = MeasuresPage(vault, case, words)
     stopped = plans.shut(locks.What.CONSULATE, "KE")
     return " ".join(
         (
             *(one.category for one in rows),
+            *(one.category for one in outcome.chosen),
             *outcome.to_refer,
             *(one.category for one in CaseFilePage(vault, case, words).categories),
             *ReferralPage(vault, case, "C01", "en").categories,

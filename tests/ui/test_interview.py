@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 
 from fieldkit.content import form_roles
 from fieldkit.crypto.primitives import FOR_TESTS
+from fieldkit.domain.access import Role
 from fieldkit.domain.errors import DeviceFault
 from fieldkit.domain.outcome import Mark
 from fieldkit.files import resources
 from fieldkit.languages.isolates import without_isolates
-from fieldkit.services import administer, intake
+from fieldkit.services import administer, intake, interpreters
+from fieldkit.services.gates import SectionKind
 from fieldkit.services.vault import Desk, OpenVault, SignIn
 from fieldkit.storage.drafts import Drafts
 from fieldkit.ui.fields.typed import TextField
@@ -29,7 +31,8 @@ from fieldkit.ui.screens.outcome import OutcomeScreen
 from fieldkit.ui.widgets.section_steps import STATE_WORDS
 from tests.conftest import PHRASE, MakeVault
 from tests.forms.xlsforms import Rows, xlsx
-from tests.stories.people import AGREED, AN_ADULT, IN_PRIVATE, NO_URGENT_NEED, answer_all, begin
+from tests.stories.desks import sits_down
+from tests.stories.people import AGREED, AN_ADULT, IN_PRIVATE, NO_URGENT_NEED, answer_all, begin, ref_of
 from tests.ui import looking
 from tests.ui.conftest import OpenWindow
 from tests.ui.interviewing import (
@@ -95,6 +98,51 @@ def key(
     """A key for whatever has the keyboard; shortcuts come first, as on a real keyboard."""
     QTest.keyClick(QApplication.focusWidget() or window, pressed, modifier)
     QApplication.processEvents()
+
+
+# Fear, and who interprets
+
+
+def test_fear_that_was_mentioned_is_said_to_stay_noted_at_once_and_when_it_is_unticked(
+    post: OpenVault, open_window: OpenWindow
+) -> None:
+    """R-022: nobody alone takes it back, and the screen says who can be the second person."""
+    sits_down(post, "Supervisor Two (invented)", Role.SUPERVISOR)
+    sits_down(post, "Officer Three (invented)", Role.OFFICER)
+    window = open_window(post)
+    screen = prepared(window, NO_URGENT_NEED)
+    key_of_section = ref_of(led(screen), "fear_mentioned")
+    assert not says(window, "stays noted")
+    card(screen, "fear_mentioned").answered.emit(key_of_section, "yes")
+    assert says(window, "Fear of going back was mentioned. It is noted and stays noted.")
+    assert any("Supervisor Two" in told for told in texts(window))
+    card(screen, "fear_mentioned").answered.emit(key_of_section, "")
+    assert says(
+        window, "The answer was changed. That fear of going back was mentioned stays noted all the same."
+    )
+
+
+def test_the_person_says_yes_or_no_to_the_interpreter_where_the_talk_begins(
+    post: OpenVault, open_window: OpenWindow
+) -> None:
+    """R-197, K-21: asked beside the question on who interprets, and anew when that changes."""
+    signed = post.world.today()
+    interpreters.keep(post, interpreters.Told("I-07", ["ti"], undertaking=signed))
+    window = open_window(post)
+    screen = prepared(window, NO_URGENT_NEED, NOT_INTERPRETED)
+    assert screen.page is not None
+    go(screen, next(one.ref for one in screen.page.sections if one.kind is SectionKind.PRIVACY))
+    assert not says(window, "Which interpreter is here?")
+    card(screen, "interpreted").answered.emit(ref_of(led(screen), "interpreted"), "interpreter")
+    assert says(window, "Which interpreter is here?")
+    press(window, "I-07")
+    press(window, "No, not this one")
+    assert says(window, "Nobody asks why.")
+    assert led(screen).setting().refused
+    press(window, "Somebody who is not in the list")
+    press(window, "Yes to both")
+    assert says(window, "The person agrees to this interpreter.")
+    assert not led(screen).setting().refused and not nameless(window)
 
 
 # Kept at once

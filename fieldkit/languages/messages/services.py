@@ -130,6 +130,9 @@ MESSAGES: dict[str, str] = {
         "Private questions wait for another interpreter: never a companion, a child or another arrival. "
         "Plan them for later."
     ),
+    "gate.interpreter_refused": mark(
+        "The person does not want this interpreter. Nobody asks why. Private questions wait for another one."
+    ),
     "gate.no_undertaking": mark(
         "Private questions wait until the interpreter has promised to keep everything secret. "
         "Ask the interpreter, or plan them for later."

@@ -262,6 +262,10 @@ class InterviewPage:
         self._changed(change)
         return change
 
+    def look_again(self) -> None:
+        """Read which sections are open, when something that is no answer may have changed it."""
+        self._read()
+
     def mark(self, ref: str, mark: Mark) -> Change:
         """Keep how a question ended. Raises as `answer`."""
         change = self.interview.mark(ref, mark)

@@ -26,6 +26,7 @@ from fieldkit.ui.presenters.interview import Heading, InterviewPage, Piece, Rows
 from fieldkit.ui.presenters.new_interview import officers_side, text_languages
 from fieldkit.ui.presenters.waiting import after
 from fieldkit.ui.screens.attaching import Attaching
+from fieldkit.ui.screens.interview_beside import Beside
 from fieldkit.ui.screens.interview_standing import standing
 from fieldkit.ui.screens.screen import Do, Screen, Way
 from fieldkit.ui.tokens import Size, Tone
@@ -68,6 +69,7 @@ class InterviewScreen(Screen):
         self.fault: FieldkitError | None = None
         self.stopped = False
         self.cards: InterviewCards | None = None
+        self.beside: Beside | None = None
         self._steps: SectionSteps | None = None
         self._language: QPushButton | None = None
         self._goal = ""
@@ -91,7 +93,7 @@ class InterviewScreen(Screen):
     # --- what stands there ----------------------------------------------------------------------------
 
     def build(self) -> QWidget:
-        self.cards = self._steps = self._language = None
+        self.cards = self._steps = self._language = self.beside = None
         if self.page is None:
             assert self.fault is not None, "one of the two is there"
             return Card(readable(words(self.context.sentence(self.fault), Size.QUESTION)))
@@ -112,12 +114,16 @@ class InterviewScreen(Screen):
             parts.append(words(shown, quiet=True))
         if not page.is_open:
             parts.append(self._closed_page(page))
+        self.beside = Beside(page, self.context, self._changed)
+        parts.append(self.beside)
         self.cards = InterviewCards(self._make)
         parts.append(self.cards)
         self._show_page(page)
         if page.is_open:
             self.cards.say_nothing_is_asked(say("Nothing is asked here now. Go on with the next section."))
-        return column(*parts, gap=12)
+        whole = column(*parts, gap=12)
+        self.beside.follow()
+        return whole
 
     def _top(self, page: InterviewPage) -> QWidget:
         say, interview = self.context.say, page.interview
@@ -355,6 +361,8 @@ class InterviewScreen(Screen):
         if self.page is None:
             return
         self._show_page(self.page)
+        if self.beside is not None:
+            self.beside.follow()
         self.context.refresh()
 
     def _add_row(self, repeat: str) -> None:
