@@ -30,7 +30,7 @@ MOST_ROWS = 500
 @dataclass(frozen=True, slots=True)
 class LongRow:
     """One time that somebody is held, and where it was written down (a post's name, or empty). `held` is None
-    where of whom is not told (rule 2); `is_long` is None without a number of days (rule 3)."""
+    where of whom is not told (rule 2); `is_long` is None there, and without a number of days (rule 3)."""
 
     post: str
     since: str
@@ -73,5 +73,5 @@ def _row(
     vault: OpenVault, posts: Mapping[str, str], limit: Days | None, stream: str, since: str, held: Held | None
 ) -> LongRow:
     days = holding.days_between(since, "", vault.world.today())
-    is_long = None if limit is None else days >= limit.days
+    is_long = None if limit is None or held is None else days >= limit.days
     return LongRow(posts.get(stream_of(stream), ""), since, days, is_long, held)

@@ -99,6 +99,10 @@ PLACES: Mapping[str, str] = {
     "papers_of": "papers_of:PapersOfScreen",
     "procedure": "procedure:ProcedureScreen",
     "follow_up": "follow_up:FollowUpScreen",
+    "held": "held:HeldScreen",
+    "holding": "holding:HoldingScreen",
+    "long_held": "long_held:LongHeldScreen",
+    "permits": "permits:PermitsScreen",
     "check_paper": "check_paper:CheckPaperScreen",
     "interpreters": "interpreters:InterpretersScreen",
     "conflicts": "conflicts:ConflictsScreen",
@@ -115,13 +119,14 @@ PLACES: Mapping[str, str] = {
 @dataclass(frozen=True, slots=True)
 class RailPlace:
     """A row of the rail. Shown when the signed-in person may do one of `actions` (none: always) at one of
-    `desks` (none: at any)."""
+    `desks` (none: at any), and nothing of `unless`: whoever may has a wider place for it."""
 
     screen: str
     text: str
     icon: str
     actions: frozenset[Action] = frozenset()
     desks: frozenset[str] = frozenset()
+    unless: frozenset[Action] = frozenset()
 
 
 RAIL: tuple[RailPlace, ...] = (
@@ -131,6 +136,14 @@ RAIL: tuple[RailPlace, ...] = (
         "people",
         frozenset({Action.INTERVIEW, Action.SURVEY}),
         frozenset({"post"}),
+    ),
+    RailPlace(
+        "long_held",
+        mark("Held for long"),
+        "list",
+        frozenset({Action.SEE_LONG_HELD}),
+        frozenset({"headquarters"}),
+        frozenset({Action.COUNT}),
     ),
     RailPlace("information", mark("Information"), "information", frozenset({Action.PRINT_LEAFLET})),
     RailPlace(
@@ -164,7 +177,8 @@ def first_place(vault: OpenVault) -> str:
 def allowed(place: RailPlace, vault: OpenVault) -> bool:
     """Whether a place belongs to this desk, and its person may do one of the things that are done there."""
     at_desk = not place.desks or vault.desk.value in place.desks
-    return at_desk and (not place.actions or any(vault.may(action) for action in place.actions))
+    may = not place.actions or any(vault.may(action) for action in place.actions)
+    return at_desk and may and not any(vault.may(action) for action in place.unless)
 
 
 def screen_class(name: str) -> type[Screen]:

@@ -22,6 +22,7 @@ from fieldkit.services import (
     households,
     joint,
     measures,
+    permits,
     second_person,
 )
 from fieldkit.services.case_file import CASE, CaseFile, read_case
@@ -82,6 +83,7 @@ class CaseFilePage:
         self.is_alert = bool(measures.alerts(self.vault, self.case))
         self.referrals = self._referrals(file)
         self.overdue = sum(one.overdue for one in self.referrals)
+        self.last_days = permits.of_case(self.vault, self.case)
         self.talks = joint.talks(self.vault, self.case)
         self.household = households.household_of_case(self.vault, self.case)
         waiting = second_person.waiting(self.vault, subject(CASE, self.case))

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from fieldkit.domain.access import Action
 from fieldkit.domain.ids import spoken_number
 from fieldkit.languages import catalogues
-from fieldkit.services import child_paper, child_register, events, purge, receipts, retention
+from fieldkit.services import (
+    child_paper,
+    child_register,
+    events,
+    follow_up,
+    permits,
+    purge,
+    receipts,
+    retention,
+)
 
 if TYPE_CHECKING:
     from fieldkit.domain.children import Line
@@ -47,6 +56,9 @@ class DuePage:
         self.children: tuple[Line, ...] = child_register.without_guardian(self.vault)
         self.days_apart = retention.days_apart(self.vault)
         self.country = retention.country(self.vault)
+        self.last_days = permits.last_days(self.vault) if self.vault.may(Action.RECORD_PERMIT) else ()
+        follows = follow_up.to_follow_up(self.vault) if self.vault.may(Action.FOLLOW_UP) else ()
+        self.overdue = sum(one.overdue for one in follows)
 
     @property
     def safe(self) -> tuple[Due, ...]:

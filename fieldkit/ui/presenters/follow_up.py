@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from fieldkit.domain.access import Action
 from fieldkit.domain.locks import What
-from fieldkit.services import assistance, follow_up, measures
+from fieldkit.services import assistance, follow_up, measures, permits
 from fieldkit.services.directory import all_services
 from fieldkit.services.follow_up import ToFollow
+from fieldkit.services.permits import LastDay
 from fieldkit.services.vault import Desk
 from fieldkit.storage import queries_papers
 from fieldkit.ui.presenters.measures import WHAT_WORDS
@@ -64,6 +65,8 @@ class FollowUp:
         rows = follow_up.to_follow_up(self.vault) if self.is_post and self.may else ()
         self.rows: tuple[ToFollow, ...] = rows
         self.alerted = self._alerted() if self.is_post else ()
+        reminds = self.is_post and self.vault.may(Action.RECORD_PERMIT)
+        self.last_days: tuple[LastDay, ...] = permits.last_days(self.vault) if reminds else ()
         counts = not self.is_post and self.vault.may(Action.COUNT)
         self.posts = self._posts() if counts else ()
         self.help = self._help() if counts else ()

@@ -91,6 +91,7 @@ class MeasuresPage:
         self.may_plan = vault.may(Action.PLAN_MEASURE)
         self.may_record = vault.may(Action.RECORD_MEASURE)
         self.may_check = vault.may(Action.CHECK_CHILD_RETURN)
+        self.may_see_held = vault.may(Action.SEE_HELD)
         self.read()
 
     def read(self) -> None:

@@ -27,6 +27,7 @@ from fieldkit.ui.widgets.from_headquarters import case_card, tasks_card
 from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.into_view import bring_into_view
 from fieldkit.ui.widgets.keyboard import has_keyboard
+from fieldkit.ui.widgets.last_days import last_day_words
 from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.reason import Reason
@@ -121,6 +122,10 @@ class CaseScreen(Screen):
             )
             look = partial(self.context.go, "follow_up")
             found.append(Banner(Tone.CAREFUL, told, action=say("Follow up"), do=look))
+        for one in self.presenter.last_days:
+            look = partial(self.context.go, "papers_of" if one.own else "permits", case=case)
+            told = last_day_words(self.context, one)
+            found.append(Banner(Tone.CAREFUL, told, action=say("Look at it"), do=look))
         return found
 
     def _guardian(self) -> list[QWidget]:
@@ -141,6 +146,9 @@ class CaseScreen(Screen):
         papers = button(
             say("Papers for the person"), partial(self.context.go, "papers_of", case=case), icon="print"
         )
+        others = button(
+            say("Papers of authorities"), partial(self.context.go, "permits", case=case), icon="form"
+        )
         plans = button(
             say("Plans, and what happened"), partial(self.context.go, "measures", case=case), icon="note"
         )
@@ -148,7 +156,7 @@ class CaseScreen(Screen):
         where = {"household": about} if about else {"case": case}
         family = partial(self.context.go, "household", **where)
         at_home = button(say("Family who stayed at home"), partial(self.context.go, "at_home", case=case))
-        ways = (papers, plans, button(say("Household and family"), family, icon="people"), at_home)
+        ways = (papers, others, plans, button(say("Household and family"), family, icon="people"), at_home)
         return Card(words(say("Papers and plans"), Size.QUESTION, bold=True), flow(*ways))
 
     def _referrals(self) -> list[QWidget]:

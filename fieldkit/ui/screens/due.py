@@ -24,6 +24,7 @@ from fieldkit.ui.widgets.facts import facts
 from fieldkit.ui.widgets.fold import Fold
 from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.into_view import bring_into_view
+from fieldkit.ui.widgets.last_days import last_days_card
 from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.reason import Reason
@@ -65,7 +66,8 @@ class DueScreen(Screen):
 
     def _fill(self) -> None:
         self._place = Holder()
-        parts: list[QWidget] = [*self._children(), self._about()]
+        days = last_days_card(self.context, self.page.last_days)
+        parts: list[QWidget] = [*self._children(), *self._referrals(), *days, self._about()]
         if self.page.clock_is_behind:
             parts.append(Banner(Tone.CAREFUL, self._clock()))
         if self.page.rows:
@@ -79,6 +81,16 @@ class DueScreen(Screen):
         self._whole.put(*parts)
 
     # What is shown
+
+    def _referrals(self) -> list[QWidget]:
+        """Referrals of which nobody heard anything in time."""
+        if not self.page.overdue:
+            return []
+        told = self.context.words.count(
+            "{number} referral is overdue.", "{number} referrals are overdue.", self.page.overdue
+        )
+        look = partial(self.context.go, "follow_up")
+        return [Banner(Tone.CAREFUL, told, action=self.context.say("Follow up"), do=look)]
 
     def _about(self) -> QWidget:
         say, day = self.context.say, self.page.counted_to
@@ -125,7 +137,9 @@ class DueScreen(Screen):
             todo = say("No receipt has come from headquarters yet. Without one nothing is ever due.")
         else:
             todo = say("What has been kept long enough stands here before it goes.")
-        return Card(EmptyState(say("Nothing is due."), todo, icon="done"))
+        more = self.page.last_days or self.page.overdue or self.page.children
+        told = say("No record is due to go.") if more else say("Nothing is due.")
+        return Card(EmptyState(told, todo, icon="done"))
 
     def _row(self, one: Due) -> Card:
         say, tag = self.context.say, self.context.words.tag

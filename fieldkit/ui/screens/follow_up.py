@@ -24,6 +24,7 @@ from fieldkit.ui.widgets.facts import facts
 from fieldkit.ui.widgets.field import Field
 from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.into_view import bring_into_view
+from fieldkit.ui.widgets.last_days import last_days_card
 from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.text import readable, words
@@ -60,7 +61,9 @@ class FollowUpScreen(Screen):
 
     def _fill(self) -> None:
         page = self.presenter
-        parts = [*self._alerted(), *self._rows()] if page.is_post else [*self._posts(), *self._help()]
+        days = last_days_card(self.context, page.last_days)
+        at_post = [*self._alerted(), *days, *self._rows()]
+        parts = at_post if page.is_post else [*self._posts(), *self._help()]
         self._whole.put(*parts)
 
     # At a post

@@ -75,6 +75,7 @@ class HeadquartersScreen(Screen):
         return (
             told,
             *((children,) if self.context.open_vault.may(Action.CHILD_REGISTER) else ()),
+            Way(self.context.say("Held for long"), partial(self.context.go, "long_held")),
             Way(self.context.say("Figures of sealed answers"), partial(self.context.go, "sealed_figures")),
         )
 

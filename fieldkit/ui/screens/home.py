@@ -235,6 +235,7 @@ class HomeScreen(Screen):
             ways.append(button(say("Forms"), partial(go, "forms"), icon="form"))
         if self.context.open_vault.may(Action.FOLLOW_UP):
             ways.append(button(say("To follow up"), partial(go, "follow_up"), icon="refer"))
+            ways.append(button(say("People who are held"), partial(go, "held"), icon="lock"))
             ways.append(button(say("Check a paper"), partial(go, "check_paper"), icon="check"))
             ways.append(button(say("Interpreters"), partial(go, "interpreters"), icon="language"))
         if self.context.open_vault.may(Action.CHILD_REGISTER):

@@ -97,6 +97,11 @@ class MeasuresScreen(Screen):
             card.column.addWidget(marked("urgent" if one.is_alert else "note", said))
             for lock in one.past:
                 card.column.addWidget(readable(words(page.rule(lock), quiet=True)))
+            if one.told.what is What.DETENTION and page.may_see_held:
+                more = partial(self.context.go, "holding", case=page.case, measure=one.measure)
+                way = button(say("Where, why, and who looked at it"), more, role="plain")
+                way.setAccessibleDescription(line)
+                card.column.addWidget(flow(way))
         if page.may_record:
             told = say("Write it down also when it should not have happened. Nothing stops you.")
             card.column.addWidget(readable(words(told, quiet=True)))
