@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,20 @@ def vault_status() -> None:
     click.echo(f"{door.name} ({door.desk}), {len(door.people)} people")
     if door.second_copy_used:
         click.echo("The first copy of the header is damaged; the second one is sound. Sign in to mend it.")
+
+
+@vault.command("info")
+@told
+def vault_info() -> None:
+    """What this vault works with: versions of program, codebook and rules, the pack in force; as JSON."""
+    from fieldkit.services.about import about
+
+    opened = signed_in()
+    try:
+        held = about(opened)
+    finally:
+        opened.close()
+    click.echo(json.dumps({**asdict(held), "codebook_day": held.codebook_day.isoformat()}))
 
 
 @program.group()

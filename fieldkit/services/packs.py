@@ -29,6 +29,7 @@ from fieldkit.languages.catalogues import Compiled
 from fieldkit.languages.compiling import compile_content
 from fieldkit.languages.quality import altered_entries
 from fieldkit.services import booklet, devices, enrolment, in_force, judge, pack_forms
+from fieldkit.services.about import about
 from fieldkit.services.errors import ContentRefused, DeskFault, ExchangeFault
 from fieldkit.services.in_force import PACK, KnownPack
 from fieldkit.services.media_types import medium_of
@@ -68,6 +69,7 @@ class State:
     earlier: tuple[KnownPack, ...]
     expired: bool
     rules: str
+    codebook: int
     fault: FieldkitError | None
 
 
@@ -77,7 +79,8 @@ def state(vault: OpenVault) -> State:
     now, waiting = vault.packs.in_force, vault.packs.waiting
     earlier = tuple(pack for pack in vault.packs.all() if pack != now and pack not in waiting)
     expired = now is not None and now.expires < vault.world.today()
-    return State(now, waiting, earlier, expired, vault.rules.version, vault.content[1])
+    book = about(vault).codebook
+    return State(now, waiting, earlier, expired, vault.rules.version, book, vault.content[1])
 
 
 def look(vault: OpenVault, folder: Path) -> Looked:

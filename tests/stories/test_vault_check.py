@@ -9,8 +9,10 @@ import pytest
 from click.testing import CliRunner
 
 from fieldkit.cli import backups, vaults
+from fieldkit.content import mapping
 from fieldkit.crypto.primitives import FOR_TESTS, STANDARD, Policy
 from fieldkit.domain.errors import FieldkitError
+from fieldkit.files import resources
 from fieldkit.languages.catalogues import load
 from fieldkit.languages.messages import sentence
 from fieldkit.services import checkup
@@ -157,6 +159,11 @@ def test_the_command_line_checks_copies_and_puts_back(tmp_path: Path) -> None:
     status, told = run(str(folder), "verify", "--json")
     (stream,) = json.loads(told.splitlines()[-1])["streams"]
     assert (status, stream["own"], stream["proved"], stream["unprotected"]) == (0, True, 0, 21)
+    status, told = run(str(folder), "info")
+    held = json.loads(told.splitlines()[-1])
+    newest = mapping.versions(resources())[-1]
+    assert (status, held["codebook"], held["codebook_day"]) == (0, newest.number, newest.day.isoformat())
+    assert held["rules"] and not held["pack"]
     assert run(str(folder), "back-up", str(stick))[0] == 0
     (copy,) = stick.iterdir()
     assert "opens for: Officer One" in run(str(folder), "backups")[1]

@@ -4,7 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from fieldkit.content import mapping
 from fieldkit.domain.access import Action
+from fieldkit.files import resources
 from fieldkit.services import intake
 from fieldkit.services.vault import OpenVault
 from fieldkit.ui.presenters.home import Home
@@ -86,4 +88,12 @@ def test_who_is_not_found_may_have_been_somewhere_else(post: OpenVault) -> None:
     search.field.line.clear()
     search.look()
     assert not says(window, "another post")
+    done_with(window)
+
+
+def test_who_is_signed_in_reads_which_codebook_the_laptop_knows(post: OpenVault) -> None:
+    """R-171: two laptops that show different numbers know different words."""
+    window = window_at(post, "help")
+    newest = mapping.versions(resources())[-1]
+    assert says(window, f"Codebook {newest.number} of ")
     done_with(window)

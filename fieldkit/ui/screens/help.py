@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from fieldkit import __version__
 from fieldkit.domain.access import Action
 from fieldkit.languages.marking import mark
+from fieldkit.languages.numbers import format_date
 from fieldkit.services.door import Desk, vault_there
 from fieldkit.ui import theme
 from fieldkit.ui.actions import COMMANDS, key_words
@@ -26,6 +27,7 @@ from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.text import readable, words, words_in
 
 if TYPE_CHECKING:
+    from fieldkit.services.vault import OpenVault
     from fieldkit.ui.context import Context
     from fieldkit.ui.screens.booklet_page import BookletView
 
@@ -183,7 +185,17 @@ class HelpScreen(Screen):
         for line in IS_NOT:
             card.column.addWidget(readable(words(say(line))))
         card.column.addWidget(words(say("fieldkit {version}", version=__version__), quiet=True))
+        if self.context.vault is not None:
+            card.column.addWidget(words(self._codebook(self.context.vault), quiet=True))
         return card
+
+    def _codebook(self, vault: OpenVault) -> str:
+        """Which words and categories this laptop knows: one that another laptop wrote may be newer."""
+        from fieldkit.services.about import about  # noqa: PLC0415 (not needed before somebody is in)
+
+        held = about(vault)
+        day = format_date(held.codebook_day, self.context.words.tag)
+        return self.context.say("Codebook {number} of {day}", number=held.codebook, day=day)
 
     def _use_colours(self, values: tuple[str, ...]) -> None:
         settings = replace(self.context.settings, appearance=Appearance(values[0]))

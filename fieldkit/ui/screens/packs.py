@@ -87,12 +87,13 @@ class PacksScreen(Screen):
         if pack is None:
             told = say("The content that came with the program: forms, rules, codebook and leaflets.")
             card.column.addWidget(readable(words(told)))
-            rows = []
+            rows: list[tuple[str, str]] = []
         else:
             rows = [*self._about(pack), (say("In force since"), _day(pack.began or pack.accepted))]
             if pack.early:
                 rows.append((say("Before its day, because"), pack.early))
             rows.append((say("Expires"), _day(pack.expires)))
+        rows.append((say("Version of the codebook"), str(self.presenter.state.codebook)))
         card.column.addWidget(facts([*rows, (say("Version of the rules"), self.presenter.rules)]))
         return card
 
