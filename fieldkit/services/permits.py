@@ -136,7 +136,7 @@ def of_case(vault: OpenVault, case: str) -> tuple[LastDay, ...]:
     """The same of one person."""
     today = vault.world.today()
     before = (today + timedelta(days=notice_days(vault))).isoformat()
-    return tuple(_last_day(row, today) for row in queries_days.last_days(vault.database, before, 20, case))
+    return tuple(_last_day(row, today) for row in queries_days.last_days_of(vault.database, case, before, 20))
 
 
 def _last_day(row: queries_days.LastDayRow, today: date) -> LastDay:

@@ -17,6 +17,7 @@ from fieldkit.services import (
     closing,
     correcting,
     finished,
+    held_people,
     intake,
     measures,
     record,
@@ -370,6 +371,27 @@ def test_no_consulate_hears_of_somebody_who_may_need_protection(desks: Desks) ->
     refuses(
         lambda: measures.plan(vault, nobody_asked, What.CONSULATE, "a paper is needed", "KE"), "lock.country"
     )
+
+
+def test_who_is_held_is_written_on_whatever_the_case_says(desks: Desks) -> None:
+    """R-125: a child, in a closed case, held past a rule; where, who looked at it, whom they could speak to."""
+    vault = desks.training
+    case = decided(vault, A_CHILD_ALONE).case
+    measure = measures.record_happened(vault, case, Happening(What.DETENTION, TODAY)).measure
+    closing.close_case(vault, case, Because.MOVED_ON, "nobody knows where")
+    held_people.describe(vault, case, measure, "not_told", "Border office (invented)")
+    held_people.place(vault, case, measure, TODAY, "Harbour room (invented)")
+    held_people.visit(vault, case, measure, TODAY, "lawyer", given=False)
+    held_people.review(vault, case, measure, TODAY, "Court (invented)", "open")
+    (one,) = held_people.register(vault).held
+    assert (one.child, one.past_a_lock, one.visits[0].given, one.reviews[0].result) == (
+        True,
+        True,
+        False,
+        "open",
+    )
+    held_people.end(vault, case, measure, TODAY, "child_protection")
+    assert not held_people.register(vault).held
 
 
 def test_what_happened_is_written_down_at_once_and_is_an_alert(desks: Desks) -> None:

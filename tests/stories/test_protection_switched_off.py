@@ -60,6 +60,7 @@ from fieldkit.services import (
     entered,
     forms_held,
     gates,
+    held_people,
     homeward,
     households,
     in_force,
@@ -576,6 +577,17 @@ def without(lock: Lock) -> Callable[[Patch], None]:
     return off
 
 
+def a_closed_case_is_not_written_on(patch: Patch) -> None:
+    known = held_people._file_of
+
+    def only_open(vault: OpenVault, case: str, measure: str) -> CaseFile:
+        file = known(vault, case, measure)
+        refer.demand_open(file)
+        return file
+
+    patch.setattr(held_people, "_file_of", only_open)
+
+
 def fear_is_ticked_away(patch: Patch) -> None:
     patch.setattr(leading, "FEAR_SAID", {})
 
@@ -890,6 +902,11 @@ TABLE = [
     row(5, without(Lock.BEFORE_REMOVAL), "nobody_is_turned_away_before_four_looks_have_an_outcome"),
     row(5, without(Lock.CHOICE_TALK), "nobody_goes_back_by_choice_before_the_talk_about_it"),
     row(5, without(Lock.FREE_CHOICE), "a_wish_that_was_taken_back_waits_for_a_second_person"),
+    row(
+        5,
+        a_closed_case_is_not_written_on,
+        "who_is_held_is_written_on_whatever_the_case_says",
+    ),
     row(
         5,
         without(Lock.TIME_TO_THINK),
