@@ -3,7 +3,7 @@
 1. What is about a person travels only when that person said yes to headquarters; else it goes as a link.
 2. What is about the post itself (its people, its directory, its forms, its exports) travels.
 3. `submission.kept` (the answers that headquarters has no use for, and the exact bytes) never travels: it stands
-   in no row. Nor does that something sealed was read.
+   in no row. Nor does that something sealed was read, or a name looked up.
 4. What is sealed travels sealed to headquarters' own class key (`for_office`) or as a link, and then too only
    with a yes; `submission.sealed_kept` is never made ready for that.
 5. What is not clearly allowed stays: a kind that stands in no row goes as a link.

@@ -12,6 +12,7 @@ import errno
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -143,6 +144,8 @@ class OpenVault:
         self.training = self.belongings.get(TRAINING) is not None
         self.read_before: dict[tuple[str, SealedClass], str] = {}
         """What of which subject was read since sign-in, and the entry that says so (`services.sealed`)."""
+        self.looked_for: tuple[str, datetime, str] | None = None
+        """The name that was looked up last, when, and the entry that says so (`services.search`)."""
         self._lock = lock
         self.left_record = False
         """Whether this session has left its sealed record (`services.complaints`, rule 3)."""

@@ -10,6 +10,9 @@ from fieldkit.languages.names import LONGEST, skeleton
 from fieldkit.storage.database import Value
 from fieldkit.storage.shapes import Fields
 
+LOOK, LOOKED_UP = "look", "name.looked_up"
+"""That somebody looked a name up: no row is made of it, and no name stands in it (`services.search`)."""
+
 Projected = tuple[str, tuple[Value, ...]]
 
 TOLD_NAMES = ("name_told", "member_name", "carer_name", "guardian_name")

@@ -9,7 +9,9 @@ from fieldkit.domain.errors import PersonFault
 from fieldkit.domain.ids import new_id, spoken_number, typed_number
 from fieldkit.services import search
 from fieldkit.services.vault import OpenVault, Person
+from fieldkit.storage.kinds_names import LOOKED_UP
 from tests.stories import people
+from tests.stories.offices import clock_of
 from tests.stories.people import screened
 from tests.worlds import CountedRandomness
 
@@ -20,6 +22,32 @@ def test_a_person_who_comes_back_is_found_in_another_spelling(post: OpenVault) -
         (found,) = search.look_up(post, typed)
         assert (found.case, found.name) == (done.case, "Amaru Testperson"), typed
         assert found.number == done.number
+
+
+def looked_up(vault: OpenVault) -> int:
+    return sum(entry.kind == LOOKED_UP for entry, _ in vault.journal.entries(vault.stream))
+
+
+def test_that_a_name_was_looked_up_is_written_down_and_which_name_is_not(post: OpenVault) -> None:
+    """K-15: who looks for people leaves a trace, before anything is shown."""
+    screened(post, people.IN_PRIVATE, people.AGREED, people.AN_ADULT)
+    for typed in ("am", "ama", "amar", "amaru "):
+        search.look_up(post, typed)
+    assert looked_up(post) == 1, "one name that is being typed"
+    search.look_up(post, "selam")
+    assert looked_up(post) == 2
+    clock_of(post).turn(minutes=3)
+    search.look_up(post, "selamawit")
+    assert looked_up(post) == 3 == search.looks(post, post.person.id)
+    search.look_up(post, "Z7")
+    assert looked_up(post) == 3, "a number is read from the paper that somebody shows"
+    told = [post.journal.payload(one.payload) for one, _ in post.journal.about(f"look/{post.person.id}")]
+    assert {str(one.value()) for one in told if one is not None} == {"{'by': 'name'}"}
+    clock_of(post).turn(days=31)
+    assert search.looks(post, post.person.id) == 0
+    post.person = Person(post.person.id, "B. (invented)", frozenset({Role.OFFICER}))
+    with pytest.raises(PersonFault, match=r"access\.not_allowed"):
+        search.looks(post, post.person.id)
 
 
 def test_a_number_is_found_as_it_is_read_aloud(post: OpenVault) -> None:

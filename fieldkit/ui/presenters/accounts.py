@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from fieldkit.domain.access import Action, Role
 from fieldkit.languages.marking import mark
 from fieldkit.languages.numbers import format_date
-from fieldkit.services import people
+from fieldkit.services import people, search
 from fieldkit.services.people import Account, NewAccount
 
 if TYPE_CHECKING:
@@ -70,6 +70,8 @@ class OneAccount:
         self.account = next(one for one in people.accounts(vault) if one.id == person)
         self.label, self.roles = self.account.label, set(self.account.roles)
         self.unfinished = people.unfinished(vault, person)
+        self.looks = search.looks(vault, person)
+        """How often they looked a name up lately (K-15)."""
         self.done: Rekeyed | None = None
 
     def keep(self) -> frozenset[SealedClass]:

@@ -129,7 +129,12 @@ class AccountScreen(Screen):
         if page.account.phrase_due:
             due = say("They must choose a new phrase at the next sign-in.")
             parts.insert(0, Banner(Tone.NOTE, due))
-        return column(*parts, self._ways())
+        looked = self.context.words.count(
+            "Looked somebody up by name {number} time in the last 30 days",
+            "Looked somebody up by name {number} times in the last 30 days",
+            page.looks,
+        )
+        return column(*parts, words(looked, quiet=True), self._ways())
 
     def _ways(self) -> QWidget:
         say, account = self.context.say, self.presenter.account
