@@ -10,12 +10,12 @@ from fieldkit.domain.access import Role
 from fieldkit.domain.errors import PersonFault
 from fieldkit.domain.holding import Kind
 from fieldkit.domain.locks import What
-from fieldkit.services import held_people, long_held, measures
+from fieldkit.services import held_people, long_held, long_held_paper, measures
 from fieldkit.services.long_held import LongRow
 from fieldkit.services.measures import Happening
 from fieldkit.services.vault import OpenVault
 from tests.stories import offices
-from tests.stories.desks import only_as, sets_days
+from tests.stories.desks import only_as, sets_days, text_of
 from tests.stories.offices import Office, carry, everything_held
 from tests.stories.people import (
     AGREED,
@@ -118,6 +118,21 @@ def test_a_monitor_sees_the_list_and_no_number_and_nothing_else(office: Office) 
 
 def measures_of(vault: OpenVault) -> object:
     return measures.record_happened(vault, "0" * 32, Happening(What.DETENTION, SINCE))
+
+
+def test_the_list_on_paper_names_nobody_and_leaves_out_what_is_over(office: Office) -> None:
+    """For those who can end it, and for civil society."""
+    numbers = [one.held.number for one in rows(office) if one.held is not None]
+    said = text_of(long_held_paper.document(office.vault, "en"))
+    assert numbers and not any(number in said for number in numbers)
+    assert "Office of entries (invented)" in said and "Dune post (invented)" in said and "Not told" in said
+    sets_days(office.vault, "held,*,10,Invented decree,,,2026-02-01")
+    over = text_of(long_held_paper.document(office.vault, "en"))
+    assert "was left out" in over and "Long is from" not in over
+    sets_days(office.vault, "held,*,10,Invented decree,,,")
+    unread = text_of(long_held_paper.document(office.vault, "en"))
+    assert "Long is from 10 days on" in unread and "No lawyer" in unread
+    office.vault.content_changed()
 
 
 def test_nobody_else_at_headquarters_sees_it(office: Office) -> None:

@@ -10,9 +10,9 @@ from fieldkit.content.provenance import Mark
 from fieldkit.domain.access import Action
 from fieldkit.languages.isolates import isolate_words
 from fieldkit.languages.numbers import format_date
-from fieldkit.services.long_held import long_held
-from fieldkit.ui.presenters.held import HeldLines
-from fieldkit.ui.screens.screen import Screen
+from fieldkit.services import long_held_paper
+from fieldkit.ui.presenters.long_held import LongHeldPage
+from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.card import Card, column
 from fieldkit.ui.widgets.empty import EmptyState
@@ -34,38 +34,37 @@ class LongHeldScreen(Screen):
         super().__init__(context)
         if not context.open_vault.may(Action.COUNT):
             self.rail = "long_held"  # type: ignore[misc]  # a monitor has this page and no other there
-        self.list = long_held(context.open_vault)
+        self.page = LongHeldPage(context.open_vault, context.words)
 
     @property
     def title(self) -> str:
-        return self.context.say("Held for long")
+        return self.context.say(long_held_paper.TITLE)
 
     def build(self) -> QWidget:
-        self.list = long_held(self.context.open_vault)
-        lines = HeldLines(self.context.open_vault, self.context.words)
-        rows = [self._row(one, lines) for one in self.list.rows] or [self._nobody()]
+        self.page = LongHeldPage(self.context.open_vault, self.context.words)
+        rows = [self._row(one) for one in self.page.list.rows] or [self._nobody()]
         return column(self._about(), *rows)
 
+    def main_action(self) -> Way | None:
+        if not self.page.list.rows:
+            return None
+        return Way(self.context.say("Print this list"), self._print, "print")
+
+    def _print(self) -> None:
+        self.context.go("pages", paper=self.page.paper(), title=self.title, rail=self.rail)
+
     def _about(self) -> Card:
-        say, limit = self.context.say, self.list.limit
-        told = say(
-            "Who agreed that headquarters may know stands here with what was told. Of all others only that "
-            "somebody was held past a rule is told, and not who."
-        )
+        say, limit = self.context.say, self.page.list.limit
+        told = say(long_held_paper.NOTE)
         parts: list[QWidget] = [readable(words(told))]
         if limit is None:
-            none = say("No country's number of days is in force here: the list only sorts by days.")
-            return Card(*parts, marked("note", readable(words(none))))
-        days = self.context.words.count(
-            "Long is from {number} day on. Source: {source}.",
-            "Long is from {number} days on. Source: {source}.",
-            limit.days,
-            source=isolate_words(limit.about.source),
-        )
+            return Card(*parts, marked("note", readable(words(say(long_held_paper.NO_LIMIT)))))
+        source = isolate_words(limit.about.source)
+        days = self.context.words.count(*long_held_paper.LONG_FROM, limit.days, source=source)
         return Card(*parts, words(days), *self._whose())
 
     def _whose(self) -> list[QWidget]:
-        say, limit = self.context.say, self.list.limit
+        say, limit = self.context.say, self.page.list.limit
         assert limit is not None
         found: list[QWidget] = []
         marks = limit.about.marks(self.context.open_vault.world.today())
@@ -76,7 +75,7 @@ class LongHeldScreen(Screen):
             )
             found.append(marked("done", readable(words(told))))
         if Mark.UNREVIEWED in marks:
-            told = say("No lawyer and no office in charge has read this number of days yet.")
+            told = say(long_held_paper.UNREVIEWED)
             found.append(marked("careful", readable(words(told, tone=Tone.CAREFUL)), Tone.CAREFUL))
         if Mark.EXPIRED in marks:
             told = say("The last day of this text is over. Ask whether it still holds.")
@@ -86,38 +85,24 @@ class LongHeldScreen(Screen):
     def _nobody(self) -> Card:
         say = self.context.say
         todo = say("What posts tell of people who are held stands here after their next bundle.")
-        return Card(EmptyState(say("Nobody is told of as held."), todo, icon="done"))
+        return Card(EmptyState(say(long_held_paper.NOBODY), todo, icon="done"))
 
-    def _how_long(self, one: LongRow, lines: HeldLines) -> str:
-        if one.held is not None:
-            return lines.how_long(one.held)
-        told = "It began {number} day ago, on {day}", "It began {number} days ago, on {day}"
-        return self.context.words.count(*told, one.days, day=lines.day(one.since))
-
-    def _row(self, one: LongRow, lines: HeldLines) -> Card:
-        say = self.context.say
-        told = self._how_long(one, lines)
-        post = isolate_words(one.post) if one.post else say("A post that is not known here")
+    def _row(self, one: LongRow) -> Card:
+        say, page = self.context.say, self.page
+        post = isolate_words(one.post) if one.post else say(long_held_paper.UNKNOWN_POST)
         if one.held is not None and one.held.number:
             post = f"{post} · {say('Number {number}', number=one.held.number)}"
+        told = long_held_paper.how_long(one, page)
         card = Card(words(told, Size.QUESTION, bold=True), words(post))
         card.setAccessibleName(f"{one.post} {told}".strip())
         if one.is_long:
-            card.column.addWidget(
-                marked("urgent", words(say("Long"), tone=Tone.URGENT, bold=True), Tone.URGENT)
-            )
+            long = words(say(long_held_paper.LONG), tone=Tone.URGENT, bold=True)
+            card.column.addWidget(marked("urgent", long, Tone.URGENT))
         if one.held is None:
-            unnamed = say("Of whom, and whether it goes on, is not told. Call the post.")
-            card.column.addWidget(readable(words(unnamed)))
+            card.column.addWidget(readable(words(say(long_held_paper.UNNAMED))))
             return card
         if one.held.child:
-            child = words(say("This person is or may be a child."), tone=Tone.URGENT, bold=True)
+            child = words(say(long_held_paper.CHILD), tone=Tone.URGENT, bold=True)
             card.column.addWidget(marked("urgent", child, Tone.URGENT))
-        rows = [
-            (say("Who answers for it"), lines.bodies(one.held)),
-            (say("Ground"), lines.kinds(one.held)),
-            (say("As it was told"), lines.grounds(one.held)),
-            (say("Last look at it"), lines.review(one.held)),
-        ]
-        card.column.addWidget(facts(rows, share=2))
+        card.column.addWidget(facts(long_held_paper.facts_of(one, page), share=2))
         return card
