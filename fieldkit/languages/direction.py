@@ -4,6 +4,10 @@ Inside the program a tag has Babel's spelling (`fa_AF`); XForms, PDFs and HTML h
 """
 
 import re
+import unicodedata
+
+LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
+_ISOLATES, _END_OF_ISOLATE = ("LRI", "RLI", "FSI"), "PDI"
 
 _RTL_SCRIPTS = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"})
 _RTL_LANGUAGES = frozenset(
@@ -23,6 +27,28 @@ def is_rtl(tag: str) -> bool:
     if script is not None:
         return script in _RTL_SCRIPTS
     return language.lower() in _RTL_LANGUAGES
+
+
+def in_direction(text: str, tag: str) -> str:
+    """`text` so that it runs as the language does also where an inserted name or number stands at its beginning.
+
+    A toolkit takes the direction of a line from its first letter outside isolates. Where that would turn the line
+    round, an invisible mark comes first; text wholly in the other direction (a foreign name) stays as it is.
+    """
+    rtl = is_rtl(tag)
+    depth, first, found = 0, "", set()
+    for kind in map(unicodedata.bidirectional, text):
+        if kind in _ISOLATES:
+            depth += 1
+        elif kind == _END_OF_ISOLATE:
+            depth = max(depth - 1, 0)
+        elif kind in ("L", "R", "AL"):
+            strong = "L" if kind == "L" else "R"
+            found.add(strong)
+            first = first or (strong if not depth else "")
+    if rtl and first != "R" and "R" in found:
+        return RIGHT_TO_LEFT_MARK + text
+    return LEFT_TO_RIGHT_MARK + text if not rtl and first == "R" and "L" in found else text
 
 
 def bcp47(tag: str) -> str:

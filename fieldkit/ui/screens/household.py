@@ -31,7 +31,7 @@ from fieldkit.ui.widgets.field import Field
 from fieldkit.ui.widgets.fold import Fold
 from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.marked import marked
-from fieldkit.ui.widgets.text import readable, words, words_in
+from fieldkit.ui.widgets.text import at_start, readable, words, words_in
 
 if TYPE_CHECKING:
     from fieldkit.ui.context import Context
@@ -86,7 +86,7 @@ class HouseholdScreen(Screen):
         say, page = self.context.say, self.presenter
         held = page.household
         assert held is not None
-        card = Card(words_in(held.number, "en", Size.TITLE, bold=True))
+        card = Card(at_start(words_in(held.number, "en", Size.TITLE, bold=True)))
         for told in flag_words(held.row.flags, self.context.words):
             card.column.addWidget(marked("urgent", words(told, Size.QUESTION, bold=True), Tone.URGENT))
         spoken = format_list(

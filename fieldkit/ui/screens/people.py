@@ -111,9 +111,8 @@ class PeopleScreen(Screen):
     def _told(self, found: CaseRow | SurveyRow | Found) -> str:
         tag = self.context.words.tag
         form = self._titles.get(found.form)
-        return self.context.say(
-            "{form} · {day}", form=form.title(tag) if form else found.form, day=format_date(found.day, tag)
-        )
+        title = form.title(tag) if form else found.form or self.context.say("not screened yet")
+        return self.context.say("{form} · {day}", form=title, day=format_date(found.day, tag))
 
     def _row(self, found: CaseRow) -> BigButton:
         made = BigButton(found.number, tag="en", second=self._told(found), icon="person")

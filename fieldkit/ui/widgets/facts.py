@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from fieldkit.ui import theme
-from fieldkit.ui.widgets.text import words
+from fieldkit.ui.widgets.text import at_start, words
 
 
 def facts(rows: Iterable[tuple[str, str | QWidget]], *, share: int = 1) -> QWidget:
@@ -20,6 +20,8 @@ def facts(rows: Iterable[tuple[str, str | QWidget]], *, share: int = 1) -> QWidg
     grid.setVerticalSpacing(look.px(4))
     for place, (label, value) in enumerate(rows):
         said = words(value) if isinstance(value, str) else value
+        if isinstance(said, QLabel):
+            at_start(said)
         top = Qt.AlignmentFlag.AlignTop
         if look.stacked:
             grid.addWidget(words(label, quiet=True), 2 * place, 0, top)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from fieldkit.forms.marked_text import MarkedLine, Span
-from fieldkit.languages.direction import is_rtl
+from fieldkit.languages.direction import in_direction, is_rtl
 from fieldkit.ui import fonts, theme
 from fieldkit.ui.tokens import LINE_LENGTH, Size, Tone
 
@@ -65,7 +65,7 @@ def set_words(label: QLabel, text: str, tag: str | None = None) -> None:
     tag = tag or theme.current().language
     dress(label, tag)
     start_at(label, is_rtl(tag))
-    label.setText(text)
+    label.setText(in_direction(text, tag))
     label.setAccessibleName(text)
 
 
@@ -91,6 +91,12 @@ def start_at(label: QLabel, right: bool) -> None:
     """Let lines start at the right or the left, whatever the first letter of the text says."""
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     label.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+
+
+def at_start(label: QLabel) -> QLabel:
+    """A text of another direction, such as a number, that starts where the interface starts."""
+    start_at(label, theme.current().mirrored)
+    return label
 
 
 def dress(widget: QWidget, tag: str) -> None:
