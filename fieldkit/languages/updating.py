@@ -44,16 +44,22 @@ def merged(template: Catalog, held: Catalog) -> Catalog:
         if not message.id:
             continue
         kept = by_key.get(_key(message))
-        if kept is not None:
+        if kept is not None and not _same_shape(kept, message):
+            _add_changed(result, message, None)  # it counts now, or counts no more: another text
+        elif kept is not None:
             _add(result, message, kept, previous=tuple(kept.previous_id))
         else:
             _add_changed(result, message, _former(message, gone))
     return result
 
 
+def _same_shape(one: Message, other: Message) -> bool:
+    """Whether both have one text, or both a singular and a plural."""
+    return isinstance(one.id, str) == isinstance(other.id, str)
+
+
 def _add_changed(result: Catalog, message: Message, former: Message | None) -> None:
-    same_shape = former is not None and isinstance(former.id, str) == isinstance(message.id, str)
-    if former is None or not same_shape:
+    if former is None or not _same_shape(former, message):
         result.add(
             message.id,
             locations=message.locations,

@@ -121,3 +121,14 @@ def test_a_text_without_a_place_is_found_again_by_likeness(tmp_path: Path) -> No
     changed, new = held.get(texts[0][1]), held.get(texts[1][1])
     assert changed is not None and changed.fuzzy and changed.string == "Coffre non ouvert."
     assert new is not None and not new.string
+
+
+def test_a_text_that_counts_no_more_is_another_text(tmp_path: Path) -> None:
+    plural = 'msgid "{number} day"\nmsgid_plural "{number} days"\nmsgstr[0] "{number} jour"\nmsgstr[1] "{number} jours"\n'
+    path = write(tmp_path, "fr", plural)
+    (tmp_path / "forms.pot").write_bytes(to_bytes(template_of([("", "{number} day", "")])))
+    update_catalogues(tmp_path, tmp_path)
+    held = read_catalogue(path).get("{number} day")
+    assert held is not None
+    assert held.id == "{number} day"
+    assert not held.string
