@@ -35,10 +35,18 @@ class HeldLines:
     def how_long(self, one: Held) -> str:
         """Since when, and how many days that is; of one that ended how many it was."""
         if one.until:
-            told = "It lasted {number} day, until {day}", "It lasted {number} days, until {day}"
-            return self.words.count(*told, one.days, day=self.day(one.until))
-        told = "Held for {number} day, since {day}", "Held for {number} days, since {day}"
-        return self.words.count(*told, one.days, day=self.day(one.since))
+            return self.words.count(
+                "It lasted {number} day, until {day}",
+                "It lasted {number} days, until {day}",
+                one.days,
+                day=self.day(one.until),
+            )
+        return self.words.count(
+            "Held for {number} day, since {day}",
+            "Held for {number} days, since {day}",
+            one.days,
+            day=self.day(one.since),
+        )
 
     def kinds(self, one: Held) -> str:
         """Which kind of ground it is: of entry, of a court, or not told."""

@@ -24,11 +24,6 @@ NOTE = mark(
     "somebody was held past a rule is told, and not who."
 )
 NO_LIMIT = mark("No country's number of days is in force here: the list only sorts by days.")
-LONG_FROM = (
-    mark("Long is from {number} day on. Source: {source}."),
-    mark("Long is from {number} days on. Source: {source}."),
-)
-BEGAN = (mark("It began {number} day ago, on {day}"), mark("It began {number} days ago, on {day}"))
 UNREVIEWED = mark("No lawyer and no office in charge has read this number of days yet.")
 LEFT_OUT = mark("The number of days of this country was left out: the last day of its text is over.")
 LONG = mark("Long")
@@ -75,16 +70,31 @@ def _limit(limit: Days | None, marks: tuple[Mark, ...], words: Words) -> Iterato
     elif Mark.EXPIRED in marks:
         yield words.say(LEFT_OUT)
     else:
-        yield words.count(*LONG_FROM, limit.days, source=isolate_words(limit.about.source))
+        yield long_from(limit, words)
         if Mark.UNREVIEWED in marks:
             yield words.say(UNREVIEWED)
+
+
+def long_from(limit: Days, words: Words) -> str:
+    """From how many days on holding is long, and who says so."""
+    return words.count(
+        "Long is from {number} day on. Source: {source}.",
+        "Long is from {number} days on. Source: {source}.",
+        limit.days,
+        source=isolate_words(limit.about.source),
+    )
 
 
 def how_long(one: LongRow, lines: HeldLines) -> str:
     """Since when; of whom nobody is told only when it began."""
     if one.held is not None:
         return lines.how_long(one.held)
-    return lines.words.count(*BEGAN, one.days, day=lines.day(one.since))
+    return lines.words.count(
+        "It began {number} day ago, on {day}",
+        "It began {number} days ago, on {day}",
+        one.days,
+        day=lines.day(one.since),
+    )
 
 
 def facts_of(one: LongRow, lines: HeldLines) -> list[tuple[str, str]]:

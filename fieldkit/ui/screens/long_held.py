@@ -59,8 +59,7 @@ class LongHeldScreen(Screen):
         parts: list[QWidget] = [readable(words(told))]
         if limit is None:
             return Card(*parts, marked("note", readable(words(say(long_held_paper.NO_LIMIT)))))
-        source = isolate_words(limit.about.source)
-        days = self.context.words.count(*long_held_paper.LONG_FROM, limit.days, source=source)
+        days = long_held_paper.long_from(limit, self.context.words)
         return Card(*parts, words(days), *self._whose())
 
     def _whose(self) -> list[QWidget]:
