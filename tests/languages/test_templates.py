@@ -124,7 +124,10 @@ def test_a_text_without_a_place_is_found_again_by_likeness(tmp_path: Path) -> No
 
 
 def test_a_text_that_counts_no_more_is_another_text(tmp_path: Path) -> None:
-    plural = 'msgid "{number} day"\nmsgid_plural "{number} days"\nmsgstr[0] "{number} jour"\nmsgstr[1] "{number} jours"\n'
+    plural = (
+        'msgid "{number} day"\nmsgid_plural "{number} days"\n'
+        'msgstr[0] "{number} jour"\nmsgstr[1] "{number} jours"\n'
+    )
     path = write(tmp_path, "fr", plural)
     (tmp_path / "forms.pot").write_bytes(to_bytes(template_of([("", "{number} day", "")])))
     update_catalogues(tmp_path, tmp_path)
