@@ -17,7 +17,7 @@ from typing import Any
 from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.outcome import Interpreted, Mark
 from fieldkit.domain.ports import JsonObject
-from fieldkit.services import for_office, keyed_in, parting
+from fieldkit.services import for_office, keyed_in, parting, training
 from fieldkit.services.interview import Interview
 from fieldkit.services.parting import Classes
 from fieldkit.services.recipients import HEADQUARTERS
@@ -60,6 +60,7 @@ def payload_of(vault: OpenVault, interview: Interview) -> JsonObject:
         ],
         "left": [one.fields() for one in interview.left_behind()],
         **_happened(interview),
+        **_led(vault, interview),
         **({} if interview.facts.known is None else {"known": interview.facts.known}),
     }
 
@@ -68,6 +69,16 @@ def _happened(interview: Interview) -> JsonObject:
     """When and by whom a paper was written down, where this interview was one (`keyed_in`, rule 2)."""
     paper = interview.facts.paper
     return {"on_paper": paper.fields()} if paper is not None else {}
+
+
+def _led(vault: OpenVault, interview: Interview) -> JsonObject:
+    """As what somebody led the talk, and what they were trained in by that day (R-020): both may be others later.
+    Of a paper that is keyed in, whoever led the talk is named there."""
+    if interview.facts.paper is not None:
+        return {}
+    roles = sorted(role.value for role in vault.person.roles)
+    trained = sorted(one.topic for one in training.held(vault, vault.person.id))
+    return {"led": {"roles": [*roles], "trained": [*trained]}}
 
 
 def hand_over_files(vault: OpenVault, interview: Interview, instance_id: str) -> JsonObject:

@@ -83,6 +83,12 @@ class FinishedInterview:
         return self.payload.get("known")
 
     @property
+    def trained(self) -> tuple[str, ...] | None:
+        """The trainings of whoever led the talk, as they stood then (R-020); None where nobody kept them."""
+        led = self.payload.get("led")
+        return tuple(str(one) for one in led["trained"]) if led is not None else None
+
+    @property
     def happened(self) -> str:
         """The day of the talk (ISO)."""
         return keyed_in.day_of(self.payload, self.written)

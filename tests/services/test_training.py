@@ -8,10 +8,11 @@ from fieldkit.content import trainings
 from fieldkit.domain.access import Role
 from fieldkit.domain.errors import PersonFault
 from fieldkit.files import resources
-from fieldkit.services import intake, training
+from fieldkit.services import finished, intake, training
 from fieldkit.services.vault import OpenVault
+from fieldkit.ui.presenters.waiting import PersonPage
 from tests.stories.desks import only_as
-from tests.stories.people import begin
+from tests.stories.people import AGREED, IN_PRIVATE, answer_all, begin
 
 DAY = date(2026, 1, 15)
 
@@ -69,3 +70,24 @@ def test_only_who_looks_after_accounts_writes_it_down_and_only_what_can_be(post:
     with pytest.raises(PersonFault, match=r"access\.not_allowed"):
         training.record(only_as(post, Role.OFFICER), post.person.id, "children", DAY, "Institute")
     assert training.held(post, post.person.id) == ()
+
+
+def test_what_whoever_led_a_talk_was_trained_in_stays_with_the_talk(post: OpenVault) -> None:
+    """R-020: the training that ends or is added later changes nothing of the talk of that day."""
+    topic = training.topics(post)[0]
+    training.record(post, post.person.id, topic, date(2026, 1, 15), "Invented Institute")
+    case = intake.finish(post, begin(post)).case
+    training.record(post, post.person.id, training.topics(post)[1], date(2026, 2, 15), "Invented Institute")
+    (led,) = finished.of_case(post, case)
+    assert led.trained == (topic,)
+    assert led.payload["led"]["roles"] == sorted(role.value for role in post.person.roles)
+
+
+def test_a_dialect_is_asked_where_it_helps_and_stands_beside_the_language(post: OpenVault) -> None:
+    """R-196: an interpreter has to know it; where both speak the same language nobody asks."""
+    interview = intake.begin(post, "profile", officer_language="en", person_language="ar")
+    answer_all(interview, {"private_place": "yes", "nobody_listening": "yes", "interpreted": "nobody"})
+    assert not interview.session.is_relevant("/data/privacy/dialect")
+    answer_all(interview, IN_PRIVATE, {"dialect": "Sudan (invented)"}, AGREED)
+    case = intake.finish(post, interview).case
+    assert PersonPage(post, case).dialect == "Sudan (invented)"

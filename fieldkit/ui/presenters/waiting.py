@@ -90,6 +90,7 @@ class PersonPage:
         self.row = waiting.find(self.vault, self.about)
         self.needs: tuple[Need, ...] = needs.needs(self.vault, self.case)
         self.forms = frozenset(said.payload["form"] for said in file.standing(FINISHED))
+        self.dialect = " · ".join(file.answers().known("dialect"))
         self.language = file.languages()[1] if self.forms else self._told_language()
         drafts = self.vault.drafts.list(self.vault.person.id)
         self.draft = next((draft.id for draft in drafts if draft.case == self.case), "")

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from fieldkit.content import trainings
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.domain.ids import spoken_number
+from fieldkit.languages import catalogues
 from fieldkit.languages.isolates import isolate, isolate_words
-from fieldkit.languages.numbers import format_date
+from fieldkit.languages.numbers import format_date, format_list
 from fieldkit.ui.presenters.finished import FinishedPage
 from fieldkit.ui.screens.screen import Screen
 from fieldkit.ui.tokens import Size
@@ -79,6 +81,12 @@ class FinishedScreen(Screen):
         rows.append(
             (say("Who led the talk"), isolate_words(paper.interviewer if paper else held.versions[0].by))
         )
+        trained = held.versions[0].trained
+        if trained is not None:
+            spoken = catalogues.load(tag, "codebook")
+            book = self.context.open_vault.codebook
+            names = format_list((book.choice_label(trainings.LIST, one, spoken) for one in trained), tag)
+            rows.append((say("Trained in"), names if trained else say("Nothing written down")))
         said = newest.payload["languages"]
         rows.append((say("Languages"), autonyms(dict.fromkeys((said["officer"], said["person"])))))
         if paper is not None:

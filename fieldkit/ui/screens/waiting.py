@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.domain.waiting import HOUSEHOLD, Because
 from fieldkit.languages.autonyms import autonym
-from fieldkit.languages.isolates import isolate_numbers
+from fieldkit.languages.isolates import isolate_numbers, isolate_words
 from fieldkit.services.waiting import ARRIVAL
 from fieldkit.ui.presenters.pages import slip_paper
 from fieldkit.ui.presenters.queue import TOO_LONG, company_words, duration, flag_words, people, since
@@ -29,7 +29,7 @@ from fieldkit.ui.widgets.into_view import bring_into_view
 from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.reason import Reason
-from fieldkit.ui.widgets.text import readable, words, words_in
+from fieldkit.ui.widgets.text import at_start, readable, words, words_in
 
 if TYPE_CHECKING:
     from fieldkit.content.directory import Service
@@ -98,7 +98,7 @@ class WaitingScreen(Screen):
 
     def _head(self, page: PersonPage) -> Card:
         say = self.context.say
-        card = Card(words_in(page.number, "en", Size.TITLE, bold=True))
+        card = Card(at_start(words_in(page.number, "en", Size.TITLE, bold=True)))
         for told in flag_words(page.flags, self.context.words):
             card.column.addWidget(marked("urgent", words(told, Size.QUESTION, bold=True), Tone.URGENT))
         if page.row is None:
@@ -128,6 +128,8 @@ class WaitingScreen(Screen):
             rows.append((say("Together"), " · ".join(people(page.row, spoken, company)) or say("one person")))
         if page.language:
             rows.append((say("Language"), words_in(autonym(page.language), page.language)))
+        if page.dialect:
+            rows.append((say("Dialect"), isolate_words(page.dialect)))
         return rows
 
     # What is needed now
