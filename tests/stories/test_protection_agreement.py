@@ -9,7 +9,17 @@ from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.errors import FieldkitError, PersonFault
 from fieldkit.domain.outcome import Mark
 from fieldkit.domain.ports import JsonObject
-from fieldkit.services import administer, counsel, enrolment, exchange, homeward, intake, refer, sharing
+from fieldkit.services import (
+    administer,
+    civil_sheets,
+    counsel,
+    enrolment,
+    exchange,
+    homeward,
+    intake,
+    refer,
+    sharing,
+)
 from fieldkit.services.case_file import read_case
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.gates import SectionKind, SectionState
@@ -247,3 +257,17 @@ def test_what_left_is_recorded_without_its_content(desks: Desks) -> None:
     payload = desks.enrolled.journal.payload(entry.payload)
     assert payload is not None
     assert name.encode() not in payload.content
+
+
+def test_a_death_is_written_for_the_authority_only_when_whoever_told_it_said_so(desks: Desks) -> None:
+    """R-011: the sheet for the register of deaths."""
+    vault = desks.training
+    offered = []
+    for may_know in ("family", "family local"):
+        interview = intake.begin(vault, "deceased_missing", officer_language="en", person_language="en")
+        answer_all(interview, IN_PRIVATE, AGREED)
+        interview.add_row("/data/lost_people/lost")
+        interview.answer("/data/lost_people/lost[1]/lost_state", "died")
+        answer_all(interview, {"lost_tell": may_know})
+        offered.append(civil_sheets.deaths(vault, intake.finish(vault, interview).case))
+    assert [len(one) for one in offered] == [0, 1]

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from fieldkit.services import contacts, early_alert, letters, refer
+from fieldkit.services import contacts, duty, early_alert, letters, refer
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.vault import OpenVault
 from fieldkit.sync.shares import LetterFault, open_letter
@@ -140,3 +140,15 @@ def test_a_letter_of_another_kind_is_no_alert(desks: Desks) -> None:
 def _number(vault: OpenVault, case: str) -> str:
     (found,) = [row.number for row in vault.queries.cases() if row.case == case]
     return found
+
+
+def test_whoever_is_on_duty_now_is_called_first_and_no_number_is_left_out(desks: Desks) -> None:
+    """A list that is out of date hides nobody (R-084)."""
+    vault = desks.training
+    numbers = duty.services(vault)
+    assert len(numbers) > 1
+    duty.keep(vault, numbers[-1].id, range(7), "00:00", "00:00")
+    duty.keep(vault, numbers[0].id, range(7), "08:00", "20:00", until="2020-01-01")
+    called = [one.service.id for one in duty.to_call(vault)]
+    assert called[0] == numbers[-1].id
+    assert sorted(called) == sorted(one.id for one in numbers)

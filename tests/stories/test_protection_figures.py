@@ -2,14 +2,29 @@
 
 from dataclasses import fields
 
+import pytest
+
+from fieldkit.domain.children import State
+from fieldkit.domain.errors import ProgramFault
 from fieldkit.domain.outcome import Mark
 from fieldkit.headquarters.counting import Base, Cell, CountTable, Figure
 from fieldkit.headquarters.queries import CaseRow
+from fieldkit.headquarters.tables import Gap, Name, Page
 from fieldkit.languages.messages.headquarters import DEFINITIONS
-from fieldkit.services import report
+from fieldkit.services import child_register, figures, intake, report
 from tests.stories.desks import Desks
 from tests.stories.offices import carry
-from tests.stories.people import AGREED, IN_PRIVATE, NO_URGENT_NEED, NOTHING_FOUND, Told, screened, somebody
+from tests.stories.people import (
+    AGREED,
+    IN_PRIVATE,
+    NO_URGENT_NEED,
+    NOTHING_FOUND,
+    Told,
+    answer_all,
+    led,
+    screened,
+    somebody,
+)
 
 
 def the_day(desks: Desks, *told: Told, person: str = "en") -> tuple[CountTable, str]:
@@ -71,3 +86,38 @@ def test_nothing_at_headquarters_crosses_category_nationality_and_post(desks: De
     assert said <= set(table.days) | set(table.categories)
     assert post not in said
     assert "ER" not in repr(report.cases(desks.office.vault)).split("'")
+
+
+def test_a_small_number_of_people_stands_on_no_page_of_figures(desks: Desks) -> None:
+    """Three people are at an airport (invented); whoever reads the page out cannot tell how many."""
+    post = desks.enrolled
+    interview = intake.begin(post, "site_checklist", officer_language="en", person_language="en")
+    answer_all(interview, {"site_kind": "airport", "site_beds": "4", "site_people_now": "3"})
+    intake.finish(post, interview)
+    carry(post, desks.office, desks.stick)
+    (full,) = (one for one in figures.pages(desks.office.vault).of("places") if one.id == "places_full")
+    (line,) = (one for one in full.lines if one.name == Name("place", f"airport {post.name}"))
+    said = dict(zip((column.key for column in full.columns), line.cells, strict=True))
+    assert said["site_beds"] == 4, "beds are no people"
+    assert said["site_people_now"] is Gap.HIDDEN
+
+
+def test_no_page_can_be_made_that_crosses_a_nationality_and_a_post(desks: Desks) -> None:
+    post, country = Name("post", desks.enrolled.name), Name("list:countries", "ER")
+    with pytest.raises(ProgramFault) as caught:
+        Page().table("phases", "post", (country,), [(post, [7])])
+    assert caught.value.code == "figures.crossed"
+
+
+def test_what_no_post_told_of_a_child_is_not_told_and_never_none(desks: Desks) -> None:
+    """The register of children at headquarters (R-099)."""
+    done = led(desks.enrolled, "child_registration", IN_PRIVATE, AGREED, {"age_years": "12", "alone": "yes"})
+    carry(desks.enrolled, desks.office, desks.stick)
+    line = next(one for one in child_register.register(desks.office.vault) if one.case == done.case)
+    assert set(line.states.values()) == {State.NOT_TOLD}
+    assert line.days is None
+    assert line.late == ()
+    at_post = child_register.register(desks.enrolled)[0]
+    assert set(at_post.states.values()) == {State.NONE}, (
+        "whoever wrote nothing down knows that nothing is there"
+    )

@@ -10,10 +10,11 @@ import pytest
 from fieldkit.content.directory import Service
 from fieldkit.domain.entries import subject
 from fieldkit.domain.errors import PersonFault
+from fieldkit.domain.ids import spoken_number
 from fieldkit.domain.ports import JsonObject
 from fieldkit.languages import catalogues
 from fieldkit.leaflets import pages, source
-from fieldkit.services import answers_to_people, counsel, directory, issued, issued_pages, refer
+from fieldkit.services import answers_to_people, civil_sheets, counsel, directory, issued, issued_pages, refer
 from fieldkit.services.answers_to_people import Carried
 from fieldkit.services.intake import Finished
 from fieldkit.services.issued import CARRIED, PaperKind, Wish
@@ -228,3 +229,16 @@ def test_no_paper_that_is_made_for_a_person_says_why_they_are_here(desks: Desks)
         said = text_of(paper)
         assert [why for why in telling(vault, "en", "ti") if why in said] == [], wish.kind
         assert not CODE.search(said) and NAME not in said and service.name not in said
+
+
+def test_a_sheet_for_a_registry_has_a_name_and_neither_country_nor_number_nor_reason(desks: Desks) -> None:
+    """R-096: what a registry needs, and nothing that tells why somebody is here."""
+    vault = desks.training
+    case = screened(vault, NO_URGENT_NEED, IN_PRIVATE, AGREED, somebody(NAME), FEAR, HURT).case
+    wish = Wish(PaperKind.BIRTH, ("ti", "en"), True, about=civil_sheets.THE_PERSON)
+    document = issued.issue(vault, case, wish)
+    said = text_of(issued_pages.page(vault, case, document, safe_to_carry=True))
+    assert NAME in said
+    assert [why for why in telling(vault, "en", "ti") if why in said] == []
+    assert not CODE.search(said) and "Eritrea" not in said
+    assert spoken_number(case) not in said

@@ -40,7 +40,7 @@ from fieldkit.files import resources
 from fieldkit.forms import checks
 from fieldkit.forms.expressions.kleene import Known
 from fieldkit.forms.session import Session
-from fieldkit.headquarters import counting, queries
+from fieldkit.headquarters import counting, queries, tables
 from fieldkit.headquarters.counting import Asked, Figure
 from fieldkit.languages.catalogues import Words
 from fieldkit.languages.partly import Known as HowMuch
@@ -50,12 +50,15 @@ from fieldkit.services import (
     administer,
     answers_to_people,
     case_file,
+    child_register,
+    civil_sheets,
     closing,
     complaints,
     confidential,
     contacts,
     counsel,
     directory,
+    duty,
     early_alert,
     entered,
     forms_held,
@@ -458,6 +461,14 @@ def declined_counts_as_asked(patch: Patch) -> None:
     )
 
 
+def small_numbers_are_told(patch: Patch) -> None:
+    patch.setattr(tables, "hidden", lambda values, sums, limit: frozenset())
+
+
+def a_page_may_cross_anything(patch: Patch) -> None:
+    patch.setattr(tables, "_refuse_crossing", lambda names: None)
+
+
 def a_word_of_a_verdict_gets_into_the_codebook(patch: Patch) -> None:
     load = codebooks.load
 
@@ -518,6 +529,24 @@ def everybody_hears_of_a_child(patch: Patch) -> None:
 
 def an_alert_is_made_of_anybody(patch: Patch) -> None:
     patch.setattr(early_alert, "may_be_child", lambda answers, categories: True)
+
+
+def nobody_is_on_duty(patch: Patch) -> None:
+    patch.setattr(duty, "coming", lambda shifts, now: ())
+
+
+def headquarters_knows_all_of_a_child(patch: Patch) -> None:
+    real = child_register._told
+    patch.setattr(child_register, "_told", lambda held, whole: real(held, whole=True))
+
+
+def a_country_stands_on_a_sheet(patch: Patch) -> None:
+    lines = {**civil_sheets._BIRTH_OF_PERSON, "sheet/born_where": "nationality"}
+    patch.setattr(civil_sheets, "_BIRTH_OF_PERSON", lines)
+
+
+def every_death_goes_to_the_authority(patch: Patch) -> None:
+    patch.setattr(civil_sheets, "_dead", lambda rows: (one for one in rows if one.repeat == "lost"))
 
 
 def no_country_is_dangerous(patch: Patch) -> None:
@@ -763,6 +792,11 @@ TABLE = [
         "profiling_opens_with_the_last_answer_and_not_before",
         "whoever_was_not_told_what_must_be_recorded_is_not_profiled",
     ),
+    row(
+        3,
+        every_death_goes_to_the_authority,
+        "a_death_is_written_for_the_authority_only_when_whoever_told_it_said_so",
+    ),
     row(3, nobody_needs_to_be_told, "whoever_was_not_told_what_must_be_recorded_is_not_profiled"),
     row(
         3,
@@ -943,6 +977,7 @@ TABLE = [
         "the_other_post_keeps_it_and_learns_nothing_else",
         "the_same_four_things_go_to_headquarters_without_any_agreement",
     ),
+    row(6, nobody_is_on_duty, "whoever_is_on_duty_now_is_called_first_and_no_number_is_left_out"),
     row(6, an_alert_is_made_of_anybody, "there_is_no_alert_of_an_adult_and_none_without_a_number"),
     row(
         12,
@@ -964,6 +999,11 @@ TABLE = [
     row(8, a_slip_says_why, *NOTHING_IS_ON_THE_SLIP),
     row(
         8, a_hidden_place_is_printed, "a_hidden_address_that_somebody_typed_all_the_same_stays_off_the_paper"
+    ),
+    row(
+        8,
+        a_country_stands_on_a_sheet,
+        "a_sheet_for_a_registry_has_a_name_and_neither_country_nor_number_nor_reason",
     ),
     row(8, a_hidden_house_is_on_leaflets, "a_house_with_a_hidden_address_is_on_no_leaflet"),
     row(8, a_hidden_place_may_be_entered, "a_hidden_address_never_comes_onto_paper"),
@@ -1050,6 +1090,13 @@ TABLE = [
         "no_talk_is_recorded_in_the_background",
     ),
     row(15, not_asked_is_0, "what_nobody_was_asked_is_never_0", "declined_is_told_apart_from_not_asked"),
+    row(
+        15,
+        headquarters_knows_all_of_a_child,
+        "what_no_post_told_of_a_child_is_not_told_and_never_none",
+    ),
+    row(15, small_numbers_are_told, "a_small_number_of_people_stands_on_no_page_of_figures"),
+    row(15, a_page_may_cross_anything, "no_page_can_be_made_that_crosses_a_nationality_and_a_post"),
     row(15, declined_counts_as_asked, "declined_is_told_apart_from_not_asked"),
     row(16, a_word_of_a_verdict_gets_into_the_codebook, "the_content_has_no_word_of_a_verdict"),
     row(16, a_nationality_closes_a_way, "a_nationality_never_takes_protection_away"),
