@@ -35,7 +35,9 @@ def tables(most: int) -> st.SearchStrategy[list[list[int]]]:
     )
 
 
-def others(values: Mapping[Key, int], gone: frozenset[Key], rows: int, columns: int) -> Iterator[dict[Key, int]]:
+def others(
+    values: Mapping[Key, int], gone: frozenset[Key], rows: int, columns: int
+) -> Iterator[dict[Key, int]]:
     """Every table of whole numbers that looks the same once the hidden numbers are taken out: the attack by trying
     everything. Cells reach no further than the largest hidden number and a little."""
     free = [key for key in values if key in gone and ALL not in key]

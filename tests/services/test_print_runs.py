@@ -14,7 +14,7 @@ from fieldkit.services.print_runs import FOLDER, PRINTER, IntoFolder, Run
 from fieldkit.services.vault import OpenVault
 from tests.stories.offices import open_post
 
-LEAFLETS, LANGUAGES = ("L32", "L03"), ("en", "ar", "ti")
+LEAFLETS, LANGUAGES = ("L32", "L07"), ("en", "ar", "ti")
 
 
 class Stopped(Exception):
@@ -51,8 +51,8 @@ def printed(post: OpenVault) -> list[tuple[object, ...]]:
 def test_a_plan_says_what_has_no_text(post: OpenVault) -> None:
     plan = print_runs.plan(post, LEAFLETS, LANGUAGES)
     assert set(plan.items) | set(plan.without) == {(one, tag) for one in LEAFLETS for tag in LANGUAGES}
-    assert ("L03", "ar") in plan.items
-    assert ("L03", "ti") in plan.without, "a page all in English would pass for a translation"
+    assert ("L07", "ar") in plan.items
+    assert ("L07", "ti") in plan.without, "a page all in English would pass for a translation"
 
 
 def test_every_leaflet_becomes_a_whole_file_and_is_written_down(post: OpenVault, tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ def test_every_leaflet_becomes_a_whole_file_and_is_written_down(post: OpenVault,
     run = begun(post, tmp_path, copies=20)
     over = print_runs.go_on(post, IntoFolder(Path(run.where)), never)
     assert over.is_over and over.made == len(run.items) and print_runs.held(post) is None
-    assert "leaflet-L03-ar-20x.pdf" in names(over) and len(names(over)) == len(run.items)
+    assert "leaflet-L07-ar-20x.pdf" in names(over) and len(names(over)) == len(run.items)
     for path in Path(over.where).iterdir():
         assert pages.page_count(path.read_bytes()) >= 1
     assert len(printed(post)) == before + len(run.items)
@@ -115,10 +115,10 @@ def test_a_crash_while_a_file_is_written_leaves_no_half_one(
 ) -> None:
     run = begun(post, tmp_path)
     folder = Path(run.where)
-    (folder / "leaflet-L03-en.pdf.part").write_bytes(b"%PDF half")  # what a killed process leaves
+    (folder / "leaflet-L07-en.pdf.part").write_bytes(b"%PDF half")  # what a killed process leaves
     over = print_runs.go_on(post, IntoFolder(folder), never)
     assert not [name for name in names(over) if name.endswith(".part")]
-    assert pages.page_count((folder / "leaflet-L03-en.pdf").read_bytes()) >= 1
+    assert pages.page_count((folder / "leaflet-L07-en.pdf").read_bytes()) >= 1
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_the_disk_says_what_is_wrong(
 
     monkeypatch.setattr(print_runs, "write_whole", broken)
     with pytest.raises(DeviceFault, match=code):
-        IntoFolder(tmp_path).put(Edition("L03", "en"), Printed(b"%PDF", 1), 1)
+        IntoFolder(tmp_path).put(Edition("L07", "en"), Printed(b"%PDF", 1), 1)
 
 
 class Vanishing:
@@ -164,14 +164,14 @@ def test_one_that_cannot_be_composed_does_not_keep_the_others(
     real = counsel.edition
 
     def broken(vault: OpenVault, wanted: Edition) -> object:
-        if wanted.leaflet == "L03" and wanted.language == "en":
+        if wanted.leaflet == "L07" and wanted.language == "en":
             raise missing_glyph("\U00012000")
         return real(vault, wanted)
 
     monkeypatch.setattr(counsel, "edition", broken)
     run = begun(post, tmp_path)
     over = print_runs.go_on(post, IntoFolder(Path(run.where)), never)
-    place = run.items.index(("L03", "en"))
+    place = run.items.index(("L07", "en"))
     assert over.failed[place][0] == "leaflet.missing_glyph" and len(names(over)) == len(run.items) - 1
 
 

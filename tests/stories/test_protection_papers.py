@@ -183,7 +183,7 @@ def test_for_every_category_and_every_service_the_slip_gives_nothing_away(desks:
     vault = desks.training
     services = directory.all_services(vault)
     words = list(telling(vault, "en"))
-    for category in vault.codebook.categories:
+    for category in vault.codebook.categories.keys() - {"C26"}:  # nobody is referred without a need
         done = screened(vault, person="en")
         for service in services:
             referral = refer.refer(vault, done.case, category, service.id, safe_to_carry=True)
