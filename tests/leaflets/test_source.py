@@ -222,7 +222,12 @@ def test_the_state_of_a_leaflet_in_a_language() -> None:
     assert status(source, "ar", REVIEWED) is Status.REVIEWED
     assert status(source, "ar", DRAFT) is Status.DRAFT
     assert status(source, "ar", NOTHING) is Status.MISSING
-    assert status(source, "ar", Words({MAY_ASK: "<x>"}, reviewed=True)) is Status.PARTLY
+    most = {context: text for context, text in everything().items() if context != MAY_ASK}
+    assert status(source, "ar", Words(most, reviewed=True)) is Status.PARTLY
+    shared = Words({MAY_ASK: "<x>"}, reviewed=True)
+    assert status(source, "ar", shared) is Status.MISSING, (
+        "a line that another leaflet shares makes no leaflet"
+    )
 
 
 def test_translators_get_every_sentence_once() -> None:
