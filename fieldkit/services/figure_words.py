@@ -63,9 +63,9 @@ class Said:
         return self._words.say(PAGES[name][0]), self._words.say(PAGES[name][1])
 
     def title(self, table: counted.Table) -> str:
-        """What a table is called."""
-        subject = self.name(table.subject) if table.subject is not None else ""
-        return self._words.say(TABLES[table.id][0], subject=subject)
+        """What a table is called: its own title, or what it is about where there are several of a kind."""
+        title = TABLES[table.id][0]
+        return self._words.say(title) if title or table.subject is None else self.name(table.subject)
 
     def meaning(self, table: counted.Table) -> str:
         """What its numbers mean."""

@@ -75,7 +75,7 @@ TABLES: dict[str, tuple[str, str]] = {
         mark("The same by the service."),
     ),
     "section": (
-        mark("{subject}"),
+        "",
         mark(
             "Talks in which this part was asked in full, was not asked or not in full, or in which the "
             "person declined it or a question in it."
@@ -89,7 +89,7 @@ TABLES: dict[str, tuple[str, str]] = {
         ),
     ),
     "profile": (
-        mark("{subject}"),
+        "",
         mark(
             "Persons in whose talk this question has its place. Where several answers can be given, the "
             "rows do not add up."
@@ -219,7 +219,7 @@ TABLES: dict[str, tuple[str, str]] = {
         ),
     ),
 }
-"""Tables: title, and what the numbers mean."""
+"""Tables: title (none where the subject is the title), and what the numbers mean."""
 
 ROWS_ARE: dict[str, str] = {
     "post": mark("Post"),
