@@ -7,6 +7,8 @@ is what of it the processor worked. `per_second` is one core with pages of every
 that the tests have a sentence of. `all_…` is the command `leaflet --all` in a process of its own, `…_kb` the PDFs
 of two pages among these. `recovered` is the share of characters in paragraphs that `pdftotext` gives back whole
 and in order, by group of scripts, from samples and leaflets; without spaces, paragraphs split by a page joined.
+Of right-to-left languages the share is told one by one too, and beside it the share of words, in any order:
+`pdftotext` turns punctuation, numbers and words of other scripts round among them.
 Returns 0 when every goal is met.
 """
 
@@ -77,6 +79,7 @@ def main(words: list[str]) -> int:
         **_preview(),
         **_all(),
         "recovered": _recovered(),
+        "right_to_left": _right_to_left(),
     }
     met = _met(figures)
     if not options.json:
@@ -190,12 +193,43 @@ def _recovered() -> dict[str, float]:
     return {group: round(statistics.mean(shares), 3) for group, shares in found.items()}
 
 
-def _share(pages: Pages) -> float:
-    """The share of characters in paragraphs that come back whole."""
+def _right_to_left() -> dict[str, dict[str, float]]:
+    """Of each such language with leaflets or a sentence: shares of characters in whole paragraphs, and of words."""
+    if shutil.which("pdftotext") is None:
+        return {}
+    found: dict[str, dict[str, float]] = {}
+    for tag in sorted({*SENTENCES, *batch.languages()}):
+        if script_of_language(tag) not in GROUPS["right_to_left"]:
+            continue
+        pages = [
+            lay_out(leaflet(leaflet_id, tag, load(tag, "leaflets")))
+            for leaflet_id in (leaflet_ids()[:REAL] if tag in batch.languages() else ())
+        ] or [lay_out(Document("x", tag, (Heading(1, runs(SENTENCES[tag]), tag), *every_block(tag))))]
+        found[tag] = {
+            "paragraphs": round(statistics.mean(map(_share, pages)), 2),
+            "words": round(statistics.mean(map(_words, pages)), 2),
+        }
+    return found
+
+
+def _words(pages: Pages) -> float:
+    """The share of words that come back, wherever they stand."""
+    back = " ".join(_read_back(pages).split())
+    known = {_bare(word) for word in back.split(" ")}
+    asked = [bare for text in _paragraphs(pages) for word in text.split() if (bare := _bare(word))]
+    return sum(word in known for word in asked) / max(1, len(asked))
+
+
+def _read_back(pages: Pages) -> str:
     done = subprocess.run(
         ["pdftotext", "-", "-"], input=write(pages, made=MADE), check=True, capture_output=True
     )
-    said = [_bare(page) for page in done.stdout.decode("utf-8").split("\f")]
+    return done.stdout.decode("utf-8")
+
+
+def _share(pages: Pages) -> float:
+    """The share of characters in paragraphs that come back whole."""
+    said = [_bare(page) for page in _read_back(pages).split("\f")]
     for number, page in enumerate(pages.pages):
         for line in page.lines:
             if line.element == ARTIFACT:

@@ -2,7 +2,7 @@
 
 1. Every glyph stands exactly where layout put it; a reader's own idea of widths and order changes nothing.
 2. Where glyphs and characters do not match one by one, a left-to-right word carries its text; right-to-left
-   text carries none, because readers turn it round once more.
+   words carry none, because readers turn it round once more: there only glyphs that stand for nothing say so.
 3. What is drawn and is no content is marked as such.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from fieldkit.leaflets.embedded import EmbeddedFont, texts, words
+from fieldkit.leaflets.embedded import EmbeddedFont, silent, texts, words
 from fieldkit.leaflets.fonts import Font
 from fieldkit.leaflets.lines import SetRun
 from fieldkit.leaflets.placed import ARTIFACT, Figure, Ink, Pages, PlacedLine, PlacedPage, Shape, Stroke
@@ -92,7 +92,7 @@ class PageWriter:
     def _begin(self, element: int, start: int, link: str = "") -> str:
         """The mark at the beginning of content that belongs to an element, or to none."""
         if element == ARTIFACT:
-            return "/Artifact BMC"
+            return "/Artifact <</Type /Pagination>> BDC"
         kind = "Link" if link else self._pages.elements[element].kind
         self.marked.append(Marked(element, start, link))
         return f"/{kind} <</MCID {len(self.marked) - 1}>> BDC"
@@ -126,29 +126,33 @@ class PageWriter:
         yield f"/{name} {_number(placed.size)} Tf"
         pen = _Pen(font, placed.size, x, y)
         said_by_glyphs = run.script not in _SAID_BY_WORD and all(texts(run))
-        if run.rtl or said_by_glyphs:
-            yield pen.show(tuple(zip(run.glyphs, texts(run), strict=True)))
-            return
-        for said, glyphs in words(run):
+        for said, glyphs in silent(run) if run.rtl or said_by_glyphs else words(run):
+            if said is None:
+                yield pen.show(glyphs)
+                continue
             yield f"/Span <</ActualText <feff{said.encode('utf-16-be').hex()}>>> BDC"
             yield pen.show(glyphs)
             yield "EMC"
 
 
 class _Pen:
-    """Shows glyphs one after the other; `x` is where the next one's origin falls, in points."""
+    """Shows glyphs one after the other; `x` is where the next one's origin falls, in points. Where it begins is
+    said once: from there each piece goes on where the one before it ended."""
 
     def __init__(self, font: EmbeddedFont, size: float, x: float, y: float) -> None:
         self._font, self._size, self._x, self._y = font, size, x, y
+        self._reader: float | None = None  # where a reader's pen stands, which knows plain widths only
 
     def show(self, glyphs: tuple[tuple[Glyph, str], ...]) -> str:
         """Operators for glyphs; the pen then stands after the last."""
         thousandth = self._size / 1000
         unit = self._size / self._font.font.units
-        parts = [f"1 0 0 1 {_number(self._x)} {_number(self._y)} Tm"]
+        parts: list[str] = []
+        if self._reader is None:
+            parts.append(f"1 0 0 1 {_number(self._x)} {_number(self._y)} Tm")
         row: list[str] = []
         rise = 0
-        reader = self._x  # where a reader's pen stands, which knows plain widths only
+        reader = self._x if self._reader is None else self._reader
         for glyph, text in glyphs:
             if glyph.up != rise:
                 parts.extend(_row(row))
@@ -166,6 +170,7 @@ class _Pen:
         parts.extend(_row(row))
         if rise:
             parts.append("0 Ts")
+        self._reader = reader
         return "\n".join(parts)
 
 

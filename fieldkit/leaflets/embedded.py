@@ -1,14 +1,16 @@
 """What a PDF needs of a font: only the glyphs used, one code for each glyph with the text it stands for.
 
 1. The same glyph has several codes when it stands for several texts, so that copying gives back the source.
-2. The text of a cluster of glyphs stands at one of them, its others stand for nothing.
+2. The text of a cluster of glyphs stands at one of them, its others stand for nothing. Every code must have a
+   text all the same (ISO 14289-1, 7.21.7): theirs is a sign that draws nothing, and whoever shows them says so
+   (`silent`).
 3. The same pages give the same bytes: codes are given in the order of first use.
 """
 
 import hashlib
 import struct
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import uharfbuzz as hb
 
@@ -17,6 +19,8 @@ from fieldkit.leaflets.shaping import Glyph, GlyphRun
 
 _KEPT_TABLES = frozenset({"glyf", "loca", "head", "hhea", "hmtx", "maxp"})
 """All that a CIDFontType2 font is drawn from (ISO 32000-1, table 126)."""
+_JOINER = "\u2060"
+"""Word joiner: a control that readers leave out, and at which no word ends."""
 _MAPPINGS_AT_ONCE = 100
 """Most lines of one `bfchar` section (Adobe Technical Note 5411)."""
 
@@ -42,7 +46,7 @@ class EmbeddedFont:
 
     def to_unicode(self) -> bytes:
         """The CMap from codes to text (ISO 32000-1, 9.10.3)."""
-        rows = [f"<{code:04x}> <{_utf16(text)}>" for (_, text), code in self._codes.items()]
+        rows = [f"<{code:04x}> <{_utf16(text or _JOINER)}>" for (_, text), code in self._codes.items()]
         parts = [rows[start : start + _MAPPINGS_AT_ONCE] for start in range(0, len(rows), _MAPPINGS_AT_ONCE)]
         body = "\n".join(f"{len(part)} beginbfchar\n" + "\n".join(part) + "\nendbfchar" for part in parts)
         return (_CMAP_BEGIN + body + _CMAP_END).encode("ascii")
@@ -102,6 +106,15 @@ def texts(run: GlyphRun) -> tuple[str, ...]:
     return tuple(
         held[glyph.cluster] if bearers[glyph.cluster] == index else ""
         for index, glyph in enumerate(run.glyphs)
+    )
+
+
+def silent(run: GlyphRun) -> tuple[tuple[str | None, tuple[tuple[Glyph, str], ...]], ...]:
+    """The glyphs of a run, each with its text, those that stand for nothing of their own set apart: they say "",
+    the others None (their own text). A font that draws a letter's dots by themselves has such glyphs."""
+    pairs = zip(run.glyphs, texts(run), strict=True)
+    return tuple(
+        (None if speaks else "", tuple(held)) for speaks, held in groupby(pairs, lambda pair: bool(pair[1]))
     )
 
 

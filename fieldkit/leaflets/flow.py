@@ -76,10 +76,15 @@ class Flow:
     """Makes strips of blocks, and the tree of elements on the way. Raises LeafletFault, FontFault."""
 
     def __init__(
-        self, sizes: Sizes, page_height: float, library: Library, entries: Sequence[Entry] = ()
+        self,
+        sizes: Sizes,
+        page_height: float,
+        library: Library,
+        entries: Sequence[Entry] = (),
+        above: Sequence[Element] = (),
     ) -> None:
         self.strips: list[Strip] = []
-        self.elements: list[Element] = []
+        self.elements: list[Element] = [*above]
         self.headings: list[tuple[Heading, int]] = []
         """Headings so far, with their elements: what a contents list is made of."""
         self._entries = entries
@@ -122,9 +127,12 @@ class Flow:
             case Contents():
                 self._contents(block, column)
 
-    def element(self, kind: str, language: str, parent: int | None = None, alt: str = "") -> int:
-        """A new node of the structure; its number."""
-        self.elements.append(Element(kind, self._parent if parent is None else parent, language, alt))
+    def element(
+        self, kind: str, language: str, parent: int | None = None, alt: str = "", scope: str = ""
+    ) -> int:
+        """A new node of the structure; its number. `scope` is that of a cell, if it heads anything."""
+        scope = scope if kind == "TH" else ""
+        self.elements.append(Element(kind, self._parent if parent is None else parent, language, alt, scope))
         return len(self.elements) - 1
 
     def _heading(self, block: Heading, column: Column) -> None:
@@ -297,7 +305,7 @@ class Flow:
 
     def _table(self, block: Table, column: Column) -> None:
         columns = tables.columns(column.left, column.right, block.widths, rtl=is_rtl(block.language))
-        table = self.element("Table", block.language)
+        table = self.element(tables.kinds(block).whole, block.language)
         header: tuple[Strip, ...] = ()
         first = len(self.strips)
         for number, cells in enumerate(block.rows):
@@ -322,8 +330,12 @@ class Flow:
     ) -> list[Strip]:
         languages = block.languages or (block.language,) * len(columns)
         size = self._sizes.small if block.small else self._sizes.body
-        row = self.element("TR", block.language, table)
-        elements = [self.element("TH" if is_header else "TD", language, row) for language in languages]
+        kinds = tables.kinds(block)
+        row = self.element(kinds.row, block.language, table)
+        elements = [
+            self.element(kinds.cell(place, is_header=is_header), language, row, scope=kinds.scope())
+            for place, language in enumerate(languages)
+        ]
         texts = [
             set_lines(self._passage(runs, language, bold=is_header), cell.room, size)
             for runs, cell, language in zip(cells, columns, languages, strict=True)

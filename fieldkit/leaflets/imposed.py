@@ -1,15 +1,16 @@
-"""Pages put together on larger sheets: a booklet that is folded once, and cards that are cut.
+"""Pages put together: a booklet that is folded once, cards that are cut, several documents in one file.
 
 1. A booklet's sheets, printed on both sides (turned over the short edge) and folded, are read in order; one in a
    right-to-left language is bound at its right.
-2. Cards stand side by side with lines to cut along. Only the first of the same is content for a screen reader.
+2. Several documents on one file stand one after the other, each read through with its own language.
+3. Cards stand side by side with lines to cut along. Only the first of the same is content for a screen reader.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from fieldkit.languages.direction import is_rtl
-from fieldkit.leaflets.placed import ARTIFACT, Ink, Pages, PlacedPage, Shape
+from fieldkit.leaflets.placed import ARTIFACT, ROOT, Element, Ink, Pages, PlacedPage, Shape
 
 _EMPTY = PlacedPage((), ())
 _A4 = (595.28, 841.89)
@@ -53,6 +54,35 @@ def cards(pages: Pages) -> Pages:
             sheet = _joined(sheet, copy if number == 0 else _unread(copy))
         sheets.append(sheet)
     return replace(pages, width=_A4[0], height=_A4[1], pages=tuple(sheets))
+
+
+def together(documents: Sequence[Pages]) -> Pages:
+    """Several documents one after the other, with the title and language of the first (rule 2). None of them may
+    have a list of contents: its entries lead to numbers of elements."""
+    elements: list[Element] = []
+    pages: list[PlacedPage] = []
+    for one in documents:
+        first = len(elements)
+        elements += [
+            replace(element, parent=element.parent if element.parent == ROOT else element.parent + first)
+            for element in one.elements
+        ]
+        pages += [_renumbered(page, first) for page in one.pages]
+    return replace(documents[0], elements=tuple(elements), pages=tuple(pages))
+
+
+def _renumbered(page: PlacedPage, first: int) -> PlacedPage:
+    return PlacedPage(
+        page.shapes,
+        tuple(
+            line if line.element == ARTIFACT else replace(line, element=line.element + first)
+            for line in page.lines
+        ),
+        tuple(
+            figure if figure.element == ARTIFACT else replace(figure, element=figure.element + first)
+            for figure in page.figures
+        ),
+    )
 
 
 def _moved(page: PlacedPage, right: float, down: float) -> PlacedPage:

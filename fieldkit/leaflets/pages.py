@@ -3,8 +3,7 @@
 Raises LeafletFault `leaflet.pages_unreadable` for bytes that are no PDF.
 """
 
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -29,20 +28,6 @@ def page_count(pdf: bytes) -> int:
     """How many pages a PDF has."""
     with _opened(pdf) as document:
         return len(document)
-
-
-def joined(pdfs: Sequence[bytes]) -> bytes:
-    """The pages of several PDFs one after the other, for printing: tags for reader programs do not come along."""
-    whole = pypdfium2.PdfDocument.new()
-    try:
-        for pdf in pdfs:
-            with _opened(pdf) as one:
-                whole.import_pages(one)
-        content = io.BytesIO()
-        whole.save(content)
-        return content.getvalue()
-    finally:
-        whole.close()
 
 
 def page_image(pdf: bytes, index: int, scale: float) -> RgbaImage:

@@ -21,8 +21,8 @@ from fieldkit.leaflets.content import LinkBox, Marked, PageWriter
 from fieldkit.leaflets.embedded import EmbeddedFont
 from fieldkit.leaflets.fonts import Font
 from fieldkit.leaflets.layout import lay_out
-from fieldkit.leaflets.placed import Pages, PlacedPage
-from fieldkit.leaflets.structure import ROOT, Node, Piece, Pressed, Tree, tree
+from fieldkit.leaflets.placed import ROOT, Pages, PlacedPage
+from fieldkit.leaflets.structure import Node, Piece, Pressed, Tree, tree
 
 _VERSION = (1, 7)
 _FILTERS = [pdfdoc.PDFZCompress]
@@ -83,6 +83,21 @@ class _Info(pdfdoc.PDFInfo):
         return PDFDictionary(facts).format(document)
 
 
+class _Stream(PDFStream):
+    """A stream as readers of metadata want it: without an empty list of filters (which a strict one takes for an
+    unknown filter), and its end on a line of its own (ISO 32000-1, 7.3.8.1)."""
+
+    def format(self, document: pdfdoc.PDFDocument) -> bytes:
+        packed: bytes = self.content
+        filters = _FILTERS if self.filters is None else self.filters
+        for one in reversed(filters):
+            packed = one.encode(packed)
+        facts = PDFDictionary({**self.dictionary.dict, "Length": len(packed)})
+        if filters:
+            facts["Filter"] = PDFArray([PDFName(one.pdfname) for one in filters])
+        return bytes(facts.format(document)) + b"\nstream\n" + packed + b"\nendstream\n"
+
+
 class _Page(pdfdoc.PDFPage):
     """A page that knows its place in the structure tree; reportlab's own does not."""
 
@@ -137,7 +152,7 @@ class _Writer:
         self._digest.update(content)
         page = _Page()
         page.MediaBox = PDFArray([0, 0, round(self._pages.width, 2), round(self._pages.height, 2)])
-        page.Contents = PDFStream(PDFDictionary(), content, _FILTERS)
+        page.Contents = _Stream(PDFDictionary(), content)
         page.Resources = PDFDictionary({"Font": pdfdoc.PDFObjectReference("BasicFonts")})
         page.Parent = self._document.Pages
         page.StructParents = len(self._marked)
@@ -261,8 +276,7 @@ class _Writer:
     def _stream(
         self, content: bytes, facts: Mapping[str, object], filters: list[Any] | None = None
     ) -> PDFObject:
-        packed = _FILTERS if filters is None else filters
-        return self._reference(PDFStream(PDFDictionary(dict(facts)), content, packed))
+        return self._reference(_Stream(PDFDictionary(dict(facts)), content, filters))
 
     def _reference(self, thing: PDFObject) -> PDFObject:
         reference = self._document.Reference(thing)
@@ -279,8 +293,8 @@ def _facts(element: Node) -> Iterator[tuple[str, object]]:
         yield "ActualText", PDFString(element.said)
     if element.alt:
         yield "Alt", PDFString(element.alt)
-    if element.kind == "TH":
-        yield "A", PDFDictionary({"O": PDFName("Table"), "Scope": PDFName("Column")})
+    if element.scope:
+        yield "A", PDFDictionary({"O": PDFName("Table"), "Scope": PDFName(element.scope)})
     if element.box is not None:
         box = PDFArray([round(side, 2) for side in element.box])
         yield "A", PDFDictionary({"O": PDFName("Layout"), "Placement": PDFName("Block"), "BBox": box})

@@ -9,7 +9,9 @@ from enum import StrEnum
 from fieldkit.leaflets.lines import Line
 
 ARTIFACT = -1
-"""The element of what is no content: page numbers, footers, a table's header said again."""
+"""The element of what is no content: page numbers, a table's header or a footer said again."""
+ROOT = -1
+"""The parent of an element at the top of the structure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class Element:
     language: str
     alt: str = ""
     """What a figure shows, in words."""
+    scope: str = ""
+    """Of a table's header cell: whether it heads its Column or its Row."""
 
 
 @dataclass(frozen=True, slots=True)

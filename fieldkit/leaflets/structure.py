@@ -10,9 +10,7 @@ from dataclasses import dataclass, field
 
 from fieldkit.languages.isolates import without_isolates
 from fieldkit.leaflets.content import LinkBox, Marked
-from fieldkit.leaflets.placed import ARTIFACT, Figure, Pages
-
-ROOT = -1
+from fieldkit.leaflets.placed import ARTIFACT, ROOT, Figure, Pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +37,7 @@ class Node:
     language: str
     alt: str = ""
     said: str = ""
+    scope: str = ""
     box: tuple[float, float, float, float] | None = None
     below: list["int | Piece | Pressed"] = field(default_factory=list)
 
@@ -55,7 +54,7 @@ class Tree:
 
 def tree(pages: Pages, marked: Sequence[Sequence[Marked]], links: Sequence[LinkBox]) -> Tree:
     """The tree of a document whose pages were written."""
-    nodes = [Node(one.kind, one.parent, one.language, one.alt) for one in pages.elements]
+    nodes = [Node(one.kind, one.parent, one.language, one.alt, scope=one.scope) for one in pages.elements]
     link_nodes: dict[tuple[int, str], int] = {}
     top: list[int] = []
     for number, node in enumerate(tuple(nodes)):

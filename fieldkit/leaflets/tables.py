@@ -2,11 +2,14 @@
 
 1. The first column is the rightmost in right-to-left languages.
 2. Text of one row stands on common baselines.
+3. To a screen reader a table has cells that head others: the first row, or the first of two columns. What only
+   stands side by side (two languages, numbers to cut out) is none, and is read piece after piece.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fieldkit.domain.document import Table
 from fieldkit.leaflets.lines import Line
 from fieldkit.leaflets.placed import Ink, PlacedLine, Shape
 from fieldkit.leaflets.strips import Strip
@@ -15,6 +18,34 @@ _PAD = 4.0
 """Points between a rule and the text."""
 _PLAIN_PAD = 1.0
 """Points above and below the text of a row without rules."""
+
+
+_NAME_AND_VALUE = 2
+"""Columns of a table whose first one heads its row (rule 3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """The elements that a table is made of (ISO 32000-1, table 337)."""
+
+    whole: str = "Div"
+    row: str = "Div"
+    plain: str = "P"
+    rows_are_headed: bool = False
+
+    def cell(self, column: int, *, is_header: bool) -> str:
+        """The kind of a cell."""
+        return "TH" if is_header or (self.rows_are_headed and column == 0) else self.plain
+
+    def scope(self) -> str:
+        """What a header cell of it heads."""
+        return "Row" if self.rows_are_headed else "Column"
+
+
+def kinds(block: Table) -> Kinds:
+    """The elements of a table (rule 3)."""
+    headed = len(block.widths) == _NAME_AND_VALUE and not block.languages and not block.header
+    return Kinds("Table", "TR", "TD", headed) if headed or block.header else Kinds()
 
 
 @dataclass(frozen=True, slots=True)

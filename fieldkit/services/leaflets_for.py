@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from fieldkit.domain.access import Action
 from fieldkit.domain.outcome import Verdict
 from fieldkit.languages import catalogues
-from fieldkit.leaflets import pages, source
+from fieldkit.leaflets import source
+from fieldkit.leaflets.imposed import together
+from fieldkit.leaflets.layout import lay_out
+from fieldkit.leaflets.pdf import write
 from fieldkit.leaflets.source import LeafletSource
 from fieldkit.services import confidential, counsel, refer
 from fieldkit.services.case_file import CaseFile, read_case
@@ -68,8 +71,8 @@ def _has_text(held: LeafletSource, language: str) -> bool:
 def print_together(vault: OpenVault, chosen: Sequence[ForPerson]) -> Printed:
     """All of them as one file, one after the other. Raises PersonFault `access.not_allowed`, LeafletFault."""
     vault.demand(Action.PRINT_LEAFLET)
-    made = [counsel.print_pages(counsel.leaflet(vault, one.id, one.language), vault.world) for one in chosen]
-    return Printed(pages.joined([one.pdf for one in made]), sum(one.pages for one in made))
+    made = together([lay_out(counsel.leaflet(vault, one.id, one.language)) for one in chosen])
+    return Printed(write(made, made=vault.world.today()), len(made.pages))
 
 
 def record_given(vault: OpenVault, chosen: Sequence[ForPerson], how: str, *, printed: int = 0) -> None:

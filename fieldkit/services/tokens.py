@@ -21,4 +21,4 @@ def tokens(vault: OpenVault, numbers: Sequence[str]) -> Document:
     cells += [(Run(""),)] * (-len(cells) % ACROSS)
     rows = tuple(tuple(cells[first : first + ACROSS]) for first in range(0, len(cells), ACROSS))
     table = Table(rows, "en", (1 / ACROSS,) * ACROSS)
-    return Document(title="", language="en", blocks=(table,), footer="", draft_notice="", page=Page.A4)
+    return Document(title="Numbers", language="en", blocks=(table,), footer="", draft_notice="", page=Page.A4)

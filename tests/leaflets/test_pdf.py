@@ -90,6 +90,17 @@ def test_right_to_left_elements_carry_their_text_for_screen_readers() -> None:
     assert b"/ActualText" in pdf
 
 
+def test_every_code_has_a_text_and_what_stands_for_nothing_says_so() -> None:
+    content = unpacked(compose(leaflet("ar"), made=MADE))
+    assert b"\nbegincmap" in content
+    assert not re.search(rb"<[0-9a-f]{4}> <>", content)
+    assert b"/ActualText <feff>>> BDC" in content
+
+
+def test_the_packet_of_metadata_is_found_by_a_reader_that_takes_every_filter_for_one() -> None:
+    assert b"/Filter [  ]" not in compose(leaflet("en"), made=MADE)
+
+
 def test_leaflets_are_small() -> None:
     for language in ("en", "ar", "ur", "zh"):
         assert len(compose(leaflet(language), made=MADE)) < 60_000

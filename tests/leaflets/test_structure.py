@@ -7,17 +7,19 @@ from xml.etree import ElementTree
 
 import pytest
 
-from fieldkit.domain.document import Code, Contents, Document, Heading, Page, Paragraph, Picture, Run
+from fieldkit.domain.document import Code, Contents, Document, Heading, Page, Paragraph, Picture, Run, Table
 from fieldkit.leaflets.facing import facing
 from fieldkit.leaflets.imposed import booklet, cards
 from fieldkit.leaflets.layout import lay_out
 from fieldkit.leaflets.pdf import code_squares, compose, write
+from fieldkit.leaflets.placed import ARTIFACT
 from tests.leaflets.samples import SENTENCES, every_block, leaflet, runs
 from tests.leaflets.tagged import Tag, tags
 
 MADE = date(2026, 11, 21)
 HELP = "https://fieldkit.example/help"
 PICTURE = Picture("phone", "A telephone", "en", 40, (Paragraph(runs("Call us"), "en"),))
+STANDING = {"Brouillon", "Draft", "L01, version 1"}
 ALLOWED = {
     "Document": {"H1", "H2", "H3", "P", "L", "Table", "Figure", "TOC", "Div", "Sect"},
     "Sect": {"H1", "H2", "H3", "P", "L", "Table", "Figure", "Div"},
@@ -64,7 +66,30 @@ def test_the_parts_of_lists_tables_and_contents() -> None:
     outline = whole(compose(everything("en"), made=MADE)).outline()
     assert "L(LI(Lbl,LBody),LI(Lbl,LBody))" in outline
     assert "Table(TR(TH,TH),TR(TD,TD))" in outline
-    assert outline.startswith("Document(TOC(TOCI(Reference(Link),P)")
+    assert outline.startswith("Document(P,TOC(TOCI(Reference(Link),P)")
+
+
+def test_a_name_heads_its_row_and_what_stands_side_by_side_is_no_table() -> None:
+    rows = ((runs("Phone"), runs("112")), (runs("Day"), runs("Monday")))
+    named = compose(leaflet("en", Table(rows, "en", (1, 2))), made=MADE)
+    beside = compose(leaflet("en", Table(rows, "en", (1, 1), languages=("en", "fr"))), made=MADE)
+    assert whole(named).outline() == "Document(Table(TR(TH,TD),TR(TH,TD)))"
+    assert named.count(b"/Scope /Row") == 2
+    assert whole(beside).outline() == "Document(Div(Div(P,P),Div(P,P)))"
+
+
+def test_the_notice_is_read_first_and_the_footer_last_and_each_once() -> None:
+    long = Paragraph(runs("Help is free for all people here. " * 280), "en")
+    document = leaflet("fr", long, draft_notice="Brouillon\nDraft", footer="L01, version 1")
+    pages = lay_out(document)
+    assert len(pages.pages) > 1
+    read = [
+        [line.line.text for line in page.lines if line.element != ARTIFACT and line.line.text in STANDING]
+        for page in pages.pages
+    ]
+    assert read == [["Brouillon", "Draft"], *[[]] * (len(pages.pages) - 2), ["L01, version 1"]]
+    assert [pages.elements[n].kind for n in (0, 1, -1)] == ["P", "P", "P"]
+    assert [pages.elements[n].language for n in (0, -1)] == ["fr", "fr"]
 
 
 def test_every_figure_says_in_words_what_it_shows() -> None:

@@ -20,7 +20,10 @@ def test_a_token_says_its_number_and_nothing_else(post: OpenVault) -> None:
     numbers = ("7KQ2-M0XD", "94WG-7VDZ", "ET6W-4YZY")
     made = tokens.tokens(post, numbers)
     assert cells(made) == [*numbers, ""]
-    assert (made.title, made.footer, made.header, made.draft_notice) == ("", "", "", "")
+    assert (made.footer, made.header, made.draft_notice) == ("", "", "")
+    assert made.title == "Numbers", (
+        "a file must have a title for readers of the screen: one that says nothing"
+    )
     assert len(made.blocks) == 1
 
 
