@@ -61,7 +61,9 @@ _OF_DEATH = (
     *("sheet/last_place", "sheet/known_by", "sheet/grave", "sheet/buried", "sheet/things"),
     *("sheet/is_to_teller", "sheet/tells"),
 )
-_ONLY_WHEN_TOLD = frozenset({"sheet/age_told", "sheet/parent", "sheet/last_seen", "sheet/last_place"})
+_ONLY_WHEN_TOLD = frozenset(
+    {"sheet/age_told", "sheet/parent", "sheet/last_seen", "sheet/last_place", "sheet/things"}
+)
 """Lines that nobody writes on by hand: they stand there when something was told."""
 
 

@@ -32,7 +32,7 @@ FACTS = (
 """Open answers that the register reads, whether they may travel or stay at the post."""
 
 _BY_CATEGORY = """
-    SELECT DISTINCT held.case_id FROM outcomes AS held
+    SELECT DISTINCT held.case_id FROM outcomes AS held INDEXED BY outcomes_case
     WHERE held.category IN (SELECT value FROM json_each(?1)) AND held.case_id <> ''
       AND (held.state IN ('confirmed', 'not confirmed') OR held.verdict = 'yes')
       AND NOT EXISTS (
