@@ -65,7 +65,7 @@ def isolate_numbers(text: str) -> str:
 
 def isolate_words(text: str) -> str:
     """A name or another inserted text, isolated in its own direction (U+2068); its spaces stay."""
-    return text if text.startswith((LRI, FSI)) else FSI + text + PDI
+    return text if not text or text.startswith((LRI, FSI)) else FSI + text + PDI
 
 
 def shown_name(text: str) -> str:

@@ -79,8 +79,9 @@ QLineEdit[kind="question"] {{ font-size: {question}pt; }}
 QLineEdit[kind="person"] {{ font-size: {person}pt; }}
 QComboBox QAbstractItemView {{ background: {paper}; border: 1px solid {edge};
     selection-background-color: {main}; selection-color: {on_main}; }}
+QComboBox::drop-down {{ border: none; width: {s24}px; }}
+QComboBox::down-arrow {{ image: none; }}
 QComboBox[role="drop"]::drop-down {{ border: none; width: {s16}px; }}
-QComboBox[role="drop"]::down-arrow {{ image: none; }}
 QComboBox[role="drop"]:disabled {{ background: {ground}; color: {quiet}; }}
 QCheckBox, QRadioButton {{ spacing: {s8}px; min-height: {target}px; background: transparent; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {main}; }}

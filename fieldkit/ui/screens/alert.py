@@ -100,7 +100,12 @@ class AlertScreen(Screen):
             if service == wanted and page.may_alert:
                 card.column.addWidget(self._answers(service))
         if page.call_first:
-            duty = button(say("Who is on duty for children"), partial(self.context.go, "duty"), role="plain")
+            duty = button(
+                say("Who is on duty for children"),
+                partial(self.context.go, "duty"),
+                icon="wait",
+                role="plain",
+            )
             card.column.addWidget(flow(duty))
         return card
 

@@ -14,16 +14,14 @@ from fieldkit.services import answers_to_people, at_home
 from fieldkit.services.at_home import AtHome
 from fieldkit.services.case_file import read_case
 from fieldkit.ui.presenters.pages import slip_paper
-from fieldkit.ui.screens.screen import Screen
+from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
-from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.card import Card, column
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
 from fieldkit.ui.widgets.empty import EmptyState
 from fieldkit.ui.widgets.field import Field
 from fieldkit.ui.widgets.holder import Holder
-from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.text import readable, words
 
@@ -55,6 +53,12 @@ class AtHomeScreen(Screen):
         content = column(self._whole)
         self._fill()
         return content
+
+    def main_action(self) -> Way | None:
+        vault = self.context.open_vault
+        if not (vault.may(Action.REFER) and at_home.services(vault)):
+            return None
+        return Way(self.context.say("Keep this referral"), self._keep, "refer")
 
     def _fill(self, told: str = "") -> None:
         say, vault = self.context.say, self.context.open_vault
@@ -118,7 +122,6 @@ class AtHomeScreen(Screen):
                 self.grids["service"],
                 words(carry, Size.QUESTION),
                 self.grids["carry"],
-                flow(button(say("Keep this referral"), self._keep, role="main")),
             )
         ]
 

@@ -286,7 +286,7 @@ class CaseScreen(Screen):
     def _category(self, line: CategoryLine) -> QWidget:
         say = self.context.say
         steps = partial(self.context.go, "procedure", case=self.presenter.case, category=line.category)
-        by_step = button(say("Step by step"), steps, role="plain")
+        by_step = button(say("Step by step"), steps, icon="list", role="plain")
         by_step.setAccessibleDescription(line.name)
         parts: list[QWidget] = [words(line.name, bold=True), row(by_step)]
         if line.is_closed:

@@ -91,7 +91,9 @@ class GuardianScreen(Screen):
             ended = say("The task ended on {day}.", day=page.day(one.ended))
             card.column.addWidget(marked("stop", words(ended)))
         elif page.may:
-            way = button(say("The task ended"), partial(self._ask_end, one, place), role="plain")
+            way = button(
+                say("The task ended"), partial(self._ask_end, one, place), icon="close", role="plain"
+            )
             card.column.addWidget(flow(way))
             card.column.addWidget(place)
         return card

@@ -138,7 +138,12 @@ class HelpScreen(Screen):
         if not vault_there(self.context.folder):
             return []
         told = say("If people are in danger because of what is on this laptop, its vault can be destroyed.")
-        way = button(say("Destroy the vault of this laptop"), partial(self.context.go, "wipe"), role="plain")
+        way = button(
+            say("Destroy the vault of this laptop"),
+            partial(self.context.go, "wipe"),
+            icon="remove",
+            role="plain",
+        )
         return [Card(words(say("In danger"), Size.QUESTION, bold=True), readable(words(told)), flow(way))]
 
     def _to_settings(self) -> None:

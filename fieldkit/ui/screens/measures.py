@@ -99,7 +99,7 @@ class MeasuresScreen(Screen):
                 card.column.addWidget(readable(words(page.rule(lock), quiet=True)))
             if one.told.what is What.DETENTION and page.may_see_held:
                 more = partial(self.context.go, "holding", case=page.case, measure=one.measure)
-                way = button(say("Where, why, and who looked at it"), more, role="plain")
+                way = button(say("Where, why, and who looked at it"), more, icon="next", role="plain")
                 way.setAccessibleDescription(line)
                 card.column.addWidget(flow(way))
         if page.may_record:

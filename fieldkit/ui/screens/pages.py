@@ -22,6 +22,7 @@ from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.number_box import number_box
 from fieldkit.ui.widgets.page_view import PageView, to_image
+from fieldkit.ui.widgets.picker import OpeningLine
 from fieldkit.ui.widgets.text import words, words_in
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class PagesScreen(Screen):
         parts: list[QWidget] = [words_in(autonym(self.paper.language), self.paper.language, Size.QUESTION)]
         parts += [smaller, larger]
         if len(self.printers) > 1:
-            self._choice = QComboBox()
+            self._choice = OpeningLine()
             self._choice.addItems(list(self.printers))
             self._choice.setAccessibleName(say("Printer"))
             parts.append(self._choice)

@@ -249,7 +249,7 @@ class ReferralScreen(Screen):
             ways = [button(say("Show the slip"), show, icon="print")]
             if self.context.open_vault.may(Action.REFER):
                 unsafe = partial(self._ask_why_unsafe, made, place)
-                ways.append(button(say("Not safe to carry any more"), unsafe, role="plain"))
+                ways.append(button(say("Not safe to carry any more"), unsafe, icon="close", role="plain"))
             card.column.addWidget(flow(*ways))
             card.column.addWidget(place)
         elif service is not None:

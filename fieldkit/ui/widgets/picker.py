@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from fieldkit.ui import theme
@@ -10,6 +12,23 @@ from fieldkit.ui.widgets.text import words
 
 LEAST, MOST = 14, 28
 """Characters for which there is room; what is longer is read in the open list."""
+
+
+class OpeningLine(QComboBox):
+    """A line that opens, with a sign of that at its reading end, in the colours of the look."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        look = theme.current()
+        middle, half = look.px(16), look.px(4)
+        across = middle if look.mirrored else self.width() - middle
+        down = self.height() / 2
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(look.colours.quiet), look.px(2)))
+        left, right = QPointF(across - half, down - half / 2), QPointF(across + half, down - half / 2)
+        painter.drawPolyline([left, QPointF(across, down + half / 2), right])
+        painter.end()
 
 
 class Picker(QWidget):
@@ -24,7 +43,7 @@ class Picker(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(look.px(8))
         line.addWidget(words(name, wrap=False))
-        self.box = QComboBox()
+        self.box = OpeningLine()
         self.box.setMinimumHeight(look.px(TARGET))
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         longest = max((len(text) for _, text in offered), default=0)

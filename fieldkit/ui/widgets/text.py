@@ -8,8 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from fieldkit.forms.marked_text import MarkedLine, Span
 from fieldkit.languages.direction import in_direction, is_rtl
+from fieldkit.languages.isolates import isolate_numbers
 from fieldkit.ui import fonts, theme
 from fieldkit.ui.tokens import LINE_LENGTH, Size, Tone
+
+_OVERHANG = 6
+"""Pixels for the last letter of a line, whose tail may reach beyond where a line of Arabic is said to end."""
 
 _HEADINGS = {
     1: "font-size: x-large; font-weight: bold",
@@ -65,7 +69,9 @@ def set_words(label: QLabel, text: str, tag: str | None = None) -> None:
     tag = tag or theme.current().language
     dress(label, tag)
     start_at(label, is_rtl(tag))
-    label.setText(in_direction(text, tag))
+    label.setContentsMargins(_OVERHANG if is_rtl(tag) else 0, 0, 0, 0)
+    shown = isolate_numbers(text) if is_rtl(tag) else text
+    label.setText(in_direction(shown, tag))
     label.setAccessibleName(text)
 
 
