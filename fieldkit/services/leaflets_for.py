@@ -30,11 +30,13 @@ _SPOKEN = "languages_spoken"
 
 @dataclass(frozen=True, slots=True)
 class ForPerson:
-    """A leaflet for one person: its id, its title as an officer reads it, and in which language it is for them."""
+    """A leaflet for one person: its id, its title as an officer reads it, in which language it is for them, and
+    whether that is one of their `own`."""
 
     id: str
     title: str
     language: str
+    own: bool = True
 
 
 def leaflets_for(vault: OpenVault, case: str, tag: str) -> tuple[ForPerson, ...]:
@@ -53,14 +55,15 @@ def leaflets_for(vault: OpenVault, case: str, tag: str) -> tuple[ForPerson, ...]
     }
     if not wanted:
         return ()
-    spoken, folder = _languages(file), vault.content[0]
+    theirs, folder = _languages(file), vault.content[0]
+    spoken = dict.fromkeys((*theirs, file.languages()[0]))
     made = []
     for name in source.leaflet_ids(folder):
         held = source.read_leaflet(name, folder) if name in wanted else None
         there = next((one for one in spoken if held and _has_text(held, one)), "")
         if held and there:
             title = catalogues.load(tag, "leaflets").in_context(f"{name}/title", held.title)
-            made.append(ForPerson(name, title, there))
+            made.append(ForPerson(name, title, there, there in theirs))
     return tuple(made)
 
 
@@ -86,7 +89,7 @@ def record_given(vault: OpenVault, chosen: Sequence[ForPerson], how: str, *, pri
 
 
 def _languages(file: CaseFile) -> tuple[str, ...]:
-    """The person's languages, the best first, then the officer's (rule 2)."""
-    officer, person = file.languages()
+    """The person's languages, the best first (rule 2)."""
+    _, person = file.languages()
     spoken = " ".join(file.answers().known(_SPOKEN)).split()
-    return tuple(dict.fromkeys((person, *spoken, officer)))
+    return tuple(dict.fromkeys((person, *spoken)))

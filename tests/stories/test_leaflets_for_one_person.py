@@ -27,6 +27,11 @@ def test_where_the_talk_has_no_leaflet_another_language_of_the_person_is_taken(p
     spoken = {**AN_ADULT, "languages_spoken": "ha fr"}
     case = screened(post, NO_URGENT_NEED, IN_PRIVATE, AGREED, spoken, FEAR, person="ha").case
     assert {one.language for one in leaflets_for.leaflets_for(post, case, "en")} == {"fr"}
+    silent = screened(post, NO_URGENT_NEED, IN_PRIVATE, AGREED, FEAR, person="ha").case
+    assert {one.own for one in leaflets_for.leaflets_for(post, silent, "en")} == {False}
+    assert not OutcomeLeaflets(post, silent, "en").chosen, (
+        "what the person cannot read is offered, not chosen"
+    )
 
 
 def test_they_come_out_as_one_paper_without_a_word_on_the_person(post: OpenVault) -> None:

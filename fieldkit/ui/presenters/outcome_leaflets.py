@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
 
 class OutcomeLeaflets:
-    """One case; titles in the language `tag`. Everything is chosen at first: the person takes away."""
+    """One case; titles in the language `tag`. What is in a language of theirs is chosen at first, and the person
+    takes away; what they cannot read is offered."""
 
     def __init__(self, vault: OpenVault, case: str, tag: str) -> None:
         self._vault = vault
         may = vault.may(Action.PRINT_LEAFLET)
         self.offered = leaflets_for.leaflets_for(vault, case, tag) if may else ()
-        self.chosen = tuple(one.id for one in self.offered)
+        self.chosen = tuple(one.id for one in self.offered if one.own)
 
     def paper(self) -> Paper:
         """The chosen leaflets, one after the other; at least one is chosen."""

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from fieldkit.languages.autonyms import autonym
+from fieldkit.ui import fonts
 from fieldkit.ui.presenters.outcome_leaflets import OutcomeLeaflets
 from fieldkit.ui.presenters.pages import Once
 from fieldkit.ui.tokens import Size
@@ -32,12 +33,17 @@ def leaflets_card(context: Context, case: str) -> list[QWidget]:
         "here, or read it aloud."
     )
     offered = [
-        Offered(one.id, one.title, second=f"{one.id} · {autonym(one.language)}") for one in page.offered
+        Offered(one.id, f"{one.id} · {one.title}", second=autonym(one.language), second_tag=one.language)
+        for one in page.offered
     ]
     grid = ChoiceGrid(offered, name=name, several=True, numbered=False, size=Size.TEXT, least=320, most=2)
     grid.choose(*page.chosen)
-    languages = " · ".join(dict.fromkeys(autonym(one.language) for one in page.offered))
+    own = dict.fromkeys(one.language for one in page.offered if one.own)
+    for tag in own:
+        fonts.font_for(tag)  # its letters stand in a line of the interface's language
+    languages = " · ".join(autonym(tag) for tag in own)
     go = BigButton(say("They are safe to carry: print them"), second=languages, icon="print")
+    go.setEnabled(bool(page.chosen))
 
     def choose(values: tuple[str, ...]) -> None:
         page.chosen = values
