@@ -63,6 +63,9 @@ _OUTCOMES = """
 _MISTAKES = "SELECT case_id, category FROM outcomes WHERE state = 'closed'"
 _NEEDS = "SELECT about, what, value FROM arrival_said WHERE what IN ('met', 'unmet') ORDER BY entry"
 _HELP = "SELECT DISTINCT case_id, what, state FROM assistance ORDER BY case_id, what, state"
+_STEPS = """
+    SELECT about, step, MIN(at) FROM arrival_steps WHERE about LIKE 'case/%' GROUP BY about, step
+"""
 _SHEETS = f"""
     SELECT submissions.form, submissions.day, streams.stream, hex(entries.payload)
     FROM submissions JOIN entries ON entries.id = submissions.entry JOIN streams ON streams.id = entries.stream
@@ -213,6 +216,11 @@ class Rows:
         """Of each urgent need that somebody looked after, by case and need: whether it was met in the end."""
         rows = self._database.rows(_NEEDS)
         return {(about.partition("/")[2], need): what == "met" for about, what, need in rows}
+
+    def steps(self) -> dict[tuple[str, str], str]:
+        """The first moment of each step of each case (`domain.waiting`)."""
+        rows = self._database.rows(_STEPS)
+        return {(about.partition("/")[2], step): at for about, step, at in rows}
 
     def help(self) -> tuple[tuple[str, str, str], ...]:
         """The ledger: case, kind of help, what became of the offer."""

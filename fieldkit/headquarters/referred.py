@@ -10,9 +10,10 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from statistics import median_low
 
+from fieldkit.domain.waiting import Step
 from fieldkit.headquarters.hiding import LIMIT
 from fieldkit.headquarters.office_rows import Referred
 from fieldkit.headquarters.tables import ALL, Cell, Gap, Line, Name, Page, Table, Value, parts, word
@@ -23,6 +24,7 @@ COLUMNS = (HELPED, NOT_HELPED, KNOWN, DECLINED, OVERDUE, WAITING)
 ARRIVED = (HELPED, NOT_HELPED, KNOWN)
 _OF_STATE = {"served": HELPED, "not served": NOT_HELPED, "acknowledged": KNOWN, "declined": DECLINED}
 SCOPE, BY_SERVICE = "referrals", "referrals_by_service"
+TO_TALK, TO_REFERRAL = word("hours_to_talk"), word("hours_to_referral")
 SHARE, MEDIAN = word("share_arrived"), word("median_days")
 
 
@@ -50,6 +52,34 @@ def lay(
         parts(page, name, rows_are, COLUMNS, counted(held, way, overdue), scope=SCOPE)
     for name, rows_are, way in ways:
         page.table(f"days_{name}", rows_are, (MEDIAN,), _medians(held, way, limit))
+
+
+def lay_delays(
+    page: Page, steps: Mapping[tuple[str, str], str], posts: Mapping[str, str], limit: int = LIMIT
+) -> None:
+    """Hours from arrival to the first talk, and from there to the first referral, by post (R-019)."""
+    pairs = ((TO_TALK, Step.ARRIVED, Step.SCREENED), (TO_REFERRAL, Step.SCREENED, Step.REFERRED))
+    took: dict[tuple[Name, Name], list[int]] = {}
+    for case, post in posts.items():
+        for column, first, last in pairs:
+            hours = _hours(steps.get((case, first)), steps.get((case, last)))
+            if hours is None:
+                continue
+            for row in (Name("post", post), ALL):
+                took.setdefault((row, column), []).append(hours)
+    rows = (*(Name("post", post) for post in sorted(set(posts.values()))), ALL)
+    columns = (TO_TALK, TO_REFERRAL)
+    lines = [(row, [_median(took.get((row, column), []), limit) for column in columns]) for row in rows]
+    page.table("delays", "post", columns, lines)
+
+
+def _hours(first: str | None, last: str | None) -> int | None:
+    """Whole hours between two moments; None when one of them is not known."""
+    if first is None or last is None:
+        return None
+    return max(
+        0, round((datetime.fromisoformat(last) - datetime.fromisoformat(first)).total_seconds() / 3600)
+    )
 
 
 def counted(

@@ -40,6 +40,8 @@ FAR = (
     Question("destination_told", "yes_no_not_sure"),
     Question("travel_group", "travel_groups"),
     Question("consulate_near", "yes_no_not_sure"),
+    Question("languages_spoken", "languages", several=True),
+    Question("support_needs", "support_needs", several=True),
 )
 """What is counted of people from another continent (R-026): each question alone."""
 FAR_TALK = "extra_continental"
@@ -193,6 +195,7 @@ def pages(vault: OpenVault) -> Pages:
 
 def _referred(read: _Reading, made: Page) -> None:
     referred.lay(made, read.referrals, read.posts, read.overdue)
+    referred.lay_delays(made, read.rows.steps(), read.posts)
 
 
 def _asked(read: _Reading, made: Page) -> None:

@@ -165,6 +165,13 @@ def test_how_many_referrals_arrived_and_how_long_it_took(telephone: Telephone) -
     assert telephone.row("referred", "days_referrals_by_post", COAST)["median_days"] is Gap.EMPTY
 
 
+def test_how_long_people_wait_for_a_talk_and_a_referral(telephone: Telephone) -> None:
+    """At the river six were referred on the day of their talk; at the coast one: nobody's hours are told alone."""
+    assert telephone.row("referred", "delays", RIVER)["hours_to_referral"] == 0
+    assert telephone.row("referred", "delays", COAST)["hours_to_referral"] is Gap.HIDDEN
+    assert telephone.row("referred", "delays", COAST)["hours_to_talk"] in (Gap.EMPTY, Gap.HIDDEN)
+
+
 def test_a_referral_is_overdue_when_its_time_has_passed_and_nobody_heard(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -74,6 +74,13 @@ TABLES: dict[str, tuple[str, str]] = {
         mark("Days until somebody heard, by service"),
         mark("The same by the service."),
     ),
+    "delays": (
+        mark("Hours until the talk and the referral"),
+        mark(
+            "Half of the people waited this many hours or fewer. Whoever still waits, or whose arrival was not "
+            "written down, is not in it."
+        ),
+    ),
     "section": (
         "",
         mark(
@@ -256,6 +263,8 @@ WORDS: dict[str, str] = {
     "waiting": mark("Waits for an answer"),
     "share_arrived": mark("Arrived, of 100 that were wanted"),
     "median_days": mark("Days (median)"),
+    "hours_to_talk": mark("From arrival to the first talk"),
+    "hours_to_referral": mark("From the talk to the first referral"),
     "before_leaving": mark("Before leaving"),
     "women": mark("Women"),
     "men": mark("Men"),
