@@ -5,7 +5,8 @@
    table or a paper that leaves.
 2. At headquarters stands what came there by agreement, and children of whom a post told in an alert; what did not
    come is "not told", never "none" (`protection.md` 15).
-3. Of tracing it is said that a talk was led, never whether anybody was found (`protection.md` 14).
+3. Of tracing it is said that a talk was led, never whether anybody was found. How far it is, is sealed: whoever is
+   cleared reads it on the screen of the post, and that they did is written down (`protection.md` 14).
 4. Overdue first (`domain.children`). Each table or paper that is made of it is written down, without its content.
 """
 
@@ -27,9 +28,12 @@ from fieldkit.domain.children import (
     late,
     states,
 )
+from fieldkit.domain.classes import SealedClass
+from fieldkit.domain.entries import subject
 from fieldkit.headquarters.queries import certificates
 from fieldkit.languages.marking import mark
-from fieldkit.services import counsel, guardians
+from fieldkit.services import counsel, guardians, sealed
+from fieldkit.services.case_file import CASE, read_case
 from fieldkit.services.door import Desk
 from fieldkit.services.early_alert import BANDS, UNDER_18
 from fieldkit.services.errors import DeskFault
@@ -50,6 +54,8 @@ _ASSESSMENT, _DETERMINATION, _TRACING = (
     "best_interest_determination",
     "tracing",
 )
+_CHECK, _STATE = "safety_check", "tracing_state"
+"""Sealed facts of a talk on tracing: what the safety check found, and then how far the search is."""
 _NOT_TOLD, _NONE = State.NOT_TOLD.value, State.NONE.value
 
 ITEM_WORDS = {
@@ -104,6 +110,24 @@ def of_case(vault: OpenVault, case: str) -> Line | None:
         return None
     rows = queries_children.children(vault.database, [case])
     return replace(_line(vault, rows[0], guardians.limits(vault), {}), name="") if rows else None
+
+
+def tracing_state(vault: OpenVault, case: str) -> tuple[str, str]:
+    """How far looking for a child's family is, as the newest talk says: the name of a codebook fact and its value;
+    both empty when nothing was said, or it is sealed to this person (rule 3).
+
+    Raises PersonFault `access.not_allowed`, `case.unknown`; DatabaseFault.
+    """
+    vault.demand(Action.CHILD_REGISTER)
+    standing = {one["instance_id"] for one in read_case(vault.journal, case).submissions()}
+    if not vault.cleared(SealedClass.CHILD_PROTECTION):
+        return "", ""
+    found = ("", "")
+    for part in sealed.parts(vault, subject(CASE, case)):
+        said = part.payload["facts"] if part.instance_id in standing else {}
+        for name in (_CHECK, _STATE):
+            found = (name, said[name][-1]) if said.get(name) else found
+    return found
 
 
 def _lines(vault: OpenVault) -> tuple[Line, ...]:

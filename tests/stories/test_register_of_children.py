@@ -8,7 +8,9 @@ import pytest
 from fieldkit.domain.access import Role
 from fieldkit.domain.children import Item, Late, Line, State, counts
 from fieldkit.domain.errors import PersonFault
-from fieldkit.services import child_register, closing, early_alert, guardians, refer, training
+from fieldkit.domain.shelf import Shelf
+from fieldkit.files import resources
+from fieldkit.services import child_register, closing, early_alert, guardians, refer, retention, training
 from fieldkit.services.guardians import Designation
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage import projections
@@ -189,3 +191,34 @@ def test_rebuilding_gives_the_same_register(post: OpenVault) -> None:
 
 def everybody(post: OpenVault) -> OpenVault:
     return only_as(post, *(set(Role) - {Role.COORDINATOR}))
+
+
+def test_how_far_the_search_for_a_family_is_is_read_by_the_cleared_alone_and_stands_on_no_table(
+    post: OpenVault,
+) -> None:
+    """`protection.md` 14: on the screen of the post, and that it was read is written down."""
+    case = registered(post)
+    training.record(everybody(post), post.person.id, "children", post.world.today(), "Invented Institute")
+    told = {"tracing_wish": "yes", "safety_check": "no_danger", "tracing_way": "red_cross"}
+    cared = only_as(post, Role.CHILD_PROTECTION)
+    led(cared, "tracing", IN_PRIVATE, NOT_AGREED, told, {"tracing_state": "answer"}, case=case)
+    assert line_of(post, case).states[Item.TRACING] is State.DONE
+    assert child_register.tracing_state(post, case) == ("tracing_state", "answer")
+    reads = [entry.actor for entry, _ in post.journal.about(f"case/{case}") if entry.kind == "sealed.read"]
+    assert post.person.id in reads
+    assert b"answer" not in child_register.table(post)
+    led(cared, "tracing", IN_PRIVATE, NOT_AGREED, {"safety_check": "danger"}, case=case)
+    assert child_register.tracing_state(post, case) == ("safety_check", "danger")
+    assert child_register.tracing_state(only_as(post, Role.COORDINATOR), case) == ("", "")
+
+
+def test_a_country_with_a_limit_of_its_own_counts_by_it(post: OpenVault) -> None:
+    """R-085: the row of a pack, with its source and who reviewed it."""
+    case = registered(post)
+    days_pass(post, 4)
+    assert Late.GUARDIAN not in line_of(post, case).late
+    row = b"step,country,days,source,reviewed_by,reviewed_on\nguardian,SO,3,a law (invented),A. Lawyer,2026-01-01\n"
+    post.__dict__["content"] = (Shelf(resources(), {"codebook/child_limits.csv": row}), None)
+    assert Late.GUARDIAN not in line_of(post, case).late, "no row for this place, no limit"
+    retention.choose_country(everybody(post), "SO")
+    assert Late.GUARDIAN in line_of(post, case).late

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fieldkit.content.child_limits import ChildStep
 from fieldkit.domain.access import Action
 from fieldkit.domain.children import Item, State, counts
+from fieldkit.domain.classes import SealedClass
 from fieldkit.languages import catalogues
 from fieldkit.languages.numbers import format_number
 from fieldkit.services import child_paper, child_register, counsel, guardians, retention
@@ -121,6 +122,17 @@ class ChildRegister:
     def rows(self, line: Line) -> tuple[tuple[str, str], ...]:
         """Each thing that is followed, with how far it is."""
         return child_paper.rows(self.vault, line, self._words)
+
+    @property
+    def may_read_tracing(self) -> bool:
+        """Whether this person may read how far looking for families is, which is sealed."""
+        return self.at_post and self.vault.cleared(SealedClass.CHILD_PROTECTION)
+
+    def tracing(self, line: Line) -> str:
+        """How far looking for the family is, in words; reading it is written down. Raises DatabaseFault."""
+        name, value = child_register.tracing_state(self.vault, line.case)
+        spoken = catalogues.load(self._words.tag, "codebook")
+        return self.vault.codebook.value_label(name, value, spoken) if value else ""
 
     @property
     def guardian_limit(self) -> str:

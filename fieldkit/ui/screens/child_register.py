@@ -157,10 +157,24 @@ class ChildRegisterScreen(Screen):
             for way in ways:
                 way.setAccessibleDescription(line.number)
             card.column.addWidget(flow(*ways))
+            if line.told.traced and page.may_read_tracing:
+                card.column.addWidget(self._tracing(line))
         elif not line.case:
             known = say("Only the alert came: the child did not agree, or was not asked yet.")
             card.column.addWidget(marked("note", readable(words(known, quiet=True))))
         return card
+
+    def _tracing(self, line: Line) -> QWidget:
+        """How far looking for the family is: read only when somebody who is cleared asks."""
+
+        def told() -> QWidget:
+            try:
+                said = self.presenter.tracing(line)
+            except FieldkitError as fault:
+                return readable(words(self.context.sentence(fault)))
+            return readable(words(said or self.context.say("Nothing is written down yet.")))
+
+        return Fold(self.context.say("How far looking for the family is"), told)
 
     def _counts(self) -> QWidget:
         say, page = self.context.say, self.presenter
