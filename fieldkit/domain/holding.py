@@ -72,6 +72,8 @@ class Held:
     visits: tuple[Visit, ...] = ()
     tried: str = ""
     how: str = ""
+    talked: str = ""
+    """The day of the newest talk about how it is there; what was said stays in it."""
 
     @property
     def kinds(self) -> tuple[Kind, ...]:

@@ -25,8 +25,9 @@ from fieldkit.domain.locks import What
 from fieldkit.domain.outcome import Verdict
 from fieldkit.domain.ports import JsonObject
 from fieldkit.services import measures
-from fieldkit.services.case_file import CASE, CaseFile, Said, read_case
+from fieldkit.services.case_file import CASE, FINISHED, CaseFile, Said, read_case
 from fieldkit.services.errors import DeskFault
+from fieldkit.services.keyed_in import moment_of
 from fieldkit.services.origins import may_be_child
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage import queries_days
@@ -39,6 +40,8 @@ GROUNDS, REVIEWS, VISITORS, ENDS = "held_grounds", "held_reviews", "held_visitor
 MOST_HELD, MOST_ENDED = 500, 100
 MOST_TEXT = 120
 
+TALK = "detained"
+"""The form of the talk with somebody who is held: how it is there is told in it, to whoever may read that."""
 _PLACE, _GROUND, _ACCESS = "held_place", "held_ground", "held_access"
 """Codebook names in which a talk says it."""
 
@@ -230,6 +233,7 @@ def _read(vault: OpenVault, file: CaseFile, said: Said) -> Held:
         tuple(Visit(one["day"], one["whom"], one["given"]) for one in _of(file.of_kind(VISITED), measure)),
         str(said.payload["tried"]),
         how,
+        _talked(file, since),
     )
 
 
@@ -240,6 +244,16 @@ def _of(said: Iterable[Said], measure: str) -> list[dict[str, Any]]:
 def _told(values: Iterable[str]) -> tuple[str, ...]:
     """What was told, each once; nothing where nobody told anything."""
     return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _talked(file: CaseFile, since: str) -> str:
+    """The day of the newest talk since it began; empty where none was led."""
+    days = [
+        moment_of(said.payload, said.entry.at)[:10]
+        for said in file.standing(FINISHED)
+        if said.payload["form"] == TALK
+    ]
+    return max((day for day in days if day >= since), default="")
 
 
 def _may_be_child(file: CaseFile) -> bool:

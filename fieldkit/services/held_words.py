@@ -17,6 +17,7 @@ KIND_WORDS: Mapping[Kind, str] = {
     Kind.NOT_TOLD: mark("Not told"),
 }
 NOT_TOLD = mark("Not told")
+TALKED = mark("Asked in the talk on {day}: whoever may read it finds it there")
 SPOKE = mark("{whom}, {day}")
 DID_NOT = mark("{whom}, {day}: could not speak")
 
@@ -76,6 +77,12 @@ class HeldLines:
     def visits(self, one: Held) -> str:
         """Whom the person could speak to, or could not."""
         return " · ".join(self._visits(one)) or self.not_told
+
+    def conditions(self, one: Held) -> str:
+        """Whether how it is there was talked about; what was said is read in the talk, by whoever may."""
+        if not one.talked:
+            return self.not_told
+        return self.words.say(TALKED, day=self.day(one.talked))
 
     def how(self, one: Held) -> str:
         """How it ended."""

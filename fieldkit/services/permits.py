@@ -5,7 +5,8 @@
 2. That a paper counts, or has run out, is no verdict on anybody: it says when to ask for a new one. Nothing is
    closed and nothing is refused because of a day.
 3. Somebody is reminded some days before the last day (`content.limits`, else `NOTICE_DAYS`), and from then on until
-   a new paper is written down, or somebody says that this one is not needed any more. In a closed case nobody is.
+   a new paper is written down, or somebody says that this one is not needed any more, for a year at most. In a
+   closed case nobody is.
 4. A paper that is renewed stays in the case, with the one that took its place.
 5. What is written down is never refused because of the case: a closed one takes it too (`protection.md` 5).
 """
@@ -31,6 +32,8 @@ KINDS = "permit_kinds"
 """The codebook's list of kinds."""
 NOTICE_DAYS = 14
 """Days before the last day, where no country set another number: time to ask for a new paper, nobody's limit."""
+DAYS_AFTER = 365
+"""So long after its last day a paper is reminded of: then nobody can do anything with it."""
 MOST_NUMBER = 60
 MOST_ROWS = 300
 
@@ -126,17 +129,21 @@ def notice_days(vault: OpenVault) -> int:
 def last_days(vault: OpenVault) -> tuple[LastDay, ...]:
     """The papers at this post of which somebody has to be reminded today, the earliest last day first (rule 3)."""
     vault.demand(Action.RECORD_PERMIT)
-    today = vault.world.today()
-    before = (today + timedelta(days=notice_days(vault))).isoformat()
-    rows = queries_days.last_days(vault.database, before, MOST_ROWS)
-    return tuple(_last_day(row, today) for row in rows)
+    rows = queries_days.last_days(vault.database, _window(vault), MOST_ROWS)
+    return tuple(_last_day(row, vault.world.today()) for row in rows)
 
 
 def of_case(vault: OpenVault, case: str) -> tuple[LastDay, ...]:
     """The same of one person."""
+    rows = queries_days.last_days_of(vault.database, case, _window(vault), MOST_ROWS)
+    return tuple(_last_day(row, vault.world.today()) for row in rows)
+
+
+def _window(vault: OpenVault) -> tuple[str, str]:
+    """The last days of which somebody is reminded today: from which to which (ISO)."""
     today = vault.world.today()
-    before = (today + timedelta(days=notice_days(vault))).isoformat()
-    return tuple(_last_day(row, today) for row in queries_days.last_days_of(vault.database, case, before, 20))
+    first, last = today - timedelta(days=DAYS_AFTER), today + timedelta(days=notice_days(vault))
+    return first.isoformat(), last.isoformat()
 
 
 def _last_day(row: queries_days.LastDayRow, today: date) -> LastDay:

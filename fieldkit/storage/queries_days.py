@@ -50,24 +50,27 @@ _CLOSED = f"({_STANDS.format(state=CLOSED_CASE)} AND NOT {_STANDS.format(state=O
 _NUMBER = "COALESCE((SELECT MIN(number) FROM cases WHERE cases.case_id = held.case_id), '')"
 
 
-def last_days(database: Database, before: str, limit: int) -> tuple[LastDayRow, ...]:
-    """The papers that stand in open cases and whose last day is `before` or earlier, the earliest first."""
-    return _last_days(database, "?3 = ''", (before, limit, ""))
+def last_days(database: Database, window: tuple[str, str], limit: int) -> tuple[LastDayRow, ...]:
+    """The papers that stand in open cases and whose last day lies in `window` (ISO, both included), the earliest
+    first."""
+    return _last_days(database, "?4 = ''", (*window, limit, ""))
 
 
-def last_days_of(database: Database, case: str, before: str, limit: int) -> tuple[LastDayRow, ...]:
+def last_days_of(
+    database: Database, case: str, window: tuple[str, str], limit: int
+) -> tuple[LastDayRow, ...]:
     """The same of one case."""
-    return _last_days(database, "held.case_id = ?3", (before, limit, case))
+    return _last_days(database, "held.case_id = ?4", (*window, limit, case))
 
 
-def _last_days(database: Database, where: str, values: tuple[str, int, str]) -> tuple[LastDayRow, ...]:
+def _last_days(database: Database, where: str, values: tuple[str, str, int, str]) -> tuple[LastDayRow, ...]:
     rows = database.rows(
         f"SELECT held.case_id, {_NUMBER}, held.document, held.valid, held.state = 'issued' "  # noqa: S608
-        f"FROM issued AS held WHERE {where} AND held.valid <> '' AND held.valid <= ?1 "
+        f"FROM issued AS held WHERE {where} AND held.valid BETWEEN ?1 AND ?2 "
         "AND held.state IN ('issued', 'held') "
         f"AND NOT EXISTS (SELECT 1 FROM issued AS gone WHERE gone.document = held.document "
         f"AND gone.state IN ('revoked', 'over')) AND NOT {_CLOSED} "
-        "ORDER BY held.valid, held.entry LIMIT ?2",
+        "ORDER BY held.valid, held.entry LIMIT ?3",
         values,
     )
     return tuple(LastDayRow(case, number, name, until, bool(own)) for case, number, name, until, own in rows)

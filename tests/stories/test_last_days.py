@@ -48,6 +48,9 @@ def test_somebody_is_reminded_of_a_visa_before_and_after_its_last_day(post: Open
     assert reminded(post) == [("2026-06-30", 14)]
     clock_of(post).turn(days=20)
     assert reminded(post) == [("2026-06-30", -6)], "until somebody does something"
+    clock_of(post).turn(days=365)
+    assert reminded(post) == [], "nobody can do anything with it any more"
+    clock_of(post).turn(days=-365)
     newer = permits.record(post, case, Told("humanitarian_visa", "2026-12-31"), renews=visa)
     assert reminded(post) == []
     kept = {one.id: one.over for one in permits.permits(post, case)}

@@ -10,9 +10,10 @@ from fieldkit.domain.access import Role
 from fieldkit.domain.errors import PersonFault
 from fieldkit.domain.holding import Kind
 from fieldkit.domain.locks import What
-from fieldkit.services import held_people, long_held, long_held_paper, measures
+from fieldkit.services import held_people, long_held, long_held_paper, measures, people
 from fieldkit.services.long_held import LongRow
 from fieldkit.services.measures import Happening
+from fieldkit.services.people import NewAccount
 from fieldkit.services.vault import OpenVault
 from tests.stories import offices
 from tests.stories.desks import only_as, sets_days, text_of
@@ -133,6 +134,13 @@ def test_the_list_on_paper_names_nobody_and_leaves_out_what_is_over(office: Offi
     unread = text_of(long_held_paper.document(office.vault, "en"))
     assert "Long is from 10 days on" in unread and "No lawyer" in unread
     office.vault.content_changed()
+
+
+def test_an_administrator_of_headquarters_gives_a_monitor_an_account(office: Office) -> None:
+    new = NewAccount("Mona (invented)", frozenset({Role.MONITOR}), "orbit meadow lantern quiet river stone")
+    person = people.add(office.vault, new)
+    (monitor,) = [one for one in people.accounts(office.vault) if one.id == person]
+    assert monitor.roles == {Role.MONITOR} and not monitor.cleared
 
 
 def test_nobody_else_at_headquarters_sees_it(office: Office) -> None:

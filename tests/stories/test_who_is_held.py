@@ -86,7 +86,7 @@ def test_grounds_of_entry_and_a_charge_before_a_court_are_kept_apart(post: OpenV
 def test_who_looked_at_it_and_whom_the_person_could_speak_to(post: OpenVault) -> None:
     case = somebody(post, AN_ADULT)
     measure = held(post, case)
-    assert (row(post, case).last_review, row(post, case).visits) == (None, ())
+    assert (row(post, case).last_review, row(post, case).visits, row(post, case).talked) == (None, (), "")
     held_people.review(post, case, measure, FEBRUARY, "Court (invented)", "goes_on")
     held_people.review(post, case, measure, MARCH, "Court (invented)", "open")
     held_people.visit(post, case, measure, MARCH, "lawyer", given=False)
@@ -150,6 +150,7 @@ def test_what_the_talk_with_somebody_who_is_held_tells_stands_in_the_register(po
     case = led(counsellor, "detained", IN_PRIVATE, AGREED, talk).case
     one = row(counsellor, case)
     assert (one.since, one.kinds, one.child) == (FEBRUARY, (Kind.CRIMINAL,), False)
+    assert one.talked == "2026-03-02", "how it is there was asked; what was said stays in the talk"
     assert [place.place for place in one.places] == ["Old school (invented)"]
     assert [visit.whom for visit in one.visits] == ["lawyer", "family"]
     again = {"held_now": "yes", "held_place": "Old school (invented)", "held_access": "lawyer doctor"}

@@ -85,6 +85,7 @@ class HeldScreen(Screen):
             (say("Who answers for it"), page.bodies(one)),
             (say("Last look at it"), page.review(one)),
             (say("Could speak to"), page.visits(one)),
+            (say("How it is there"), page.conditions(one)),
             (say("Tried instead"), one.tried or page.not_told),
         ]
         card.column.addWidget(facts(rows, share=2))

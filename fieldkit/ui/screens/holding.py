@@ -75,6 +75,7 @@ class HoldingScreen(Screen):
             (say("Who answers for it"), page.bodies(one)),
             (say("Last look at it"), page.review(one)),
             (say("Could speak to"), page.visits(one)),
+            (say("How it is there"), page.conditions(one)),
             *([(say("How it ended"), page.how(one))] if one.until else []),
         ]
         return Card(number, words(page.how_long(one), bold=True), facts(rows, share=2))
