@@ -112,7 +112,9 @@ class DevicesScreen(Screen):
         if page.question == question:
             card.column.addWidget(self._revoke_reason())
         elif one.trusted:
-            lost = button(say("Trust this laptop no more"), partial(self._ask, question), role="plain")
+            lost = button(
+                say("Trust this laptop no more"), partial(self._ask, question), icon="close", role="plain"
+            )
             card.column.addWidget(row(lost))
         return card
 

@@ -89,7 +89,7 @@ class InterpretersScreen(Screen):
         if self.case and one.may_be_chosen and vault.may(Action.INTERVIEW):
             card.column.addWidget(self._asked(one))
         if not self.case and vault.may(Action.KEEP_INTERPRETERS):
-            ways = [button(say("Not called any more"), partial(self._stop, one), role="plain")]
+            ways = [button(say("Not called any more"), partial(self._stop, one), icon="close", role="plain")]
             if not one.undertaking:
                 ways.insert(0, button(say("It was signed today"), partial(self._signed, one), icon="check"))
             card.column.addWidget(flow(*ways))

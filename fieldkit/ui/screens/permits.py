@@ -13,7 +13,7 @@ from fieldkit.languages.isolates import isolate
 from fieldkit.languages.numbers import format_date
 from fieldkit.services.permits import Over
 from fieldkit.ui.presenters.permits import ENDS_HERE, OVER_WORDS, PermitsPage
-from fieldkit.ui.screens.screen import Screen
+from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import button
@@ -48,6 +48,9 @@ class PermitsScreen(Screen):
     @property
     def title(self) -> str:
         return self.context.say("Papers of authorities")
+
+    def main_action(self) -> Way | None:
+        return Way(self.context.say("Keep this paper"), self._keep_new, "check") if self.page.may else None
 
     def build(self) -> QWidget:
         if self.language_changed():
@@ -134,9 +137,8 @@ class PermitsScreen(Screen):
         question = say("Which paper is it?")
         offered = [Offered(name, told) for name, told in self.page.kinds()]
         self.kinds = ChoiceGrid(offered, name=question, numbered=False, size=Size.TEXT, least=300, most=3)
-        keep = button(say("Keep this paper"), self._keep_new, role="main", icon="check")
         title = words(say("Write down a paper"), Size.QUESTION, bold=True)
-        return Card(title, words(question), self.kinds, *self._days("new"), flow(keep))
+        return Card(title, words(question), self.kinds, *self._days("new"))
 
     def _days(self, name: str) -> list[QWidget]:
         """The fields of one paper: its last day first, which is what it is about."""

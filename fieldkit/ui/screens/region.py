@@ -122,7 +122,7 @@ class RegionScreen(Screen):
         for one in self.page.samples:
             if shown is None or one.id != shown.id:
                 way = partial(self.context.go, "region", region=one.id)
-                card.column.addWidget(row(button(self.page.name(one), way, role="plain")))
+                card.column.addWidget(row(button(self.page.name(one), way, icon="next", role="plain")))
         return card
 
     # What is done

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from fieldkit.languages.autonyms import autonym
 from fieldkit.services import informing
+from fieldkit.services.counsel import leaflets
 from fieldkit.ui.presenters.counselling import THROUGH, TOPICS, UNDERSTOOD
 from fieldkit.ui.screens.screen import Screen
 from fieldkit.ui.tokens import Size
@@ -29,6 +30,7 @@ class ToldScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.told = informing.told(context.open_vault)
+        self.titles: dict[str, str] = {}
 
     @property
     def title(self) -> str:
@@ -36,6 +38,10 @@ class ToldScreen(Screen):
 
     def build(self) -> QWidget:
         say, held = self.context.say, self.told
+        offered = (
+            leaflets(self.context.words.tag, self.context.open_vault) if held.given or held.copies else ()
+        )
+        self.titles = {one.id: one.title for one in offered}
         note = say("Talks and copies are counted, not persons: somebody who was informed twice counts twice.")
         if not (held.talks or held.sessions or held.informed or held.given or held.copies):
             what = say("Talks, sessions, stops and leaflets are counted here when they are kept.")
@@ -46,9 +52,13 @@ class ToldScreen(Screen):
         parts += self._card(say("Through whom"), held.through, _of(THROUGH, say))
         parts += self._card(say("Was it understood?"), held.understood, _of(UNDERSTOOD, say))
         parts += self._card(say("People informed on the way, by language"), held.informed, autonym)
-        parts += self._card(say("Leaflets given in talks and printed, by leaflet"), held.given, str)
-        parts += self._card(say("Copies handed out, by leaflet"), held.copies, str)
+        parts += self._card(say("Leaflets given in talks and printed, by leaflet"), held.given, self._leaflet)
+        parts += self._card(say("Copies handed out, by leaflet"), held.copies, self._leaflet)
         return column(*parts)
+
+    def _leaflet(self, one: str) -> str:
+        """Its number and its title; one that this shelf does not know has its number only."""
+        return f"{one} · {self.titles[one]}" if one in self.titles else one
 
     def _whole(self) -> Card:
         say, held = self.context.say, self.told

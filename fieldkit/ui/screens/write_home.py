@@ -95,16 +95,19 @@ class WriteHomeScreen(Screen):
     def _a_task(self) -> Card:
         say = self.context.say
         self.task = Field(say("What should the post do?"), size=Size.TEXT)
+        until = say("Until when?")
         self.due = ChoiceGrid(
             [Offered(str(days), self._in_days(days)) for days in DAYS],
-            name=say("Until when?"),
+            name=until,
             numbered=False,
             size=Size.TEXT,
-            packed=True,
+            least=130,
+            most=4,
         )
         self.due.choose("0")
         keep = button(say("Keep this task"), self._task, icon="check")
-        return Card(words(say("A task"), Size.QUESTION, bold=True), self.task, self.due, row(keep))
+        title = words(say("A task"), Size.QUESTION, bold=True)
+        return Card(title, self.task, words(until), self.due, row(keep))
 
     def _a_message(self) -> Card:
         say = self.context.say

@@ -69,7 +69,6 @@ def set_words(label: QLabel, text: str, tag: str | None = None) -> None:
     tag = tag or theme.current().language
     dress(label, tag)
     start_at(label, is_rtl(tag))
-    label.setContentsMargins(_OVERHANG if is_rtl(tag) else 0, 0, 0, 0)
     shown = isolate_numbers(text) if is_rtl(tag) else text
     label.setText(in_direction(shown, tag))
     label.setAccessibleName(text)
@@ -97,6 +96,7 @@ def start_at(label: QLabel, right: bool) -> None:
     """Let lines start at the right or the left, whatever the first letter of the text says."""
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     label.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+    label.setContentsMargins(_OVERHANG if right else 0, 0, 0, 0)
 
 
 def at_start(label: QLabel) -> QLabel:
