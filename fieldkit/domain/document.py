@@ -64,8 +64,9 @@ class Table:
     """Rows of cells, first row a header when `header`; columns mirror in right-to-left languages.
 
     For readers of the screen, rows of two cells without a header are a name and what it is; any others without one
-    only stand side by side. `widths` are shares of the line, one a column. `languages` are those of the columns where
-    they differ: text then stands side by side in two of them. Without `ruled` there are no lines between the cells.
+    only stand side by side. `widths` are shares of the line, one a column. `languages` are those of the columns
+    where they differ: text then stands side by side in two of them. Without `ruled` there are no lines between the
+    cells.
     """
 
     rows: tuple[tuple[tuple[Run, ...], ...], ...]
