@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication
 from fieldkit.domain.access import Role
 from fieldkit.services import at_home, child_register, duty, guardians
 from fieldkit.services.vault import Desk, OpenVault
+from fieldkit.ui.context import interface_words
 from fieldkit.ui.main_window import MainWindow
+from fieldkit.ui.presenters.child_register import ChildRegister
 from fieldkit.ui.screens.at_home import AtHomeScreen
 from fieldkit.ui.screens.child_register import ChildRegisterScreen
 from fieldkit.ui.screens.duty import DutyScreen
@@ -127,6 +129,25 @@ def test_help_for_the_family_at_home_is_kept_from_the_page(desk: tuple[OpenVault
         field.line.setText(value)
     press(window, "Keep this referral")
     assert says(window, "3 people at home, of them children: 2")
+
+
+def test_at_headquarters_what_was_not_told_is_no_0(
+    desk: tuple[OpenVault, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`protection.md` 15, on the page itself: the lines of a post as headquarters would have them."""
+    vault, _ = desk
+    real = child_register._told
+    monkeypatch.setattr(child_register, "_told", lambda held, whole: real(held, whole=False))
+    page = ChildRegister(vault, interface_words("en"))
+    page.at_post = False
+    assert [part.text for part in page.parts()] == [
+        "Children",
+        "Something is overdue",
+        "Told to be without a guardian",
+        "Something was not told",
+    ]
+    tracing = dict(page.all_counts())["Looking for the family"]
+    assert tracing == ("1", "not told", "not told", "not told", "not told")
 
 
 def test_headquarters_has_the_same_page_without_names(at: At, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,18 +72,21 @@ class ChildRegister:
         return tuple(one for one in self._lines if self._is_in(one, self.part))
 
     def parts(self) -> tuple[Part, ...]:
-        """What can be looked at; at headquarters also those of whom something was not told."""
+        """What can be looked at. At headquarters what is missing was not told, and is no 0 (`protection.md` 15)."""
         say = self._words.say
-        named = [
-            (EVERYBODY, say("Children")),
-            (LATE, say("Something is overdue")),
-            (Item.GUARDIAN.value, say("Without a guardian")),
-            (Item.BEST_INTEREST.value, say("Without an assessment")),
-            (Item.TRACING.value, say("No talk about the family yet")),
-            (Item.PLACEMENT.value, say("Where the child lives is not written down")),
-        ]
-        if not self.at_post:
-            named.append((NOT_TOLD, say("Something was not told")))
+        named = [(EVERYBODY, say("Children")), (LATE, say("Something is overdue"))]
+        if self.at_post:
+            named += [
+                (Item.GUARDIAN.value, say("Without a guardian")),
+                (Item.BEST_INTEREST.value, say("Without an assessment")),
+                (Item.TRACING.value, say("No talk about the family yet")),
+                (Item.PLACEMENT.value, say("Where the child lives is not written down")),
+            ]
+        else:
+            named += [
+                (Item.GUARDIAN.value, say("Told to be without a guardian")),
+                (NOT_TOLD, say("Something was not told")),
+            ]
         return tuple(
             Part(name, text, sum(self._is_in(one, name) and not one.is_closed for one in self._lines))
             for name, text in named
@@ -97,10 +101,19 @@ class ChildRegister:
             return State.NOT_TOLD in line.states.values()
         return line.states[Item(part)] in (State.NONE, State.SAID) and not line.is_closed
 
-    def all_counts(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
-        """For each item how many open cases are at each state, in the order of `State`."""
+    def all_counts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """For each item how many open cases are at each state, in the order of `State`; what cannot be known where
+        something was not told is no 0."""
         found = counts(self._lines)
-        return tuple((self._words.say(ITEM_WORDS[item]), tuple(found[item].values())) for item in Item)
+        return tuple(
+            (self._words.say(ITEM_WORDS[item]), tuple(self._count(found[item], state) for state in State))
+            for item in Item
+        )
+
+    def _count(self, held: Mapping[State, int], state: State) -> str:
+        if not held[state] and state is not State.NOT_TOLD and held[State.NOT_TOLD]:
+            return self._words.say("not told")
+        return self.number(held[state])
 
     def states(self) -> tuple[str, ...]:
         """The states in words, in the order of `State`."""

@@ -180,8 +180,7 @@ class ChildRegisterScreen(Screen):
         say, page = self.context.say, self.presenter
         columns = (say("Open cases"), *page.states())
         rows = [
-            [Cell(name), *(Cell(page.number(count), number=True) for count in found)]
-            for name, found in page.all_counts()
+            [Cell(name), *(Cell(count, number=True) for count in found)] for name, found in page.all_counts()
         ]
         told = say(
             "Each child counts once in a line. What was not told has a column of its own: it is not 0."
