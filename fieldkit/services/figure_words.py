@@ -209,9 +209,9 @@ def _table(said: Said, table: counted.Table) -> Iterator[Block]:
     yield Paragraph((Run(said.meaning(table)),), said.tag, small=True, leads_in=True)
     yield from _lists(said, table) if table.has_words else _numbers(said, table)
     means = [(one, said.name_means(one)) for one in (*table.columns, *(line.name for line in table.lines))]
-    told = " ".join(f"{said.name(one)}: {text}" for one, text in dict.fromkeys(means) if text)
-    if told:
-        yield _text(said, told, small=True)
+    for one, text in dict.fromkeys(means):
+        if text:
+            yield _text(said, f"{said.name(one)}: {text}", small=True)
 
 
 def _numbers(said: Said, table: counted.Table) -> Iterator[Block]:
