@@ -29,16 +29,19 @@ OWN, THIRD, OTHER = "ER", "KE", "UG"
 ONLY_THE_YES = (Shut(Lock.COUNTRY, ("agreement",)),)
 
 
-@pytest.fixture
-def case(post: OpenVault) -> str:
+def somebody(post: OpenVault) -> str:
     """Somebody of whom everything was asked, with nothing found, and who named every country that is theirs."""
-    made = screened(
-        post, NO_URGENT_NEED, IN_PRIVATE, AGREED, {**NOTHING_FOUND, "nationality": OWN, "origin_country": OWN}
-    ).case
+    told = {**NOTHING_FOUND, "nationality": OWN, "origin_country": OWN}
+    made = screened(post, NO_URGENT_NEED, IN_PRIVATE, AGREED, told).case
     led(post, "trafficking_quick", IN_PRIVATE, AGREED, NOTHING_SEEN, case=made)
     for kind in OriginKind:
         sharing.record_origin(post, made, kind, [OWN], whole=True)
     return made
+
+
+@pytest.fixture
+def case(post: OpenVault) -> str:
+    return somebody(post)
 
 
 def page_of(vault: OpenVault, case: str) -> MeasuresPage:

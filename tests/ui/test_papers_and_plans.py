@@ -35,9 +35,12 @@ from fieldkit.ui.screens.follow_up import FollowUpScreen
 from fieldkit.ui.screens.interpreters import InterpretersScreen
 from fieldkit.ui.screens.measures import MeasuresScreen
 from fieldkit.ui.screens.papers_of import PapersOfScreen
+from fieldkit.ui.widgets.country_field import CountryField
+from fieldkit.ui.widgets.reason import Reason
 from tests.stories import offices
 from tests.stories.desks import only_as, text_of
 from tests.stories.people import AGREED, AN_ADULT, IN_PRIVATE, NO_URGENT_NEED, screened
+from tests.stories.test_consulates import OWN, THIRD, somebody
 from tests.ui.desks import afraid, done_with, new_desk, press, rest, settle, window_at
 from tests.ui.looking import cut, nameless, says
 
@@ -103,6 +106,31 @@ def test_a_plan_that_a_rule_stops_is_told_why_and_what_happened_is_kept(desk: Op
     closing.close_case(desk, case, closing.Because.MOVED_ON, "the supervisor and the lawyer know")
     assert measures.alerted_cases(desk) == ()
     assert measures.alerts(desk, case), "it stays in the case"
+
+
+def test_a_consulate_is_planned_with_its_country_and_the_persons_own_yes(desk: OpenVault, at: At) -> None:
+    """R-131, N-088: the country is looked for, then the block answers, and the person is asked last."""
+    case = somebody(desk)
+    window = at(desk, "measures", case=case)
+    screen = screen_of(window, MeasuresScreen)
+    press(window, "Plan something")
+    for country, asked in ((OWN, False), (THIRD, True)):
+        screen.choices["plan"].buttons["consulate"].click()
+        settle()
+        field = window.findChildren(CountryField)[-1]
+        name = screen.presenter.country(country)
+        field.field.line.setText(name)
+        field.field.line.textEdited.emit(name)
+        press(window, name)
+        assert says(window, f"the consulate of \u2068{name}\u2069 to hear of them?") is asked
+        assert says(window, "It cannot be planned.") is not asked
+    looks_right(window)
+    press(window, "Yes")
+    window.findChildren(Reason)[-1].field.line.setText("a travel paper")
+    press(window, "Keep this plan")
+    (plan,) = measures.plans(desk, case)
+    assert (plan.what, plan.country, plan.is_stopped) == (What.CONSULATE, THIRD, False)
+    looks_right(window)
 
 
 def test_a_paper_is_made_only_after_the_question_whether_it_is_safe(
