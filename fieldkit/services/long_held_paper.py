@@ -6,12 +6,12 @@
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from fieldkit.content.limits import Days
 from fieldkit.content.provenance import Mark
 from fieldkit.domain.document import Block, Box, Document, Heading, Paragraph, Run, Table
 from fieldkit.languages import catalogues
-from fieldkit.languages.catalogues import Words
 from fieldkit.languages.isolates import isolate, isolate_words
 from fieldkit.languages.marking import mark
 from fieldkit.services.held_words import HeldLines
@@ -55,34 +55,39 @@ def _blocks(vault: OpenVault, lines: HeldLines) -> Iterator[Block]:
     words, found = lines.words, long_held(vault)
     yield Heading(1, (Run(words.say(TITLE), bold=True),), words.tag)
     yield Paragraph((Run(words.say(NOTE)),), words.tag, small=True)
-    marks = found.limit.about.marks(vault.world.today()) if found.limit is not None else ()
-    for text in _limit(found.limit, marks, words):
+    today = vault.world.today()
+    for text in _limits(found.limits, today, lines):
         yield Paragraph((Run(text),), words.tag, small=True)
     if not found.rows:
         yield Paragraph((Run(words.say(NOBODY)),), words.tag)
     for one in found.rows:
-        yield Box(tuple(_row(one, lines, says_long=Mark.EXPIRED not in marks)), framed=False)
+        says_long = not any(limit.about.is_expired(today) for limit in found.limits)
+        yield Box(tuple(_row(one, lines, says_long=says_long)), framed=False)
 
 
-def _limit(limit: Days | None, marks: tuple[Mark, ...], words: Words) -> Iterator[str]:
-    if limit is None:
+def _limits(limits: tuple[Days, ...], today: date, lines: HeldLines) -> Iterator[str]:
+    words = lines.words
+    if not limits:
         yield words.say(NO_LIMIT)
-    elif Mark.EXPIRED in marks:
-        yield words.say(LEFT_OUT)
-    else:
-        yield long_from(limit, words)
-        if Mark.UNREVIEWED in marks:
-            yield words.say(UNREVIEWED)
+    for limit in limits:
+        if limit.about.is_expired(today):
+            yield words.say(LEFT_OUT)
+        else:
+            yield long_from(limit, lines)
+            if Mark.UNREVIEWED in limit.about.marks(today):
+                yield words.say(UNREVIEWED)
 
 
-def long_from(limit: Days, words: Words) -> str:
-    """From how many days on holding is long, and who says so."""
-    return words.count(
+def long_from(limit: Days, lines: HeldLines) -> str:
+    """From how many days on holding is long, in which country, and who says so."""
+    told = lines.words.count(
         "Long is from {number} day on. Source: {source}.",
         "Long is from {number} days on. Source: {source}.",
         limit.days,
         source=isolate_words(limit.about.source),
     )
+    place = limit.about.jurisdiction
+    return f"{lines.label('countries', place)}: {told}" if place.isupper() else told
 
 
 def how_long(one: LongRow, lines: HeldLines) -> str:

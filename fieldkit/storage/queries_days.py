@@ -114,3 +114,18 @@ def held_unnamed(database: Database, limit: int) -> tuple[ToldRow, ...]:
         (limit,),
     )
     return tuple(ToldRow(*row) for row in rows)
+
+
+def told_settings(database: Database, field: str) -> dict[str, tuple[str, ...]]:
+    """What stands of a setting of each laptop, in the spelling of its value, by the stream that wrote it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for stream, value in database.rows(
+        "SELECT streams.stream, told.value FROM field_values AS told JOIN entries ON entries.id = told.entry "
+        "JOIN streams ON streams.id = entries.stream "
+        "WHERE told.subject >= 'setting/' AND told.subject < 'setting0' AND told.field = ? "
+        "AND NOT EXISTS (SELECT 1 FROM replacements WHERE replacements.replaced = entries.digest) "
+        "ORDER BY told.entry",
+        (field,),
+    ):
+        found[stream] = (*found.get(stream, ()), value)
+    return found

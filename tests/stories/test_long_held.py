@@ -10,7 +10,7 @@ from fieldkit.domain.access import Role
 from fieldkit.domain.errors import PersonFault
 from fieldkit.domain.holding import Kind
 from fieldkit.domain.locks import What
-from fieldkit.services import held_people, long_held, long_held_paper, measures, people
+from fieldkit.services import held_people, long_held, long_held_paper, measures, people, retention
 from fieldkit.services.long_held import LongRow
 from fieldkit.services.measures import Happening
 from fieldkit.services.people import NewAccount
@@ -47,6 +47,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     made = offices.found(folder / "office", "Invented Office of the Coast")
     post = offices.open_post(folder / "post", "Dune post (invented)")
     offices.enrol(post, made)
+    retention.choose_country(post, "KE")
     case, measure = held(post, AGREED)
     held_people.describe(post, case, measure, "entry", "Office of entries (invented)")
     held_people.place(post, case, measure, SINCE, PLACE)
@@ -93,7 +94,7 @@ def test_where_somebody_is_held_and_whom_they_saw_stays_at_the_post(office: Offi
 
 def test_without_a_number_of_days_nothing_is_long(office: Office) -> None:
     assert {one.is_long for one in rows(office)} == {None}
-    assert long_held.long_held(office.vault).limit is None
+    assert long_held.long_held(office.vault).limits == ()
 
 
 def test_with_a_countrys_number_it_says_what_is_long_and_whose_number_that_is(office: Office) -> None:
@@ -102,8 +103,20 @@ def test_with_a_countrys_number_it_says_what_is_long_and_whose_number_that_is(of
     assert [one.is_long for one in found.rows] == [True, None, False], (
         "of whom is not told, whether it goes on neither"
     )
-    assert found.limit is not None
-    assert found.limit.about.marks(office.vault.world.today()) == (Mark.UNREVIEWED,)
+    (limit,) = found.limits
+    assert limit.about.marks(office.vault.world.today()) == (Mark.UNREVIEWED,)
+    office.vault.content_changed()
+
+
+def test_each_post_is_measured_by_the_number_of_its_own_country(office: Office) -> None:
+    sets_days(office.vault, "held,KE,10,Invented decree of KE,,,", "held,*,57,Invented decree,,,")
+    found = long_held.long_held(office.vault)
+    assert [one.is_long for one in found.rows] == [True, None, True]
+    assert {one.days for one in found.limits} == {10, 57}
+    said = text_of(long_held_paper.document(office.vault, "en"))
+    assert "Kenya: Long is from 10 days on." in said
+    sets_days(office.vault, "held,ET,10,Invented decree of ET,,,")
+    assert {one.is_long for one in long_held.long_held(office.vault).rows} == {None}
     office.vault.content_changed()
 
 

@@ -21,6 +21,7 @@ from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.text import readable, words
 
 if TYPE_CHECKING:
+    from fieldkit.content.limits import Days
     from fieldkit.services.long_held import LongRow
     from fieldkit.ui.context import Context
 
@@ -54,17 +55,16 @@ class LongHeldScreen(Screen):
         self.context.go("pages", paper=self.page.paper(), title=self.title, rail=self.rail)
 
     def _about(self) -> Card:
-        say, limit = self.context.say, self.page.list.limit
-        told = say(long_held_paper.NOTE)
-        parts: list[QWidget] = [readable(words(told))]
-        if limit is None:
+        say, limits = self.context.say, self.page.list.limits
+        parts: list[QWidget] = [readable(words(say(long_held_paper.NOTE)))]
+        if not limits:
             return Card(*parts, marked("note", readable(words(say(long_held_paper.NO_LIMIT)))))
-        days = long_held_paper.long_from(limit, self.context.words)
-        return Card(*parts, words(days), *self._whose())
+        for limit in limits:
+            parts += [words(long_held_paper.long_from(limit, self.page)), *self._whose(limit)]
+        return Card(*parts)
 
-    def _whose(self) -> list[QWidget]:
-        say, limit = self.context.say, self.page.list.limit
-        assert limit is not None
+    def _whose(self, limit: Days) -> list[QWidget]:
+        say = self.context.say
         found: list[QWidget] = []
         marks = limit.about.marks(self.context.open_vault.world.today())
         if limit.about.reviewed_on is not None:
