@@ -3,7 +3,8 @@
 1. A talk is kept as several entries: `counselling.held` says topics, language, through whom, leaflets with their
    versions, whether it was understood, and counts; `information.given` stands for each leaflet, as everywhere;
    `counselling.kept` has in words what was asked and what comes next: this one never travels, and the
-   others of a case only when the person agreed (R-143, `protection.md` 3).
+   others of a case only when the person agreed (R-143, `protection.md` 3). A question can disclose: the words are
+   sealed, always as the same class, so that the class says nothing; who is not cleared is told whom to ask.
 2. "Understood" is asked, never assumed: not asked is an answer of its own, and counts as nothing else
    (`protection.md` 15).
 3. A group session counts people by age and sex and names nobody (R-149); what was asked there, in words, stays.
@@ -19,12 +20,14 @@ from enum import StrEnum
 from typing import Any
 
 from fieldkit.domain.access import Action
+from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import new_id
 from fieldkit.domain.ports import JsonObject, JsonValue
 from fieldkit.languages import catalogues
 from fieldkit.leaflets import source
 from fieldkit.leaflets.source import Status
+from fieldkit.services import sealed
 from fieldkit.services.case_file import CASE
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.vault import OpenVault
@@ -35,6 +38,8 @@ SESSION, SESSION_KEPT = "group_session.held", "group_session.kept"
 INFORMED = "people.informed"
 COMMENTED = "leaflet.commented"
 ABOUT = "information"
+WORDS_SEALED = SealedClass.VIOLENCE
+"""Counsellors and child protection, who lead talks, are both cleared for it; officers and supervisors are not."""
 MOST_WORDS = 4_000
 MOST_PEOPLE = 10_000
 """In one group or one stop; more is a slip of the key."""
@@ -165,6 +170,8 @@ class Remembered:
     questions: tuple[str, ...] = field(default=())
     next_step: str = ""
     next_day: str = ""
+    ask: tuple[str, ...] | None = None
+    """Where words are sealed to this person: the labels of those who can read them; else None."""
 
 
 def keep_talk(vault: OpenVault, talk: Talk, case: str = "") -> None:
@@ -201,22 +208,25 @@ def keep_talk(vault: OpenVault, talk: Talk, case: str = "") -> None:
             "next_step": talk.next_step.strip(),
             "next_day": talk.next_day.isoformat() if talk.next_day else "",
         }
-        changes.append(Change(about, KEPT, kept))
+        changes.append(Change(about, KEPT, kept, seal=WORDS_SEALED))
     vault.journal.append_many(vault.person.id, changes)
 
 
 def talks(vault: OpenVault, case: str) -> tuple[Remembered, ...]:
-    """The talks of a case, the oldest first. Raises PersonFault `access.not_allowed`."""
+    """The talks of a case, the oldest first; that sealed words were read is written down. Raises PersonFault
+    `access.not_allowed`."""
     vault.demand(Action.COUNSEL)
     found: list[Remembered] = []
     for entry, _ in vault.journal.about(subject(CASE, case)):
-        payload = vault.journal.payload(entry.payload)
-        if payload is None:
+        if entry.kind not in (HELD, KEPT):
             continue
-        if entry.kind == HELD:
-            found.append(_remembered(entry.at[:10], vault.queries.person(entry.actor)[0], payload.value()))
-        elif entry.kind == KEPT and found:
-            found[-1] = _with_words(found[-1], payload.value())
+        said = sealed.payload(vault, entry)
+        if entry.kind == HELD and said is not None:
+            found.append(_remembered(entry.at[:10], vault.queries.person(entry.actor)[0], said))
+        elif entry.kind == KEPT and found and said is not None:
+            found[-1] = _with_words(found[-1], said)
+        elif entry.kind == KEPT and found and vault.sealed.class_of(entry.payload) is not None:
+            found[-1] = replace(found[-1], ask=sealed.who_reads(vault, WORDS_SEALED))
     return tuple(found)
 
 

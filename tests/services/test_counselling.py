@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -22,9 +23,12 @@ from fieldkit.services.counselling import (
 )
 from fieldkit.services.travel import Leave
 from fieldkit.services.vault import OpenVault
+from fieldkit.storage.database import DATABASE_FILE, Database
+from fieldkit.storage.kinds_sealed import READ
 from tests.stories.desks import only_as
 from tests.stories.offices import open_post
 from tests.stories.people import AGREED, AN_ADULT, IN_PRIVATE, NO_URGENT_NEED, NOT_AGREED, screened
+from tests.stories.test_sealed_classes import everything_in
 
 ASKED = "When may my sister come (invented)?"
 TALK = Talk(
@@ -89,6 +93,27 @@ def test_the_counsellor_reads_the_talks_of_a_case_again(post: OpenVault) -> None
     only_as(post, Role.OFFICER)
     with pytest.raises(PersonFault, match=r"access\.not_allowed"):
         counselling.talks(post, case)
+
+
+def test_what_a_person_asked_in_a_talk_is_sealed_by_key_and_who_reads_it_is_written_down(
+    post: OpenVault,
+) -> None:
+    case = screened(post, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT).case
+    counselling.keep_talk(post, TALK, case)
+    counselling.keep_talk(post, TALK)
+    post.database.checkpoint()
+    with closing(Database.open(post.folder / DATABASE_FILE, post.ring.database)) as opened:
+        held = b"\n".join(everything_in(opened))
+    assert b"interpreter" in held and b"asylum" in held, "what is open is found: the search looks where it should"
+    assert b"sister" not in held and b"Comes back" not in held
+    kinds = [entry.kind for entry, _ in post.journal.about(f"case/{case}")]
+    assert counselling.talks(post, case)[0].questions == (ASKED,)
+    after = [entry.kind for entry, _ in post.journal.about(f"case/{case}")]
+    assert after[len(kinds) :] == [READ]
+    only_as(post, Role.MONITOR)
+    (talk,) = counselling.talks(post, case)
+    assert (talk.questions, talk.next_step) == ((), "")
+    assert talk.ask == (post.person.label,), "who is not cleared is told whom to ask"
 
 
 def test_leaflets_of_a_talk_are_kept_with_version_and_draft_mark(post: OpenVault) -> None:

@@ -13,6 +13,7 @@ from fieldkit.domain.errors import DeviceFault
 from fieldkit.leaflets import pages as pdf_pages
 from fieldkit.services import informing, local_inserts, print_runs
 from fieldkit.services.counsel import Edition, Printed
+from fieldkit.services.counselling import Talk, Through, Topic, Understood, keep_talk, talks
 from fieldkit.services.vault import OpenVault
 from fieldkit.ui import printing
 from fieldkit.ui.main_window import MainWindow
@@ -25,6 +26,7 @@ from fieldkit.ui.screens.informed import InformedScreen
 from fieldkit.ui.screens.inserts import InsertsScreen
 from fieldkit.ui.screens.pages import PagesScreen
 from fieldkit.ui.screens.print_run import PrintRunScreen
+from tests.stories.people import AGREED, AN_ADULT, IN_PRIVATE, NO_URGENT_NEED, screened
 from tests.ui.desks import done_with, kinds, new_desk, press, rest, settle, window_at
 from tests.ui.looking import cut, nameless, says
 
@@ -221,6 +223,26 @@ def test_a_talk_is_kept_when_nothing_is_missing(desk: OpenVault) -> None:
     settle()
     assert says(window, "The talk is kept.")
     assert kinds(desk)[-1] == "counselling.held"
+    done_with(window)
+
+
+def test_from_a_case_to_a_talk_and_back(desk: OpenVault) -> None:
+    done = screened(desk, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT)
+    asked = Talk((Topic.FAMILY,), "en", Through.NOBODY, Understood.YES, questions=("Where is my aunt?",))
+    keep_talk(desk, asked, done.case)
+    window = window_at(desk, "case", case=done.case)
+    press(window, "Counselling talk")
+    settle()
+    screen = window.screen_shown
+    assert isinstance(screen, CounsellingScreen)
+    assert screen.page.number == done.number and says(window, "Where is my aunt?")
+    screen.grids["topics"].buttons["papers"].click()
+    screen.grids["through"].buttons["nobody"].click()
+    screen.page.language = "en"
+    window._do_main()
+    settle()
+    assert type(window.screen_shown).__name__ == "CaseScreen"
+    assert len(talks(desk, done.case)) == 2
     done_with(window)
 
 

@@ -140,6 +140,11 @@ class CaseFilePage:
         return self.child is not None and Late.GUARDIAN in self.child.late
 
     @property
+    def may_counsel(self) -> bool:
+        """Whether this person may lead a counselling talk, and read earlier ones."""
+        return self.vault.may(Action.COUNSEL)
+
+    @property
     def may_help(self) -> bool:
         """Whether this person may write down what help was offered or given."""
         return self.vault.may(Action.FOLLOW_UP)

@@ -185,6 +185,9 @@ class CaseScreen(Screen):
             card.column.addWidget(readable(words(say("Nothing is written down yet."), quiet=True)))
         if page.may_help:
             card.column.addWidget(Fold(say("Write down help"), self._ask_help))
+        if page.may_counsel:
+            talk = partial(self.context.go, "counselling", number=page.number)
+            card.column.addWidget(flow(button(say("Counselling talk"), talk, icon="interview")))
         return card
 
     def _ask_help(self) -> QWidget:

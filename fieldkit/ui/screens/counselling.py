@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 
 class CounsellingScreen(KeptPage):
-    """`number` is the case's, when one comes from its page."""
+    """`number` is the case's, when one comes from its page; then keeping leads back there, and earlier talks stand
+    open."""
 
     MISSING: ClassVar[Mapping[str, str]] = {
         "number": mark("No case here has this number. Correct it, or leave it empty."),
@@ -44,6 +45,7 @@ class CounsellingScreen(KeptPage):
     def __init__(self, context: Context, number: str = "", kept: str = "") -> None:
         super().__init__(context, TalkPage(context.open_vault, context.words.tag, number=number), kept)
         self.earlier = Holder()
+        self.of_case = bool(number)
 
     @property
     def title(self) -> str:
@@ -53,7 +55,7 @@ class CounsellingScreen(KeptPage):
         say = self.context.say
         self.earlier = Holder()
         language = self.language(say("Language of the talk"))
-        return column(
+        page = column(
             *self.opening(),
             Card(self._number(), self.earlier, flow(language, *self.place(), gap=16)),
             self.grid("through", say("Through whom?"), THROUGH),
@@ -64,10 +66,25 @@ class CounsellingScreen(KeptPage):
             ),
             Card(self._questions(), self._next_step(), self._next_day()),
         )
+        if self.of_case:
+            self._show_earlier()
+        return page
 
     def main_action(self) -> Way | None:
         say = self.context.say
         return self.keep_way(say("Keep this talk"), say("The talk is kept."))
+
+    def other_actions(self) -> tuple[Way, ...]:
+        case = self.page.case() if self.of_case else ""
+        if not case:
+            return ()
+        return (Way(self.context.say("The case"), partial(self.context.go, "case", case=case)),)
+
+    def afresh(self, done: str) -> None:
+        if self.of_case:
+            self.context.back()
+        else:
+            super().afresh(done)
 
     def _number(self) -> QWidget:
         say = self.context.say
@@ -99,6 +116,9 @@ class CounsellingScreen(KeptPage):
         parts += [words(question) for question in one.questions]
         if one.next_step:
             parts.append(words(say("Next step: {step}", step=one.next_step)))
+        if one.ask is not None:
+            told = say("What was asked is sealed to you. Who can read it: {names}", names=", ".join(one.ask))
+            parts.append(words(told, quiet=True))
         return column(*parts, gap=4)
 
     def _questions(self) -> QWidget:
