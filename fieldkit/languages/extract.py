@@ -13,7 +13,7 @@ from typing import Final
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
-from babel.messages.pofile import write_po
+from babel.messages.pofile import normalize, write_po
 
 from fieldkit.languages.plurals import header
 
@@ -21,6 +21,9 @@ KEYWORDS: Final[Mapping[str, tuple[int, ...] | None]] = {"say": None, "count": (
 REMARK: Final = "Translators:"
 """A comment that begins so, right above a text, reaches the translators."""
 
+_WIDTH: Final = 100
+_FORMER: Final = "former text {}"
+"""Stands for a former text until Babel has written all the rest."""
 _ID: Final = re.compile(r"[a-z0-9_]+(/[A-Za-z0-9_]+)+")
 """The id of a text that stands in resources, such as `slip/title`: found there, not here."""
 _BYTES: Final = re.compile(r"(?<=\bcount\()b(?=[\"'])")
@@ -56,8 +59,29 @@ def template_of(texts: Iterable[Text]) -> Catalog:
 def to_bytes(catalogue: Catalog, tag: str | None = None) -> bytes:
     """The gettext file of a template, or of a language's catalogue when `tag` names it."""
     output = io.BytesIO()
-    write_po(output, catalogue, width=100, omit_header=True, include_lineno=False, include_previous=True)
-    return header(tag) + output.getvalue()
+    held = [(message, message.previous_id) for message in catalogue if message.previous_id]
+    try:
+        for number, (message, _) in enumerate(held):
+            message.previous_id = [_FORMER.format(number)]
+        write_po(
+            output, catalogue, width=_WIDTH, omit_header=True, include_lineno=False, include_previous=True
+        )
+    finally:
+        for message, texts in held:
+            message.previous_id = texts
+    content = output.getvalue()
+    for number, (_, texts) in enumerate(held):
+        content = content.replace(f'#| msgid "{_FORMER.format(number)}"\n'.encode(), _former(texts))
+    return header(tag) + content
+
+
+def _former(texts: Iterable[str]) -> bytes:
+    """The former text, or texts, in lines of their own. Babel writes them as a remark: it joins their lines and
+    breaks them anywhere, also between quotes, so that no program reads them back."""
+    lines = []
+    for keyword, text in zip(("msgid", "msgid_plural"), texts, strict=False):
+        lines += f"{keyword} {normalize(text, width=_WIDTH)}".splitlines()
+    return "".join(f"#| {line}\n" for line in lines).encode()
 
 
 def _literals(path: Path) -> Iterator[tuple[int, str | tuple[str, ...], list[str], str | None]]:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from babel.messages.pofile import normalize
+
 from fieldkit.languages.extract import interface_template, template_of, to_bytes
 from fieldkit.languages.gettext_files import read_catalogue
 from fieldkit.languages.po import read_po
@@ -101,6 +103,23 @@ def test_the_translation_of_a_changed_sentence_is_kept_but_not_used(tmp_path: Pa
     (tmp_path / "forms.pot").write_bytes(to_bytes(template_of(TEXTS)))
     update_catalogues(tmp_path, tmp_path)
     assert set(read_po(path)) == {("f/a/label", "Name"), ("f/c/label", "Age")}
+
+
+LONG = "Everything that you say here stays here, “unless” a child is in danger; " * 4 + 'ask "who" reads it.'
+
+
+def test_a_long_former_text_is_read_back_as_it_was_and_by_any_program(tmp_path: Path) -> None:
+    held = "\n".join(('msgctxt "f/b/label"', f"msgid {normalize(LONG)}", 'msgstr "Vieux"', ""))
+    path = write(tmp_path, "fr", held)
+    (tmp_path / "forms.pot").write_bytes(to_bytes(template_of([("f/b/label", "Quite another text", "")])))
+    for _ in range(2):
+        update_catalogues(tmp_path, tmp_path)
+        changed = read_catalogue(path).get("Quite another text", "f/b/label")
+        assert changed is not None and tuple(changed.previous_id) == (LONG,)
+    marked = [line for line in path.read_text("utf-8").splitlines() if line.startswith("#|")]
+    assert len(marked) > 3, "it takes several lines"
+    assert all(line.removeprefix("#| msgid ").removeprefix("#| ").count('"') >= 2 for line in marked)
+    assert all(line.endswith('"') for line in marked), "each line is a whole string"
 
 
 def test_updating_twice_changes_nothing(tmp_path: Path) -> None:
