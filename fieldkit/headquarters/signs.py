@@ -67,6 +67,7 @@ def _kinds(page: Page, held: Sequence[Found]) -> None:
         ends={word("by_a_person"): sum(not named for named in rules.values())},
         several=True,
         everybody=_EVERYBODY,
+        told_as=word("by_a_rule"),
     )
     _both(page, held)
 

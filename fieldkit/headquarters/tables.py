@@ -238,11 +238,13 @@ def answers(
     ends: Mapping[Name, int],
     several: bool,
     everybody: Key | None = None,
+    told_as: Name | None = None,
 ) -> None:
     """One question, row by row: persons by answer, then how it ended for the others, then all.
 
     Where `several` answers can be given, the rows add up to nothing; who did *not* give an answer is a number too,
-    and is kept from being worked out. `everybody`: where all of them stand as a number of another table.
+    and is kept from being worked out. `everybody`: where all of them stand as a number of another table;
+    `told_as`: what those are called who are in one of the rows.
     """
     scope = (name, question.key)
     told = page.put((*scope, "answered"), answered)
@@ -258,7 +260,7 @@ def answers(
     rows: list[tuple[Name, Sequence[Cell]]] = [
         (row, [_known(one, bool(answered))]) for row, one in held.items()
     ]
-    rows += [(word("answered"), [told])] if several else []
+    rows += [(told_as or word("answered"), [told])] if several else []
     rows += [(row, [one]) for row, one in ended.items()]
     page.table(name, "answer", (word("persons"),), [*rows, (ALL, [asked])], question)
 

@@ -298,6 +298,7 @@ WORDS: dict[str, str] = {
     "not_wanted": mark("Not wanted"),
     "only_offered": mark("Only offered"),
     "kinds_of_signs": mark("Kinds of signs"),
+    "by_a_rule": mark("Found by a rule"),
     "by_a_person": mark("Found by a person, without a rule"),
     "forms_of_exploitation": mark("Forms of exploitation"),
     "same_day": mark("On the same day"),
