@@ -38,6 +38,7 @@ from fieldkit.services.case_file import read_case
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.kinds_sealed import READ
 from fieldkit.ui.presenters.case import CaseFilePage
+from fieldkit.ui.presenters.homeward import WriteHome
 from fieldkit.ui.presenters.measures import MeasuresPage
 from fieldkit.ui.presenters.outcome import Outcome
 from fieldkit.ui.presenters.referral import ReferralPage
@@ -216,6 +217,7 @@ def test_headquarters_lists_and_counts_no_category_that_would_out_somebody(desks
     carry(post, desks.office, desks.stick)
     (row,) = [one for one in report.cases(desks.office.vault) if one.case == case]
     assert "C10" in row.confirmed and "C13" not in (*row.confirmed, *row.suggested)
+    assert not WriteHome(desks.office.vault, case, "en").name("C13"), "nor beside a referral of theirs"
     table = report.counts(desks.office.vault)
     assert "C13" not in (*table.categories, *table.totals, *(name for _, name in table.cells))
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldkit.languages.marking import mark
-from fieldkit.services import homeward, report
+from fieldkit.services import confidential, homeward, report
 from fieldkit.storage import queries_home
-from fieldkit.ui.presenters.headquarters import Figures
+from fieldkit.ui.presenters.category_names import category_name
 
 if TYPE_CHECKING:
     from fieldkit.domain.ports import Progress
@@ -74,11 +74,15 @@ class WriteHome:
 
     def __init__(self, vault: OpenVault, case: str, tag: str) -> None:
         self.vault, self.case = vault, case
-        self.name = Figures(vault, tag).name
-        """Of a category, in plain words."""
+        self._tag = tag
         found = next((one for one in report.cases(vault) if one.case == case), None)
         self.number = found.number if found else ""
         self.post = found.post if found else ""
+
+    def name(self, category: str) -> str:
+        """A category in plain words; empty for help with a need, and for what this person may not be shown."""
+        shown = bool(category) and confidential.may_see(self.vault, category)
+        return category_name(self.vault.codebook, category, self._tag) if shown else ""
 
     @property
     def referrals(self) -> tuple[ReferralRow, ...]:

@@ -83,7 +83,9 @@ class WriteHomeScreen(Screen):
             size=Size.TEXT,
         )
         self.states[one.referral], self.notes[one.referral] = grid, note
-        card = Card(words(question, Size.QUESTION, bold=True), words(category, quiet=True))
+        card = Card(words(question, Size.QUESTION, bold=True))
+        if category:
+            card.column.addWidget(words(category, quiet=True))
         before = self.presenter.last_state(one.referral)
         if before:
             card.column.addWidget(words(say("Told before: {what}", what=say(before)), quiet=True))
