@@ -159,13 +159,13 @@ def count(
     )
 
 
-def asked_for(row: InterviewRow, needed: frozenset[str] | None) -> Asked:
-    """Whether an interview could tell about something that needs these sections (None: every one it has).
+def asked_for(sections: Mapping[str, Asked], needed: frozenset[str] | None) -> Asked:
+    """Whether an interview with these sections could tell about something that needs some of them (None: all).
 
     Declined weighs more than not asked: the person was given the choice. No section at all: not asked.
     """
-    names = needed if needed is not None else frozenset(row.sections)
-    ways = {row.sections.get(name, Asked.NOT_ASKED) for name in names}
+    names = needed if needed is not None else frozenset(sections)
+    ways = {sections.get(name, Asked.NOT_ASKED) for name in names}
     if Asked.DECLINED in ways:
         return Asked.DECLINED
     return Asked.ASKED if ways == {Asked.ASKED} else Asked.NOT_ASKED
@@ -197,7 +197,7 @@ def _grouped(rows: Iterable[_Row], key: Callable[[_Row], _Key]) -> dict[_Key, li
 def _cell(
     interviews: Iterable[InterviewRow], outcomes: Sequence[OutcomeRow], needed: frozenset[str] | None
 ) -> Cell:
-    ways = Counter(asked_for(row, needed) for row in interviews)
+    ways = Counter(asked_for(row.sections, needed) for row in interviews)
     base = Base(ways[Asked.ASKED], ways[Asked.NOT_ASKED], ways[Asked.DECLINED])
     asked, spoken = base.asked > 0, any(row.suggested for row in outcomes)
     confirmed = any(row.confirmed for row in outcomes)

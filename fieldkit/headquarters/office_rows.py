@@ -6,7 +6,8 @@
 3. What a post heard of a referral and what headquarters told it count alike; an end counts before "they know".
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from fieldkit.domain.outcome import Mark, Verdict
@@ -33,11 +34,10 @@ _TALKS = f"""
     ORDER BY submissions.day, submissions.entry
 """  # noqa: S608 (constants of this file)
 _MARKS = f"""
-    SELECT submissions.entry, json_extract(CAST(payloads.content AS TEXT), ?1)
+    SELECT submissions.entry, json_extract(CAST(payloads.content AS TEXT), {{paths}})
     FROM submissions JOIN entries ON entries.id = submissions.entry
     JOIN payloads ON payloads.digest = entries.payload
-    WHERE submissions.form = ?2 AND submissions.survey = 0 AND {_STANDS}
-      AND NOT EXISTS (SELECT 1 FROM facts WHERE facts.entry = submissions.entry AND facts.name = ?3)
+    WHERE submissions.form = ? AND submissions.survey = 0 AND {_STANDS}
 """  # noqa: S608 (constants of this file)
 _FACTS = "SELECT entry, value FROM facts WHERE name = ? ORDER BY entry, place"
 _REFERRALS = """
@@ -134,10 +134,15 @@ class Answer:
 
 
 class Rows:
-    """Reads for one page. `here` names what headquarters itself wrote."""
+    """Reads for all pages. `here` names what headquarters itself wrote; `asked` says by question in which form it
+    stands where."""
 
-    def __init__(self, database: Database, here: str) -> None:
+    def __init__(self, database: Database, here: str, asked: Mapping[str, Mapping[str, str]]) -> None:
         self._database = database
+        self._asked = asked
+        self._ended: dict[str, dict[int, Mark]] = {name: {} for name in asked}
+        for form in dict.fromkeys(form for refs in asked.values() for form in refs):
+            self._read_ends(form, {name: refs[form] for name, refs in asked.items() if form in refs})
         known = queries.certificates(database)
         self._names = {certificate.stream: certificate.post for certificate in known}
         self._here = here
@@ -160,31 +165,34 @@ class Rows:
             )
         return self._talks
 
-    def answers(self, name: str, refs: Mapping[str, str]) -> dict[str, Answer]:
-        """What each person said to a question (rule 2); `refs` says where it stands in each form that asks it.
-
-        Whoever was in no talk that has the question is not among them.
-        """
+    def answers(self, name: str) -> dict[str, Answer]:
+        """What each person said to a question (rule 2). Whoever was in no talk that has it is not among them."""
+        refs, ended = self._asked[name], self._ended[name]
         given: dict[int, list[str]] = {}
         for entry, value in self._database.rows(_FACTS, (name,)):
             given.setdefault(entry, []).append(value)
-        marks = {entry: mark for form, ref in refs.items() for entry, mark in self._marks(name, form, ref)}
         found: dict[str, Answer] = {}
         for talk in self.talks():
-            if talk.entry in given:
-                values = tuple(part for value in given[talk.entry] for part in value.split())
-                found[talk.case] = Answer(values, Mark.ANSWERED)
+            values = given.get(talk.entry)
+            if values is not None:
+                parts = tuple(part for value in values for part in value.split())
+                found[talk.case] = Answer(parts, Mark.ANSWERED)
             elif talk.form in refs:
-                mark = marks.get(talk.entry, Mark.NOT_ASKED)
+                mark = ended.get(talk.entry, Mark.NOT_ASKED)
                 before = found.get(talk.case)
                 if before is None or (not before.values and _WEIGHT[mark] > _WEIGHT[before.mark]):
                     found[talk.case] = Answer((), mark)
         return found
 
-    def _marks(self, name: str, form: str, ref: str) -> Iterator[tuple[int, Mark]]:
-        path = f'$.marks."{ref}"'
-        for entry, mark in self._database.rows(_MARKS, (path, form, name)):
-            yield entry, _mark(mark)
+    def _read_ends(self, form: str, refs: Mapping[str, str]) -> None:
+        """How the questions of a form ended that were declined or not known: one reading for all of them."""
+        names = list(refs)
+        paths = ["$.form", *(f'$.marks."{refs[name]}"' for name in names)]  # two at least: then it is a list
+        marks = _MARKS.format(paths=", ".join("?" for _ in paths))
+        for entry, told in self._database.rows(marks, (*paths, form)):
+            for name, text in zip(names, json.loads(told)[1:], strict=True):
+                if text in _KEPT:
+                    self._ended[name][entry] = Mark(text)
 
     def facts(self, name: str) -> dict[int, str]:
         """The first value of a fact in each talk, by the talk's row."""
@@ -239,18 +247,5 @@ class Rows:
         yield from self._database.rows(_SECTIONS)
 
 
-_WEIGHT = {
-    Mark.NOT_ASKED: 0,
-    Mark.SKIPPED: 0,
-    Mark.SEALED: 0,
-    Mark.UNKNOWN: 1,
-    Mark.DECLINED: 2,
-    Mark.ANSWERED: 3,
-}
-
-
-def _mark(text: str | None) -> Mark:
-    try:
-        return Mark(text or Mark.NOT_ASKED)
-    except ValueError:
-        return Mark.NOT_ASKED  # of a newer version
+_KEPT = frozenset({Mark.DECLINED.value, Mark.UNKNOWN.value})
+_WEIGHT = {Mark.NOT_ASKED: 0, Mark.UNKNOWN: 1, Mark.DECLINED: 2, Mark.ANSWERED: 3}

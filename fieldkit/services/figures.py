@@ -9,7 +9,7 @@
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
@@ -18,7 +18,7 @@ from fieldkit.domain.errors import FieldkitError
 from fieldkit.domain.outcome import COMMON_CORE
 from fieldkit.forms.definition import Form
 from fieldkit.headquarters import journeys_counted, places_compared, referred, signs, unmet, whole
-from fieldkit.headquarters.counting import Asked
+from fieldkit.headquarters.counting import Asked, asked_for
 from fieldkit.headquarters.journeys_counted import Event, Moving, Question
 from fieldkit.headquarters.office_rows import Answer, Referred, Rows, Talk
 from fieldkit.headquarters.places_compared import Check
@@ -65,10 +65,17 @@ class _Reading:
     """What the pages read, each thing once."""
 
     vault: OpenVault
+    _answers: dict[str, dict[str, Answer]] = field(default_factory=dict)
 
     @cached_property
     def rows(self) -> Rows:
-        return Rows(self.vault.database, self.vault.name)
+        names = {"help_missing", *KINDS, *WANTED, *(one.name for one in FAR)}
+        asked: dict[str, dict[str, str]] = {name: {} for name in sorted(names)}
+        for form_id, form in self.forms.items():
+            for path in form.shapes:
+                if path and path[-1] in names:
+                    asked[path[-1]][form_id] = "/" + "/".join(path)
+        return Rows(self.vault.database, self.vault.name, asked)
 
     @cached_property
     def posts(self) -> dict[str, str]:
@@ -100,13 +107,9 @@ class _Reading:
 
     def answers(self, name: str) -> dict[str, Answer]:
         """What each person said to a question of the protection forms."""
-        refs = {
-            form_id: "/" + "/".join(path)
-            for form_id, form in self.forms.items()
-            for path in form.shapes
-            if path and path[-1] == name
-        }
-        return self.rows.answers(name, refs)
+        if name not in self._answers:
+            self._answers[name] = self.rows.answers(name)
+        return self._answers[name]
 
     def listed(self, name: str) -> tuple[str, ...]:
         """The answers of a list of the codebook."""
@@ -236,8 +239,11 @@ def _unmet(read: _Reading, made: Page) -> None:
 def _signs(read: _Reading, made: Page) -> None:
     lists = {name: read.listed(name) for name in ("sexes", "age_groups")}
     people = (read.answers("sex"), read.answers("age_group"))
-    asked = report.counts(read.vault).totals
-    known = {category: asked[category].base.asked > 0 for category in signs.CATEGORIES}
+    needed = report.needed_sections(read.vault)
+    known = {
+        category: any(asked_for(ways, needed.get(category)) is Asked.ASKED for ways in read.ways.values())
+        for category in signs.CATEGORIES
+    }
     signs.lay(made, read.rows.outcomes(), known, *people, lists, read.referrals)
 
 

@@ -79,8 +79,8 @@ def test_sections_are_shown_as_asked_not_asked_and_declined() -> None:
 
 
 def test_declined_weighs_more_than_not_asked() -> None:
-    assert asked_for(InterviewRow("a", MONDAY, DECLINED), None) is Asked.DECLINED
-    assert asked_for(InterviewRow("a", MONDAY, {}), None) is Asked.NOT_ASKED
+    assert asked_for(DECLINED, None) is Asked.DECLINED
+    assert asked_for({}, None) is Asked.NOT_ASKED
 
 
 def test_an_empty_headquarters_counts_nothing() -> None:
