@@ -57,6 +57,15 @@ class Guide:
         self.settle()
         self.shots.take(self.window, name)
 
+    def whole_shot(self, name: str, tallest: int) -> None:
+        """Take a picture of the window, made as high as its page, at most `tallest` pixels."""
+        size = self.window.size()
+        areas = [one for one in self._visible(QScrollArea) if one.widget() is not None]
+        more = max((_hidden(one) for one in areas), default=0)
+        self.window.resize(size.width(), min(size.height() + more, tallest))
+        self.shot(name)
+        self.window.resize(size)
+
     def to_top(self) -> None:
         """Scroll the page to where it begins."""
         for area in self.window.findChildren(QScrollArea):
@@ -221,6 +230,11 @@ class Shots:
             raise TourFailed(f"the picture {file} could not be written")
         self.taken.append(file)
         return file
+
+
+def _hidden(area: QScrollArea) -> int:
+    """How many pixels of a page's height lie out of sight."""
+    return area.verticalScrollBar().maximum()
 
 
 def _middle(widget: QWidget) -> QPoint:

@@ -1,0 +1,59 @@
+"""Every screen once, opened where something stands on it: named for screen readers, and nothing of it cut off.
+
+`fieldkit tour --screens` takes the pictures of the same walk.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton
+
+from fieldkit.services import enrolment, exchange, homeward
+from fieldkit.services.case_file import read_case
+from fieldkit.ui import places
+from fieldkit.ui.tour import screens
+from fieldkit.ui.tour.busy_day import busy_day, told_by_office
+from fieldkit.ui.tour.screens import Look, Visit
+from tests.stories import offices
+from tests.ui.looking import cut, nameless
+
+
+@pytest.fixture
+def visit(qapp: object, tmp_path: Path) -> Iterator[Visit]:
+    """A post on a busy day, its headquarters, a laptop without a vault and one where nobody is signed in."""
+    post = offices.open_post(tmp_path / "post", "River post (invented)")
+    office = offices.found(tmp_path / "office", "Invented Border Service")
+    offices.enrol(post, office)
+    day = busy_day(post)
+    for folder in ("sent", "home"):
+        (tmp_path / folder).mkdir()
+    (name,) = exchange.export(post, tmp_path / "sent").files
+    exchange.import_bundle(office.vault, tmp_path / "sent" / name)
+    told_by_office(office.vault, day.adult, read_case(post.journal, day.adult).referrals()[0].id)
+    (home,) = homeward.send_back(office.vault, [enrolment.own_identity(post).device], tmp_path / "home")
+    yield Visit(
+        post, office.vault, tmp_path / "none", day, tmp_path / "sent" / name, tmp_path / "home" / home.file
+    )
+    post.close()
+    office.vault.close()
+
+
+def test_every_screen_has_its_place_in_the_walk() -> None:
+    stops = [*screens.POST, *screens.OFFICE, *screens.EMPTY, *screens.LOCKED]
+    assert sorted(stops) == sorted(places.PLACES), "a new screen has a stop, and each has one"
+
+
+def test_every_screen_is_read_aloud_whole_and_has_one_main_action(visit: Visit, tmp_path: Path) -> None:
+    found: dict[str, list[str]] = {}
+    for guide, name in screens.walk(visit, tmp_path, [Look("ar-200", "ar", 200)]):
+        window = guide.window
+        main = [
+            one.accessibleName()
+            for one in window.findChildren(QAbstractButton)
+            if one.isVisible() and one.property("role") == "main"
+        ]
+        wrong = [*map(str, nameless(window)), *map(str, cut(window)), *(main if len(main) > 1 else ())]
+        if wrong:
+            found[name] = wrong
+    assert found == {}
