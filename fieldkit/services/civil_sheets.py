@@ -1,16 +1,19 @@
-"""Two sheets that help a civil registry to write down what happened: a birth, a death (R-096, R-011; N-027, N-028).
+"""Sheets with names: of a birth and of a death for a civil registry, of somebody who is looked for (R-096,
+R-011; N-027, N-028).
 
 1. They are no certificate and say so. What is known from the talks stands there as it was told; for what is not
    known there is an empty line to write on, never a guess.
 2. No category, no reason, no number of the case beside a name; no country, nationality or paper of anybody: whoever
    goes to the registry tells those there, if it has to be (`protection.md` 8 and 12).
 3. A sheet about a death is made only of somebody who "died" in the words of whoever told it, never of somebody who
-   is missing; and only when they said that the local authority may be told.
+   is missing; and only when they said that the local authority may be told. A sheet for the service that looks for
+   people is made only when they said that this service may be told.
 4. Only interviews that this person may open are read. With the paper is kept whom it is about, no answer.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from fieldkit.domain.document import Blank, Block, Box, Document, Run
 from fieldkit.domain.entries import subject
@@ -28,6 +31,15 @@ from fieldkit.services.interview import Interview
 from fieldkit.services.reopened import reopen
 from fieldkit.services.told import answer_in_words
 from fieldkit.services.vault import OpenVault
+
+
+class Sheet(StrEnum):
+    """The sheets."""
+
+    BIRTH = "birth"
+    DEATH = "death"
+    SEARCH = "search"
+
 
 THE_PERSON = "person"
 """Whose birth it is: the person of the case; else the row of an interview in which a child was named."""
@@ -61,6 +73,19 @@ _OF_DEATH = (
     *("sheet/last_place", "sheet/known_by", "sheet/grave", "sheet/buried", "sheet/things"),
     *("sheet/is_to_teller", "sheet/tells"),
 )
+_SEARCH = {**_DEATH, "sheet/sought_name": "lost_name"}
+_OF_SEARCH = (
+    *("sheet/sought_name", "sheet/sex", "sheet/age_told", "sheet/last_seen", "sheet/last_place"),
+    *("sheet/known_by", "sheet/is_to_teller", "sheet/tells"),
+)
+_LINES = {Sheet.BIRTH: _OF_BIRTH, Sheet.DEATH: _OF_DEATH, Sheet.SEARCH: _OF_SEARCH}
+_NOTES = {
+    Sheet.BIRTH: ("sheet/no_certificate", "sheet/empty_lines", "sheet/ask_there"),
+    Sheet.DEATH: ("sheet/no_certificate", "sheet/empty_lines", "sheet/ask_there"),
+    Sheet.SEARCH: ("sheet/for_search", "sheet/empty_lines"),
+}
+_MAY_KNOW = {Sheet.DEATH: "local", Sheet.SEARCH: "search"}
+"""Which answer to "who may be told" a sheet needs (rule 3)."""
 _ONLY_WHEN_TOLD = frozenset(
     {"sheet/age_told", "sheet/parent", "sheet/last_seen", "sheet/last_place", "sheet/things"}
 )
@@ -100,6 +125,11 @@ class _Row:
     answers: Answers
 
 
+def offered(vault: OpenVault, case: str, sheet: Sheet) -> tuple[About, ...]:
+    """Whom a sheet can be about."""
+    return births(vault, case) if sheet is Sheet.BIRTH else lost(vault, case, sheet)
+
+
 def births(vault: OpenVault, case: str) -> tuple[About, ...]:
     """Whose birth a sheet can be about: the person of the case, and sons and daughters who were named."""
     rows = _rows(vault, case)
@@ -112,25 +142,29 @@ def births(vault: OpenVault, case: str) -> tuple[About, ...]:
 
 def deaths(vault: OpenVault, case: str) -> tuple[About, ...]:
     """The people who died, as somebody told, when the local authority may be told (rule 3)."""
-    return tuple(About(row.key, _value(row.answers, "lost_name")) for row in _dead(_rows(vault, case)))
+    return lost(vault, case, Sheet.DEATH)
 
 
-def facts(vault: OpenVault, case: str, about: str, *, birth: bool) -> JsonObject:
+def lost(vault: OpenVault, case: str, sheet: Sheet) -> tuple[About, ...]:
+    """The people who died or are missing of whom a sheet can be made (rule 3)."""
+    return tuple(About(row.key, _value(row.answers, "lost_name")) for row in _told(_rows(vault, case), sheet))
+
+
+def facts(vault: OpenVault, case: str, about: str, sheet: Sheet) -> JsonObject:
     """What is kept with a sheet (rule 4). Raises DeskFault `sheet.nobody`."""
-    offered = births(vault, case) if birth else deaths(vault, case)
-    if all(one.key != about for one in offered):
+    if all(one.key != about for one in offered(vault, case, sheet)):
         raise DeskFault("sheet.nobody")
     return {"about": about}
 
 
-def document(vault: OpenVault, case: str, languages: tuple[str, ...], about: str, *, birth: bool) -> Document:
+def document(vault: OpenVault, case: str, languages: tuple[str, ...], about: str, sheet: Sheet) -> Document:
     """The sheet as blocks. Raises DeskFault `sheet.nobody` when what it was about does not stand any more."""
-    facts(vault, case, about, birth=birth)
+    facts(vault, case, about, sheet)
     rows, pair = _rows(vault, case), Pair(languages, vault.codebook.texts)
-    known = _birth(rows, about) if birth else _death(rows, about)
-    said = pair.say("sheet/birth_title" if birth else "sheet/death_title")
+    known = _birth(rows, about) if sheet is Sheet.BIRTH else _lost(rows, about, sheet)
+    said = pair.say(f"sheet/{sheet.value}_title")
     practice = ["paper/practice"] if vault.training else []
-    notes = [*practice, "sheet/no_certificate", "sheet/empty_lines", "sheet/ask_there"]
+    notes = [*practice, *_NOTES[sheet]]
     head = [_plain(pair, "record/post", [vault.name] * len(pair.tags)), _today(vault, pair)]
     return Document(
         title=said[0].text,
@@ -139,7 +173,7 @@ def document(vault: OpenVault, case: str, languages: tuple[str, ...], about: str
             *pair.heading(1, said),
             pair.table([pair.row(pair.say(one)) for one in notes], ruled=False, small=True),
             pair.table(head),
-            *_lines(pair, _OF_BIRTH if birth else _OF_DEATH, known),
+            *_lines(pair, _LINES[sheet], known),
         ),
         footer=isolate(vault.world.today().isoformat()),
         draft_notice=pair.notice(),
@@ -164,8 +198,10 @@ def _birth(rows: Iterable[_Row], about: str) -> dict[str, Answer]:
     return {**_named(_BIRTH_OF_CHILD, row.answers), **parent}
 
 
-def _death(rows: Iterable[_Row], about: str) -> dict[str, Answer]:
-    return _named(_DEATH, next(one.answers for one in rows if one.key == about))
+def _lost(rows: Iterable[_Row], about: str, sheet: Sheet) -> dict[str, Answer]:
+    return _named(
+        _DEATH if sheet is Sheet.DEATH else _SEARCH, next(one.answers for one in rows if one.key == about)
+    )
 
 
 def _named(lines: Mapping[str, str], answers: Answers) -> dict[str, Answer]:
@@ -238,13 +274,14 @@ def _outside(rows: Iterable[_Row]) -> dict[str, Answer]:
     return {name: answer for row in rows if not row.repeat for name, answer in row.answers.items()}
 
 
-def _dead(rows: Iterable[_Row]) -> Iterator[_Row]:
+def _told(rows: Iterable[_Row], sheet: Sheet) -> Iterator[_Row]:
     """Rule 3: the yes of the very talk in which somebody told it."""
     held = list(rows)
-    may = {row.key for row in held if not row.repeat and "local" in _value(row.answers, "lost_tell").split()}
+    outside = (row for row in held if not row.repeat)
+    may = {row.key for row in outside if _MAY_KNOW[sheet] in _value(row.answers, "lost_tell").split()}
     for row in held:
-        died = row.repeat == _LOST and _value(row.answers, "lost_state") == "died"
-        if died and row.key.partition(" ")[0] in may:
+        fits = sheet is Sheet.SEARCH or _value(row.answers, "lost_state") == "died"
+        if row.repeat == _LOST and fits and row.key.partition(" ")[0] in may:
             yield row
 
 

@@ -24,6 +24,7 @@ from fieldkit.domain.ids import new_id
 from fieldkit.domain.ports import JsonObject
 from fieldkit.services import civil_sheets, enrolment, measures, own_settings, paper_codes
 from fieldkit.services.case_file import CASE, CaseFile, Said, read_case
+from fieldkit.services.civil_sheets import Sheet
 from fieldkit.services.directory import all_services
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.vault import Desk, OpenVault
@@ -48,12 +49,14 @@ class PaperKind(StrEnum):
     PLAN = "plan"
     BIRTH = "birth"
     DEATH = "death"
+    SEARCH = "search"
 
 
 CARRIED = frozenset({PaperKind.REGISTRATION, PaperKind.KEPT, PaperKind.ATTENDANCE})
 """What the person takes along (rule 1)."""
-FOR_REGISTRY = frozenset({PaperKind.BIRTH, PaperKind.DEATH})
-"""Sheets with names, for a civil registry (`civil_sheets`): nobody knows who carries them there (rule 1)."""
+FOR_REGISTRY = frozenset({PaperKind.BIRTH, PaperKind.DEATH, PaperKind.SEARCH})
+"""Sheets with names, for a civil registry or for who looks for people (`civil_sheets`): nobody knows who carries
+them there (rule 1)."""
 AT_A_POST = frozenset({PaperKind.REGISTRATION})
 """What only a post signs."""
 
@@ -258,9 +261,8 @@ def _facts(vault: OpenVault, file: CaseFile, wish: Wish) -> tuple[JsonObject, st
         case PaperKind.PLAN:
             plan = measures.demand_standing(vault, file.id, wish.measure)
             return {"measure": plan.measure, "what": plan.what.value}, "", ""
-        case PaperKind.BIRTH | PaperKind.DEATH:
-            birth = wish.kind is PaperKind.BIRTH
-            return civil_sheets.facts(vault, file.id, wish.about, birth=birth), "", ""
+        case PaperKind.BIRTH | PaperKind.DEATH | PaperKind.SEARCH:
+            return civil_sheets.facts(vault, file.id, wish.about, Sheet(wish.kind.value)), "", ""
 
 
 def _registration(vault: OpenVault, file: CaseFile) -> tuple[JsonObject, str, str]:

@@ -30,8 +30,8 @@ def page(vault: OpenVault, case: str, document: str, *, safe_to_carry: bool = Fa
     """The paper as blocks. Raises as `issued.to_print`."""
     one = issued.to_print(vault, case, document, safe_to_carry=safe_to_carry)
     if one.kind in FOR_REGISTRY:
-        birth, about = one.kind is PaperKind.BIRTH, str(one.facts["about"])
-        return civil_sheets.document(vault, case, one.languages, about, birth=birth)
+        about, sheet = str(one.facts["about"]), civil_sheets.Sheet(one.kind.value)
+        return civil_sheets.document(vault, case, one.languages, about, sheet)
     return _Page(vault, read_case(vault.journal, case), one).document()
 
 

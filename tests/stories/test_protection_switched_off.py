@@ -546,7 +546,7 @@ def a_country_stands_on_a_sheet(patch: Patch) -> None:
 
 
 def every_death_goes_to_the_authority(patch: Patch) -> None:
-    patch.setattr(civil_sheets, "_dead", lambda rows: (one for one in rows if one.repeat == "lost"))
+    patch.setattr(civil_sheets, "_told", lambda rows, sheet: (one for one in rows if one.repeat == "lost"))
 
 
 def no_country_is_dangerous(patch: Patch) -> None:

@@ -6,7 +6,7 @@ from fieldkit.domain.document import Box
 from fieldkit.domain.errors import PersonFault
 from fieldkit.services import civil_sheets, intake, issued, issued_pages
 from fieldkit.services.case_file import read_case
-from fieldkit.services.civil_sheets import THE_PERSON
+from fieldkit.services.civil_sheets import THE_PERSON, Sheet
 from fieldkit.services.issued import PaperKind, Wish
 from fieldkit.services.vault import OpenVault
 from tests.stories.desks import Desks, text_of
@@ -70,12 +70,12 @@ def test_what_nobody_knows_is_an_empty_line(desks: Desks) -> None:
     person, baby = civil_sheets.births(vault, case)
     lines = {}
     for one in (person, baby):
-        page = civil_sheets.document(vault, case, ("fr", "ar"), one.key, birth=True)
+        page = civil_sheets.document(vault, case, ("fr", "ar"), one.key, Sheet.BIRTH)
         lines[one.key] = sum(isinstance(block, Box) for block in page.blocks)
         assert page.draft_notice or "fr" in page.language
     assert lines[baby.key] == lines[person.key], "a known mother instead of a known sex"
     with pytest.raises(PersonFault, match=r"sheet\.nobody"):
-        civil_sheets.document(vault, case, ("fr",), "nobody", birth=True)
+        civil_sheets.document(vault, case, ("fr",), "nobody", Sheet.BIRTH)
 
 
 def told_of(vault: OpenVault, state: str, tell: str) -> str:
@@ -123,3 +123,17 @@ def test_nobody_who_is_missing_is_put_on_a_sheet_of_the_dead_and_nothing_goes_pa
     assert civil_sheets.deaths(vault, case) == ()
     with pytest.raises(PersonFault, match=r"sheet\.nobody"):
         issued.issue(vault, case, Wish(PaperKind.DEATH, ("fr",), safe_to_carry=True, about="x"))
+
+
+def test_who_is_missing_stands_on_a_sheet_for_the_service_that_may_be_told(desks: Desks) -> None:
+    """R-011: the data for tracing, and nothing of a death."""
+    vault = desks.training
+    case = told_of(vault, "missing", "search")
+    assert civil_sheets.deaths(vault, case) == ()
+    (sami,) = civil_sheets.lost(vault, case, Sheet.SEARCH)
+    said = made(vault, case, PaperKind.SEARCH, sami.key)
+    assert "Sami Invented" in said
+    assert "by the invented wells" in said
+    for word in ("under the invented tree", "ritr", read_case(vault.journal, case).number):
+        assert word not in said
+    assert civil_sheets.lost(vault, told_of(vault, "missing", "family local"), Sheet.SEARCH) == ()

@@ -29,6 +29,7 @@ KIND_WORDS: Mapping[PaperKind, str] = {
     PaperKind.PLAN: mark("A paper for the file"),
     PaperKind.BIRTH: mark("Sheet for the registration of a birth"),
     PaperKind.DEATH: mark("Sheet for a death and a burial"),
+    PaperKind.SEARCH: mark("Sheet for looking for somebody"),
 }
 GONE_WORDS: Mapping[str, str] = {
     Gone.REPLACED: mark("A newer one took its place"),
@@ -38,7 +39,7 @@ GONE_WORDS: Mapping[str, str] = {
 }
 MADE_HERE = (
     *(PaperKind.REGISTRATION, PaperKind.HAND_OVER, PaperKind.KEPT, PaperKind.ATTENDANCE),
-    *(PaperKind.BIRTH, PaperKind.DEATH),
+    *(PaperKind.BIRTH, PaperKind.DEATH, PaperKind.SEARCH),
 )
 """What can be made on the page of papers; the paper of a plan is made beside the plan."""
 
@@ -73,9 +74,7 @@ class PapersOf:
         """Whom a sheet for a registry can be about; nobody for every other paper."""
         if kind not in FOR_REGISTRY:
             return ()
-        return (civil_sheets.births if kind is PaperKind.BIRTH else civil_sheets.deaths)(
-            self.vault, self.case
-        )
+        return civil_sheets.offered(self.vault, self.case, civil_sheets.Sheet(kind.value))
 
     def issue(self, wish: Wish) -> str:
         """Make a paper; its id. Raises as `issued.issue`."""

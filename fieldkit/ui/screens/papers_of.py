@@ -188,8 +188,8 @@ class PapersOfScreen(Screen):
 
     def _nobody_died(self) -> str:
         return self.context.say(
-            "Nobody told of a death here for whom the local authority may be told. Lead the talk about people who "
-            "died or are missing, and ask who may be told."
+            "Nobody who died or is missing can stand on this sheet: nobody told of them here, or who receives the "
+            "sheet may not be told. Lead the talk about people who died or are missing, and ask who may be told."
         )
 
     def _ask_carry(self, place: Holder, go_on: Callable[[], object]) -> None:
