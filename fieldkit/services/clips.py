@@ -5,8 +5,8 @@
 2. Staff read; nobody who arrived is ever recorded (`protection.md` 9).
 3. A section is a heading with what stands below it; the beginning of a leaflet is one too. Contacts are not read:
    the gap stands in the text, and is shown on paper.
-4. Clips leave in a content pack, as files whose names say which text they are of. A post's own clip stands before
-   that of the pack.
+4. Clips leave in a content pack, as files whose names say which text they are of; one of another text than stands
+   now is old (rule 1). A post's own clip stands before that of the pack, unless its text has changed.
 """
 
 import hashlib
@@ -185,17 +185,26 @@ def _whole(lines: list[str]) -> tuple[str, ...]:
 def _with_clip(vault: OpenVault, leaflet: str, language: str, one: Section) -> Section:
     if not one.said:
         return one
+    clip = _of_pack(vault.content[0], leaflet, one, language)
     rows = _rows(vault, leaflet, one.id, language)
     if rows:
         file, text, seconds, day = rows[0]
-        return Section(
-            one.id, one.title, one.said, Clip(str(file), int(seconds), str(day), text != one.digest)
-        )
-    name = pack_name(leaflet, one.id, language, one.digest)
-    folder = vault.content[0]
-    if isinstance(folder, Shelf) and name in folder.over:
-        return Section(one.id, one.title, one.said, Clip(name, _seconds(folder.over[name]), "", False, True))
-    return one
+        own = Clip(str(file), int(seconds), str(day), text != one.digest)
+        clip = clip if own.is_old and clip is not None and not clip.is_old else own
+    return Section(one.id, one.title, one.said, clip) if clip else one
+
+
+def _of_pack(folder: object, leaflet: str, one: Section, language: str) -> Clip | None:
+    """The clip that came in a pack: of these very words, else one of other words, which is told to be old."""
+    if not isinstance(folder, Shelf):
+        return None
+    wanted = pack_name(leaflet, one.id, language, one.digest)
+    start = wanted.rpartition(f".{one.digest[:DIGITS]}")[0] + "."
+    names = sorted(name for name in folder.over if name.startswith(start))
+    if not names:
+        return None
+    name = wanted if wanted in names else names[-1]
+    return Clip(name, _seconds(folder.over[name]), "", name != wanted, True)
 
 
 def _rows(vault: OpenVault, leaflet: str, section: str, language: str) -> list[tuple[str, str, int, str]]:
