@@ -152,6 +152,10 @@ class Certify:
         self.asked = enrolment.read_request(self._request)
         self.agreed, self.made = False, None
 
+    def forget_request(self) -> None:
+        """The words do not agree: as if the file had never come."""
+        self.asked = None
+
     def certify(self, phrase: str) -> None:
         """Make the certificate. Raises OfflineFault `offline.wrong_phrase`, HeadquartersFault, TrustFault,
         DeviceFault."""

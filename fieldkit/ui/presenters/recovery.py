@@ -98,6 +98,10 @@ class OpenLaptop:
         self.asked = recovery.read_request(self._request)
         self.agreed, self.made = False, None
 
+    def forget_request(self) -> None:
+        """The words do not agree: as if the file had never come."""
+        self.asked = None
+
     def answer(self, phrase: str) -> None:
         """Make the answer with the stick in. Raises as `services.recovery.answer`."""
         from fieldkit.services import recovery  # noqa: PLC0415

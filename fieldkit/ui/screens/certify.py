@@ -11,14 +11,11 @@ from PySide6.QtWidgets import QWidget
 from fieldkit.services.fingerprints import Whose
 from fieldkit.ui.presenters.enrol import Certify
 from fieldkit.ui.screens import compared
+from fieldkit.ui.screens.comparing import agreement
 from fieldkit.ui.screens.screen import Way
-from fieldkit.ui.screens.with_stick import StickScreen
+from fieldkit.ui.screens.with_stick import AnswerScreen
 from fieldkit.ui.tokens import Size, Tone
-from fieldkit.ui.widgets.banner import Banner
-from fieldkit.ui.widgets.buttons import button
-from fieldkit.ui.widgets.card import Card, column, row
-from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
-from fieldkit.ui.widgets.field import Field
+from fieldkit.ui.widgets.card import Card
 from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.text import readable, words
 
@@ -26,36 +23,19 @@ if TYPE_CHECKING:
     from fieldkit.services.enrolment import Asking
     from fieldkit.ui.context import Context
 
-YES, NO = "yes", "no"
 
-
-class CertifyScreen(StickScreen):
+class CertifyScreen(AnswerScreen):
     """One laptop. What was chosen so far lives in the presenter; the phrase only in its line."""
 
-    rail: ClassVar[str] = "exchange"
+    ending: ClassVar[str] = "fkr"
 
     def __init__(self, context: Context) -> None:
         self.presenter = Certify(context.open_vault)
         super().__init__(context, self.presenter)
-        self.agree: ChoiceGrid | None = None
 
     @property
     def title(self) -> str:
         return self.context.say("Certify a laptop")
-
-    def build(self) -> QWidget:
-        page = self.presenter
-        self.phrase = None
-        parts: list[QWidget] = [Banner(*self.told)] if self.told is not None else []
-        if page.made is not None:
-            parts.append(self._made())
-        elif page.asked is None:
-            parts.append(self._ask_request())
-        elif not page.agreed:
-            parts += [self._compare(), self._agreement()]
-        else:
-            parts.append(self._stick())
-        return column(*parts)
 
     def main_action(self) -> Way | None:
         say, page = self.context.say, self.presenter
@@ -67,20 +47,15 @@ class CertifyScreen(StickScreen):
             return Way(say("Make the certificate"), self._certify, "key")
         return None
 
-    def shown(self) -> None:
-        if self.phrase is not None:
-            self.phrase.line.setFocus()
-
     # Parts
 
-    def _ask_request(self) -> Card:
-        told = self.context.say(
+    def _how_it_comes(self) -> str:
+        return self.context.say(
             "A post gives you a file called device.fkr. Choose it; then you compare ten words with the post before "
             "anything is certified."
         )
-        return Card(readable(words(told)))
 
-    def _compare(self) -> Card:
+    def _compare(self) -> list[QWidget]:
         say, asked = self.context.say, self.presenter.asked
         assert asked is not None
         told = say(
@@ -89,7 +64,7 @@ class CertifyScreen(StickScreen):
         card = compared.others(self.context, asked, Whose.LAPTOP, told, partial(self._agreed, True))
         for sentence in self._more_asked(asked):
             card.column.addWidget(marked("note", readable(words(sentence))))
-        return card
+        return [card, agreement(self.context, self._agreed, say("Go on to the stick"))]
 
     def _more_asked(self, asked: Asking) -> list[str]:
         """What a certificate would say beside that this laptop belongs to this post."""
@@ -111,36 +86,6 @@ class CertifyScreen(StickScreen):
             )
         return told
 
-    def _agreement(self) -> QWidget:
-        say = self.context.say
-        question = say("Do all ten words agree, in this order?")
-        self.agree = grid = ChoiceGrid(
-            [
-                Offered(YES, say("Yes, all ten"), second=say("Go on to the stick")),
-                Offered(NO, say("No, or not sure"), second=say("Nothing is changed")),
-            ],
-            name=question,
-            least=320,
-            most=2,
-        )
-        grid.chosen.connect(lambda values: self._agreed(values[0] == YES))
-        return column(words(question, Size.QUESTION), grid, gap=8)
-
-    def _stick(self) -> Card:
-        say, page = self.context.say, self.presenter
-        told = say(
-            "Put in the stick with the offline keys, choose the file headquarters-keys.age on it, and write its "
-            "phrase. Take the stick out again afterwards."
-        )
-        chosen = page.stick.name if page.stick else say("No file chosen yet.")
-        pick = button(say("Choose the file on the stick"), self._choose_stick, icon="key")
-        card = Card(readable(words(told)), row(pick, words(chosen, quiet=page.stick is None, wrap=False)))
-        if page.stick is not None:
-            self.phrase = Field(say("Phrase of the offline keys"), secret=say("Show"))
-            self.phrase.line.textEdited.connect(lambda _text: self._no_problem())
-            card.column.addWidget(self.phrase)
-        return card
-
     def _made(self) -> Card:
         say, asked = self.context.say, self.presenter.asked
         name = asked.name if asked else ""
@@ -152,23 +97,10 @@ class CertifyScreen(StickScreen):
 
     # What is done
 
-    def _choose_request(self) -> None:
-        name = self.context.say("Request")
-        path = self.context.ask_file(name, f"{name} (*.fkr)")
-        if path is not None:
-            self._try(partial(self.presenter.read_request, path))
-
-    def _agreed(self, agreed: bool) -> None:
-        self.told = None
-        if agreed:
-            self.presenter.agreed = True
-        else:
-            self.presenter.asked = None
-            told = self.context.say(
-                "The words do not agree. Nothing was certified. Ask the post for its request again, in person."
-            )
-            self.told = (Tone.CAREFUL, told)
-        self._again()
+    def _differs(self) -> str:
+        return self.context.say(
+            "The words do not agree. Nothing was certified. Ask the post for its request again, in person."
+        )
 
     def _certify(self) -> None:
         self._with_phrase(self.presenter.certify, self.context.say("Making the certificate"))

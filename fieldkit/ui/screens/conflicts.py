@@ -11,10 +11,10 @@ from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate_words
 from fieldkit.ui import theme
 from fieldkit.ui.presenters.conflicts import Differences
-from fieldkit.ui.screens.screen import Screen
+from fieldkit.ui.screens.cards import CardsScreen
 from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.buttons import button
-from fieldkit.ui.widgets.card import Card, column, row
+from fieldkit.ui.widgets.card import Card, row
 from fieldkit.ui.widgets.empty import EmptyState
 from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.into_view import bring_into_view
@@ -28,45 +28,43 @@ if TYPE_CHECKING:
     from fieldkit.ui.presenters.conflicts import ShownDifference, ShownValue
 
 
-class ConflictsScreen(Screen):
+class ConflictsScreen(CardsScreen):
     """A card a difference. `rail` is where one came from."""
 
     def __init__(self, context: Context, rail: str = "home") -> None:
         super().__init__(context)
         self.rail = rail  # type: ignore[misc]  # it belongs to the place from which it was opened
-        self.presenter = Differences(context.open_vault, context.words)
-        self._cards = Holder()
 
     @property
     def title(self) -> str:
         return self.context.say("Differences to settle")
 
-    def build(self) -> QWidget:
-        if self.language_changed():
-            self.presenter = Differences(self.context.open_vault, self.context.words)
-        told = self.context.say(
+    def _read(self) -> None:
+        self.presenter = Differences(self.context.open_vault, self.context.words)
+
+    def _told(self) -> str:
+        return self.context.say(
             "Two people wrote something different, and neither saw what the other wrote. Nothing was lost. Look at "
             "both, ask where you can, and say which one is right."
         )
-        self._cards = Holder()
-        page = column(readable(words(told, quiet=True)), self._cards)
-        self._fill()
-        return page
 
-    def _fill(self) -> None:
+    def _shown(self) -> list[QWidget]:
+        return [self._card(one) for one in self.presenter.shown]
+
+    def _nothing(self) -> EmptyState:
         say = self.context.say
-        parts: list[QWidget] = [self._card(one) for one in self.presenter.shown]
-        if not parts:
-            todo = say("When two people write something different, both stand here side by side.")
-            parts.append(Card(EmptyState(say("Nothing differs."), todo, icon="done")))
-        if self.presenter.others:
-            more = self.context.words.count(
-                "{number} more waits for somebody who may decide on it.",
-                "{number} more wait for somebody who may decide on them.",
-                self.presenter.others,
-            )
-            parts.append(marked("wait", words(more)))
-        self._cards.put(*parts)
+        todo = say("When two people write something different, both stand here side by side.")
+        return EmptyState(say("Nothing differs."), todo, icon="done")
+
+    def _after(self) -> list[QWidget]:
+        if not self.presenter.others:
+            return []
+        more = self.context.words.count(
+            "{number} more waits for somebody who may decide on it.",
+            "{number} more wait for somebody who may decide on them.",
+            self.presenter.others,
+        )
+        return [marked("wait", words(more))]
 
     def _card(self, one: ShownDifference) -> Card:
         card = Card(

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QWidget
 from fieldkit.services.fingerprints import Whose
 from fieldkit.ui.presenters.enrol import Enrol, Step
 from fieldkit.ui.screens import compared
+from fieldkit.ui.screens.comparing import agreement
 from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.card import Card, column
-from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
 from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.steps import State, Steps
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from fieldkit.services.enrolment import Asking, Summary
     from fieldkit.ui.context import Context
 
-YES, NO = "yes", "no"
 _Result = TypeVar("_Result")
 
 
@@ -40,7 +39,6 @@ class EnrolScreen(Screen):
         super().__init__(context)
         self.presenter = Enrol(context.open_vault)
         self.told: tuple[Tone, str] | None = None
-        self.agree: ChoiceGrid | None = None
 
     @property
     def title(self) -> str:
@@ -112,7 +110,8 @@ class EnrolScreen(Screen):
                 "secret. Choose it; then you compare ten words with headquarters before anything is trusted."
             )
             return Card(readable(words(told)))
-        return column(self._compare(offered), self._recovery(), self._agreement())
+        agreed = agreement(self.context, self._agreed, say("Trust this headquarters"))
+        return column(self._compare(offered), self._recovery(), agreed)
 
     def _compare(self, offered: Summary) -> QWidget:
         say = self.context.say
@@ -127,21 +126,6 @@ class EnrolScreen(Screen):
             "headquarters' offline recovery key opens it. It is there for the day when every phrase is forgotten."
         )
         return marked("key", readable(words(told)))
-
-    def _agreement(self) -> QWidget:
-        say = self.context.say
-        question = say("Do all ten words agree, in this order?")
-        self.agree = grid = ChoiceGrid(
-            [
-                Offered(YES, say("Yes, all ten"), second=say("Trust this headquarters")),
-                Offered(NO, say("No, or not sure"), second=say("Nothing is changed")),
-            ],
-            name=question,
-            least=320,
-            most=2,
-        )
-        grid.chosen.connect(lambda values: self._agreed(values[0] == YES))
-        return column(words(question, Size.QUESTION), grid, gap=8)
 
     def _request(self) -> QWidget:
         say = self.context.say

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.storage.quarantine import Why
 from fieldkit.ui.presenters.exchange import Look
-from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.screens.looked_at import LookedAtScreen
+from fieldkit.ui.screens.screen import Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import button
-from fieldkit.ui.widgets.card import Card, column, row
+from fieldkit.ui.widgets.card import Card, row
 from fieldkit.ui.widgets.facts import facts
-from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.text import words
 
@@ -26,36 +26,16 @@ if TYPE_CHECKING:
     from fieldkit.ui.context import Context
 
 
-class ImportBundleScreen(Screen):
+class ImportBundleScreen(LookedAtScreen["Verified"]):
     """Looking changes nothing; accepting is one step that succeeds whole or not at all."""
-
-    rail: ClassVar[str] = "exchange"
 
     def __init__(self, context: Context, path: Path) -> None:
         super().__init__(context)
         self.presenter = Look(context.open_vault, path)
-        self._looked = False
-        self._place = Holder()
 
     @property
     def title(self) -> str:
         return self.context.say("A bundle")
-
-    def build(self) -> QWidget:
-        self._place = Holder()
-        return column(self._place)
-
-    def shown(self) -> None:
-        if self._looked:
-            self._show()
-            return
-        self._looked = True
-        self.context.background.run(
-            lambda _progress: self.presenter.look(),
-            what=self.context.say("Verifying the bundle"),
-            done=self._verified,
-            failed=self._refused,
-        )
 
     def main_action(self) -> Way | None:
         say, page = self.context.say, self.presenter
@@ -69,36 +49,28 @@ class ImportBundleScreen(Screen):
 
     # What happens
 
-    def _verified(self, verified: Verified) -> None:
-        self.presenter.verified = verified
-        self._show()
-        self.context.refresh()
+    def _look(self) -> Verified:
+        return self.presenter.look()
+
+    def _verifying(self) -> str:
+        return self.context.say("Verifying the bundle")
+
+    def _verified(self, seen: Verified) -> None:
+        self.presenter.verified = seen
 
     def _accept(self) -> None:
-        self.context.background.run(
-            self.presenter.accept,
-            what=self.context.say("Accepting the bundle"),
-            done=self._imported,
-            failed=self._refused,
-        )
+        self._run(self.presenter.accept, self.context.say("Accepting the bundle"), self._imported)
 
     def _imported(self, imported: Imported) -> None:
         self.presenter.imported = imported
-        self._show()
-        self.context.refresh()
-
-    def _refused(self, fault: Exception) -> None:
-        sentence = self.context.sentence(fault)
-        kept = self.context.say("Nothing was changed.")
-        self._place.put(Banner(Tone.CAREFUL, sentence or kept))
 
     # What is shown
 
-    def _show(self) -> None:
+    def _content(self) -> list[QWidget]:
         page = self.presenter
-        if page.verified is None:
-            return
         parts: list[QWidget] = []
+        if page.verified is None:
+            return parts
         if page.imported is not None and page.imported.why is not None:
             parts += [*self._set_aside(page.imported), self._brought(page.imported)]
         elif page.imported is not None:
@@ -115,8 +87,7 @@ class ImportBundleScreen(Screen):
             parts.append(Banner(Tone.CAREFUL, self._why_apart(page.apart)))
         elif page.hole is not None:
             parts.append(Banner(Tone.CAREFUL, self.context.sentence(page.hole)))
-        parts.append(self._what_was_verified(page.verified))
-        self._place.put(*parts)
+        return [*parts, self._what_was_verified(page.verified)]
 
     def _what_was_verified(self, verified: Verified) -> Card:
         say = self.context.say

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate_words
 from fieldkit.ui.presenters.sealed_office import OfficeReaders
-from fieldkit.ui.screens.screen import Screen
+from fieldkit.ui.screens.cards import CardsScreen
 from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.card import Card, column, row
@@ -25,44 +25,35 @@ from fieldkit.ui.widgets.text import readable, words
 if TYPE_CHECKING:
     from fieldkit.domain.classes import SealedClass
     from fieldkit.services.office_clearance import Cleared
-    from fieldkit.ui.context import Context
 
 
-class OfficeReadersScreen(Screen):
+class OfficeReadersScreen(CardsScreen):
     """One card a class. Naming somebody and taking it back ask for a reason in their place."""
 
     rail: ClassVar[str] = "help"
-
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
-        self.presenter = OfficeReaders(context.open_vault, context.words)
-        self._cards = Holder()
 
     @property
     def title(self) -> str:
         return self.context.say("Who may read what is sealed")
 
-    def build(self) -> QWidget:
-        if self.language_changed():
-            self.presenter = OfficeReaders(self.context.open_vault, self.context.words)
-        say = self.context.say
-        told = say(
+    def _read(self) -> None:
+        self.presenter = OfficeReaders(self.context.open_vault, self.context.words)
+
+    def _told(self) -> str:
+        return self.context.say(
             "At headquarters nobody reads sealed answers because of their role. You name one coordinator for one "
             "subject, and say why. Name two people where you can: when the last one goes, nobody opens what lies "
             "here. Afterwards make a new list of trusted laptops, so that the posts learn it."
         )
-        self._cards = Holder()
-        page = column(readable(words(told, quiet=True)), self._cards)
-        self._fill()
-        return page
 
-    def _fill(self) -> None:
+    def _shown(self) -> list[QWidget]:
+        return [self._card(name, people) for name, people in self.presenter.rows.items()]
+
+    def _nothing(self) -> EmptyState:
         say = self.context.say
-        cards: list[QWidget] = [self._card(name, people) for name, people in self.presenter.rows.items()]
-        if not cards:
-            nobody = say("There is no coordinator here yet.")
-            cards.append(Card(EmptyState(nobody, say("Add an account for one first."), icon="people")))
-        self._cards.put(*cards)
+        return EmptyState(
+            say("There is no coordinator here yet."), say("Add an account for one first."), icon="people"
+        )
 
     def _card(self, name: SealedClass, people: list[Cleared]) -> Card:
         about = self.presenter.about(name)

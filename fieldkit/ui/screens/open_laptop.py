@@ -11,22 +11,19 @@ from PySide6.QtWidgets import QWidget
 from fieldkit.ui.presenters.recovery import OpenLaptop
 from fieldkit.ui.screens.comparing import agreement, compared
 from fieldkit.ui.screens.screen import Way
-from fieldkit.ui.screens.with_stick import StickScreen
+from fieldkit.ui.screens.with_stick import AnswerScreen
 from fieldkit.ui.tokens import Size, Tone
-from fieldkit.ui.widgets.banner import Banner
-from fieldkit.ui.widgets.buttons import button
-from fieldkit.ui.widgets.card import Card, column, row
-from fieldkit.ui.widgets.field import Field
-from fieldkit.ui.widgets.text import readable, words
+from fieldkit.ui.widgets.card import Card, column
+from fieldkit.ui.widgets.text import words
 
 if TYPE_CHECKING:
     from fieldkit.ui.context import Context
 
 
-class OpenLaptopScreen(StickScreen):
+class OpenLaptopScreen(AnswerScreen):
     """One request. The phrase of the stick lives only in its line."""
 
-    rail: ClassVar[str] = "exchange"
+    ending: ClassVar[str] = "fkq"
 
     def __init__(self, context: Context) -> None:
         self.presenter = OpenLaptop(context.open_vault)
@@ -35,20 +32,6 @@ class OpenLaptopScreen(StickScreen):
     @property
     def title(self) -> str:
         return self.context.say("Open a laptop whose phrases are lost")
-
-    def build(self) -> QWidget:
-        page = self.presenter
-        self.phrase = None
-        parts: list[QWidget] = [Banner(*self.told)] if self.told is not None else []
-        if page.made is not None:
-            parts.append(self._made())
-        elif page.asked is None:
-            parts.append(self._ask_request())
-        elif not page.agreed:
-            parts += [self._compare(), agreement(self.context, self._agreed, self._then())]
-        else:
-            parts.append(self._stick())
-        return column(*parts)
 
     def main_action(self) -> Way | None:
         say, page = self.context.say, self.presenter
@@ -60,24 +43,16 @@ class OpenLaptopScreen(StickScreen):
             return Way(say("Make the answer"), self._answer, "key")
         return None
 
-    def shown(self) -> None:
-        if self.phrase is not None:
-            self.phrase.line.setFocus()
-
     # Parts
 
-    def _ask_request(self) -> Card:
-        told = self.context.say(
+    def _how_it_comes(self) -> str:
+        return self.context.say(
             "A post whose people lost their phrases gives you a file called recovery.fkq. Whoever has the "
             "laptop can make one, also a thief: nothing is opened before you know the voice that reads its "
             "words to you."
         )
-        return Card(readable(words(told)))
 
-    def _then(self) -> str:
-        return self.context.say("Go on to the stick")
-
-    def _compare(self) -> Card:
+    def _compare(self) -> list[QWidget]:
         say, asked = self.context.say, self.presenter.asked
         assert asked is not None
         told = say(
@@ -85,22 +60,8 @@ class OpenLaptopScreen(StickScreen):
             "sure whom you speak to. Read these words to each other:",
             person=asked.label,
         )
-        return compared(self.context, told, asked.words, say("Words of the request"), head=asked.post)
-
-    def _stick(self) -> Card:
-        say, page = self.context.say, self.presenter
-        told = say(
-            "Put in the stick with the offline keys, choose the file headquarters-keys.age on it, and write its "
-            "phrase. Take the stick out again afterwards."
-        )
-        chosen = page.stick.name if page.stick else say("No file chosen yet.")
-        pick = button(say("Choose the file on the stick"), self._choose_stick, icon="key")
-        card = Card(readable(words(told)), row(pick, words(chosen, quiet=page.stick is None, wrap=False)))
-        if page.stick is not None:
-            self.phrase = Field(say("Phrase of the offline keys"), secret=say("Show"))
-            self.phrase.line.textEdited.connect(lambda _text: self._no_problem())
-            card.column.addWidget(self.phrase)
-        return card
+        card = compared(self.context, told, asked.words, say("Words of the request"), head=asked.post)
+        return [card, agreement(self.context, self._agreed, say("Go on to the stick"))]
 
     def _made(self) -> QWidget:
         say, page = self.context.say, self.presenter
@@ -116,22 +77,10 @@ class OpenLaptopScreen(StickScreen):
 
     # What is done
 
-    def _choose_request(self) -> None:
-        name = self.context.say("Request")
-        path = self.context.ask_file(name, f"{name} (*.fkq)")
-        if path is not None:
-            self._try(partial(self.presenter.read_request, path))
-
-    def _agreed(self, agreed: bool) -> None:
-        self.told = None
-        self.presenter.agreed = agreed
-        if not agreed:
-            self.presenter.asked = None
-            told = self.context.say(
-                "The words do not agree. Nothing was opened. Ask the post for its request again, in person."
-            )
-            self.told = (Tone.CAREFUL, told)
-        self._again()
+    def _differs(self) -> str:
+        return self.context.say(
+            "The words do not agree. Nothing was opened. Ask the post for its request again, in person."
+        )
 
     def _answer(self) -> None:
         self._with_phrase(self.presenter.answer, self.context.say("Making the answer"))

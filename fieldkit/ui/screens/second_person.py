@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QWidget
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate_words
 from fieldkit.ui.presenters.second_person import Requests
-from fieldkit.ui.screens.screen import Screen
+from fieldkit.ui.screens.cards import CardsScreen
 from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.buttons import button
-from fieldkit.ui.widgets.card import Card, column
+from fieldkit.ui.widgets.card import Card
 from fieldkit.ui.widgets.empty import EmptyState
 from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.into_view import bring_into_view
@@ -24,43 +24,34 @@ from fieldkit.ui.widgets.reason import Reason
 from fieldkit.ui.widgets.text import readable, words
 
 if TYPE_CHECKING:
-    from fieldkit.ui.context import Context
     from fieldkit.ui.presenters.second_person import ShownRequest
 
 
-class SecondPersonScreen(Screen):
+class SecondPersonScreen(CardsScreen):
     """A card a request, the oldest first."""
 
     rail: ClassVar[str] = "home"
-
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
-        self.presenter = Requests(context.open_vault, context.words)
-        self._cards = Holder()
 
     @property
     def title(self) -> str:
         return self.context.say("Waiting for a second person")
 
-    def build(self) -> QWidget:
-        if self.language_changed():
-            self.presenter = Requests(self.context.open_vault, self.context.words)
-        told = self.context.say(
+    def _read(self) -> None:
+        self.presenter = Requests(self.context.open_vault, self.context.words)
+
+    def _told(self) -> str:
+        return self.context.say(
             "Nothing of this counts yet. Another person looks at it, and agrees or not. Protection stays on until "
             "then."
         )
-        self._cards = Holder()
-        page = column(readable(words(told, quiet=True)), self._cards)
-        self._fill()
-        return page
 
-    def _fill(self) -> None:
+    def _shown(self) -> list[QWidget]:
+        return [self._card(one) for one in self.presenter.shown]
+
+    def _nothing(self) -> EmptyState:
         say = self.context.say
-        parts: list[QWidget] = [self._card(one) for one in self.presenter.shown]
-        if not parts:
-            todo = say("Corrections of closed cases stand here until a second person has looked at them.")
-            parts.append(Card(EmptyState(say("Nothing waits."), todo, icon="done")))
-        self._cards.put(*parts)
+        todo = say("Corrections of closed cases stand here until a second person has looked at them.")
+        return EmptyState(say("Nothing waits."), todo, icon="done")
 
     def _card(self, one: ShownRequest) -> Card:
         say = self.context.say

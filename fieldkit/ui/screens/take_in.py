@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.ui.presenters.homeward import KINDS, STATEMENTS, TakeIn
-from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.screens.looked_at import LookedAtScreen
+from fieldkit.ui.screens.screen import Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
-from fieldkit.ui.widgets.card import Card, column
+from fieldkit.ui.widgets.card import Card
 from fieldkit.ui.widgets.facts import facts
-from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.text import words
 
@@ -23,36 +23,16 @@ if TYPE_CHECKING:
     from fieldkit.ui.context import Context
 
 
-class TakeInScreen(Screen):
+class TakeInScreen(LookedAtScreen["Brought"]):
     """Looking changes nothing; what was taken in stands in the cases and on the first screen."""
-
-    rail: ClassVar[str] = "exchange"
 
     def __init__(self, context: Context, path: Path) -> None:
         super().__init__(context)
         self.presenter = TakeIn(context.open_vault, path)
-        self._looked = False
-        self._place = Holder()
 
     @property
     def title(self) -> str:
         return self.context.say("From headquarters")
-
-    def build(self) -> QWidget:
-        self._place = Holder()
-        return column(self._place)
-
-    def shown(self) -> None:
-        if self._looked:
-            self._show()
-            return
-        self._looked = True
-        self.context.background.run(
-            lambda _progress: self.presenter.look(),
-            what=self.context.say("Verifying the file"),
-            done=self._verified,
-            failed=self._refused,
-        )
 
     def main_action(self) -> Way | None:
         say, page = self.context.say, self.presenter
@@ -60,33 +40,26 @@ class TakeInScreen(Screen):
             return Way(say("Next: people"), partial(self.context.navigation.start, "home"), "people")
         return Way(say("Take it in"), self._accept, "check") if page.can_accept else None
 
-    def _verified(self, brought: Brought) -> None:
-        self.presenter.brought = brought
-        self._show()
-        self.context.refresh()
+    def _look(self) -> Brought:
+        return self.presenter.look()
+
+    def _verifying(self) -> str:
+        return self.context.say("Verifying the file")
+
+    def _verified(self, seen: Brought) -> None:
+        self.presenter.brought = seen
 
     def _accept(self) -> None:
-        self.context.background.run(
-            self.presenter.accept,
-            what=self.context.say("Taking it in"),
-            done=self._taken,
-            failed=self._refused,
-        )
+        self._run(self.presenter.accept, self.context.say("Taking it in"), self._taken)
 
     def _taken(self, taken: TakenIn) -> None:
         self.presenter.taken = taken
-        self._show()
-        self.context.refresh()
 
-    def _refused(self, fault: Exception) -> None:
-        kept = self.context.say("Nothing was changed.")
-        self._place.put(Banner(Tone.CAREFUL, self.context.sentence(fault) or kept))
-
-    def _show(self) -> None:
+    def _content(self) -> list[QWidget]:
         page = self.presenter
-        if page.brought is None:
-            return
         parts: list[QWidget] = []
+        if page.brought is None:
+            return parts
         if page.taken is not None:
             parts.append(Banner(Tone.DONE, self.context.say("It was taken in.")))
             parts += [Banner(Tone.CAREFUL, self.context.sentence(one)) for one in page.taken.refused]
@@ -95,8 +68,7 @@ class TakeInScreen(Screen):
         elif page.brought.already:
             told = self.context.say("Everything in it is held already, but what is signed may be newer.")
             parts.append(Banner(Tone.NOTE, told))
-        parts.append(self._inside(page.brought))
-        self._place.put(*parts)
+        return [*parts, self._inside(page.brought)]
 
     def _inside(self, brought: Brought) -> Card:
         say = self.context.say

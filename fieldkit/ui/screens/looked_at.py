@@ -1,0 +1,78 @@
+"""What screens share that look at a file before anything is kept: verified first, then a person takes it in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+from fieldkit.ui.screens.screen import Screen
+from fieldkit.ui.tokens import Tone
+from fieldkit.ui.widgets.banner import Banner
+from fieldkit.ui.widgets.card import column
+from fieldkit.ui.widgets.holder import Holder
+
+if TYPE_CHECKING:
+    from fieldkit.domain.ports import Progress
+    from fieldkit.ui.context import Context
+
+Seen = TypeVar("Seen")
+Result = TypeVar("Result")
+
+
+class LookedAtScreen(Screen, Generic[Seen]):
+    """Derive. Looking changes nothing; taking in is one step that succeeds whole or not at all."""
+
+    rail: ClassVar[str] = "exchange"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._looked = False
+        self._place = Holder()
+
+    def build(self) -> QWidget:
+        self._place = Holder()
+        return column(self._place)
+
+    def shown(self) -> None:
+        if self._looked:
+            self._show()
+            return
+        self._looked = True
+        self._run(lambda _progress: self._look(), self._verifying(), self._verified)
+
+    def _look(self) -> Seen:
+        """Verify the file."""
+        raise NotImplementedError
+
+    def _verifying(self) -> str:
+        """What is said meanwhile."""
+        raise NotImplementedError
+
+    def _verified(self, seen: Seen) -> None:
+        """Keep what was seen in the presenter."""
+        raise NotImplementedError
+
+    def _content(self) -> list[QWidget]:
+        """What stands there now; nothing before the file was verified."""
+        raise NotImplementedError
+
+    def _show(self) -> None:
+        parts = self._content()
+        if parts:
+            self._place.put(*parts)
+
+    def _run(self, work: Callable[[Progress], Result], what: str, done: Callable[[Result], None]) -> None:
+        """In the background; what comes of it is shown at once."""
+
+        def ended(result: Result) -> None:
+            done(result)
+            self._show()
+            self.context.refresh()
+
+        self.context.background.run(work, what=what, done=ended, failed=self._refused)
+
+    def _refused(self, fault: Exception) -> None:
+        kept = self.context.say("Nothing was changed.")
+        self._place.put(Banner(Tone.CAREFUL, self.context.sentence(fault) or kept))
