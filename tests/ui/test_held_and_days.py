@@ -133,16 +133,3 @@ def test_a_monitor_at_headquarters_has_one_page(tmp_path_factory: pytest.TempPat
     assert says(window, "Held for long") and not says(window, "Exchange")
     looks_right(window)
     office.vault.close()
-
-
-@pytest.mark.parametrize("screen", ["held", "holding", "permits"])
-def test_nothing_is_cut_in_arabic_and_at_twice_the_size(
-    desk: OpenVault, at: At, case: str, screen: str
-) -> None:
-    more: dict[str, str] = {} if screen == "held" else {"case": case}
-    if screen == "holding":
-        held = held_people.of_case(desk, case) or ()
-        made = Happening(What.DETENTION, desk.world.today().isoformat())
-        more["measure"] = held[0].measure if held else measures.record_happened(desk, case, made).measure
-    for language, scale in (("ar", 100), ("fr", 200)):
-        looks_right(at(desk, screen, language=language, scale=scale, **more))

@@ -28,7 +28,7 @@ from fieldkit.ui.screens.pages import PagesScreen
 from fieldkit.ui.screens.print_run import PrintRunScreen
 from tests.stories.people import AGREED, AN_ADULT, IN_PRIVATE, NO_URGENT_NEED, screened
 from tests.ui.desks import done_with, kinds, new_desk, press, rest, settle, window_at
-from tests.ui.looking import cut, nameless, says
+from tests.ui.looking import says
 
 
 @pytest.fixture(scope="module")
@@ -116,28 +116,6 @@ def test_what_is_marked_here_is_found_again(desk: OpenVault) -> None:
     library(window).presenter.mark("L25", on=True)
     library(window)._choose("group", "marked")
     assert visible(window) == {"L25"}
-    done_with(window)
-
-
-@pytest.mark.parametrize(
-    ("screen", "language", "scale"),
-    [
-        ("information", "ar", 100),
-        ("print_run", "en", 200),
-        ("inserts", "ar", 100),
-        ("counselling", "en", 200),
-        ("group_session", "ar", 100),
-        ("informed", "en", 200),
-        ("comments", "ar", 100),
-        ("told", "en", 200),
-    ],
-)
-def test_everything_has_a_name_and_nothing_is_cut(
-    desk: OpenVault, screen: str, language: str, scale: int
-) -> None:
-    window = window_at(desk, screen, language=language, scale=scale)
-    assert nameless(window) == []
-    assert list(cut(window.body)) == []
     done_with(window)
 
 

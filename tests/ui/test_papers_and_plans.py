@@ -216,19 +216,6 @@ def test_an_interpreter_is_a_code_with_a_signed_undertaking(desk: OpenVault, at:
     looks_right(window)
 
 
-@pytest.mark.parametrize(
-    "screen", ["measures", "papers_of", "follow_up", "check_paper", "interpreters", "procedure"]
-)
-def test_nothing_is_cut_in_arabic_and_at_twice_the_size(desk: OpenVault, at: At, screen: str) -> None:
-    more: dict[str, str] = (
-        {"case": confirmed(desk)} if screen in {"measures", "papers_of", "procedure"} else {}
-    )
-    more |= {"category": "C01"} if screen == "procedure" else {}
-    for language, scale in (("ar", 100), ("fr", 200)):
-        window = at(desk, screen, language=language, scale=scale, **more)
-        looks_right(window)
-
-
 def test_an_officer_sees_what_child_protection_has_and_cannot_say_it(desk: OpenVault, at: At) -> None:
     told = {**AN_ADULT, "age_years": "14"}
     case = screened(desk, NO_URGENT_NEED, IN_PRIVATE, AGREED, told).case

@@ -298,15 +298,6 @@ def test_only_an_administrator_sets_limits_and_everybody_sees_whose_they_are(
     done_with(window)
 
 
-@pytest.mark.parametrize("tag", ["ar", "fr"])
-def test_the_queue_speaks_the_language_of_the_program(post: OpenVault, tag: str) -> None:
-    arrives(post, {"urgent_medical": "yes"})
-    for screen in ("home", "surge", "waiting_limits"):
-        window = window_at(post, screen, language=tag)
-        assert nameless(window) == []
-        done_with(window)
-
-
 def test_what_brought_a_group_is_written_down_from_the_same_page(post: OpenVault) -> None:
     group = households.begin_group(post, How.BOAT)
     window = window_at(post, "surge", group=group)
