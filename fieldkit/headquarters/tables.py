@@ -61,7 +61,7 @@ class Table:
     def is_empty(self) -> bool:
         """Whether it counts nothing at all."""
         nothing = {0, Gap.NOT_ASKED, Gap.EMPTY}
-        return all(cell in nothing for line in self.lines for cell in line.cells)
+        return all(cell in nothing for line in self.lines if line.name != ALL for cell in line.cells)
 
     @property
     def has_words(self) -> bool:

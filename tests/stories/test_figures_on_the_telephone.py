@@ -324,3 +324,10 @@ def names(table: Table) -> set[Name]:
 def file_of(telephone: Telephone, page: str) -> list[list[str]]:
     content = figure_words.file(telephone.said, telephone.pages.of(page)).decode("utf-8-sig")
     return list(csv.reader(io.StringIO(content)))[1:]
+
+
+def test_headquarters_that_heard_nothing_yet_has_no_figure(other_office: Office) -> None:
+    held = figures.pages(other_office.vault)
+    shown = [table for page in PAGES for table in held.of(page)]
+    cells = {cell for table in shown for line in table.lines for cell in line.cells}
+    assert cells == {Gap.NOT_TOLD, Gap.NOT_ASKED}, "what posts never send is said; nothing is 0"
