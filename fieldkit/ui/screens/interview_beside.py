@@ -77,8 +77,11 @@ class Beside(Holder):
     # Who interprets
 
     def _asks_about_interpreter(self) -> bool:
+        """Beside the question on who interprets, while a person sits here: not over a paper, nor in a correction."""
+        interview = self._page.interview
+        is_led = interview.facts.paper is None and interview.facts.corrected is None
         here = self._page.here.kind is SectionKind.PRIVACY
-        return here and self._page.interview.fact(INTERPRETED) == Interpreted.INTERPRETER
+        return is_led and here and interview.fact(INTERPRETED) == Interpreted.INTERPRETER
 
     def _interpreter(self) -> Card:
         say, interview = self._context.say, self._page.interview
