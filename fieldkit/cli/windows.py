@@ -19,9 +19,12 @@ def after_lock(geometry: str) -> None:
 
 @program.command()
 @click.option("--out", type=FOLDER, default=Path("tour"), help="Where pictures, papers and the report go.")
+@click.option(
+    "--screens", is_flag=True, help="Instead: every screen once, in English, in Arabic and at 200 %."
+)
 @told
-def tour(out: Path) -> None:
+def tour(out: Path, screens: bool) -> None:
     """Drive the real windows through the whole path with invented people, and leave pictures."""
-    from fieldkit.ui.tour import run_tour
+    from fieldkit.ui.tour import run_screens, run_tour
 
-    sys.exit(run_tour(out))
+    sys.exit(run_screens(out) if screens else run_tour(out))

@@ -34,7 +34,7 @@ def run_tour(out: Path) -> int:
     """Drive the tour into `out`; 0 when every step came to what it promised, else 1."""
     out.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # a tour needs no screen, and takes nobody's
-    qInstallMessageHandler(_say_what_matters)
+    qInstallMessageHandler(say_what_matters)
     application.make_application()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
         tour = _Tour(out, Path(place))
@@ -52,7 +52,7 @@ def run_tour(out: Path) -> int:
     return 0
 
 
-def _say_what_matters(_kind: QtMsgType, _place: QMessageLogContext, text: str) -> None:
+def say_what_matters(_kind: QtMsgType, _place: QMessageLogContext, text: str) -> None:
     """Qt's complaints on standard error, without the one that every window makes where there is no screen."""
     if text != _NO_WINDOW_MANAGER:
         print(text, file=sys.stderr)  # noqa: T201 (it is a program of the command line)

@@ -122,6 +122,7 @@ POST: Mapping[str, Arguments] = {
     "print_run": _plain,
     "shelf": _plain,
     "inserts": _plain,
+    "sketch": _plain,
     "review": _plain,
     "clips": _plain,
     "told": _plain,
