@@ -14,14 +14,14 @@ from fieldkit.services import answers_to_people, at_home
 from fieldkit.services.at_home import AtHome
 from fieldkit.services.case_file import read_case
 from fieldkit.ui.presenters.pages import slip_paper
-from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.screens.filled import FilledScreen
+from fieldkit.ui.screens.screen import Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
-from fieldkit.ui.widgets.card import Card, column
+from fieldkit.ui.widgets.card import Card
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
 from fieldkit.ui.widgets.empty import EmptyState
 from fieldkit.ui.widgets.field import Field
-from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.text import readable, words
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 YES, NO = "yes", "no"
 
 
-class AtHomeScreen(Screen):
+class AtHomeScreen(FilledScreen):
     """What was arranged stands on top; below it how many they are, and who can help."""
 
     rail: ClassVar[str] = "home"
@@ -42,17 +42,10 @@ class AtHomeScreen(Screen):
         self.case = case
         self.fields: tuple[Field, Field] | None = None
         self.grids: dict[str, ChoiceGrid] = {}
-        self._whole = Holder()
 
     @property
     def title(self) -> str:
         return self.context.say("Family who stayed at home")
-
-    def build(self) -> QWidget:
-        self._whole = Holder()
-        content = column(self._whole)
-        self._fill()
-        return content
 
     def main_action(self) -> Way | None:
         vault = self.context.open_vault

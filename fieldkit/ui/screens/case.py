@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate_words
 from fieldkit.languages.numbers import format_date, format_moment
 from fieldkit.services.assistance import KINDS, STATES
 from fieldkit.services.joint import MANDATES
 from fieldkit.ui.presenters.case import CaseFilePage
-from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.screens.filled import FilledScreen
+from fieldkit.ui.screens.screen import Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import button
@@ -30,7 +29,6 @@ from fieldkit.ui.widgets.keyboard import has_keyboard
 from fieldkit.ui.widgets.last_days import last_day_words
 from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.marked import marked
-from fieldkit.ui.widgets.reason import Reason
 from fieldkit.ui.widgets.text import readable, words
 
 if TYPE_CHECKING:
@@ -39,7 +37,7 @@ if TYPE_CHECKING:
     from fieldkit.ui.presenters.case import CategoryLine
 
 
-class CaseScreen(Screen):
+class CaseScreen(FilledScreen):
     """Closing asks for a ground and a reason in its place; the page does not jump."""
 
     rail: ClassVar[str] = "home"
@@ -50,21 +48,14 @@ class CaseScreen(Screen):
         self.grounds: ChoiceGrid | None = None
         self.helps: tuple[ChoiceGrid, ...] = ()
         self.lines: dict[str, QWidget] = {}
-        self._whole = Holder()
         self._place = Holder()
-        self._told = ""
 
     @property
     def title(self) -> str:
         return self.context.say("The case")
 
-    def build(self) -> QWidget:
-        if self.language_changed():
-            self.presenter = CaseFilePage(self.context.open_vault, self.presenter.case, self.context.words)
-        self._whole = Holder()
-        page = column(self._whole)
-        self._fill()
-        return page
+    def _read_again(self) -> None:
+        self.presenter = CaseFilePage(self.context.open_vault, self.presenter.case, self.context.words)
 
     def main_action(self) -> Way | None:
         case = self.presenter.case
@@ -87,13 +78,13 @@ class CaseScreen(Screen):
         standing = [line.category for line in self.presenter.categories if not line.is_closed]
         return tuple(("category", name) for name in (held or standing)[:1])
 
-    def _fill(self) -> None:
+    def _fill(self, told: str = "") -> None:
         self._place = Holder()
-        told = [Banner(Tone.DONE, self._told)] if self._told else []
+        heard = [Banner(Tone.DONE, told)] if told else []
         case = self.presenter.case
         came = (*tasks_card(self.context, case), *case_card(self.context, case))
         self._whole.put(
-            *told,
+            *heard,
             *self._urgent(),
             *self._guardian(),
             self._state(),
@@ -335,40 +326,16 @@ class CaseScreen(Screen):
         self._did(lambda: page.close_category(line.category, because[0], reason), told)
 
     def _reopen(self) -> None:
-        asked = self._reason(
+        self._ask_reason(
             self.context.say("Open it with this reason"),
             lambda reason: self._did(
                 lambda: self.presenter.reopen(reason), self.context.say("The case is open again.")
             ),
             self._place,
         )
-        self._place.put(asked)
-        asked.field.line.setFocus()
-        bring_into_view(asked)
 
-    def _reason(self, action: str, keep: Callable[[str], object], place: Holder) -> Reason:
-        say = self.context.say
-        return Reason(
-            say("Why?"),
-            hint=say("In a few words. Write no names."),
-            action=action,
-            missing=say("Write why, in a few words."),
-            cancel=say("Cancel"),
-            keep=keep,
-            close=place.put,
-        )
-
-    def _did(self, do: Callable[[], object], told: str | dict[bool, str]) -> None:
-        try:
-            done = do()
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            self.presenter.read()
-            return
-        self._told = told if isinstance(told, str) else told[done is not False]
-        self.context.saved()
-        self._fill()
-        self.context.refresh()
+    def _refused(self) -> None:
+        self.presenter.read()
 
     # What happened
 

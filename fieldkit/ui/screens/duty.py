@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.domain.access import Action
-from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate_words
 from fieldkit.languages.numbers import format_moment
 from fieldkit.services import duty
 from fieldkit.services.duty import DAY_WORDS
 from fieldkit.ui.presenters.pages import document_paper
-from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.screens.filled import FilledScreen
+from fieldkit.ui.screens.screen import Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import button
-from fieldkit.ui.widgets.card import Card, column
+from fieldkit.ui.widgets.card import Card
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
 from fieldkit.ui.widgets.empty import EmptyState
 from fieldkit.ui.widgets.facts import facts
 from fieldkit.ui.widgets.field import Field
 from fieldkit.ui.widgets.fold import Fold
-from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.text import readable, words, words_in
@@ -36,7 +34,7 @@ if TYPE_CHECKING:
     from fieldkit.ui.context import Context
 
 
-class DutyScreen(Screen):
+class DutyScreen(FilledScreen):
     """On top who is called now; below it the shifts, and a new one."""
 
     rail: ClassVar[str] = "home"
@@ -46,17 +44,10 @@ class DutyScreen(Screen):
         self.who: ChoiceGrid | None = None
         self.days: ChoiceGrid | None = None
         self.fields: tuple[Field, Field, Field] | None = None
-        self._whole = Holder()
 
     @property
     def title(self) -> str:
         return self.context.say("Who is on duty for children")
-
-    def build(self) -> QWidget:
-        self._whole = Holder()
-        content = column(self._whole)
-        self._fill()
-        return content
 
     def main_action(self) -> Way | None:
         return Way(self.context.say("Print the list for the wall"), self._print, "print")
@@ -170,13 +161,3 @@ class DutyScreen(Screen):
         vault, tag = self.context.open_vault, self.context.words.tag
         paper = document_paper(vault, "duty", tag, lambda: duty.document(vault, tag))
         self.context.go("pages", paper=paper, title=self.title, rail="home")
-
-    def _did(self, do: Callable[[], object], told: str) -> None:
-        try:
-            do()
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
-        self.context.saved()
-        self._fill(told)
-        self.context.refresh()

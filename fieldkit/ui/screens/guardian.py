@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate, isolate_words
 from fieldkit.ui.presenters.guardian import GuardianPage
-from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.screens.filled import FilledScreen
+from fieldkit.ui.screens.screen import Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import button
-from fieldkit.ui.widgets.card import Card, column
+from fieldkit.ui.widgets.card import Card
 from fieldkit.ui.widgets.empty import EmptyState
 from fieldkit.ui.widgets.facts import facts
 from fieldkit.ui.widgets.field import Field
 from fieldkit.ui.widgets.holder import Holder
-from fieldkit.ui.widgets.into_view import bring_into_view
 from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.marked import marked
-from fieldkit.ui.widgets.reason import Reason
 from fieldkit.ui.widgets.text import readable, words
 
 if TYPE_CHECKING:
@@ -31,7 +28,7 @@ if TYPE_CHECKING:
     from fieldkit.ui.context import Context
 
 
-class GuardianScreen(Screen):
+class GuardianScreen(FilledScreen):
     """Who is named stands on top; below it the lines for a new one."""
 
     rail: ClassVar[str] = "home"
@@ -40,20 +37,14 @@ class GuardianScreen(Screen):
         super().__init__(context)
         self.presenter = GuardianPage(context.open_vault, case, context.words)
         self.fields: tuple[Field, Field, Field] | None = None
-        self._whole = Holder()
 
     @property
     def title(self) -> str:
         return self.context.say("Guardian")
 
-    def build(self) -> QWidget:
-        if self.language_changed():
-            page = self.presenter
-            self.presenter = GuardianPage(page.vault, page.case, self.context.words)
-        self._whole = Holder()
-        content = column(self._whole)
-        self._fill()
-        return content
+    def _read_again(self) -> None:
+        page = self.presenter
+        self.presenter = GuardianPage(page.vault, page.case, self.context.words)
 
     def main_action(self) -> Way | None:
         if not self.presenter.may:
@@ -127,28 +118,12 @@ class GuardianScreen(Screen):
 
     def _ask_end(self, one: Guardian, place: Holder) -> None:
         say = self.context.say
-        asked = Reason(
-            say("Why did it end?"),
-            hint=say("In a few words. Write no names."),
-            action=say("It ended today"),
-            missing=say("Write why, in a few words."),
-            cancel=say("Cancel"),
-            keep=lambda reason: self._did(
+        self._ask_reason(
+            say("It ended today"),
+            lambda reason: self._did(
                 lambda: self.presenter.end(one.guardian, reason),
                 say("It is written down. The days begin anew."),
             ),
-            close=place.put,
+            place,
+            say("Why did it end?"),
         )
-        place.put(asked)
-        asked.field.line.setFocus()
-        bring_into_view(asked)
-
-    def _did(self, do: Callable[[], object], told: str) -> None:
-        try:
-            do()
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
-        self.context.saved()
-        self._fill(told)
-        self.context.refresh()

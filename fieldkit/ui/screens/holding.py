@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from fieldkit.domain.errors import FieldkitError
 from fieldkit.services.held_people import ENDS, GROUNDS, REVIEWS, VISITORS
 from fieldkit.ui.presenters.held import HoldingPage
-from fieldkit.ui.screens.screen import Screen
+from fieldkit.ui.screens.filled import FilledScreen
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import button
@@ -25,7 +24,6 @@ from fieldkit.ui.widgets.day_choice import DayChoice
 from fieldkit.ui.widgets.facts import facts
 from fieldkit.ui.widgets.field import Field
 from fieldkit.ui.widgets.fold import Fold
-from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.text import words
 
@@ -35,7 +33,7 @@ if TYPE_CHECKING:
 YES, NO = "yes", "no"
 
 
-class HoldingScreen(Screen):
+class HoldingScreen(FilledScreen):
     """What is known stands on top; below it what can be written down, each in a fold of its own."""
 
     rail: ClassVar[str] = "home"
@@ -44,20 +42,14 @@ class HoldingScreen(Screen):
         super().__init__(context)
         self.page = HoldingPage(context.open_vault, case, measure, context.words)
         self.grids: dict[str, ChoiceGrid] = {}
-        self._whole = Holder()
 
     @property
     def title(self) -> str:
         return self.context.say("Somebody who is held")
 
-    def build(self) -> QWidget:
-        if self.language_changed():
-            page = self.page
-            self.page = HoldingPage(page.vault, page.case, page.measure, self.context.words)
-        self._whole = Holder()
-        content = column(self._whole)
-        self._fill()
-        return content
+    def _read_again(self) -> None:
+        page = self.page
+        self.page = HoldingPage(page.vault, page.case, page.measure, self.context.words)
 
     def _fill(self, told: str = "") -> None:
         say = self.context.say
@@ -168,13 +160,3 @@ class HoldingScreen(Screen):
 
     def _keep_button(self, keep: Callable[[], object]) -> QWidget:
         return flow(button(self.context.say("Keep this"), keep, role="main", icon="check"))
-
-    def _did(self, do: Callable[[], object]) -> None:
-        try:
-            do()
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
-        self.context.saved()
-        self._fill(self.context.say("It is written down."))
-        self.context.refresh()

@@ -3,7 +3,6 @@ kept."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -19,7 +18,7 @@ from fieldkit.services.issued import PaperKind, Wish
 from fieldkit.ui.presenters.measures import CHECK_WORDS, MeasuresPage
 from fieldkit.ui.presenters.papers_of import PapersOf, issued_paper
 from fieldkit.ui.screens.consulate import how_to_reach, the_persons_yes, which_country
-from fieldkit.ui.screens.screen import Screen
+from fieldkit.ui.screens.filled import FilledScreen
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import button
@@ -31,7 +30,6 @@ from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.into_view import bring_into_view
 from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.marked import marked
-from fieldkit.ui.widgets.reason import Reason
 from fieldkit.ui.widgets.text import readable, words
 
 if TYPE_CHECKING:
@@ -40,7 +38,7 @@ if TYPE_CHECKING:
     from fieldkit.ui.context import Context
 
 
-class MeasuresScreen(Screen):
+class MeasuresScreen(FilledScreen):
     """Two jobs: writing down what happened comes first and is never refused; planning shows the rules."""
 
     rail: ClassVar[str] = "home"
@@ -50,21 +48,16 @@ class MeasuresScreen(Screen):
         self.presenter = MeasuresPage(context.open_vault, case, context.words)
         self.choices: dict[str, ChoiceGrid] = {}
         self.fields: dict[str, Field] = {}
-        self._told, self._place, self._whole, self._where = Holder(), Holder(), Holder(), Holder()
+        self._told, self._place, self._where = Holder(), Holder(), Holder()
         self._country = ""
 
     @property
     def title(self) -> str:
         return self.context.say("Plans, and what happened")
 
-    def build(self) -> QWidget:
-        if self.language_changed():
-            page = self.presenter
-            self.presenter = MeasuresPage(page.vault, page.case, self.context.words)
-        self._whole = Holder()
-        content = column(self._whole)
-        self._fill()
-        return content
+    def _read_again(self) -> None:
+        page = self.presenter
+        self.presenter = MeasuresPage(page.vault, page.case, self.context.words)
 
     def _fill(self, told: str = "", tone: Tone = Tone.DONE) -> None:
         page, say = self.presenter, self.context.say
@@ -304,10 +297,7 @@ class MeasuresScreen(Screen):
             self._did(partial(page.end_time, how), say("It is written down."))
 
         question = say("How did the person say it?")
-        asked = self._reason(say("Keep this"), keep, place, question=question)
-        place.put(asked)
-        asked.field.line.setFocus()
-        bring_into_view(asked)
+        self._ask_reason(say("Keep this"), keep, place, question)
 
     # What child protection has
 
@@ -343,9 +333,7 @@ class MeasuresScreen(Screen):
         def keep(reason: str) -> None:
             self._did(partial(self.presenter.check, check, reason, done=done), say("It is written down."))
 
-        asked = self._reason(say("Keep this"), keep, place, question=say("How do you know?"))
-        place.put(asked)
-        asked.field.line.setFocus()
+        self._ask_reason(say("Keep this"), keep, place, say("How do you know?"))
 
     # Small parts
 
@@ -359,27 +347,3 @@ class MeasuresScreen(Screen):
         )
         self.choices[name] = made
         return made
-
-    def _reason(
-        self, action: str, keep: Callable[[str], object], place: Holder, question: str = ""
-    ) -> Reason:
-        say = self.context.say
-        return Reason(
-            question or say("Why?"),
-            hint=say("In a few words. Write no names."),
-            action=action,
-            missing=say("Write why, in a few words."),
-            cancel=say("Cancel"),
-            keep=keep,
-            close=place.put,
-        )
-
-    def _did(self, do: Callable[[], object], told: str | dict[bool, str]) -> None:
-        try:
-            done = do()
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
-        self.context.saved()
-        self._fill(told if isinstance(told, str) else told[done is not False])
-        self.context.refresh()

@@ -14,11 +14,11 @@ from fieldkit.languages.numbers import format_date
 from fieldkit.services.civil_sheets import THE_PERSON
 from fieldkit.services.issued import FOR_REGISTRY, Gone, PaperKind, Wish
 from fieldkit.ui.presenters.papers_of import GONE_WORDS, KIND_WORDS, MADE_HERE, PapersOf, issued_paper
-from fieldkit.ui.screens.screen import Screen
+from fieldkit.ui.screens.filled import FilledScreen
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import button
-from fieldkit.ui.widgets.card import Card, column
+from fieldkit.ui.widgets.card import Card
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
 from fieldkit.ui.widgets.empty import EmptyState
 from fieldkit.ui.widgets.field import Field
@@ -27,7 +27,6 @@ from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.into_view import bring_into_view
 from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.marked import marked
-from fieldkit.ui.widgets.reason import Reason
 from fieldkit.ui.widgets.text import readable, words
 from fieldkit.ui.widgets.text_box import TextBox
 
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
 YES, NO = "yes", "no"
 
 
-class PapersOfScreen(Screen):
+class PapersOfScreen(FilledScreen):
     """What was made stands on top; below it what can be made."""
 
     rail: ClassVar[str] = "home"
@@ -52,20 +51,15 @@ class PapersOfScreen(Screen):
         self.abouts: ChoiceGrid | None = None
         self.fields: dict[str, Field] = {}
         self.lines: TextBox | None = None
-        self._whole, self._place = Holder(), Holder()
+        self._place = Holder()
 
     @property
     def title(self) -> str:
         return self.context.say("Papers for the person")
 
-    def build(self) -> QWidget:
-        if self.language_changed():
-            page = self.presenter
-            self.presenter = PapersOf(page.vault, page.case, self.context.words)
-        self._whole = Holder()
-        content = column(self._whole)
-        self._fill()
-        return content
+    def _read_again(self) -> None:
+        page = self.presenter
+        self.presenter = PapersOf(page.vault, page.case, self.context.words)
 
     def _fill(self, told: str = "") -> None:
         say, page = self.context.say, self.presenter
@@ -259,25 +253,3 @@ class PapersOfScreen(Screen):
     def _grid(self, question: str, offered: list[tuple[str, str]]) -> ChoiceGrid:
         made = [Offered(value, isolate_words(text)) for value, text in offered]
         return ChoiceGrid(made, name=question, size=Size.TEXT, least=260, most=3)
-
-    def _reason(self, action: str, keep: Callable[[str], object], place: Holder) -> Reason:
-        say = self.context.say
-        return Reason(
-            say("Why?"),
-            hint=say("In a few words. Write no names."),
-            action=action,
-            missing=say("Write why, in a few words."),
-            cancel=say("Cancel"),
-            keep=keep,
-            close=place.put,
-        )
-
-    def _did(self, do: Callable[[], object], told: str) -> None:
-        try:
-            do()
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
-        self.context.saved()
-        self._fill(told)
-        self.context.refresh()

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate
 from fieldkit.languages.numbers import format_date
 from fieldkit.services.permits import Over
 from fieldkit.ui.presenters.permits import ENDS_HERE, OVER_WORDS, PermitsPage
-from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.screens.filled import FilledScreen
+from fieldkit.ui.screens.screen import Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import button
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from fieldkit.ui.context import Context
 
 
-class PermitsScreen(Screen):
+class PermitsScreen(FilledScreen):
     """What the person has stands on top; below it one more can be written down."""
 
     rail: ClassVar[str] = "home"
@@ -43,7 +42,6 @@ class PermitsScreen(Screen):
         self.page = PermitsPage(context.open_vault, case, context.words)
         self.kinds: ChoiceGrid | None = None
         self.fields: dict[str, Field] = {}
-        self._whole = Holder()
 
     @property
     def title(self) -> str:
@@ -52,13 +50,8 @@ class PermitsScreen(Screen):
     def main_action(self) -> Way | None:
         return Way(self.context.say("Keep this paper"), self._keep_new, "check") if self.page.may else None
 
-    def build(self) -> QWidget:
-        if self.language_changed():
-            self.page = PermitsPage(self.page.vault, self.page.case, self.context.words)
-        self._whole = Holder()
-        content = column(self._whole)
-        self._fill()
-        return content
+    def _read_again(self) -> None:
+        self.page = PermitsPage(self.page.vault, self.page.case, self.context.words)
 
     def _fill(self, told: str = "") -> None:
         say, page = self.context.say, self.page
@@ -162,13 +155,3 @@ class PermitsScreen(Screen):
     def _keep(self, kind: str, name: str, renews: str = "") -> None:
         until, since, number = (self.fields[f"{name} {part}"].value for part in ("until", "since", "number"))
         self._did(lambda: self.page.record(kind, until, since, number, renews))
-
-    def _did(self, do: Callable[[], object]) -> None:
-        try:
-            do()
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
-        self.context.saved()
-        self._fill(self.context.say("It is written down."))
-        self.context.refresh()
