@@ -124,6 +124,21 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Sketch:
+    """A drawing in greys that a place added, such as the way to a house; `alt` says the same in words.
+
+    `points` are its rows as PNG packs them (the content of IDAT: greys of 8 bits, not interlaced), `width` by
+    `height`; on paper it is at most `wide` points wide."""
+
+    points: bytes
+    width: int
+    height: int
+    alt: str
+    language: str
+    wide: float = 340.0
+
+
+@dataclass(frozen=True, slots=True)
 class Facing:
     """The same in two languages on facing columns: blocks of a row begin on one height.
 
@@ -148,7 +163,7 @@ class Space:
     points: float
 
 
-Block = Heading | Paragraph | Items | Table | Box | Space | Blank | Code | Picture | Facing | Contents
+Block = Heading | Paragraph | Items | Table | Box | Space | Blank | Code | Picture | Sketch | Facing | Contents
 
 
 @dataclass(frozen=True, slots=True)

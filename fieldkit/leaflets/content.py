@@ -13,7 +13,17 @@ from itertools import groupby
 from fieldkit.leaflets.embedded import EmbeddedFont, silent, texts, words
 from fieldkit.leaflets.fonts import Font
 from fieldkit.leaflets.lines import SetRun
-from fieldkit.leaflets.placed import ARTIFACT, Figure, Ink, Pages, PlacedLine, PlacedPage, Shape, Stroke
+from fieldkit.leaflets.placed import (
+    ARTIFACT,
+    Figure,
+    Greys,
+    Ink,
+    Pages,
+    PlacedLine,
+    PlacedPage,
+    Shape,
+    Stroke,
+)
 from fieldkit.leaflets.shaping import Glyph
 
 _SAID_BY_WORD = frozenset({"Beng", "Deva", "Taml", "Sinh", "Mymr", "Khmr", "Thai", "Laoo"})
@@ -52,11 +62,12 @@ class LinkBox:
 class PageWriter:
     """Writes one page; `marked` then holds the marked pieces of content, in order, and `links` what leads on."""
 
-    def __init__(self, pages: Pages, font_of: FontOf) -> None:
+    def __init__(self, pages: Pages, font_of: FontOf, picture_of: Callable[[Greys], str]) -> None:
         self.marked: list[Marked] = []
         self.links: list[LinkBox] = []
         self._pages = pages
         self._font_of = font_of
+        self._picture_of = picture_of
 
     def write(self, page: PlacedPage) -> bytes:
         """All operators of the page."""
@@ -82,8 +93,11 @@ class PageWriter:
         yield self._begin(figure.element, 0)
         for shape in figure.shapes:
             yield self._shape(replace(shape, x=shape.x + figure.x, y=shape.y + figure.y))
-        scale = figure.side / figure.units
         top = self._pages.height - figure.y
+        if figure.greys is not None:
+            box = " ".join(map(_number, (figure.side, 0.0, 0.0, figure.high, figure.x, top - figure.high)))
+            yield f"q {box} cm /{self._picture_of(figure.greys)} Do Q"
+        scale = figure.side / figure.units
         yield f"q {_number(scale)} 0 0 {_number(-scale)} {_number(figure.x)} {_number(top)} cm 1 J 1 j"
         yield from map(_stroke, figure.strokes)
         yield "Q"

@@ -21,11 +21,12 @@ from fieldkit.domain.document import (
     Paragraph,
     Picture,
     Run,
+    Sketch,
     Space,
     Table,
 )
 from fieldkit.languages.direction import is_rtl
-from fieldkit.leaflets import beside, blanks, codes, tables
+from fieldkit.leaflets import beside, blanks, codes, sketches, tables
 from fieldkit.leaflets.fonts import Library
 from fieldkit.leaflets.lines import Line, set_line, set_lines
 from fieldkit.leaflets.pictograms import UNITS, pictogram
@@ -122,6 +123,10 @@ class Flow:
                 self._emit(replace(made, frames=column.frames))
             case Picture():
                 self._picture(block, column)
+            case Sketch():
+                element = self.element("Figure", block.language, alt=block.alt)
+                made = sketches.strip(block, column.left, column.right, self._whole, self._sizes, element)
+                self._emit(replace(made, frames=column.frames))
             case Facing():
                 self._facing(block, column)
             case Contents():

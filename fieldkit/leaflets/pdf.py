@@ -21,7 +21,7 @@ from fieldkit.leaflets.content import LinkBox, Marked, PageWriter
 from fieldkit.leaflets.embedded import EmbeddedFont
 from fieldkit.leaflets.fonts import Font
 from fieldkit.leaflets.layout import lay_out
-from fieldkit.leaflets.placed import ROOT, Pages, PlacedPage
+from fieldkit.leaflets.placed import ROOT, Greys, Pages, PlacedPage
 from fieldkit.leaflets.structure import Node, Piece, Pressed, Tree, tree
 
 _VERSION = (1, 7)
@@ -116,6 +116,7 @@ class _Writer:
         )
         self._document.info = _Info(pages, made)
         self._fonts: dict[str, tuple[str, EmbeddedFont]] = {}
+        self._pictures: dict[Greys, tuple[str, PDFObject]] = {}
         self._marked: list[list[Marked]] = []
         self._links: list[tuple[int, LinkBox]] = []
         self._pressed: list[PDFObject] = []
@@ -147,13 +148,16 @@ class _Writer:
         return bytes(self._document.format())
 
     def _add_page(self, placed: PlacedPage) -> None:
-        writer = PageWriter(self._pages, self._font)
+        writer = PageWriter(self._pages, self._font, self._picture)
         content = writer.write(placed)
         self._digest.update(content)
         page = _Page()
         page.MediaBox = PDFArray([0, 0, round(self._pages.width, 2), round(self._pages.height, 2)])
         page.Contents = _Stream(PDFDictionary(), content)
         page.Resources = PDFDictionary({"Font": pdfdoc.PDFObjectReference("BasicFonts")})
+        if self._pictures:
+            held = dict(self._pictures.values())
+            page.Resources["XObject"] = PDFDictionary(held)
         page.Parent = self._document.Pages
         page.StructParents = len(self._marked)
         page.Tabs = PDFName("S")
@@ -161,6 +165,24 @@ class _Writer:
         self._marked.append(writer.marked)
         self._page_objects.append(page)
         self._document.addPage(page)
+
+    def _picture(self, greys: Greys) -> str:
+        """The name of a picture among the resources; its rows stand as they were packed."""
+        if greys not in self._pictures:
+            rows = {"Predictor": 15, "Colors": 1, "BitsPerComponent": 8, "Columns": greys.width}
+            facts = {
+                **{
+                    "Type": PDFName("XObject"),
+                    "Subtype": PDFName("Image"),
+                    "ColorSpace": PDFName("DeviceGray"),
+                },
+                **{"Width": greys.width, "Height": greys.height, "BitsPerComponent": 8},
+                **{"Filter": PDFName("FlateDecode"), "DecodeParms": PDFDictionary(rows)},
+            }
+            self._digest.update(greys.points)
+            name = f"I{len(self._pictures) + 1}"
+            self._pictures[greys] = (name, self._stream(greys.points, facts, []))
+        return self._pictures[greys][0]
 
     def _font(self, font: Font) -> tuple[str, EmbeddedFont]:
         return self._fonts.setdefault(font.file, (f"F{len(self._fonts) + 1}", EmbeddedFont(font)))

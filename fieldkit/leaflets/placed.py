@@ -73,10 +73,20 @@ class Stroke:
 
 
 @dataclass(frozen=True, slots=True)
+class Greys:
+    """A picture of grey points, as PDF takes PNG's rows (ISO 32000-1, 7.4.4.4)."""
+
+    points: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A picture that is content: its box on the page, and what is drawn in it.
 
-    `shapes` are points from its left top corner; `strokes` are in a square of `units`, as wide as the box.
+    `shapes` are points from its left top corner; `strokes` are in a square of `units`, as wide as the box; `greys`
+    fill a box as wide as `side`.
     """
 
     element: int
@@ -86,6 +96,12 @@ class Figure:
     shapes: tuple[Shape, ...] = ()
     strokes: tuple[Stroke, ...] = ()
     units: float = 48.0
+    greys: Greys | None = None
+
+    @property
+    def high(self) -> float:
+        """The height of its box."""
+        return self.side if self.greys is None else self.side * self.greys.height / self.greys.width
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def tree(pages: Pages, marked: Sequence[Sequence[Marked]], links: Sequence[LinkB
     for figure, height in _figures(pages):
         nodes[figure.element].box = (
             figure.x,
-            height - figure.y - figure.side,
+            height - figure.y - figure.high,
             figure.x + figure.side,
             height - figure.y,
         )

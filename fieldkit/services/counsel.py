@@ -20,7 +20,7 @@ from fieldkit.leaflets.pages import RgbaImage
 from fieldkit.leaflets.pdf import compose
 from fieldkit.leaflets.pictured import pictured
 from fieldkit.leaflets.source import Inserts, Status
-from fieldkit.services import local_inserts
+from fieldkit.services import local_inserts, sketches
 from fieldkit.services.case_file import CASE
 from fieldkit.services.vault import OpenVault
 from fieldkit.services.world import World
@@ -116,7 +116,8 @@ def edition(vault: OpenVault, wanted: Edition) -> Document:
     document = _in_language(vault, wanted, wanted.language)
     if wanted.beside and wanted.beside != wanted.language:
         document = facing(document, _in_language(vault, wanted, wanted.beside))
-    return replace(document, large_print=wanted.large)
+    drawn = sketches.on_paper(vault, wanted.leaflet, wanted.place)
+    return replace(document, blocks=(*document.blocks, *drawn), large_print=wanted.large)
 
 
 def _in_language(vault: OpenVault, wanted: Edition, language: str) -> Document:

@@ -166,9 +166,9 @@ def suggestion(vault: OpenVault, name: str, official: str) -> str:
 def places(vault: OpenVault) -> tuple[Place, ...]:
     """The places with inserts of their own, by name."""
     found = []
-    for about in subjects_with_values(vault.database, INSERT):
-        identity = about.partition("/")[2]
-        names = [str(one.value) for one in standing(vault.database, about, PLACE_NAME) if one.value]
+    for whose in subjects_with_values(vault.database, INSERT):
+        identity = whose.partition("/")[2]
+        names = [str(one.value) for one in standing(vault.database, whose, PLACE_NAME) if one.value]
         if names and identity != vault.header.vault:
             found.append(Place(identity, " / ".join(names)))
     return tuple(sorted(found, key=lambda one: one.name.casefold()))
@@ -209,27 +209,28 @@ def keep(
     if said and until is not None and until < vault.world.today():
         raise DeskFault("inserts.past_day")
     value: JsonValue = {"text": said, "until": until.isoformat() if until else ""} if said else None
-    about = _about(vault, place)
-    replaced = [one.entry for one in standing(vault.database, about, name)] if seen is None else seen
+    held = standing(vault.database, about(vault, place), name)
+    replaced = [one.entry for one in held] if seen is None else seen
     _append(vault, place, name, value, replaced)
 
 
 def seen(vault: OpenVault, name: str, place: str = "") -> tuple[str, ...]:
     """The entries that stand for an insert now; to be handed back when it is kept (journal rule 5)."""
-    return tuple(one.entry for one in standing(vault.database, _about(vault, place), name))
+    return tuple(one.entry for one in standing(vault.database, about(vault, place), name))
 
 
 def _append(vault: OpenVault, place: str, field: str, value: JsonValue, replaces: Sequence[str]) -> None:
     vault.journal.append(
         actor=vault.person.id,
-        subject=_about(vault, place),
+        subject=about(vault, place),
         kind=KEPT,
         payload={"fields": {field: value}},
         replaces=replaces,
     )
 
 
-def _about(vault: OpenVault, place: str) -> str:
+def about(vault: OpenVault, place: str = "") -> str:
+    """The subject that the inserts of a place, or of the post, are kept under."""
     return subject(INSERT, place or vault.header.vault)
 
 
@@ -272,7 +273,7 @@ def _written(vault: OpenVault, place: str, comes_from: From) -> dict[str, Insert
     """What was written by hand; a value that was cleared does not stand before anything."""
     today = vault.world.today()
     held: dict[str, list[tuple[str, date | None]]] = {}
-    for one in standing(vault.database, _about(vault, place)):
+    for one in standing(vault.database, about(vault, place)):
         said = _read(one.value)
         if one.field != PLACE_NAME and said is not None:
             held.setdefault(one.field, []).append(said)

@@ -56,6 +56,7 @@ PLACES: Mapping[str, str] = {
     "print_run": "print_run:PrintRunScreen",
     "shelf": "shelf:ShelfScreen",
     "inserts": "inserts:InsertsScreen",
+    "sketch": "sketch:SketchScreen",
     "review": "review:ReviewScreen",
     "clips": "clips:ClipsScreen",
     "told": "told:ToldScreen",

@@ -25,6 +25,7 @@ from fieldkit.domain.document import (
     Paragraph,
     Picture,
     Run,
+    Sketch,
     Table,
 )
 from fieldkit.domain.entries import subject
@@ -144,7 +145,7 @@ def _lines(blocks: tuple[Block, ...]) -> Iterator[str]:
                 for row in block.rows:
                     yield from _lines(row[0])
                     yield from _lines(row[1])
-            case Code():
+            case Code() | Sketch():
                 yield block.alt
             case _:
                 pass

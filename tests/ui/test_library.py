@@ -5,13 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPointF
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from fieldkit.domain.access import Role
 from fieldkit.domain.errors import DeviceFault
 from fieldkit.leaflets import pages as pdf_pages
-from fieldkit.services import informing, local_inserts, print_runs
+from fieldkit.services import informing, local_inserts, print_runs, sketches
 from fieldkit.services.counsel import Edition, Printed
 from fieldkit.services.counselling import Talk, Through, Topic, Understood, keep_talk, talks
 from fieldkit.services.vault import OpenVault
@@ -26,6 +27,7 @@ from fieldkit.ui.screens.informed import InformedScreen
 from fieldkit.ui.screens.inserts import InsertsScreen
 from fieldkit.ui.screens.pages import PagesScreen
 from fieldkit.ui.screens.print_run import PrintRunScreen
+from fieldkit.ui.screens.sketch import SketchScreen
 from tests.stories.people import AGREED, AN_ADULT, IN_PRIVATE, NO_URGENT_NEED, screened
 from tests.ui.desks import done_with, kinds, new_desk, press, rest, settle, window_at
 from tests.ui.looking import says
@@ -181,6 +183,28 @@ def test_a_line_of_the_place_is_written_with_its_day(desk: OpenVault) -> None:
     settle()
     assert local_inserts.printable(desk)["contact_emergency"] == "112 (invented)"
     assert isinstance(window.screen_shown, InsertsScreen) and window.screen_shown.line is None
+    done_with(window)
+
+
+def test_the_way_is_drawn_with_words_and_a_day(desk: OpenVault) -> None:
+    window = window_at(desk, "inserts")
+    press(window, "Draw the way")
+    screen = window.screen_shown
+    assert isinstance(screen, SketchScreen)
+    window._do_main()
+    assert says(window, "This is no small picture")
+    screen.canvas.lines.append([QPointF(0.1, 0.2), QPointF(0.9, 0.8)])
+    window._do_main()
+    settle()
+    assert says(window, "The way is not said in words yet.")
+    screen.box.edit.setPlainText("Past the water tower (invented)")
+    window._do_main()
+    settle()
+    assert isinstance(window.screen_shown, InsertsScreen)
+    held = sketches.sketch(desk)
+    assert held is not None and held.says == "Past the water tower (invented)"
+    assert sketches.on_paper(desk, "L03")
+    assert says(window, held.says)
     done_with(window)
 
 

@@ -16,6 +16,13 @@ MESSAGES: dict[str, str] = {
         "shorter."
     ),
     "inserts.unknown": mark("No leaflet asks for “{name}”. Nothing was kept. Choose a line of the list."),
+    "sketches.picture": mark(
+        "This is no small picture in greys, of at most {side} points a side. Nothing was kept. Draw it on the "
+        "sheet, or choose a smaller picture."
+    ),
+    "sketches.no_words": mark(
+        "The way is not said in words yet. Nothing was kept. Write it for those who cannot see the drawing."
+    ),
     "counselling.no_topic": mark("No topic is chosen. Nothing was kept. Choose what you talked about."),
     "counselling.no_language": mark(
         "No language is chosen. Nothing was kept. Choose the language of the talk."

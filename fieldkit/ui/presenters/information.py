@@ -17,9 +17,9 @@ from fieldkit.languages.autonyms import LANGUAGES, autonym
 from fieldkit.languages.catalogues import load
 from fieldkit.languages.marking import mark
 from fieldkit.leaflets.source import Status
-from fieldkit.services import counsel, library, local_inserts
+from fieldkit.services import counsel, library, local_inserts, sketches
 from fieldkit.services.library import Index, Instead
-from fieldkit.services.local_inserts import Insert
+from fieldkit.services.local_inserts import Insert, State
 
 if TYPE_CHECKING:
     from fieldkit.services.counsel import OfferedLeaflet
@@ -145,11 +145,24 @@ class Library:
 
     def left_out(self, leaflet: str) -> tuple[Insert, ...]:
         """Lines of a leaflet that are past their day (rule 3)."""
-        return local_inserts.left_out(self.vault, leaflet, self.wanted.place)
+        return (
+            *local_inserts.left_out(self.vault, leaflet, self.wanted.place),
+            *self._sketch(leaflet, State.EXPIRED, State.DIFFERS),
+        )
 
     def to_check(self, leaflet: str) -> tuple[Insert, ...]:
         """Lines of a leaflet that are printed and whose day is near, or that nobody ever checked (rule 3)."""
-        return local_inserts.to_check(self.vault, leaflet, self.wanted.place)
+        return (
+            *local_inserts.to_check(self.vault, leaflet, self.wanted.place),
+            *self._sketch(leaflet, State.ENDS_SOON),
+        )
+
+    def _sketch(self, leaflet: str, *states: State) -> tuple[Insert, ...]:
+        """The map sketch of a leaflet, when it stands so."""
+        held = sketches.sketch(self.vault, self.wanted.place)
+        if held is None or held.state not in states or not sketches.asks_where(self.vault, leaflet):
+            return ()
+        return (Insert(sketches.FIELD, held.says, held.state, held.comes_from, held.until),)
 
     def choose(self, **changed: object) -> None:
         """Change what was chosen above the list."""

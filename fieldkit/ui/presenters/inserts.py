@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from fieldkit.domain.access import Action
 from fieldkit.languages.marking import mark
-from fieldkit.services import local_inserts
+from fieldkit.services import local_inserts, sketches
 from fieldkit.services.local_inserts import HOLDS_FOR, From, Insert, State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fieldkit.services.local_inserts import Place
+    from fieldkit.services.sketches import MapSketch
     from fieldkit.services.vault import OpenVault
 
 STATE_WORDS: Mapping[State, str] = {
@@ -103,6 +104,11 @@ class Inserts:
             return _WHAT[part], _KINDS[kind]
         return _WHAT.get(part, "{what}"), kind
 
+    @property
+    def sketch(self) -> MapSketch | None:
+        """The map sketch that stands for this place."""
+        return sketches.sketch(self.vault, self.place)
+
     def kind_label(self, kind: str) -> str:
         """A kind of service in the interface's language, or as it is written."""
         from fieldkit.languages import catalogues  # noqa: PLC0415 (loaded by then)
@@ -126,11 +132,11 @@ class Inserts:
 
     def day_is_wrong(self, line: Line) -> bool:
         """Whether the last day is none."""
-        return bool(line.text.strip()) and _day(line.until) is None
+        return bool(line.text.strip()) and day_of(line.until) is None
 
     def keep(self, line: Line) -> None:
         """Keep a line. Raises as `local_inserts.keep`."""
-        local_inserts.keep(self.vault, line.name, line.text, _day(line.until), self.place, line.seen)
+        local_inserts.keep(self.vault, line.name, line.text, day_of(line.until), self.place, line.seen)
         self.read()
 
     def take_back(self, insert: Insert) -> None:
@@ -144,7 +150,8 @@ class Inserts:
         self.read()
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
+    """The day that somebody wrote as year, month, day; None for anything else."""
     try:
         return date.fromisoformat(text.strip())
     except ValueError:

@@ -24,6 +24,8 @@ from fieldkit.ui.widgets.picker import Picker
 from fieldkit.ui.widgets.text import readable, words
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from fieldkit.ui.context import Context
 
 CAREFUL = frozenset({State.EXPIRED, State.DIFFERS, State.ENDS_SOON, State.NEVER_CHECKED})
@@ -73,26 +75,48 @@ class InsertsScreen(Screen):
             parts.append(flow(Picker(say("Place"), places, page.place, self._go_to)))
         if page.may_edit:
             parts.append(Fold(say("Another place where this laptop works"), self._new_place))
-        return column(*parts, *(self._card(one) for one in page.lines))
+        return column(*parts, self._sketch(), *(self._card(one) for one in page.lines))
+
+    def _sketch(self) -> Card:
+        """The way, drawn: the first of all, for it is looked for in one place."""
+        say, page = self.context.say, self.presenter
+        card = Card(words(say("Map sketch"), Size.QUESTION, bold=True))
+        held = page.sketch
+        if held is None:
+            told = say("Nothing yet. A drawing of the way stands in the leaflets that say where help is.")
+            card.column.addWidget(readable(words(told, quiet=True)))
+        else:
+            self._stands(card, held.says, held.state, held.comes_from, held.until)
+            if not held.file:
+                gone = say("The picture lies on another laptop. Draw it anew to print it from here.")
+                card.column.addWidget(readable(words(gone, quiet=True)))
+        if page.may_edit:
+            draw = partial(self.context.go, "sketch", place=page.place)
+            card.column.addWidget(flow(button(say("Draw the way"), draw, icon="form")))
+        return card
 
     def _card(self, one: Insert) -> Card:
-        say, page = self.context.say, self.presenter
+        page = self.presenter
         name = self._name(one.name)
         card = Card(words(name, Size.QUESTION, bold=True))
         card.setAccessibleName(name)
-        if one.text:
-            card.column.addWidget(words(isolate_numbers(one.text)))
-        state = words(say(STATE_WORDS[one.state]), tone=Tone.CAREFUL if one.state in CAREFUL else None)
-        icon = "careful" if one.state in CAREFUL else "check" if one.state is State.GOOD else "note"
-        card.column.addWidget(marked(icon, state, Tone.CAREFUL if one.state in CAREFUL else None))
-        said = [say(FROM_WORDS[one.comes_from])] if one.comes_from is not From.NOTHING else []
-        if one.until is not None:
-            said.append(say("printed until {day}", day=format_date(one.until, self.context.words.tag)))
-        if said:
-            card.column.addWidget(words(" · ".join(said), quiet=True))
+        self._stands(card, one.text, one.state, one.comes_from, one.until)
         if page.may_edit:
             card.column.addWidget(flow(*self._ways(one)))
         return card
+
+    def _stands(self, card: Card, text: str, state: State, comes_from: From, until: date | None) -> None:
+        """What stands there, how good it is, from where and until when."""
+        say, tone = self.context.say, Tone.CAREFUL if state in CAREFUL else None
+        if text:
+            card.column.addWidget(words(isolate_numbers(text)))
+        icon = "careful" if state in CAREFUL else "check" if state is State.GOOD else "note"
+        card.column.addWidget(marked(icon, words(say(STATE_WORDS[state]), tone=tone), tone))
+        said = [say(FROM_WORDS[comes_from])] if comes_from is not From.NOTHING else []
+        if until is not None:
+            said.append(say("printed until {day}", day=format_date(until, self.context.words.tag)))
+        if said:
+            card.column.addWidget(words(" · ".join(said), quiet=True))
 
     def _ways(self, one: Insert) -> list[QWidget]:
         say = self.context.say
