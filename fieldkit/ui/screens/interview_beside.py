@@ -77,7 +77,7 @@ class Beside(Holder):
     # Who interprets
 
     def _asks_about_interpreter(self) -> bool:
-        """Beside the question on who interprets, while a person sits here: not over a paper, nor in a correction."""
+        """Beside the question on who interprets, while a person sits here: not over a paper."""
         interview = self._page.interview
         is_led = interview.facts.paper is None and interview.facts.corrected is None
         here = self._page.here.kind is SectionKind.PRIVACY
