@@ -893,7 +893,12 @@ TABLE = [
     row(5, fear_is_ticked_away, "fear_that_was_ticked_away_in_the_same_talk_stands"),
     row(5, help_opens_the_locks, "help_that_was_given_opens_no_lock"),
     row(5, what_was_closed_stays_closed, "fear_that_is_told_again_stands_again"),
-    row(5, a_plan_is_looked_at_once, "a_plan_of_yesterday_stops_when_fear_is_told_today"),
+    row(
+        5,
+        a_plan_is_looked_at_once,
+        "a_plan_of_yesterday_stops_when_fear_is_told_today",
+        "who_wishes_time_to_think_has_it_before_anybody_plans_a_return",
+    ),
     row(
         5,
         what_happened_against_a_rule_is_not_written_down,
