@@ -11,7 +11,10 @@ from fieldkit.domain.locks import What
 from fieldkit.services import held_people, measures, permits
 from fieldkit.services.measures import Happening
 from fieldkit.services.vault import OpenVault
+from fieldkit.ui.context import interface_words
 from fieldkit.ui.main_window import MainWindow
+from fieldkit.ui.presenters.case import CaseFilePage
+from fieldkit.ui.presenters.due import DuePage
 from tests.stories import offices
 from tests.stories.desks import only_as, sets_days
 from tests.stories.people import AGREED, AN_ADULT, IN_PRIVATE, NO_URGENT_NEED, screened
@@ -100,8 +103,9 @@ def test_a_paper_of_an_authority_is_kept_renewed_and_reminded_of(desk: OpenVault
     assert says(window, "A paper of an authority: its last day is") and not says(window, "X-77")
     assert not says(window, "Humanitarian")
     looks_right(window)
-    assert says(at(desk, "case", case=case), "A paper of an authority: its last day is")
-    assert says(at(desk, "due"), "A paper of an authority: its last day is")
+    words = interface_words("en")
+    reminded = (CaseFilePage(desk, case, words).last_days, DuePage(desk).last_days)
+    assert [one.days for found in reminded for one in found] == [7, 7], "on the case and among what is due"
     window = at(desk, "permits", case=case)
     press(window, "There is a newer one")
     found = [line for line in window.findChildren(QLineEdit) if line.accessibleName() == "Last day"]
