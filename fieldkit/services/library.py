@@ -14,6 +14,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from fieldkit.languages import catalogues
+from fieldkit.languages.catalogues import Words
+from fieldkit.languages.marking import mark
 from fieldkit.languages.near import near
 from fieldkit.leaflets import pictured, source
 from fieldkit.leaflets.source import Status
@@ -24,6 +26,21 @@ FAVOURITES = "library favourites"
 """The name of the list among the vault's belongings (rule 3)."""
 HAS_TEXT = (Status.SOURCE, Status.REVIEWED, Status.DRAFT, Status.PARTLY)
 RECENT = 8
+ALSO_CALLED: Mapping[str, str] = {
+    "all arrivals": mark("new arrivals, newcomers"),
+    "children alone": mark("unaccompanied children, separated children, minors, teenagers"),
+    "families": mark("parents, mothers, fathers, carers"),
+    "women": mark("mothers, pregnant women"),
+    "older people": mark("the elderly, old people, seniors"),
+    "people who move on": mark("onward movement, refugees from elsewhere"),
+    "people living in camps": mark("refugees in camps, refugee camp"),
+    "people who think about going home": mark("voluntary return"),
+    "people who came back to their country": mark("returnees, reintegration"),
+    "communities of origin": mark("home communities, before departure"),
+    "host community": mark("local people, neighbours, hosts"),
+    "officials": mark("police, border guards, civil servants"),
+}
+"""Other words by which a group of a leaflet is looked for (R-146); leaflets keep their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +68,13 @@ class Index:
     def __init__(self, vault: OpenVault) -> None:
         folder = vault.content[0]
         spoken = [catalogues.load(tag, "leaflets") for tag in leaflet_languages()]
+        staff = [catalogues.load(tag, "interface") for tag in catalogues.available(domain="interface")]
         self._said: dict[str, str] = {}
         for leaflet in source.leaflet_ids(folder):
             held = source.read_leaflet(leaflet, folder)
             texts = [(f"{leaflet}/title", held.title)]
             texts += [(f"{leaflet}/{block.id}", block.text) for block in held.texts()]
-            parts = [leaflet, *held.groups]
+            parts = [leaflet, *_called(held.groups, staff)]
             for words in spoken:
                 parts += [words.in_context(context, text) for context, text in texts]
             self._said[leaflet] = folded("\n".join(dict.fromkeys(parts)))
@@ -65,6 +83,16 @@ class Index:
         """The leaflets that have every word of `typed` somewhere; all when nothing was typed."""
         asked = folded(typed).split()
         return frozenset(one for one, said in self._said.items() if all(word in said for word in asked))
+
+
+def _called(groups: Collection[str], staff: Collection[Words]) -> Iterator[str]:
+    """Whom a leaflet is for, as leaflets say it and as people look for it, in every language of the program."""
+    for group in groups:
+        yield group
+        for words in staff:
+            yield words.say(group)
+            if group in ALSO_CALLED:
+                yield words.say(ALSO_CALLED[group])
 
 
 def folded(text: str) -> str:

@@ -20,7 +20,7 @@ from fieldkit.ui.widgets.card import Card, column
 from fieldkit.ui.widgets.field import Field
 from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.layouts import flow
-from fieldkit.ui.widgets.text import readable, words
+from fieldkit.ui.widgets.text import readable, words, words_in
 from fieldkit.ui.widgets.text_box import TextBox
 
 if TYPE_CHECKING:
@@ -112,7 +112,8 @@ class CounsellingScreen(KeptPage):
         topics = ", ".join(say(TOPICS[Topic(topic)]) for topic in one.topics if topic in set(Topic))
         day = format_date(one.day, self.context.words.tag)
         first = say("{day}, {who}: {topics}", day=day, who=one.who, topics=topics)
-        parts: list[QWidget] = [words(first, Size.TEXT, bold=True), words(autonym(one.language), quiet=True)]
+        parts: list[QWidget] = [words(first, Size.TEXT, bold=True)]
+        parts.append(words_in(autonym(one.language), one.language, quiet=True))
         parts += [words(question) for question in one.questions]
         if one.next_step:
             parts.append(words(say("Next step: {step}", step=one.next_step)))
