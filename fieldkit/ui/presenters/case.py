@@ -149,6 +149,11 @@ class CaseFilePage:
         """Whether this person may write down what help was offered or given."""
         return self.vault.may(Action.FOLLOW_UP)
 
+    @property
+    def may_lead(self) -> bool:
+        """Whether this person leads talks with people."""
+        return self.vault.may(Action.INTERVIEW)
+
     def helped(self, kind: str, state: str) -> None:
         """Keep that help was offered, received, or not wanted. Raises as `assistance.record`."""
         assistance.record(self.vault, self.case, kind, state)

@@ -215,7 +215,11 @@ class CaseScreen(FilledScreen):
             line = say("{day}: {what}", day=format_date(one.day, self.context.words.tag), what=who)
             card.column.addWidget(marked("people", words(line)))
         interprets = partial(self.context.go, "interpreters", case=page.case)
-        card.column.addWidget(flow(button(say("Who interprets"), interprets, icon="language")))
+        ways = [button(say("Who interprets"), interprets, icon="language")]
+        if page.may_lead:
+            again = partial(self.context.go, "new_interview", case=page.case)
+            ways.insert(0, button(say("Another talk with this person"), again, icon="interview"))
+        card.column.addWidget(flow(*ways))
         if page.may_help:
             card.column.addWidget(Fold(say("Several offices led the talk together"), self._ask_together))
         return card

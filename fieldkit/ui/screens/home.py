@@ -229,6 +229,8 @@ class HomeScreen(Screen):
     def _ways(self) -> list[QWidget]:
         say, go = self.context.say, self.context.go
         ways: list[QWidget] = [button(say("Finished interviews"), partial(go, "people"), icon="list")]
+        if self.presenter.first_form:
+            ways.insert(0, button(say("Other talks"), partial(go, "new_interview"), icon="interview"))
         if self.presenter.first_form or self.presenter.surveys:
             ways.append(button(say("On paper"), lambda: go("on_paper", head=Head()), icon="form"))
         if self.presenter.may_import_forms:

@@ -1,4 +1,7 @@
-"""Which form to begin with. With only one there is nothing to choose, and the language comes at once."""
+"""Which form to begin with. With only one there is nothing to choose, and the language comes at once.
+
+Of somebody whose case is open already, another talk is one of the same case.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,12 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from fieldkit.domain.errors import FieldkitError
+from fieldkit.domain.ids import spoken_number
+from fieldkit.languages.isolates import isolate
+from fieldkit.services import intake
 from fieldkit.ui import theme
-from fieldkit.ui.presenters.new_interview import FormRow, form_rows, only_form
+from fieldkit.ui.presenters.new_interview import FormRow, form_rows, officers_side, only_form
 from fieldkit.ui.screens.screen import Screen
 from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.buttons import BigButton
@@ -23,25 +30,35 @@ if TYPE_CHECKING:
 
 
 class NewInterviewScreen(Screen):
-    """Leads to the person's language, and from there into the interview."""
+    """Leads to the person's language, and from there into the interview; with `case`, of that person."""
 
     rail: ClassVar[str] = "home"
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, case: str = "") -> None:
         super().__init__(context)
-        self.rows = form_rows(context.open_vault, context.words.tag)
+        self.case = case
+        self.rows: tuple[FormRow, ...] = ()
+        self._read()
 
     @property
     def title(self) -> str:
-        return self.context.say("New interview")
+        say = self.context.say
+        return say("Another talk with this person") if self.case else say("New interview")
+
+    def _read(self) -> None:
+        rows = form_rows(self.context.open_vault, self.context.words.tag)
+        self.rows = tuple(one for one in rows if not (self.case and one.survey))
 
     def build(self) -> QWidget:
         if self.language_changed():
-            self.rows = form_rows(self.context.open_vault, self.context.words.tag)
+            self._read()
         say = self.context.say
         if not self.rows:
             return Card(EmptyState(say("There is no form here."), say("Run the set-up again.")))
         parts: list[QWidget] = []
+        if self.case:
+            number = say("Number {number}", number=isolate(spoken_number(self.case)))
+            parts.append(words(number, Size.QUESTION, bold=True))
         for survey, name in ((False, say("Interviews")), (True, say("Surveys"))):
             rows = [one for one in self.rows if one.survey is survey]
             if rows:
@@ -70,4 +87,17 @@ class NewInterviewScreen(Screen):
 
     def _begin(self, form: str, *_: object, instead: bool = False) -> None:
         navigation = self.context.navigation
-        (navigation.instead if instead else navigation.go)("choose_language", form=form)
+        then = partial(self._lead, form) if self.case else None
+        (navigation.instead if instead else navigation.go)("choose_language", form=form, then=then)
+
+    def _lead(self, form: str, tag: str) -> None:
+        """The talk itself, as one more of the same case."""
+        side = officers_side(self.context.words.tag)
+        try:
+            interview = intake.begin(
+                self.context.open_vault, form, officer_language=side, person_language=tag, case=self.case
+            )
+        except FieldkitError as fault:
+            self.context.show_error(fault)
+            return
+        self.context.navigation.instead("interview", draft=interview.draft_id)

@@ -96,7 +96,7 @@ POST: Mapping[str, Arguments] = {
     "choose_language": lambda _: {"form": "screening"},
     "help": _plain,
     "settings": _plain,
-    "new_interview": _plain,
+    "new_interview": _adult,
     "interview": _draft,
     "kept": lambda visit: {"number": "ABCD-EFGH", "form": "group_event", "about": f"case/{visit.day.adult}"},
     "move_draft": _draft,
