@@ -7,7 +7,7 @@
 4. Refs are concrete paths, `/data/family[2]/name`; rows count from 1 and a repeat's own ref has no index.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC
 
 from fieldkit.domain.errors import ProgramFault
@@ -338,8 +338,8 @@ class Session:
                 found.setdefault(node.name, []).append(node.value)
         return {name: tuple(values) for name, values in found.items()}
 
-    def submission(self) -> Submission:
-        """The OpenRosa submission as it stands; the `end` of the interview is now."""
+    def submission(self, without: Collection[str] = ()) -> Submission:
+        """The OpenRosa submission as it stands, `without` elements of these names; its `end` is now."""
         self.state.start_change()
         for node in subtree(self.state.root):
             bind = node.shape.bind if node.shape is not None else None
@@ -348,7 +348,7 @@ class Session:
                 self.state.set_text(node, value or "")
         self._name_instance()
         self.actions.settle()
-        return submission_of(self.form, self.state.root)
+        return submission_of(self.form, self.state.root, without)
 
     def _name_instance(self) -> None:
         """A submission has an instanceID even when the form forgot to make one."""

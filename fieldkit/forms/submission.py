@@ -3,9 +3,11 @@
 1. What is not relevant is left out; order, attributes and namespaces are the instance's own. Only `meta` always
    stands in the OpenRosa namespace, where servers look for it (OpenRosa metadata schema).
 2. The bytes are what is kept and sent; they are made once.
-3. Reading back takes values by path; what the form does not know is left where it was.
+3. Names that are left out are left out wherever they stand: what stays at a post is in no byte that leaves it.
+4. Reading back takes values by path; what the form does not know is left where it was.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from lxml import etree
@@ -27,14 +29,14 @@ class Submission:
     form_version: str
 
 
-def submission_of(form: Form, root: Node) -> Submission:
-    """The submission of the tree as it stands."""
+def submission_of(form: Form, root: Node, without: Collection[str] = ()) -> Submission:
+    """The submission of the tree as it stands, `without` the elements of these names (rule 3)."""
     prefixes: dict[str | None, str] = {}
     _prefixes(root, prefixes)
     if OPENROSA not in prefixes.values():
         prefixes["orx"] = OPENROSA
     element = etree.Element(_tag(root), nsmap=prefixes)  # type: ignore[arg-type]  # None is the default namespace
-    _fill(element, root)
+    _fill(element, root, without)
     content = etree.tostring(element, encoding="utf-8", xml_declaration=True)
     return Submission(content, instance_id(root), form.id, form.version)
 
@@ -59,7 +61,7 @@ def _tag(node: Node) -> str:
     return f"{{{node.namespace}}}{node.name}" if node.namespace else node.name
 
 
-def _fill(element: "etree._Element", node: Node, *, in_meta: bool = False) -> None:
+def _fill(element: "etree._Element", node: Node, without: Collection[str], *, in_meta: bool = False) -> None:
     for attribute in node.attributes:
         if attribute.active:
             element.set(_tag(attribute), _clean(attribute.value))
@@ -68,11 +70,11 @@ def _fill(element: "etree._Element", node: Node, *, in_meta: bool = False) -> No
             element.text = _clean(node.value)
         return
     for child in node.children:
-        if child.active:
+        if child.active and child.name not in without:
             meta = in_meta or (child.name == "meta" and node.shape is not None and node.shape.depth == 1)
             own = meta and child.name != "entity" and child.namespace in ("", XFORMS)
             tag = f"{{{OPENROSA}}}{child.name}" if own else _tag(child)
-            _fill(etree.SubElement(element, tag), child, in_meta=own)
+            _fill(etree.SubElement(element, tag), child, without, in_meta=own)
 
 
 def _clean(text: str) -> str:

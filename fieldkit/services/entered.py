@@ -171,6 +171,21 @@ def file_classes(vault: OpenVault, interview: Interview) -> dict[str, SealedClas
     return {value: name for value, name in asked if value and name is not None}
 
 
+def part_sheet(vault: OpenVault, interview: Interview, payload: JsonObject) -> tuple[JsonObject, JsonObject]:
+    """What of a sheet about the post may travel, and what stays: answers of which the codebook names headquarters
+    as no recipient are in no byte that leaves (rule 1). A sheet names nobody, but free words may."""
+    stays = vault.codebook.facts.keys() - names_shared(vault)
+    told = {**payload, "xml": interview.session.submission(stays).content.decode("utf-8")}
+    kept: JsonObject = {
+        "instance_id": payload["instance_id"],
+        "xml": payload["xml"],
+        "facts": {},
+        "marks": {},
+        "travel": [],
+    }
+    return told, kept
+
+
 def names_shared(vault: OpenVault) -> frozenset[str]:
     facts = vault.codebook.facts.values()
     return frozenset(fact.name for fact in facts if HEADQUARTERS in fact.recipients)

@@ -2,7 +2,7 @@
 
 1. The case, the submission, the agreements and what the rules say are written together; the draft goes, and its
    files go over, in the same transaction.
-2. A survey from elsewhere opens no case and meets no rule (`protection.md` 13).
+2. A survey from elsewhere opens no case and meets no rule (`protection.md` 13); a sheet about the post neither.
 3. A correction in a closed case counts only when a second person has agreed (`second_person`); another talk opens
    the case again (`closing`).
 What of an interview travels and what stays is `entered`.
@@ -11,6 +11,7 @@ What of an interview travels and what stays is `entered`.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from fieldkit.content.form_roles import FormKind
 from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import spoken_number
@@ -21,6 +22,7 @@ from fieldkit.services import (
     closing,
     entered,
     for_office,
+    forms_held,
     held_people,
     measures,
     parting,
@@ -78,13 +80,17 @@ def _survey(vault: OpenVault, interview: Interview, payload: JsonObject) -> Fini
     corrected = interview.facts.corrected
     about = corrected.subject if corrected else subject(SURVEY, interview.draft_id)
     replaces = tuple(sorted({corrected.finished, *corrected.seen})) if corrected else ()
-    vault.journal.append(
-        actor=vault.person.id,
-        subject=about,
-        kind="submission.finished",
-        payload=payload,
-        replaces=replaces,
-    )
+    access = forms_held.accesses(vault).get(interview.form.id)
+    if access is None or access.kind is not FormKind.POST:
+        vault.journal.append_many(vault.person.id, [Change(about, "submission.finished", payload, replaces)])
+    else:
+        told, kept = entered.part_sheet(vault, interview, payload)
+        former = (corrected.kept,) if corrected and corrected.kept else ()
+        halves = [
+            Change(about, "submission.finished", told, replaces),
+            Change(about, "submission.kept", kept, former),
+        ]
+        vault.journal.append_many(vault.person.id, halves)
     return Finished("", interview.number, str(payload["instance_id"]), about)
 
 

@@ -4,6 +4,7 @@ Forms about the post belong to no case and reach headquarters without anybody's 
 The sheet to complain on is printed blank and never opened here.
 """
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -13,7 +14,7 @@ from fieldkit.content.form_roles import FormKind
 from fieldkit.domain.access import Role
 from fieldkit.domain.errors import PersonFault
 from fieldkit.domain.outcome import Verdict
-from fieldkit.services import administer, blank_form, intake, refer
+from fieldkit.services import administer, blank_form, finished, intake, refer
 from fieldkit.services.case_file import FINISHED
 from fieldkit.services.forms_held import offered_forms
 from fieldkit.services.intake import Finished
@@ -53,6 +54,23 @@ def test_a_boat_is_one_sheet_without_a_case_and_headquarters_may_count_it(desks:
     done = kept(post, "group_event", A_BOAT)
     assert done.case == "" and post.queries.case_count() == before
     assert finished_of(post, done)
+
+
+def test_free_words_of_a_sheet_stay_at_the_post(desks: Desks) -> None:
+    """ "Write no names of people" is a request; that headquarters is no recipient of what was written is kept."""
+    post = only_as(desks.training, Role.OFFICER)
+    done = kept(
+        post, "site_checklist", {"site_place": "Hall of Testperson (invented)", "site_places": "private"}
+    )
+    assert finished_of(post, done)
+    going = [
+        payload.value()
+        for entry, _ in post.journal.about(done.about)
+        if Leave(post).may_travel(entry) and (payload := post.journal.payload(entry.payload)) is not None
+    ]
+    assert len(going) == 1 and "<site_places>private</site_places>" in going[0]["xml"]
+    assert "Testperson" not in json.dumps(going)
+    assert b"Hall of Testperson (invented)" in finished.of_subject(post, done.about)[0].xml
 
 
 def test_a_form_that_a_pack_calls_one_about_the_post_stays_when_it_holds_answers_of_a_person(
