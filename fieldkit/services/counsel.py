@@ -9,15 +9,17 @@ from dataclasses import dataclass, replace
 
 from fieldkit.content import packs
 from fieldkit.domain.access import Action
-from fieldkit.domain.document import Document
+from fieldkit.domain.document import Document, Page
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import new_id
 from fieldkit.domain.ports import JsonObject
 from fieldkit.languages import catalogues
 from fieldkit.leaflets import pages, source
 from fieldkit.leaflets.facing import facing
+from fieldkit.leaflets.imposed import cards
+from fieldkit.leaflets.layout import lay_out
 from fieldkit.leaflets.pages import RgbaImage
-from fieldkit.leaflets.pdf import compose
+from fieldkit.leaflets.pdf import write
 from fieldkit.leaflets.pictured import pictured
 from fieldkit.leaflets.source import Inserts, Status
 from fieldkit.services import local_inserts, sketches
@@ -28,6 +30,8 @@ from fieldkit.services.world import World
 LEAFLET_LANGUAGES = ("en", "fr", "es", "ar", "ti", "am", "om", "so", "fa_AF", "ps", "sw", "pt", "ru", "ht")
 """The languages that stand first, in this order; `leaflet_languages` has all."""
 INFORMATION = "information"
+ON_CARDS = frozenset({"L32"})
+"""Leaflets that are meant for the pocket: numbers, and words to point to (R-151)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ class OfferedLeaflet:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A leaflet as it is wanted on paper: in which language, `beside` a second one, for which place's contacts."""
+    """A leaflet as it is wanted on paper: in which language, `beside` a second one, for which place's contacts; as
+    a `card` for the pocket, eight of the same on a sheet."""
 
     leaflet: str
     language: str
@@ -54,14 +59,18 @@ class Edition:
     large: bool = False
     pictures: bool = False
     place: str = ""
+    card: bool = False
 
     @property
     def file_name(self) -> str:
         """A neutral name for its file."""
         parts = ["leaflet", self.leaflet, self.language]
         parts += [self.beside] if self.beside and self.beside != self.language else []
-        parts += [word for word, on in (("pictures", self.pictures), ("large", self.large)) if on]
+        parts += [word for word, on in self._ways() if on]
         return "-".join(parts) + ".pdf"
+
+    def _ways(self) -> tuple[tuple[str, bool], ...]:
+        return (("pictures", self.pictures), ("large", self.large), ("card", self.card))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +126,8 @@ def edition(vault: OpenVault, wanted: Edition) -> Document:
     if wanted.beside and wanted.beside != wanted.language:
         document = facing(document, _in_language(vault, wanted, wanted.beside))
     drawn = sketches.on_paper(vault, wanted.leaflet, wanted.place)
-    return replace(document, blocks=(*document.blocks, *drawn), large_print=wanted.large)
+    document = replace(document, blocks=(*document.blocks, *drawn), large_print=wanted.large)
+    return replace(document, page=Page.CARD, large_print=False) if wanted.card else document
 
 
 def _in_language(vault: OpenVault, wanted: Edition, language: str) -> Document:
@@ -135,7 +145,8 @@ def _reviewed(vault: OpenVault, language: str) -> dict[str, str]:
 
 def print_pages(document: Document, world: World) -> Printed:
     """The document as PDF. Raises LeafletFault `leaflet.missing_glyph` naming what no font can write."""
-    pdf = compose(document, made=world.today())
+    pages_of = lay_out(document)
+    pdf = write(cards(pages_of) if document.page is Page.CARD else pages_of, made=world.today())
     return Printed(pdf, pages.page_count(pdf))
 
 

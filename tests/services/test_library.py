@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from fieldkit.leaflets import source
+from fieldkit.leaflets.pages import page_image, page_text
 from fieldkit.services import counsel
 from fieldkit.services.library import ALSO_CALLED, Index
 from fieldkit.services.vault import OpenVault
@@ -67,3 +68,9 @@ def test_the_pocket_card_has_numbers_and_phrases_in_the_language_of_the_country(
     assert "{{hotline}}" in asked
     for phrase in ("phrase_help", "phrase_danger", "phrase_asylum", "phrase_doctor", "phrase_child"):
         assert f"{{{{{phrase}}}}}" in asked
+    wanted = counsel.Edition("L32", "fr", card=True)
+    made = counsel.print_pages(counsel.edition(post, wanted), post.world)
+    assert wanted.file_name == "leaflet-L32-fr-card.pdf"
+    picture = page_image(made.pdf, 0, 1.0)
+    assert (picture.width, picture.height) == (596, 842), "on sheets of A4, to be cut"
+    assert page_text(made.pdf, 0).count("Brouillon") == 8

@@ -136,12 +136,14 @@ class Library:
         """Whether there is a version in pictures."""
         return self.instead(leaflet).pictures
 
-    def edition(self, leaflet: str, language: str, *, pictures: bool = False) -> counsel.Edition:
+    def edition(
+        self, leaflet: str, language: str, *, pictures: bool = False, card: bool = False
+    ) -> counsel.Edition:
         """A leaflet as it is wanted now."""
         wanted = self.wanted
         there = library.has_text(self._held[leaflet].languages, wanted.beside)
-        beside = wanted.beside if there and not pictures else ""
-        return counsel.Edition(leaflet, language, beside, wanted.large, pictures, wanted.place)
+        beside = wanted.beside if there and not pictures and not card else ""
+        return counsel.Edition(leaflet, language, beside, wanted.large, pictures, wanted.place, card)
 
     def left_out(self, leaflet: str) -> tuple[Insert, ...]:
         """Lines of a leaflet that are past their day (rule 3)."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from fieldkit.languages.autonyms import autonym
 from fieldkit.languages.numbers import format_date
 from fieldkit.services import cards as made_cards
+from fieldkit.services.counsel import ON_CARDS
 from fieldkit.ui import printing
 from fieldkit.ui.presenters.information import LATELY, MARKED, Edition, Library, Row
 from fieldkit.ui.presenters.pages import Once, document_paper, edition_paper
@@ -174,6 +175,9 @@ class InformationScreen(Screen):
             ways.insert(0, button(say("Print"), partial(self._print, one, tag), icon="print", role="main"))
         if page.has_pictures(one.id):
             ways.append(self._in_pictures(one, tag))
+        if one.id in ON_CARDS:
+            pocket = partial(self._open, one, tag, False, None, card=True)
+            ways.append(button(say("Cards for the pocket"), pocket, icon="show"))
         ways.append(button(say("Listen, or read it aloud"), partial(self._listen, one, tag), icon="listen"))
         self.buttons[one.id, tag] = look
         card.column.addWidget(flow(*ways))
@@ -216,11 +220,12 @@ class InformationScreen(Screen):
     def _print(self, one: Row, language: str) -> None:
         self._open(one, language, False, Once())
 
-    def _open(self, one: Row, language: str, pictures: bool, at_once: Once | None) -> None:
+    def _open(
+        self, one: Row, language: str, pictures: bool, at_once: Once | None, *, card: bool = False
+    ) -> None:
         page = self.presenter
-        paper = edition_paper(
-            page.vault, page.edition(one.id, language, pictures=pictures), page.wanted.copies
-        )
+        wanted = page.edition(one.id, language, pictures=pictures, card=card)
+        paper = edition_paper(page.vault, wanted, page.wanted.copies)
         notes = self._notes(one)
         self.context.go("pages", paper=paper, title=one.title, notes=notes, at_once=at_once)
 
