@@ -100,7 +100,8 @@ class SketchScreen(Screen):
 
     def _choose(self) -> None:
         say = self.context.say
-        path = self.context.ask_file(say("A picture of the way"), f"{say('Pictures')} ({KINDS['image']})")
+        kind = say("Pictures")
+        path = self.context.ask_file(say("A picture of the way"), f"{kind} ({KINDS['image']})")
         if path is None:
             return
         try:
