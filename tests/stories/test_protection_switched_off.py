@@ -57,6 +57,7 @@ from fieldkit.services import (
     confidential,
     contacts,
     counsel,
+    counselling,
     directory,
     duty,
     early_alert,
@@ -81,6 +82,7 @@ from fieldkit.services import (
     sealed,
     second_person,
     sharing,
+    team,
     training,
     travel,
     uploads,
@@ -274,6 +276,10 @@ def everybody_may_open_every_form(patch: Patch) -> None:
 
 def nothing_is_sealed(patch: Patch) -> None:
     patch.setattr(parting, "classes_of", lambda form, codebook: parting.Classes({}, {}))
+
+
+def words_of_talks_stay_open(patch: Patch) -> None:
+    patch.setattr(counselling, "WORDS_SEALED", None)
 
 
 def every_role_reads_what_is_sealed(patch: Patch) -> None:
@@ -529,6 +535,14 @@ def everybody_hears_of_a_child(patch: Patch) -> None:
 
 def an_alert_is_made_of_anybody(patch: Patch) -> None:
     patch.setattr(early_alert, "may_be_child", lambda answers, categories: True)
+
+
+def every_number_may_be_spoken(patch: Patch) -> None:
+    patch.setattr(team.MaySay, "may", property(lambda self: True))
+
+
+def numbers_stand_in_lists_that_leave(patch: Patch) -> None:
+    patch.setattr(team, "_refuse_numbers", lambda held, text: None)
 
 
 def nobody_is_on_duty(patch: Patch) -> None:
@@ -817,6 +831,12 @@ TABLE = [
         "whoever_takes_the_yes_back_sends_nothing_more",
         "a_survey_that_never_asked_stays_at_the_post",
     ),
+    row(
+        3,
+        every_number_may_be_spoken,
+        "a_number_is_spoken_only_before_bodies_the_person_said_yes_to",
+    ),
+    row(3, numbers_stand_in_lists_that_leave, "no_number_of_a_case_comes_into_a_list_that_leaves"),
     row(3, headquarters_may_write_anything, "headquarters_says_yes_for_nobody"),
     row(3, all_of_an_interview_travels, "a_yes_shares_what_headquarters_has_a_use_for_and_no_more"),
     row(
@@ -854,6 +874,7 @@ TABLE = [
         "whoever_reads_what_is_sealed_stands_in_the_case",
         CLEARED_BY_NAME,
     ),
+    row(4, words_of_talks_stay_open, "what_somebody_asked_in_a_counselling_talk_is_sealed_too"),
     row(
         4,
         every_role_reads_what_is_sealed,

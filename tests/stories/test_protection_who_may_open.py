@@ -19,6 +19,7 @@ from fieldkit.services import (
     administer,
     complaints,
     contacts,
+    counselling,
     differences,
     directory,
     enrolment,
@@ -35,6 +36,7 @@ from fieldkit.services import (
     training,
 )
 from fieldkit.services.case_file import read_case
+from fieldkit.services.counselling import Talk, Through, Topic, Understood
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.kinds_sealed import READ
 from fieldkit.ui.presenters.case import CaseFilePage
@@ -157,6 +159,17 @@ def test_the_database_key_alone_shows_nothing_of_what_was_said_in_private(desks:
     assert any("Mina Invented" in one for one in held), "the search looks where it should"
     assert not any("Quexolotl" in one for one in held)
     assert post.database.one("SELECT 1 FROM facts WHERE name = 'fear_return'") is None
+
+
+def test_what_somebody_asked_in_a_counselling_talk_is_sealed_too(desks: Desks) -> None:
+    post = only_as(desks.training, Role.COUNSELLOR)
+    done = screened(post, NO_URGENT_NEED, IN_PRIVATE, AGREED, somebody("Mina Invented"))
+    asked = Talk((Topic.NEXT,), "en", Through.NOBODY, Understood.YES, questions=("Quexolotl-Invented?",))
+    counselling.keep_talk(post, asked, done.case)
+    held = [str(row[0]) for row in post.database.rows("SELECT CAST(content AS TEXT) FROM payloads")]
+    assert any('"next"' in one for one in held), "the topic is open, and the search looks where it should"
+    assert not any("Quexolotl" in one for one in held)
+    assert counselling.talks(post, done.case)[0].questions == asked.questions
 
 
 def test_an_officer_cannot_read_again_what_they_wrote_down(desks: Desks) -> None:
