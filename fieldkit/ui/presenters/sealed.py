@@ -1,4 +1,7 @@
-"""What is said of sealed answers: which class, and whom to ask. Never what was answered, nor whether it was."""
+"""What is said of sealed answers: which class, and whom to ask. Never what was answered, nor whether it was.
+
+A class that alone would out somebody has no name for whoever may not read it (`domain.classes`, K-11).
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fieldkit.domain.classes import SealedClass
+from fieldkit.domain.classes import CONFIDENTIAL_CATEGORIES, SealedClass
 from fieldkit.languages.isolates import isolate_words
 from fieldkit.languages.marking import mark
 from fieldkit.languages.numbers import format_list
@@ -29,13 +32,20 @@ CLASS_WORDS: Mapping[SealedClass, str] = {
 }
 """What a class is about, as people at a desk say it."""
 
+WITHOUT_NAME = mark("Something private")
+"""What stands for a class whose name alone would tell."""
+
 NOBODY = mark("Nobody at this post can read it now.")
 ASK = mark("Ask: {people}")
 
 
 def whom_to_ask(hidden: Iterable[Hidden], words: Words) -> tuple[tuple[str, str], ...]:
     """For each class that is sealed to whoever looks: what it is about, and whom to ask."""
-    return tuple((words.say(CLASS_WORDS[one.name]), _ask(one.ask, words)) for one in hidden)
+    telling = set(CONFIDENTIAL_CATEGORIES.values())
+    return tuple(
+        (words.say(WITHOUT_NAME if one.name in telling else CLASS_WORDS[one.name]), _ask(one.ask, words))
+        for one in hidden
+    )
 
 
 def _ask(people: tuple[str, ...], words: Words) -> str:
