@@ -80,6 +80,8 @@ class Action(StrEnum):
     CHILD_REGISTER = "look at the child register"
     NAME_GUARDIAN = "write down a guardian"
     KEEP_DUTY = "keep the duty roster"
+    KEEP_TEAM = "keep the lists of the team"
+    LEARN = "learn by a module"
 
 
 _O, _C, _A, _H = Role.OFFICER, Role.COUNSELLOR, Role.ADMINISTRATOR, Role.COORDINATOR
@@ -135,6 +137,8 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.CHILD_REGISTER: frozenset({_P, _H}),
     Action.NAME_GUARDIAN: frozenset({_C, _P}),
     Action.KEEP_DUTY: frozenset({_A, _P, _S}),
+    Action.KEEP_TEAM: frozenset(Role) - {_MO},
+    Action.LEARN: frozenset(Role) - {_MO},
 }
 
 

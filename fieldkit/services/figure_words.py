@@ -172,8 +172,9 @@ class Said:
         return {path[-1]: session.label("/" + "/".join(path), self.tag).text for path in paths}
 
 
-def file(said: Said, tables: Iterable[counted.Table]) -> bytes:
-    """The tables as CSV in UTF-8 with a mark at its start, as spreadsheets like it (rule 3)."""
+def file(said: Said, tables: Iterable[counted.Table], whom: str = "") -> bytes:
+    """The tables as CSV in UTF-8 with a mark at its start, as spreadsheets like it (rule 3). `whom`: a last row
+    that says whom they are for (R-182)."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(said.columns_of_file())
@@ -184,14 +185,17 @@ def file(said: Said, tables: Iterable[counted.Table]) -> bytes:
                 number = str(cell) if isinstance(cell, int) else ""
                 instead = "" if isinstance(cell, int) else said.value(cell)
                 row = (title, said.name(line.name), said.name(column), number, instead)
-                writer.writerow(map(_plain, row))
+                writer.writerow(map(plain, row))
+    if whom:
+        writer.writerow((plain(whom), *[""] * (len(_COLUMNS) - 1)))
     return out.getvalue().encode("utf-8-sig")
 
 
-def document(said: Said, page: str, tables: Sequence[counted.Table]) -> Document:
-    """The tables as a printed paper."""
+def document(said: Said, page: str, tables: Sequence[counted.Table], whom: str = "") -> Document:
+    """The tables as a printed paper, with whom they are for where somebody is in a list for it (R-182)."""
     title, answers = said.page(page)
     blocks: list[Block] = [_heading(said, 1, title), _text(said, answers), _text(said, said.head())]
+    blocks += [_text(said, whom)] if whom else []
     for table in tables:
         blocks += _table(said, table)
     blocks += [_text(said, f"{said.value(gap)}: {said.gap_means(gap)}", small=True) for gap in _gaps(tables)]
@@ -250,7 +254,7 @@ def _text(said: Said, text: str, *, small: bool = False) -> Paragraph:
     return Paragraph((Run(text),), said.tag, small=small)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text without the signs that keep directions apart, which a spreadsheet shows as boxes; never a formula."""
     bare = "".join(sign for sign in text if sign not in "\u2066\u2067\u2068\u2069")
     return f"'{bare}" if bare.startswith(_FORMULA) else bare

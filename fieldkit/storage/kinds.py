@@ -346,6 +346,7 @@ READERS: dict[str, Reader] = {
     **kinds_library.READERS,
     "insert.kept": fields_set,
     kinds_children.DUTY: fields_set,
+    kinds_papers.TEAM: fields_set,
     **kinds_children.READERS,
     **kinds_home.READERS,
     **kinds_people.READERS,

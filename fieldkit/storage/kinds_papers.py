@@ -19,6 +19,7 @@ STEP = "step.recorded"
 FOLLOWED = "referral.followed"
 INTERPRETER, TALKED = "interpreter.kept", "interpreter.agreed"
 JOINED = "talk.joined"
+TEAM = "team.kept"
 PERMIT, PERMIT_ENDED = "permit.recorded", "permit.ended"
 
 GIVEN = ("offered", "received", "declined")

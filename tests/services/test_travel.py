@@ -26,6 +26,7 @@ STAYS = frozenset(
         "child.called",
         "guardian.kept",
         "duty.kept",
+        "team.kept",
         "household.recorded",
         "household.joined",
         "group.recorded",

@@ -337,6 +337,7 @@ PAYLOADS: dict[str, JsonObject] = {
     "guardian.named": {"guardian": "9a" * 16, "day": "2026-03-02"},
     "guardian.kept": {"guardian": "9a" * 16, "name": "Wen Invented", "mandate": "Youth court (invented)"},
     "guardian.ended": {"guardian": "9a" * 16, "day": "2026-03-09", "reason": "moved away (invented)"},
+    "team.kept": {"fields": {"row": {"day": "2026-03-02", "place": "Ford (invented)", "languages": ["ti"]}}},
     "duty.kept": {
         "fields": {
             "shift": {"service": "S01", "days": [1, 2], "begins": "08:00", "ends": "20:00", "until": ""}

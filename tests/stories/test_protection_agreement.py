@@ -19,12 +19,14 @@ from fieldkit.services import (
     intake,
     refer,
     sharing,
+    team,
 )
 from fieldkit.services.case_file import read_case
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.gates import SectionKind, SectionState
 from fieldkit.services.interview import Interview
 from fieldkit.services.sharing import Said
+from fieldkit.services.team import TeamList
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.journal import State
 from tests.forms.xlsforms import survey, xlsx
@@ -271,3 +273,38 @@ def test_a_death_is_written_for_the_authority_only_when_whoever_told_it_said_so(
         answer_all(interview, {"lost_tell": may_know})
         offered.append(civil_sheets.deaths(vault, intake.finish(vault, interview).case))
     assert [len(one) for one in offered] == [0, 1]
+
+
+def test_a_number_is_spoken_only_before_bodies_the_person_said_yes_to(desks: Desks) -> None:
+    vault = desks.training
+    number = read_case(vault.journal, screened(vault, IN_PRIVATE, AGREED, NO_URGENT_NEED).case).number
+    assert team.may_be_spoken(vault, number.lower(), ["asylum_authority", "health_service"]).may
+    told = team.may_be_spoken(vault, number, ["asylum_authority", "child_protection"])
+    assert (told.may, told.not_agreed) == (False, ("child_protection",))
+    silent = read_case(vault.journal, screened(vault, NO_URGENT_NEED).case).number
+    assert not team.may_be_spoken(vault, silent, ["health_service"]).may, "silence is no yes"
+    for asked, bodies, code in (
+        (number, [], r"team\.no_body"),
+        ("ZZZZ-ZZZZ", ["health_service"], r"team\.no_case"),
+    ):
+        with pytest.raises(DeskFault, match=code):
+            team.may_be_spoken(vault, asked, bodies)
+
+
+def test_no_number_of_a_case_comes_into_a_list_that_leaves(desks: Desks) -> None:
+    vault = desks.training
+    number = read_case(vault.journal, screened(vault, IN_PRIVATE, AGREED, NO_URGENT_NEED).case).number
+    task = {"what": "Ask for beds", "who": "Health service (invented)", "until": "2026-03-05"}
+    for hidden in (
+        number,
+        number.lower(),
+        number.replace("-", " "),
+        number.replace("-", ""),
+        f"({number}).",
+        "7KQ2-M0XD",
+    ):
+        with pytest.raises(DeskFault, match=r"team\.number"):
+            team.keep(vault, TeamList.TASKS, {**task, "what": f"Ask for a bed for {hidden} today"})
+    assert team.keep(vault, TeamList.TASKS, {**task, "what": "Call 1632-9603, room 2026-0305"}), (
+        "a telephone is none"
+    )

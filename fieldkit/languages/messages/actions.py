@@ -57,6 +57,8 @@ ACTIONS: Mapping[str, str] = {
     Action.CHILD_REGISTER: mark("look at the register of children"),
     Action.NAME_GUARDIAN: mark("write down a guardian"),
     Action.KEEP_DUTY: mark("keep the list of who is on duty"),
+    Action.KEEP_TEAM: mark("keep the lists of the team"),
+    Action.LEARN: mark("learn by a module"),
 }
 """A row for every action; `tests/languages/test_actions.py` names one that is missing."""
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from fieldkit.headquarters.tables import Gap
 from fieldkit.languages.messages.figures import PAGES
-from fieldkit.services import counsel, figure_words, figures
+from fieldkit.services import counsel, figure_words, figures, team, team_words
 from fieldkit.services.figure_words import Said
 from fieldkit.ui.presenters.files import write_file
 from fieldkit.ui.presenters.pages import document_paper
@@ -80,14 +80,18 @@ class FigurePages:
         if isinstance(value, Gap):
             yield said.value(value), said.gap_means(value)
 
+    def whom(self, name: str) -> str:
+        """Whom a page is for by the lists; empty when nobody is in one (R-182)."""
+        return team_words.named_on_paper(self._vault, team.recipients_of(self._vault, name), self.said.tag)
+
     def paper(self, name: str) -> Paper:
         """The page to be printed (rule 2)."""
-        make = partial(figure_words.document, self.said, name, self.tables(name))
+        make = partial(figure_words.document, self.said, name, self.tables(name), self.whom(name))
         return document_paper(self._vault, f"figures_{name}", self.said.tag, make)
 
     def save(self, name: str, folder: Path) -> str:
         """Write the page as a table file; its name (rule 2). Raises DeviceFault."""
-        content = figure_words.file(self.said, self.tables(name))
+        content = figure_words.file(self.said, self.tables(name), self.whom(name))
         day = self._vault.world.today().isoformat()
         path = write_file(folder, f"figures-{name}-{day}.csv", content)
         counsel.record_printed(self._vault, f"figures_{name} file", self.said.tag, 0)
