@@ -1,6 +1,7 @@
 """The first screening, filled in by the real form engine, with invented people."""
 
 from datetime import date
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -24,6 +25,7 @@ def form() -> Form:
     return _form()
 
 
+@cache
 def _form() -> Form:
     content = (RESOURCES / "forms" / "screening.md").read_bytes()
     return read_form(convert_xlsform(content, "screening.md").xform)
@@ -198,7 +200,6 @@ def test_what_cannot_be_is_named_and_kept(form: Form, path: str, value: str) -> 
 AGES = st.none() | st.integers(min_value=0, max_value=120)
 BIRTHS = st.none() | st.dates(min_value=date(1920, 1, 1), max_value=MORNING.date())
 BANDS = st.sampled_from(["", "under_18", "18_to_59", "60_or_more", "not_sure"])
-FORM = _form()
 
 
 @given(AGES, BIRTHS, BANDS)
@@ -209,7 +210,7 @@ def test_whatever_says_child_wins(years: int | None, born: date | None, band: st
         "person/age_years": "" if years is None else str(years),
         "person/birth_date": born.isoformat() if born else "",
     }
-    session = start(FORM, answers)
+    session = start(_form(), answers)
     today = MORNING.date()
     by_birth = (
         None if born is None else today.year - born.year - ((today.month, today.day) < (born.month, born.day))

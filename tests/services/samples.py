@@ -4,6 +4,8 @@ import io
 import struct
 import wave
 import zipfile
+from functools import cache
+from itertools import chain
 
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
@@ -12,6 +14,7 @@ SECRET = b"11.5721 43.1456 Invented Telephone"
 """What a device writes into a picture, and what must not be found in a vault."""
 
 
+@cache
 def picture(
     kind: str = "JPEG",
     size: tuple[int, int] = (64, 48),
@@ -21,10 +24,8 @@ def picture(
     progressive: bool = False,
 ) -> bytes:
     """A picture with a pattern in it; `with_place` adds what telephones add, in every place they add it."""
-    made = Image.new("RGB", size)
-    made.putdata(
-        [((x * 5) % 256, (y * 3) % 256, (x * y) % 256) for y in range(size[1]) for x in range(size[0])]
-    )
+    pattern = ((x * 5 % 256, y * 3 % 256, x * y % 256) for y in range(size[1]) for x in range(size[0]))
+    made = Image.frombytes("RGB", size, bytes(chain.from_iterable(pattern)))
     exif = made.getexif()
     more: dict[str, object] = {}
     if turned:
