@@ -201,7 +201,7 @@ def test_whoever_may_be_exploited_is_not_punished_by_one_person(at: Desk) -> Non
 
 
 def test_a_survivor_gets_care_at_a_house_whose_address_stands_nowhere(at: Desk) -> None:
-    """R-113, R-114, K-11: what was done is written in the long talk alone; nothing is carried that is not safe."""
+    """R-101, K-11: what was done is written in the long talk alone; nothing is carried that is not safe."""
     at.sits(*EVERYTHING)
     told = {**SAFE, "harm": "sexual", "violence_when": "days_3", "care_offered": "now"}
     case = at.leads("After violence: care first", told)
@@ -217,7 +217,7 @@ def test_a_survivor_gets_care_at_a_house_whose_address_stands_nowhere(at: Desk) 
 
 
 def test_nobody_belongs_to_a_country_because_a_form_wants_one(at: Desk) -> None:
-    """R-117: "no nationality" is an answer, and leads to somebody who helps with papers."""
+    """R-109: "no nationality" is an answer, and leads to somebody who helps with papers."""
     at.sits(*EVERYTHING)
     told = {**SAFE, "nationality": "none", "state_of_any": "no", "state_papers": "never"}
     case = at.leads("Nationality and papers", told)
@@ -281,7 +281,7 @@ def test_fear_that_was_said_is_not_ticked_away(at: Desk) -> None:
 
 
 def test_who_came_with_somebody_is_asked_alone_before_anything_is_said_to_be_well(at: Desk) -> None:
-    """R-029, R-068: a companion interprets, and the private questions wait; alone, one sign is heard."""
+    """R-029, R-112: a companion interprets, and the private questions wait; alone, one sign is heard."""
     at.sits(*EVERYTHING)
     beside = {"private_place": "yes", "nobody_listening": "no", "interpreted": "companion", **AGREED}
     case = at.leads("Quick check: is somebody in control?", beside)
@@ -294,7 +294,7 @@ def test_who_came_with_somebody_is_asked_alone_before_anything_is_said_to_be_wel
 
 
 def test_a_household_shows_who_belongs_to_it_and_not_what_one_of_them_told(at: Desk) -> None:
-    """R-046, `protection.md` 8: a brother who looks at the page learns nothing of his sister."""
+    """R-112, `protection.md` 8: a brother who looks at the page learns nothing of his sister."""
     at.sits(*EVERYTHING)
     sister = at.leads(
         "Quick check: is somebody in control?", {**SAFE, "age_years": "19", "made_to": "sexual"}
@@ -321,7 +321,7 @@ def test_somebody_without_a_name_or_a_country_is_helped_and_carries_a_number(at:
 
 
 def test_what_was_told_in_confidence_is_not_on_an_officers_screen(at: Desk) -> None:
-    """C13, R-118: the counsellor refers; the officer who opens the case sees no word of it."""
+    """R-108, K-11: the counsellor refers; the officer who opens the case sees no word of it."""
     at.sits(*EVERYTHING)
     told = {**SAFE, "private_write": "yes", "private_needs": "safe_place", "private_refer": "yes"}
     case = at.leads("A talk in private", told)
