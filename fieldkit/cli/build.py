@@ -1,5 +1,6 @@
 """Words of maintainers: compile catalogues and forms, bring translations up to date."""
 
+import os
 from pathlib import Path
 
 import click
@@ -16,7 +17,8 @@ def build() -> None:
     from fieldkit.languages.compiling import compile_catalogues
 
     compile_catalogues(files.translations(), files.built() / "translations")
-    for made in build_forms(files.resources(), files.translations(), files.built() / "forms"):
+    target = files.built() / "forms"
+    for made in build_forms(files.resources(), files.translations(), target, os.cpu_count() or 1):
         click.echo(f"{made.id} {made.version}: {', '.join(made.languages)}")
         for tag, key in made.left_out:
             click.echo(f"  left out, other references than the source: {tag} {key}")

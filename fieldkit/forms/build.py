@@ -13,7 +13,9 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -68,12 +70,17 @@ class _Translations:
     left_out: tuple[str, ...]
 
 
-def build_forms(resources: Path, translations: Path, target: Path) -> tuple[Built, ...]:
-    """Write `<id>.xlsx`, `<id>.xml`, `<id>.drafts.json` of every built-in form. Raises FormFault, OSError."""
-    catalogues = read_catalogues(translations)
-    codebook = codebook_choices(resources)
+def build_forms(resources: Path, translations: Path, target: Path, at_once: int = 1) -> tuple[Built, ...]:
+    """Write `<id>.xlsx`, `<id>.xml`, `<id>.drafts.json` of every built-in form, `at_once` of them at a time: each is
+    converted by a process of its own. Raises FormFault, OSError."""
+    """Write `<id>.xlsx`, `<id>.xml`, `<id>.drafts.json` of every built-in form, `at_once` of them at a time: each has
+    a process of its own for the converter. Raises FormFault, OSError."""
     target.mkdir(parents=True, exist_ok=True)
-    return tuple(_build(source, codebook, catalogues, target) for source in read_sources(resources))
+    with ThreadPoolExecutor(at_once) as threads:
+        made = threads.map(
+            partial(_build, codebook=codebook, catalogues=catalogues, target=target), read_sources(resources)
+        )
+        return tuple(made)
 
 
 def read_catalogues(translations: Path) -> Catalogues:
