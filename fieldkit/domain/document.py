@@ -163,7 +163,9 @@ class Space:
     points: float
 
 
-Block = Heading | Paragraph | Items | Table | Box | Space | Blank | Code | Picture | Sketch | Facing | Contents
+Block = (
+    Heading | Paragraph | Items | Table | Box | Space | Blank | Code | Picture | Sketch | Facing | Contents
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,8 +71,8 @@ class _Translations:
 
 
 def build_forms(resources: Path, translations: Path, target: Path, at_once: int = 1) -> tuple[Built, ...]:
-    """Write `<id>.xlsx`, `<id>.xml`, `<id>.drafts.json` of every built-in form, `at_once` of them at a time: each has
-    a process of its own for the converter. Raises FormFault, OSError."""
+    """Write `<id>.xlsx`, `<id>.xml`, `<id>.drafts.json` of every built-in form, `at_once` of them at a time: each
+    has a process of its own for the converter. Raises FormFault, OSError."""
     catalogues = read_catalogues(translations)
     codebook = codebook_choices(resources)
     target.mkdir(parents=True, exist_ok=True)
