@@ -1,11 +1,13 @@
 """The library: group, place, language, print; what is offered where there is no text; many leaflets at once."""
 
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
@@ -205,6 +207,27 @@ def test_the_way_is_drawn_with_words_and_a_day(desk: OpenVault) -> None:
     assert held is not None and held.says == "Past the water tower (invented)"
     assert sketches.on_paper(desk, "L03")
     assert says(window, held.says)
+    done_with(window)
+
+
+def test_a_photograph_becomes_a_small_picture_in_greys(
+    desk: OpenVault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photograph = QImage(random.Random(7).randbytes(1400 * 900 * 4), 1400, 900, QImage.Format.Format_RGB32)
+    photograph.save(str(tmp_path / "way.jpg"))
+    window = window_at(desk, "sketch")
+    monkeypatch.setattr(window, "ask_file", lambda title, kind: tmp_path / "way.jpg")
+    press(window, "Choose a picture")
+    screen = window.screen_shown
+    assert isinstance(screen, SketchScreen)
+    screen.box.edit.setPlainText("Past the water tower (invented)")
+    window._do_main()
+    settle()
+    held = sketches.sketch(desk)
+    assert held is not None
+    picture = QImage.fromData(sketches.content(desk, held))
+    assert picture.isGrayscale() and max(picture.width(), picture.height()) < sketches.MOST_SIDE
+    assert picture.width() > picture.height() and picture.textKeys() == []
     done_with(window)
 
 
