@@ -43,7 +43,7 @@ def test_it_names_its_roles_and_that_no_lawyer_has_read_it(form: str) -> None:
 FOR_TRAINED = (
     *("trafficking_full", "child_registration", "women_safety", "violence", "torture_trauma", "private_talk"),
     *("disability", "older_people", "stateless", "disaster_displaced", "stranded", "detained"),
-    *("voluntary_return", "best_interest_assessment", "best_interest_determination", "tracing"),
+    *("voluntary_return", "solutions", "best_interest_assessment", "best_interest_determination", "tracing"),
 )
 
 

@@ -109,7 +109,9 @@ def test_an_officer_counts_boats_and_a_monitor_visits(desks: Desks) -> None:
         for role in (Role.OFFICER, Role.COUNSELLOR)
     }
     assert allowed[Role.OFFICER] == {"group_event", "awareness_session", "site_checklist"}
-    assert allowed[Role.COUNSELLOR] == allowed[Role.OFFICER] | {"movement", "monitoring_visit"}
+    assert allowed[Role.COUNSELLOR] == allowed[Role.OFFICER] | {
+        *("movement", "monitoring_visit", "rights_report", "payments_report")
+    }
 
 
 def test_a_complaint_on_paper_is_printed_for_whoever_asks_and_never_opened(desks: Desks) -> None:
