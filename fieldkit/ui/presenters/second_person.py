@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.domain.locks import Lock, What
+from fieldkit.languages.isolates import isolate_words
 from fieldkit.languages.numbers import format_moment
 from fieldkit.services import changes, finished, second_person
 from fieldkit.services.case_file import read_case
@@ -69,7 +70,7 @@ class Requests:
             lines = tuple(say(LOCK_WORDS[Lock(name)]) for name in one.shut)
         else:
             what, lines = say("Correct an interview of a closed case"), self._lines(one)
-        asked = " · ".join((one.asked_by, format_moment(one.at, tag)))
+        asked = " · ".join((isolate_words(one.asked_by), format_moment(one.at, tag)))
         number = read_case(self.vault.journal, one.case).number
         may = second_person.may_decide(self.vault, one)
         return ShownRequest(one, number, what, lines, asked, may)

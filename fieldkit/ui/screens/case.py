@@ -146,7 +146,9 @@ class CaseScreen(FilledScreen):
         about = self.presenter.household
         where = {"household": about} if about else {"case": case}
         family = partial(self.context.go, "household", **where)
-        at_home = button(say("Family who stayed at home"), partial(self.context.go, "at_home", case=case))
+        at_home = button(
+            say("Family who stayed at home"), partial(self.context.go, "at_home", case=case), icon="post"
+        )
         ways = (papers, others, plans, button(say("Household and family"), family, icon="people"), at_home)
         return Card(words(say("Papers and plans"), Size.QUESTION, bold=True), flow(*ways))
 
@@ -294,7 +296,8 @@ class CaseScreen(FilledScreen):
             parts.append(marked("wait", readable(words(told))))
         elif self.presenter.may_close_category:
             place = Holder()
-            close = button(say("Close this category"), partial(self._close, line, place), role="plain")
+            ask = partial(self._close, line, place)
+            close = button(say("Close this category"), ask, icon="close", role="plain")
             close.setAccessibleDescription(line.name)
             parts += [row(close), place]
         self.lines[line.category] = column(*parts, gap=4)

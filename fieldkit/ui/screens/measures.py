@@ -259,6 +259,7 @@ class MeasuresScreen(FilledScreen):
             wish = button(
                 say("The person wishes time"),
                 lambda: self._did(page.wish_time, say("It is written down.")),
+                icon="wait",
                 role="plain",
             )
             card.column.addWidget(readable(words(hint, quiet=True)))

@@ -60,7 +60,7 @@ class SecondPersonScreen(CardsScreen):
         card.setAccessibleName(f"{number}. {one.what}")
         for line in one.lines:
             card.column.addWidget(readable(words(isolate_words(line), bold=True)))
-        card.column.addWidget(words(isolate_words(one.asked), quiet=True))
+        card.column.addWidget(words(one.asked, quiet=True))
         if one.one.reason:
             card.column.addWidget(readable(words(say("Why: {reason}", reason=isolate_words(one.one.reason)))))
         if not one.may_decide:
