@@ -170,7 +170,7 @@ def lines(vault: OpenVault, which: TeamList) -> tuple[Line, ...]:
     return tuple(sorted(standing, key=lambda one: (*(one.text(name) for name in BY[which]), one.id)))
 
 
-def keep(vault: OpenVault, which: TeamList, cells: Mapping[str, str | Sequence[str]], line: str = "") -> str:
+def keep(vault: OpenVault, which: TeamList, cells: Mapping[str, Any], line: str = "") -> str:
     """Keep a row, new or changed; its id.
 
     Raises PersonFault `access.not_allowed`; DeskFault `team.missing`, `team.day`, `team.too_long`,

@@ -141,6 +141,10 @@ class TeamWords:
         found = [(self.label(column), self.cell(column, line)) for column in COLUMNS[which]]
         return [(label, text) for label, text in found if text]
 
+    def recipient(self, name: str) -> str:
+        """A recipient of the codebook."""
+        return self._vault.codebook.recipient_name(name, catalogues.load(self.words.tag, "codebook"))
+
     def head(self) -> str:
         """From which office, on which day."""
         day = format_date(self._vault.world.today().isoformat(), self.words.tag)

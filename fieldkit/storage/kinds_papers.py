@@ -97,9 +97,16 @@ def followed(entry: Entry, payload: Fields) -> Iterator[Projected]:
 
 
 def interpreter(entry: Entry, payload: Fields) -> Iterator[Projected]:
-    """code, languages, sex, how, undertaking (the day it was signed, or empty), stopped; never a name"""
+    """code, languages, sex, how, undertaking (the day it was signed, or empty), stopped, levels? (by language),
+    dialects?, training?, trained_on?; never a name"""
     for name in ("sex", "how"):
         payload.text(name)
+    for name in ("dialects", "training", "trained_on"):
+        payload.text_or_empty(name)
+    if payload.has("levels"):
+        levels = payload.inner("levels")
+        for language, _ in levels.items():
+            levels.text(language)
     languages = spelling(payload.texts("languages"))
     row = (entry.subject_id, payload.text("code"), languages, payload.text("undertaking"))
     yield "interpreters", (*row, payload.flag("stopped"))

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
+from fieldkit.domain.outcome import SUITABLE
 from fieldkit.storage.database import Database
 
 
@@ -39,6 +41,34 @@ class IssuedRow:
     state: str
     valid: str
     day: str
+
+
+class Interpreting(StrEnum):
+    """How a talk was interpreted: by somebody suitable or with nobody needed, by nobody suitable, not written."""
+
+    THERE = "there"
+    MISSING = "missing"
+    NOT_WRITTEN = "not written"
+
+
+@dataclass(frozen=True, slots=True)
+class Interpreted:
+    """A finished talk: its row, the stream that wrote it, the person's language, through whom, and whether the
+    person's newest word on the interpreter was no (`protection.md` 2)."""
+
+    entry: int
+    stream: str
+    language: str
+    through: str
+    refused: bool
+
+    @property
+    def state(self) -> Interpreting:
+        """A companion, a child, another arrival, or somebody the person does not want, is nobody suitable."""
+        if not self.through:
+            return Interpreting.NOT_WRITTEN
+        suits = self.through in SUITABLE and not (self.refused and self.through == "interpreter")
+        return Interpreting.THERE if suits else Interpreting.MISSING
 
 
 ENDED = ("served", "not served", "declined")
@@ -112,3 +142,22 @@ def helped(database: Database) -> tuple[tuple[str, str, int], ...]:
         "SELECT what, state, COUNT(DISTINCT case_id) FROM assistance GROUP BY what, state ORDER BY what, state"
     )
     return tuple((str(what), str(state), int(count)) for what, state, count in rows)
+
+
+def interpreting(database: Database) -> tuple[Interpreted, ...]:
+    """The finished talks that stand, about people, each once: how each was interpreted (R-197)."""
+    rows = database.rows(
+        "SELECT submissions.entry, streams.stream, submissions.person_language, submissions.interpreted, "
+        "COALESCE((SELECT steps.state FROM steps WHERE steps.case_id = submissions.case_id "
+        "AND steps.step = 'interpreter' ORDER BY steps.entry DESC LIMIT 1), '') = 'not agreed' "
+        "FROM submissions JOIN entries ON entries.id = submissions.entry "
+        "JOIN streams ON streams.id = entries.stream "
+        "WHERE submissions.survey = 0 AND submissions.case_id <> '' AND NOT EXISTS ("
+        "SELECT 1 FROM replacements JOIN field_values AS newer ON newer.entry = replacements.entry "
+        "WHERE replacements.replaced = entries.digest AND newer.subject = entries.subject "
+        "AND newer.field LIKE 'interview/%') ORDER BY submissions.day, submissions.entry"
+    )
+    return tuple(
+        Interpreted(entry, stream, language, through, bool(no))
+        for entry, stream, language, through, no in rows
+    )

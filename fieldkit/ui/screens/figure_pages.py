@@ -55,7 +55,8 @@ class FigurePagesScreen(Screen):
         for one in page.listed():
             way = button(one.title, partial(self.context.go, "figure_page", page=one.name), icon="count")
             cards.append(Card(row(way), readable(words(one.answers, quiet=True))))
-        return column(*cards)
+        whom = button(say("Who gets which report"), partial(self.context.go, "recipients"), icon="list")
+        return column(*cards, row(whom))
 
 
 class FigurePageScreen(Screen):

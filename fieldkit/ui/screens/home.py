@@ -244,6 +244,8 @@ class HomeScreen(Screen):
             ways.append(button(say("Register of children"), partial(go, "child_register"), icon="people"))
         if self.context.open_vault.may(Action.KEEP_DUTY):
             ways.append(button(say("Who is on duty for children"), partial(go, "duty"), icon="wait"))
+        if self.context.open_vault.may(Action.KEEP_TEAM):
+            ways.append(button(say("Working together"), partial(go, "team"), icon="people"))
         if self.context.open_vault.may(Action.SET_LIMITS):
             ways.append(button(say("How long people may wait"), partial(go, "waiting_limits"), icon="wait"))
         return ways

@@ -21,6 +21,7 @@ from fieldkit.services import (
     issued,
     measures,
     refer,
+    team,
     waiting,
 )
 from fieldkit.services.closing import Because
@@ -41,6 +42,7 @@ from fieldkit.services.intake import Finished
 from fieldkit.services.interview import Interview
 from fieldkit.services.issued import PaperKind, Wish
 from fieldkit.services.measures import Happening
+from fieldkit.services.team import TeamList
 from fieldkit.services.vault import OpenVault
 from fieldkit.ui.tour.people import AGREED, IN_PRIVATE, NO_URGENT_NEED
 
@@ -108,6 +110,7 @@ def busy_day(vault: OpenVault) -> Day:
         vault, intake.begin(vault, "screening", officer_language="en", person_language="ti"), AFRAID
     )
     _talks(vault, adult.case)
+    _together(vault)
     return Day(
         adult.case,
         child,
@@ -142,6 +145,39 @@ def _adult(vault: OpenVault) -> Finished:
     )
     interpreters.record_agreed(vault, done.case, someone, agreed=True, stranger=True)
     return done
+
+
+def _together(vault: OpenVault) -> None:
+    """What offices that work together keep: a visit, a meeting, a task, who gets a report."""
+    day = vault.world.today().isoformat()
+    rows: dict[TeamList, dict[str, str | list[str]]] = {
+        TeamList.ROSTER: {"function": "Nurse", "office": "Health service (invented)", "languages": ["am"]},
+        TeamList.VISITS: {
+            "day": day,
+            "place": "Ford camp (invented)",
+            "who": "Nurse, counsellor",
+            "languages": ["ti", "am"],
+            "leaflets": ["L01", "L02"],
+            "bring": "Water, a second battery",
+        },
+        TeamList.MEETINGS: {
+            "day": day,
+            "hour": "09:30",
+            "place": "Town hall (invented)",
+            "bodies": "Health service, child protection, border police",
+            "minutes": "Two beds more from Monday. A quiet room is looked for.",
+        },
+        TeamList.TASKS: {"what": "Ask for a quiet room", "who": "Border police desk", "until": "2026-03-02"},
+        TeamList.RECIPIENTS: {
+            "topic": ["extra_continental"],
+            "office": "Ministry (invented)",
+            "function": "Focal point for migration",
+            "reach": "+44 1632 960411",
+            "reports": ["flows"],
+        },
+    }
+    for which, row in rows.items():
+        team.keep(vault, which, row)
 
 
 def _child(vault: OpenVault) -> str:

@@ -1,0 +1,94 @@
+"""The lists of a mobile team, of a border team, of recipients, and interpreters: through the real windows."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from fieldkit.services import team
+from fieldkit.services.case_file import read_case
+from fieldkit.services.team import TeamList
+from fieldkit.services.vault import OpenVault
+from fieldkit.ui.main_window import MainWindow
+from fieldkit.ui.screens.team_lists import BorderTeamScreen, MobileTeamScreen
+from fieldkit.ui.widgets.choices import ChoiceGrid
+from fieldkit.ui.widgets.field import Field
+from tests.stories.people import AGREED, IN_PRIVATE, NO_URGENT_NEED, screened
+from tests.ui.desks import done_with, new_desk, press, window_at
+from tests.ui.looking import cut, nameless, says
+
+At = Callable[..., MainWindow]
+
+
+@pytest.fixture(scope="module")
+def vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenVault]:
+    made = new_desk(tmp_path_factory.mktemp("team"), "River post (invented)")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def at(qapp: QApplication) -> Iterator[At]:
+    opened: list[MainWindow] = []
+
+    def show(vault: OpenVault, screen: str, **arguments: Any) -> MainWindow:
+        opened.append(window_at(vault, screen, **arguments))
+        return opened[-1]
+
+    yield show
+    for window in opened:
+        done_with(window)
+
+
+def write(screen: Any, which: TeamList, **told: str | list[str]) -> None:
+    for name, value in told.items():
+        part = screen.parts[which][name]
+        if isinstance(part, ChoiceGrid):
+            part.choose(*value)
+        else:
+            assert isinstance(part, Field) and isinstance(value, str)
+            part.line.setText(value)
+
+
+def test_a_visit_is_planned_changed_and_saved(
+    vault: OpenVault, at: At, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = at(vault, "mobile_team")
+    screen = window.screen_shown
+    assert isinstance(screen, MobileTeamScreen) and says(window, "Add the first row below.")
+    press(window, "Add a row")
+    write(screen, TeamList.VISITS, day="2026-03-05", place="Ford (invented)", who="Nurse", leaflets=["L01"])
+    press(window, "Keep this")
+    assert says(window, "Ford (invented)")
+    press(window, "Change")
+    write(screen, TeamList.VISITS, day="soon")
+    press(window, "Keep this")
+    assert says(window, "This is no day")
+    write(screen, TeamList.VISITS, day="2026-03-06")
+    press(window, "Keep this")
+    (line,) = team.lines(vault, TeamList.VISITS)
+    assert (line.text("day"), line.names("leaflets")) == ("2026-03-06", ("L01",))
+    monkeypatch.setattr(window.context, "ask_folder", lambda _title: tmp_path)
+    press(window, "Save as a table file")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["team-roster.csv", "team-visits.csv"]
+    assert nameless(window) == [] and list(cut(window)) == []
+
+
+def test_a_number_may_be_spoken_or_not(vault: OpenVault, at: At) -> None:
+    case = screened(vault, IN_PRIVATE, AGREED, NO_URGENT_NEED).case
+    window = at(vault, "border_team")
+    screen = window.screen_shown
+    assert isinstance(screen, BorderTeamScreen)
+    press(window, "May this number be spoken in the meeting?")
+    assert screen.number is not None and screen.bodies is not None
+    screen.number.line.setText(read_case(vault.journal, case).number)
+    press(window, "Look it up")
+    assert says(window, "Nobody is chosen who sits in the meeting")
+    screen.bodies.choose("health_service")
+    press(window, "Look it up")
+    assert says(window, "The person said yes to all of them")
+    screen.bodies.choose("health_service", "child_protection")
+    press(window, "Look it up")
+    assert says(window, "Do not speak of this person here. No yes to: Child protection service")
