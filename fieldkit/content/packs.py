@@ -20,6 +20,7 @@ from fieldkit.content import (
     child_limits,
     directory,
     form_roles,
+    learning,
     limits,
     mapping,
     protocols,
@@ -60,6 +61,7 @@ _KNOWN = re.compile(
     r"|codebook/child_limits\.csv"
     r"|forms/(roles|training)\.csv|forms/[A-Za-z0-9_-]+\.(xml|drafts\.json)|forms/[A-Za-z0-9_-]+/[^/]+"
     r"|region/(about|actors|definitions|movement|languages|missing)\.csv|booklet/(B[0-9]+\.md|places\.csv)"
+    r"|training/(modules|questions|coverage)\.csv"
     r"|directory/services\.csv|reference/items\.csv|trust/list\.json"
     r"|translations/[A-Za-z]{2,3}(_[A-Za-z]{2,8})?/(interface|forms|leaflets|codebook)\.po"
     r"|leaflets/(L[0-9]+\.md|inserts\.csv|fixed\.csv)"
@@ -171,6 +173,7 @@ def check(files: Mapping[str, bytes], shipped: Path) -> None:
     limits.load(shelf, book, regions.region_id(shelf))
     region = regions.load(shelf, book)
     reference.load(shelf, book)
+    learning.load(shelf)
     inserts(shelf)
     services(shelf, book)
     accesses = roles(shelf)

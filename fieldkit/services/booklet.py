@@ -13,8 +13,10 @@ from datetime import date
 
 from fieldkit.content import booklet as guides
 from fieldkit.content import codebook as codebooks
+from fieldkit.content import learning
 from fieldkit.content.booklet import Guide, Place
 from fieldkit.content.codebook import Codebook
+from fieldkit.content.faults import ContentFault
 from fieldkit.content.provenance import Mark, Provenance
 from fieldkit.domain.document import Block, Box, Document, Page, Run
 from fieldkit.domain.document import Paragraph as Paper
@@ -98,6 +100,14 @@ class Booklet:
             found[one.chapter] = (*found.get(one.chapter, ()), one)
         return tuple(found.items())
 
+    def chapter_names(self) -> dict[str, str]:
+        """What the chapters are called, by their ids, in order."""
+        return {
+            block.id: _line(self._source, block, self.tag, self._words).text
+            for block in self._source.blocks
+            if block.kind is Kind.HEADING and block.level == _CHAPTER and block.id
+        }
+
     def find(self, paragraph: str) -> Paragraph:
         """A paragraph by its id; the one about this program when there is none."""
         return self._by_id.get(paragraph) or self._by_id[guides.OTHERWISE]
@@ -131,6 +141,16 @@ def check(folder: Folder) -> None:
         source.read_leaflet(leaflet, folder)
     held = source.read_leaflet(ID, folder)
     guides.load(folder, codebooks.load(folder), _paragraph_ids(held))
+    _demand_chapters(folder, held)
+
+
+def _demand_chapters(folder: Folder, held: LeafletSource) -> None:
+    """Every chapter that a module covers is one of the booklet (N-099). Raises ContentFault."""
+    chapters = {block.id for block in held.blocks if block.kind is Kind.HEADING and block.level == _CHAPTER}
+    for module in learning.load(folder).modules:
+        for chapter in module.chapters:
+            if chapter not in chapters:
+                raise ContentFault("content.unknown_chapter", module=module.id, chapter=chapter)
 
 
 def languages(folder: Folder | None = None) -> tuple[str, ...]:

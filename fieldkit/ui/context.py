@@ -73,6 +73,7 @@ def close_here(context: Context, why: Why) -> None:
     """Close the vault and show sign-in in the same process: for tests and the tour. The key's text stays in the
     memory of this process; the real program ends it instead (`lock.ending`)."""
     vault, context.vault = context.vault, None
+    context.practice = ""
     context.navigation.start("sign_in")
     context.take_films_back()
     if vault is not None:
@@ -145,6 +146,8 @@ class Context:
         self.ends = ends
         self.guarding: Callable[[], Watch] | None = None
         """Makes the watch when somebody first signs in; without it nothing locks by itself."""
+        self.practice = ""
+        """The case of the invented person somebody practises with, in a vault for training; empty otherwise."""
         self.watch: Watch | None = None
         self._load_words = load_words
 

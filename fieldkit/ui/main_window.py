@@ -369,6 +369,7 @@ class MainWindow(QWidget):
         if screen.shows_notices:
             for notice in self.context.notices():
                 self._notices.addWidget(Banner(notice.tone, notice.text, action=notice.action, do=notice.do))
+        self._show_practice(screen)
         content = screen.build()
         # Built in the look of the screen: the laptop may be turned to somebody who reads the other way.
         if screen.alone or self.footer.styleSheet():
@@ -376,11 +377,32 @@ class MainWindow(QWidget):
         self._place.addWidget(content, 0 if screen.scrolls else 1)
         content.show()  # at once, not when the loop comes round: what is hidden cannot take the keyboard
         if screen.scrolls:
+            self._show_words(screen)
             self._place.addStretch(1)
         self._scroll.verticalScrollBar().setValue(0)
         self.refresh()
         self._page.setFocus(Qt.FocusReason.OtherFocusReason)  # Tab leads into the content
         screen.shown()
+
+    def _show_practice(self, screen: Screen) -> None:
+        """Above a screen of the practice case, what happens there and why."""
+        if not self.context.practice or screen.alone:
+            return
+        from fieldkit.ui.practising import line  # noqa: PLC0415 (in training only)
+
+        told = line(self.context, ("screen", self.context.navigation.here[0]))
+        if told is not None:
+            self._notices.addWidget(told)
+
+    def _show_words(self, screen: Screen) -> None:
+        """Below the work, the way to the meaning of the words that stand there (R-202)."""
+        if self.context.vault is None or screen.bare or screen.alone:
+            return
+        from fieldkit.ui.widgets.word_ways import word_ways  # noqa: PLC0415 (behind sign-in only)
+
+        ways = word_ways(self.context, *screen.in_hand(), ("screen", self.context.navigation.here[0]))
+        if ways is not None:
+            self._place.addWidget(ways)
 
     def _bind_keys(self, screen: Screen) -> None:
         bound: dict[str, Callable[[], object]] = {

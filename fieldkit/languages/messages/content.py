@@ -39,6 +39,10 @@ MESSAGES: dict[str, str] = {
         "Row {row} of {file} has “{value}” in the column “{column}”, and nothing here has this name. "
         "Nothing of the file was taken in. Correct the spelling, or add the name to its own table first."
     ),
+    "content.unknown_chapter": mark(
+        "The module “{module}” covers a chapter “{chapter}”, and the booklet has none of this name. "
+        "Nothing was taken in. Correct the name in coverage.csv."
+    ),
     "content.sample_protocol": mark(
         "Row {row} of {file} is an invented protocol in a real table, or a real one among the invented (column "
         "“{column}”). Nothing of the file was taken in. Move the row, or correct the cell."

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from fieldkit.content import trainings
 from fieldkit.languages import catalogues
 from fieldkit.languages.numbers import format_date
-from fieldkit.services import training
+from fieldkit.services import learning, training
 from fieldkit.services.errors import DeskFault
+from fieldkit.services.learning import Lessons
 from fieldkit.ui.presenters.on_paper import day_of
 
 if TYPE_CHECKING:
@@ -43,6 +44,18 @@ class Trainings:
         """What they were trained in: its name, the day, who gave it."""
         found = training.held(self.vault, self.person)
         return tuple((self.named(one.topic), format_date(one.day, self.tag), one.by) for one in found)
+
+    @property
+    def lessons(self) -> Lessons:
+        """The modules that people learn by."""
+        return Lessons(self.vault, self.tag)
+
+    @property
+    def passed(self) -> list[tuple[str, str]]:
+        """The modules they passed by themselves, with the day; they open nothing."""
+        lessons = self.lessons
+        found = learning.passed(self.vault, self.person)
+        return [(lessons.passed_title(one), format_date(one.day, self.tag)) for one in found]
 
     def named(self, topic: str) -> str:
         """A training in words."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QWidget
 
 from fieldkit.content.provenance import Mark
+from fieldkit.services.vocabulary import Words
 from fieldkit.ui.presenters.booklet import BookletPage
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
@@ -17,6 +18,7 @@ from fieldkit.ui.widgets.card import Card, column, row
 from fieldkit.ui.widgets.fold import Fold
 from fieldkit.ui.widgets.looking_up import LookUp
 from fieldkit.ui.widgets.text import readable, words, words_in
+from fieldkit.ui.widgets.word_ways import ways_to
 
 if TYPE_CHECKING:
     from fieldkit.services.booklet import Line, Paragraph
@@ -47,6 +49,7 @@ class BookletView:
         parts: list[QWidget] = [self._card(one)]
         steps = self._steps(one)
         parts += [steps] if steps is not None else []
+        parts += self._words(one)
         parts.append(Card(words(one.chapter, Size.QUESTION, bold=True), *self._ways(beside)))
         parts.append(Fold(say("All paragraphs"), self._all))
         return column(*parts)
@@ -80,6 +83,11 @@ class BookletView:
     def _line(self, line: Line) -> QLabel:
         sign = f"{line.number}. " if line.number else "• " if line.bullet else ""
         return words_in(f"{sign}{line.text}", line.language)
+
+    def _words(self, one: Paragraph) -> list[QWidget]:
+        """The words that belong to a paragraph, each one press away from its meaning (R-202)."""
+        held = Words(self.context.words.tag, self.context.vault).of_paragraph(one.id)
+        return [ways_to(self.context, held)] if held else []
 
     def _steps(self, one: Paragraph) -> QWidget | None:
         say, steps = self.context.say, self.page.steps(one.id)

@@ -91,9 +91,16 @@ class HelpScreen(Screen):
         told = say(
             "What you do and never do, for every situation at the border. F1 opens it at the right place."
         )
-        ways = [button(say("Open the booklet"), self._open_booklet, icon="list")]
+        ways = [
+            button(say("Open the booklet"), self._open_booklet, icon="list"),
+            button(say("Words and what they mean"), partial(self.context.go, "terms"), icon="search"),
+        ]
         if self.context.vault is not None:
             ways.append(button(say("Your region"), partial(self.context.go, "region"), icon="folder"))
+            if self.context.vault.may(Action.LEARN):
+                ways.append(
+                    button(say("Learn by modules"), partial(self.context.go, "learning"), icon="form")
+                )
         return Card(
             words(say("Booklet for officials"), Size.QUESTION, bold=True), readable(words(told)), flow(*ways)
         )

@@ -193,6 +193,8 @@ class HomeScreen(Screen):
         if self._may_begin(CHILD_FORM):
             ways.append(button(say("A child alone"), self._child, icon="urgent"))
         ways.append(button(say("Many people at once"), partial(self.context.go, "surge"), icon="people"))
+        if self.context.open_vault.training:  # a vault for training, and no other (`services.practice`)
+            ways.append(button(say("Practise"), partial(self.context.go, "practice"), icon="again"))
         return flow(*ways)
 
     def _arrived(self) -> None:

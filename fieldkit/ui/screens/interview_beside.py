@@ -50,10 +50,30 @@ class Beside(Holder):
         interview = self._page.interview
         noted = None if interview.survey else fear.mention(interview)
         asks = self._asks_about_interpreter()
-        state = (noted, asks, tuple(interview.through.items()), self._chosen)
+        place = self._page.here.kind.value
+        state = (
+            noted,
+            asks,
+            tuple(interview.through.items()),
+            self._chosen,
+            self._context.practice and place,
+        )
         if state != self._shown:
             self._shown = state
-            self.put(*([self._fear(noted)] if noted else []), *([self._interpreter()] if asks else []))
+            self.put(
+                *self._practice(place),
+                *([self._fear(noted)] if noted else []),
+                *([self._interpreter()] if asks else []),
+            )
+
+    def _practice(self, section: str) -> list[QWidget]:
+        """In the practice case, what happens in this section and why."""
+        if not self._context.practice:
+            return []
+        from fieldkit.ui.practising import line  # noqa: PLC0415 (in training only)
+
+        told = line(self._context, ("section", section))
+        return [told] if told is not None else []
 
     # Fear
 

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate_words
+from fieldkit.services.learning import OPENS_NOTHING
 from fieldkit.ui.presenters.trainings import Trainings
+from fieldkit.ui.screens.learning import coverage
 from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.card import Card, column
@@ -47,7 +49,9 @@ class TrainingsScreen(Screen):
             "and who gave it."
         )
         self._held, self._new = Holder(self._list()), Holder(self._asked())
-        return column(readable(words(told, quiet=True)), self._held, self._new)
+        lessons = self.presenter.lessons
+        parts = [readable(words(told, quiet=True)), self._held, *self._modules(), self._new]
+        return column(*parts, coverage(self.context, lessons))
 
     def main_action(self) -> Way:
         say, page = self.context.say, self.presenter
@@ -62,6 +66,14 @@ class TrainingsScreen(Screen):
             return Card(heading, readable(words(say("Nothing yet. Choose a training below."))))
         rows = [(name, say("{day}, {person}", day=day, person=isolate_words(by))) for name, day, by in held]
         return Card(heading, facts(rows))
+
+    def _modules(self) -> list[QWidget]:
+        """What they passed by themselves, which stands for none of the trainings above."""
+        say, passed = self.context.say, self.presenter.passed
+        if not passed:
+            return []
+        heading = words(say("Modules passed here"), Size.QUESTION, bold=True)
+        return [Card(heading, facts(passed), readable(words(say(OPENS_NOTHING), quiet=True)))]
 
     def _asked(self) -> Card:
         say, page = self.context.say, self.presenter
