@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from fieldkit.content import codebook, regions, rules, steps
+from fieldkit.content import codebook, learning, practice, regions, rules, steps, terms
 from fieldkit.content.texts import SourceText, Texts
 
 
@@ -28,3 +28,5 @@ def _all(resources: Path) -> Iterator[SourceText]:
     yield from codebook.load(resources).texts
     yield from rules.load(resources).texts
     yield from steps.load(resources, codebook.load(resources)).texts()
+    for part in (learning, practice, terms):
+        yield from part.texts(resources)
