@@ -17,6 +17,7 @@ from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject
 
 from fieldkit.domain.document import Document
 from fieldkit.languages.direction import bcp47, is_rtl
+from fieldkit.leaflets.bookmarks import bookmarks
 from fieldkit.leaflets.content import LinkBox, Marked, PageWriter
 from fieldkit.leaflets.embedded import EmbeddedFont
 from fieldkit.leaflets.fonts import Font
@@ -133,7 +134,7 @@ class _Writer:
         self._add_structure()
         catalogue = self._document.Catalog
         catalogue.Metadata = self._stream(_xmp(self._pages, self._made), _METADATA, [])
-        catalogue.Outlines = None
+        catalogue.Outlines = self._bookmarks()
         catalogue.MarkInfo = PDFDictionary({"Marked": "true"})
         catalogue.ViewerPreferences = PDFDictionary(
             {
@@ -278,6 +279,25 @@ class _Writer:
             self._page_objects[page].Annots = PDFArray(
                 [made for made, (where, _) in zip(self._pressed, self._links, strict=False) if where == page]
             )
+
+    def _bookmarks(self) -> PDFObject | None:
+        """The bookmarks as a chain (ISO 32000-1, table 153); None where there are none."""
+        held = bookmarks(self._pages)
+        if not held:
+            return None
+        root = PDFDictionary({"Type": PDFName("Outlines"), "Count": len(held)})
+        root_reference = self._reference(root)
+        rows = [PDFDictionary({"Title": PDFString(one.text), "Parent": root_reference}) for one in held]
+        chain = [self._reference(row) for row in rows]
+        for number, (row, one) in enumerate(zip(rows, held, strict=True)):
+            page = pdfdoc.PDFObjectReference(f"Page{one.page + 1}")
+            row["Dest"] = PDFArray([page, PDFName("XYZ"), 0, round(self._pages.height - one.top, 2), 0])
+            if number:
+                row["Prev"] = chain[number - 1]
+            if number + 1 < len(chain):
+                row["Next"] = chain[number + 1]
+        root["First"], root["Last"] = chain[0], chain[-1]
+        return root_reference
 
     def _leads_to(self, link: str) -> dict[str, PDFObject]:
         if not link.startswith("#"):

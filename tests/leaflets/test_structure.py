@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree
 
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
 from fieldkit.domain.document import Code, Contents, Document, Heading, Page, Paragraph, Picture, Run, Table
+from fieldkit.leaflets.bookmarks import LONG
 from fieldkit.leaflets.facing import facing
 from fieldkit.leaflets.imposed import booklet, cards
 from fieldkit.leaflets.layout import lay_out
@@ -126,6 +128,25 @@ def test_an_entry_of_the_contents_leads_to_its_heading() -> None:
     page = re.search(rb"/Dest \[ (\d+) 0 R /XYZ 0 [\d.]+ 0 \]", pdf)
     assert page is not None
     assert re.search(rb"\n" + page[1] + rb" 0 obj\n<<\n/Contents", pdf)
+
+
+def test_a_long_document_has_bookmarks_and_a_short_one_has_none() -> None:
+    filler = Paragraph(runs("Help is free. " * 400), "en")
+    parts = [
+        block for part in ("One", "Two (\u2066112\u2069)", "سوم") for block in (_head(part), filler, filler)
+    ]
+    long, short = lay_out(leaflet("en", *parts)), lay_out(leaflet("en", *parts[:2]))
+    assert len(long.pages) >= LONG > len(short.pages)
+    with pypdfium2.PdfDocument(write(long, made=MADE)) as opened:
+        told = [(item.get_title(), item.get_dest().get_index()) for item in opened.get_toc()]
+    assert [title for title, _ in told] == ["One", "Two (112)", "سوم"]
+    pages = [page for _, page in told]
+    assert pages == sorted(pages) and pages[0] == 0 < pages[-1]
+    assert b"/Outlines" not in write(short, made=MADE)
+
+
+def _head(text: str) -> Heading:
+    return Heading(2, runs(text), "ar" if text == "سوم" else "en")
 
 
 def test_two_languages_are_two_parts_each_read_through() -> None:
