@@ -115,6 +115,8 @@ class FollowUpScreen(Screen):
         told = self.context.words.count(
             "Referred {day}, {number} day ago", "Referred {day}, {number} days ago", one.days, day=day
         )
+        if not one.days:
+            told = self.context.say("Referred today")
         if one.overdue:
             late = self.context.say("Overdue. {told}", told=told)
             return marked("urgent", words(late, tone=Tone.URGENT), Tone.URGENT)
