@@ -20,6 +20,7 @@ from fieldkit.content import (
     child_limits,
     directory,
     form_roles,
+    interpreters,
     learning,
     limits,
     mapping,
@@ -62,7 +63,7 @@ _KNOWN = re.compile(
     r"|forms/(roles|training)\.csv|forms/[A-Za-z0-9_-]+\.(xml|drafts\.json)|forms/[A-Za-z0-9_-]+/[^/]+"
     r"|region/(about|actors|definitions|movement|languages|missing)\.csv|booklet/(B[0-9]+\.md|places\.csv)"
     r"|training/(modules|questions|coverage)\.csv"
-    r"|directory/services\.csv|reference/items\.csv|trust/list\.json"
+    r"|directory/(services|interpreters)\.csv|reference/items\.csv|trust/list\.json"
     r"|translations/[A-Za-z]{2,3}(_[A-Za-z]{2,8})?/(interface|forms|leaflets|codebook)\.po"
     r"|leaflets/(L[0-9]+\.md|inserts\.csv|fixed\.csv)"
     r"|audio/L[0-9]+/[a-z][a-z0-9_]*\.[A-Za-z]{2,3}(_[A-Za-z]{2,8})?\.[0-9a-f]{16}\.wav"
@@ -176,6 +177,7 @@ def check(files: Mapping[str, bytes], shipped: Path) -> None:
     learning.load(shelf)
     inserts(shelf)
     services(shelf, book)
+    interpreters.load(shelf, book)
     accesses = roles(shelf)
     brought = forms(shelf)
     for form in brought:

@@ -17,7 +17,16 @@ from fieldkit.domain.access import Action
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.domain.outcome import COMMON_CORE
 from fieldkit.forms.definition import Form
-from fieldkit.headquarters import journeys_counted, places_compared, referred, signs, unmet, whole
+from fieldkit.headquarters import (
+    interpreting,
+    journeys_counted,
+    places_compared,
+    queries,
+    referred,
+    signs,
+    unmet,
+    whole,
+)
 from fieldkit.headquarters.counting import Asked, asked_for
 from fieldkit.headquarters.journeys_counted import Event, Moving, Question
 from fieldkit.headquarters.office_rows import Answer, Referred, Rows, Talk
@@ -31,6 +40,7 @@ from fieldkit.services.recipients import HEADQUARTERS
 from fieldkit.services.sections import sections_of
 from fieldkit.services.sheets import Filled, filled
 from fieldkit.services.vault import OpenVault
+from fieldkit.storage import queries_papers
 
 FAR = (
     Question("other_continent", "yes_no_not_sure", of_all=True),
@@ -234,6 +244,9 @@ def _unmet(read: _Reading, made: Page) -> None:
     unmet.lay(made, told, read.rows.settled(), TELLING, read.rows.help(), missing)
     unmet.lay_open(made, read.referrals, read.overdue)
     unmet.lay_gaps(made, places_compared.gaps(read.checks))
+    posts = sorted({one.post for one in queries.certificates(read.vault.database)})
+    talks = queries_papers.interpreting(read.vault.database)
+    interpreting.lay(made, [(read.rows.post(one.stream), one) for one in talks], posts)
 
 
 def _signs(read: _Reading, made: Page) -> None:

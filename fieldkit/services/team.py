@@ -249,7 +249,7 @@ def _checked(vault: OpenVault, column: Column, given: str | Sequence[str]) -> st
     limit = LONG if column.holds is Holds.NOTES else SHORT
     if len(text) > limit:
         raise DeskFault("team.too_long", limit=limit)
-    _refuse_numbers(vault, text)
+    refuse_numbers(vault, text)
     return text
 
 
@@ -260,8 +260,9 @@ def _day(text: str) -> str:
         raise DeskFault("team.day") from fault
 
 
-def _refuse_numbers(vault: OpenVault, text: str) -> None:
-    """Rule 1: what looks like a number of a case, or is one of this desk. A telephone number is none."""
+def refuse_numbers(vault: OpenVault, text: str) -> None:
+    """Rule 1: what looks like a number of a case, or is one of this desk; a telephone number is none. Raises
+    DeskFault `team.number`."""
     for first, second in _NUMBER.findall(text):
         typed = typed_number(f"{first}{second}")
         if typed and any(row.number == typed for row in vault.queries.numbered(typed)):

@@ -161,3 +161,13 @@ def interpreting(database: Database) -> tuple[Interpreted, ...]:
         Interpreted(entry, stream, language, through, bool(no))
         for entry, stream, language, through, no in rows
     )
+
+
+def interpreters_streams(database: Database) -> tuple[tuple[str, str], ...]:
+    """Each interpreter, and the stream that wrote them down first."""
+    rows = database.rows(
+        "SELECT held.interpreter, streams.stream FROM interpreters AS held "
+        "JOIN entries ON entries.id = held.entry JOIN streams ON streams.id = entries.stream "
+        "ORDER BY held.entry DESC"
+    )
+    return tuple((name, stream) for name, stream in rows)

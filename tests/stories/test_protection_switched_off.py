@@ -542,7 +542,7 @@ def every_number_may_be_spoken(patch: Patch) -> None:
 
 
 def numbers_stand_in_lists_that_leave(patch: Patch) -> None:
-    patch.setattr(team, "_refuse_numbers", lambda held, text: None)
+    patch.setattr(team, "refuse_numbers", lambda held, text: None)
 
 
 def nobody_is_on_duty(patch: Patch) -> None:

@@ -181,6 +181,17 @@ TABLES: dict[str, tuple[str, str]] = {
         mark("What was missing at places"),
         mark("Places whose newest sheet says that this was missing in the seven days before."),
     ),
+    "interpreters_by_post": (
+        mark("Interpreters who were missing, by post"),
+        mark(
+            "Talks by who interpreted. Where somebody else interpreted because nobody suitable was there, private "
+            "questions waited. A post that sent no talk told nothing: that is not zero."
+        ),
+    ),
+    "interpreters_by_language": (
+        mark("Interpreters who were missing, by language"),
+        mark("The same talks by the language in which the person was spoken to."),
+    ),
     "signs_by_kind": (
         mark("Kinds of signs"),
         mark(
@@ -230,6 +241,7 @@ TABLES: dict[str, tuple[str, str]] = {
 
 ROWS_ARE: dict[str, str] = {
     "post": mark("Post"),
+    "language": mark("Language"),
     "service": mark("Service"),
     "answer": mark("Answer"),
     "way": mark("Direction"),
@@ -292,6 +304,9 @@ WORDS: dict[str, str] = {
     "there": mark("There"),
     "not_there": mark("Not there"),
     "not_told": mark("Not told"),
+    "interpreter_there": mark("Suitable, or nobody was needed"),
+    "interpreter_missing": mark("Nobody suitable was there"),
+    "way_not_written": mark("Not written down"),
     "met": mark("Met"),
     "not_met": mark("Could not be met"),
     "received": mark("Received"),
@@ -346,6 +361,9 @@ MEANINGS: dict[str, str] = {
     "before_leaving": mark("The posts send nothing on this: nobody asks it there."),
     "not_apart": mark("People of whom the sheet does not say whether they are women, men, girls or boys."),
     "not_met": mark("Somebody wrote why it could not be met."),
+    "interpreter_missing": mark(
+        "A companion, a child or another arrival interpreted, or somebody whom the person did not want."
+    ),
     "nothing_written": mark("Nobody wrote whether it was met."),
     "by_a_person": mark("A staff member chose the pathway, and no rule had found a sign."),
     "no_referral": mark("No referral for it was made yet."),
