@@ -16,6 +16,7 @@ from fieldkit.domain.access import Action
 from fieldkit.domain.document import Document, Heading, Items, Paragraph, Run
 from fieldkit.domain.entries import subject
 from fieldkit.languages import catalogues
+from fieldkit.languages.isolates import isolate_words
 from fieldkit.languages.marking import mark
 from fieldkit.languages.numbers import format_date
 from fieldkit.services.booklet import Booklet
@@ -140,7 +141,8 @@ def certificate(vault: OpenVault, module: str, tag: str) -> Document:
         raise DeskFault("learning.not_passed")
     lessons, say = Lessons(vault, tag), catalogues.load(tag, "interface").say
     day = format_date(held.day, tag)
-    told = say(_WHO, person=vault.person.label, day=day, post=vault.name)
+    person, post = isolate_words(vault.person.label), isolate_words(vault.name)
+    told = say(_WHO, person=person, day=day, post=post)
     names = Booklet(tag, vault).chapter_names()
     found = lessons.course.module(module)
     covered = tuple((Run(names[one]),) for one in (found.chapters if found is not None else ()))
