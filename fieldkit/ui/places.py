@@ -110,6 +110,7 @@ PLACES: Mapping[str, str] = {
     "permits": "permits:PermitsScreen",
     "check_paper": "check_paper:CheckPaperScreen",
     "interpreters": "interpreters:InterpretersScreen",
+    "interpreter_pool": "interpreter_pool:InterpreterPoolScreen",
     "team": "team:TeamScreen",
     "mobile_team": "team_lists:MobileTeamScreen",
     "border_team": "team_lists:BorderTeamScreen",

@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from fieldkit.services import team
+from fieldkit.services import interpreter_pool, interpreters, team
 from fieldkit.services.case_file import read_case
+from fieldkit.services.interpreters import Told
 from fieldkit.services.team import TeamList
 from fieldkit.services.vault import OpenVault
 from fieldkit.ui.main_window import MainWindow
+from fieldkit.ui.screens.interpreters import InterpretersScreen
 from fieldkit.ui.screens.team_lists import BorderTeamScreen, MobileTeamScreen
 from fieldkit.ui.widgets.choices import ChoiceGrid
 from fieldkit.ui.widgets.field import Field
@@ -92,3 +94,28 @@ def test_a_number_may_be_spoken_or_not(vault: OpenVault, at: At) -> None:
     screen.bodies.choose("health_service", "child_protection")
     press(window, "Look it up")
     assert says(window, "Do not speak of this person here. No yes to: Child protection service")
+
+
+def test_an_interpreter_says_how_well_and_a_post_how_it_is_reached(vault: OpenVault, at: At) -> None:
+    name = interpreters.keep(vault, Told("I-61", ("ti",), "female", undertaking=vault.world.today()))
+    window = at(vault, "interpreters")
+    screen = window.screen_shown
+    assert isinstance(screen, InterpretersScreen)
+    assert says(window, "None was written down. That does not mean that there was none.")
+    press(window, "Levels, dialects, training")
+    assert screen.said is not None
+    screen.levels["ti"].choose("first")
+    for field, text in zip(screen.said, ("", "Two days (invented)", "yesterday"), strict=True):
+        field.line.setText(text)
+    press(window, "Keep this")
+    assert says(window, "Write the day like 2026-03-31")
+    screen.said[2].line.setText("2026-02-02")
+    press(window, "Keep this")
+    assert says(window, "ትግርኛ: Like a first language")
+    (one,) = [held for held in interpreters.interpreters(vault) if held.id == name]
+    assert (one.sex, one.trained_on, one.may_be_chosen) == ("female", "2026-02-02", True)
+    press(window, "How other posts reach you for an interpreter")
+    assert screen.reach is not None
+    screen.reach.line.setText("+44 1632 960433")
+    press(window, "Keep this")
+    assert interpreter_pool.reach(vault) == "+44 1632 960433"

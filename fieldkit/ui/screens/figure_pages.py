@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from fieldkit.domain.access import Action
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.ui.models.read_table import Cell, ReadTable
 from fieldkit.ui.presenters.figure_pages import FigurePages
@@ -20,6 +21,7 @@ from fieldkit.ui.widgets.facts import facts
 from fieldkit.ui.widgets.fold import Fold
 from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.into_view import bring_into_view
+from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.table import Table
 from fieldkit.ui.widgets.text import readable, words
 
@@ -56,7 +58,11 @@ class FigurePagesScreen(Screen):
             way = button(one.title, partial(self.context.go, "figure_page", page=one.name), icon="count")
             cards.append(Card(row(way), readable(words(one.answers, quiet=True))))
         whom = button(say("Who gets which report"), partial(self.context.go, "recipients"), icon="list")
-        return column(*cards, row(whom))
+        pool = button(
+            say("Interpreters of all posts"), partial(self.context.go, "interpreter_pool"), icon="language"
+        )
+        shown = [whom, pool] if self.context.open_vault.may(Action.CERTIFY) else [whom]
+        return column(*cards, flow(*shown))
 
 
 class FigurePageScreen(Screen):

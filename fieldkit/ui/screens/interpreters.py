@@ -1,7 +1,9 @@
-"""Interpreters by their code: languages, the signed undertaking; never a name (R-197)."""
+"""Interpreters by their code: languages, the signed undertaking, training; never a name (R-197)."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,10 +12,11 @@ from PySide6.QtWidgets import QWidget
 from fieldkit.domain.access import Action
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.autonyms import autonym
-from fieldkit.languages.isolates import isolate
-from fieldkit.languages.numbers import format_date
-from fieldkit.services import interpreters
-from fieldkit.services.interpreters import Told
+from fieldkit.languages.isolates import isolate, isolate_words
+from fieldkit.languages.marking import mark
+from fieldkit.languages.numbers import format_date, format_number
+from fieldkit.services import interpreter_pool, interpreters
+from fieldkit.services.interpreters import LEVELS, Told, as_told
 from fieldkit.ui.presenters.pages import document_paper
 from fieldkit.ui.screens.screen import Screen
 from fieldkit.ui.tokens import Size, Tone
@@ -23,6 +26,7 @@ from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.card import Card, column
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
 from fieldkit.ui.widgets.empty import EmptyState
+from fieldkit.ui.widgets.facts import facts
 from fieldkit.ui.widgets.field import Field
 from fieldkit.ui.widgets.fold import Fold
 from fieldkit.ui.widgets.holder import Holder
@@ -31,12 +35,16 @@ from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.text import readable, words
 
 if TYPE_CHECKING:
+    from fieldkit.content.interpreters import Pooled
     from fieldkit.services.interpreters import Interpreter
     from fieldkit.ui.context import Context
 
 
+LEVEL_WORDS = {"some": mark("A little"), "well": mark("Well"), "first": mark("Like a first language")}
+
+
 class InterpretersScreen(Screen):
-    """Who interprets, and the undertaking to print, read aloud and sign."""
+    """Who interprets, and the undertaking to print, read aloud and sign; how often nobody suitable was there."""
 
     rail: ClassVar[str] = "home"
 
@@ -46,6 +54,9 @@ class InterpretersScreen(Screen):
         self.case = case
         self.code: Field | None = None
         self.languages: ChoiceGrid | None = None
+        self.levels: dict[str, ChoiceGrid] = {}
+        self.said: tuple[Field, Field, Field] | None = None
+        self.reach: Field | None = None
         self._whole = Holder()
 
     @property
@@ -72,12 +83,20 @@ class InterpretersScreen(Screen):
         parts: list[QWidget] = [readable(words(told, quiet=True)), *heard, *(held or [empty])]
         if vault.may(Action.KEEP_INTERPRETERS):
             parts += [self._papers(), Fold(say("Add an interpreter"), self._form)]
+            if not self.case:
+                parts += [
+                    self._missing(),
+                    Fold(say("Interpreters of other posts"), self._others),
+                    Fold(say("How other posts reach you for an interpreter"), self._reached),
+                ]
         self._whole.put(*parts)
 
     def _card(self, one: Interpreter) -> Card:
         say, vault = self.context.say, self.context.open_vault
         card = Card(words(isolate(one.code), Size.QUESTION, bold=True), autonyms(one.languages))
         card.setAccessibleName(one.code)
+        if rows := self._told(one):
+            card.column.addWidget(facts(rows, share=3))
         if one.undertaking:
             day = format_date(one.undertaking, self.context.words.tag)
             card.column.addWidget(marked("done", words(say("Undertaking signed on {day}", day=day))))
@@ -93,7 +112,131 @@ class InterpretersScreen(Screen):
             if not one.undertaking:
                 ways.insert(0, button(say("It was signed today"), partial(self._signed, one), icon="check"))
             card.column.addWidget(flow(*ways))
+            card.column.addWidget(Fold(say("Levels, dialects, training"), partial(self._more, one)))
         return card
+
+    def _told(self, one: Interpreter) -> list[tuple[str, str]]:
+        """What the interpreter says of themselves."""
+        say = self.context.say
+        levels = [
+            f"{autonym(tag)}: {say(LEVEL_WORDS[one.levels[tag]])}"
+            for tag in one.languages
+            if tag in one.levels
+        ]
+        trained = isolate_words(one.training)
+        if one.training and one.trained_on:
+            day = format_date(one.trained_on, self.context.words.tag)
+            trained = say("{what}, {day}", what=trained, day=day)
+        rows = [
+            (say("Level, as they say"), " · ".join(levels)),
+            (say("Dialects"), isolate_words(one.dialects)),
+            (say("Training"), trained),
+        ]
+        return [(name, text) for name, text in rows if text.strip("\u2066\u2067\u2068\u2069")]
+
+    def _more(self, one: Interpreter) -> QWidget:
+        """The form for what they say of themselves; nobody here examines anybody."""
+        say = self.context.say
+        parts: list[QWidget] = [readable(words(say("Write down what they say themselves."), quiet=True))]
+        self.levels = {}
+        for tag in one.languages:
+            grid = self.levels[tag] = ChoiceGrid(
+                [Offered(level, say(LEVEL_WORDS[level])) for level in LEVELS],
+                name=autonym(tag),
+                numbered=False,
+                size=Size.TEXT,
+                least=160,
+            )
+            grid.choose(one.levels.get(tag, ""))
+            parts += [words(autonym(tag), Size.QUESTION), grid]
+        self.said = (
+            Field(
+                say("Dialects"),
+                hint=say("Such as the name of a dialect. It can stay empty."),
+                value=one.dialects,
+            ),
+            Field(say("Training"), hint=say("What it was about. It can stay empty."), value=one.training),
+            Field(say("Day of the training"), hint=say("Like 2026-03-31."), value=one.trained_on),
+        )
+        keep = button(say("Keep this"), partial(self._keep_more, one), icon="check")
+        return column(*parts, *self.said, flow(keep))
+
+    def _keep_more(self, one: Interpreter) -> None:
+        assert self.said is not None
+        dialects, training, typed = (field.value for field in self.said)
+        try:
+            day = date.fromisoformat(typed.strip()) if typed.strip() else None
+        except ValueError:
+            self.said[2].show_problem(self.context.say("Write the day like 2026-03-31, or leave it empty."))
+            return
+        levels = {tag: grid.values[0] for tag, grid in self.levels.items() if grid.values}
+        told = replace(as_told(one), levels=levels, dialects=dialects, training=training, trained_on=day)
+        self._keep(told, one.id)
+
+    # Who was missing, and other posts
+
+    def _missing(self) -> Card:
+        say, tag = self.context.say, self.context.words.tag
+        card = Card(words(say("Talks without a suitable interpreter"), Size.QUESTION, bold=True))
+        rows = [
+            (
+                autonym(language),
+                say(
+                    "{missing} of {all} talks",
+                    missing=format_number(missing, tag),
+                    all=format_number(whole, tag),
+                ),
+            )
+            for language, (missing, whole) in interpreters.missing(self.context.open_vault).items()
+            if missing
+        ]
+        told = say(
+            "A companion, a child or another arrival interpreted, or somebody whom the person did not want. "
+            "Private questions waited."
+        )
+        none = say("None was written down. That does not mean that there was none.")
+        card.column.addWidget(readable(words(told if rows else none, quiet=True)))
+        if rows:
+            card.column.addWidget(facts(rows, share=3))
+        return card
+
+    def _others(self) -> QWidget:
+        say = self.context.say
+        held = interpreter_pool.of_other_posts(self.context.open_vault)
+        if not held:
+            told = say("No list of other posts came with a pack yet. Headquarters can make one.")
+            return Card(readable(words(told, quiet=True)))
+        return column(*(self._other(one) for one in held))
+
+    def _other(self, one: Pooled) -> Card:
+        say = self.context.say
+        rows = [
+            (say("Office"), isolate_words(one.office)),
+            (say("How to reach the office"), isolate(one.reach)),
+        ]
+        card = Card(
+            words(isolate(one.code), Size.QUESTION, bold=True), autonyms(one.languages), facts(rows, share=3)
+        )
+        card.setAccessibleName(one.code)
+        return card
+
+    def _reached(self) -> QWidget:
+        say, vault = self.context.say, self.context.open_vault
+        hint = say(
+            "The number of your office, nobody's own. It goes to headquarters, and from there to other posts."
+        )
+        self.reach = Field(say("How to reach the office"), hint=hint, value=interpreter_pool.reach(vault))
+        return Card(self.reach, flow(button(say("Keep this"), self._keep_reach, icon="check")))
+
+    def _keep_reach(self) -> None:
+        assert self.reach is not None
+        try:
+            interpreter_pool.set_reach(self.context.open_vault, self.reach.value)
+        except FieldkitError as fault:
+            self.context.show_error(fault)
+            return
+        self.context.saved()
+        self._fill(self.context.say("It is written down."))
 
     def _asked(self, one: Interpreter) -> QWidget:
         """The two questions before every talk, in one row of answers."""
@@ -148,11 +291,10 @@ class InterpretersScreen(Screen):
         self._keep(Told(code, languages))
 
     def _signed(self, one: Interpreter) -> None:
-        today = self.context.open_vault.world.today()
-        self._keep(Told(one.code, one.languages, undertaking=today), one.id)
+        self._keep(replace(as_told(one), undertaking=self.context.open_vault.world.today()), one.id)
 
     def _stop(self, one: Interpreter) -> None:
-        self._keep(Told(one.code, one.languages, stopped=True), one.id)
+        self._keep(replace(as_told(one), stopped=True), one.id)
 
     def _keep(self, told: Told, interpreter: str = "") -> None:
         try:

@@ -17,6 +17,7 @@ from fieldkit.services import (
     homeward,
     households,
     intake,
+    interpreter_pool,
     interpreters,
     issued,
     measures,
@@ -141,8 +142,16 @@ def _adult(vault: OpenVault) -> Finished:
     assistance.record(vault, done.case, "shelter", "offered")
     issued.issue(vault, done.case, Wish(PaperKind.REGISTRATION, ("en", "ti"), safe_to_carry=True))
     someone = interpreters.keep(
-        vault, interpreters.Told("I-07", ("ti", "ar"), undertaking=vault.world.today())
+        vault,
+        interpreters.Told(
+            *("I-07", ("ti", "ar")),
+            undertaking=vault.world.today(),
+            levels={"ti": "first", "ar": "well"},
+            dialects="Of the highland (invented)",
+            training="Two days on talking with children (invented)",
+        ),
     )
+    interpreter_pool.set_reach(vault, "+44 1632 960433")
     interpreters.record_agreed(vault, done.case, someone, agreed=True, stranger=True)
     return done
 

@@ -177,6 +177,7 @@ OFFICE: Mapping[str, Arguments] = {
     "headquarters": _plain,
     "long_held": _plain,
     "figure_pages": _plain,
+    "interpreter_pool": _plain,
     "figure_page": lambda _: {"page": "referred"},
     "cases": _plain,
     "sealed_case": _adult,
