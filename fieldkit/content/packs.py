@@ -36,6 +36,7 @@ from fieldkit.content import codebook as codebooks
 from fieldkit.content.directory import Service
 from fieldkit.content.faults import ContentFault
 from fieldkit.content.form_roles import FormAccess
+from fieldkit.content.regions import Movement
 from fieldkit.content.rules import Rule
 from fieldkit.content.tables import read_table
 from fieldkit.domain.entries import canonical, read_object
@@ -192,6 +193,12 @@ def check(files: Mapping[str, bytes], shipped: Path) -> None:
 def rules_of(folder: Folder) -> tuple[Rule, ...]:
     """The rules as they stand with a pack. Raises ContentFault."""
     return rules.load(folder).rules
+
+
+def movement_of(folder: Folder) -> tuple[Movement, ...]:
+    """The region's rules on moving freely, as their table has them; none without one. Raises ContentFault."""
+    region = regions.load(folder, codebooks.load(folder))
+    return region.movement if region is not None else ()
 
 
 def rules_version(folder: Folder) -> str:

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from fieldkit.content import directory, provenance, steps
+from fieldkit.content import directory, provenance, rules, steps
 from fieldkit.content.codebook import Codebook
 from fieldkit.content.directory import Service
 from fieldkit.content.provenance import Provenance
 from fieldkit.content.steps import Procedures
-from fieldkit.content.tables import Row, read_table
+from fieldkit.content.tables import Row, read_table, read_text
 from fieldkit.content.texts import SourceText
 from fieldkit.domain.shelf import Folder, Shelf
 
@@ -78,13 +78,15 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """A rule on moving freely: who may, and what it gives (R-136, R-159)."""
+    """A rule on moving freely: who may, and what it gives (R-136, R-159). `when` is an expression over facts: it
+    says when the rule fits what a person told; empty where it is only to be read."""
 
     id: str
     name: str
     who: str
     text: str
     about: Provenance
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ def load(folder: Folder, codebook: Codebook) -> Region | None:
         row.needed("text"),
         tuple(_actor(one, actors, codebook, places) for one in _rows(at / "actors.csv", _ACTOR)),
         tuple(_definition(one, places) for one in _rows(at / "definitions.csv", _DEFINITION)),
-        tuple(_movement(one, places) for one in _rows(at / "movement.csv", _MOVEMENT)),
+        tuple(_movement(one, codebook, places) for one in _movement_rows(at / "movement.csv")),
         tuple(_spoken(one, codebook, places) for one in _rows(at / "languages.csv", _LANGUAGE)),
         tuple(_missing(one, places) for one in _rows(at / "missing.csv", _MISSING)),
         _procedures(folder, codebook, name),
@@ -277,9 +279,16 @@ def _definition(row: Row, places: Collection[str]) -> Definition:
     return Definition(name, term, text, instrument, provenance.read(row, places))
 
 
-def _movement(row: Row, places: Collection[str]) -> Movement:
+def _movement_rows(path: Folder) -> tuple[Row, ...]:
+    """The rules on moving; the column `when` may be left out, as in packs of before."""
+    header = read_text(path).split("\n", 1)[0].strip().split(",")
+    return _rows(path, (*_MOVEMENT, "when") if "when" in header else _MOVEMENT)
+
+
+def _movement(row: Row, codebook: Codebook, places: Collection[str]) -> Movement:
     identifier, name, who, text = (row.needed(column) for column in ("id", "name", "who", "text"))
-    return Movement(identifier, name, who, text, provenance.read(row, places))
+    when = rules.expression(row, codebook) if row.cells.get("when") else ""
+    return Movement(identifier, name, who, text, provenance.read(row, places), when)
 
 
 def _spoken(row: Row, codebook: Codebook, places: Collection[str]) -> Spoken:

@@ -98,7 +98,7 @@ def _rule(row: Row, codebook: Codebook, leaflets: Collection[str]) -> Rule:
     return Rule(
         identifier,
         category.id,
-        _expression(row, codebook),
+        expression(row, codebook),
         f"rule/{identifier}/because",
         f"{procedure}/procedure",
         row.name("actor", _values(codebook, "actors")) if row.text("actor") else category.actor,
@@ -108,10 +108,11 @@ def _rule(row: Row, codebook: Codebook, leaflets: Collection[str]) -> Rule:
     )
 
 
-def _expression(row: Row, codebook: Codebook) -> str:
-    """The text of the condition: names that exist, brackets and quotes that close.
+def expression(row: Row, codebook: Codebook) -> str:
+    """The text of the condition in the column `when`: names that exist, brackets and quotes that close.
 
     It is compiled by the forms' own engine, which finds every other mistake; this package may not import it.
+    Raises ContentFault.
     """
     when = row.needed("when")
     if len(when) > MAX_EXPRESSION:

@@ -65,9 +65,19 @@ def suggest(rules: Iterable[Rule], answers: Answers) -> tuple[Suggestion, ...]:
     return tuple(_judge(rule, answers) for rule in rules)
 
 
-def demand_compiles(rule: Rule) -> None:
-    """Return when a rule can be evaluated. Raises ForeignFault."""
-    _compiled(rule.when)
+def demand_compiles(when: str) -> None:
+    """Return when a condition can be evaluated. Raises ForeignFault."""
+    _compiled(when)
+
+
+def fits(when: str, answers: Answers) -> tuple[Verdict, tuple[AnswerRead, ...]]:
+    """What a condition that suggests nothing says of a person's answers, and the answers that count for it.
+
+    It is read as rules are, except that "not sure" is never a yes: here nobody is protected by a doubt.
+    """
+    compiled = _compiled(when)
+    verdict = compiled.verdict(_looking_in(answers.known))
+    return verdict, _that_count(tuple(answers.read(name) for name in sorted(compiled.names)), verdict)
 
 
 def _judge(rule: Rule, answers: Answers) -> Suggestion:

@@ -243,11 +243,20 @@ def check_files(files: Mapping[str, bytes]) -> None:
     pack_forms.check(shelf)
     booklet.check(shelf)
     for rule in pack_content.rules_of(shelf):
-        try:
-            judge.demand_compiles(rule)
-        except FieldkitError as fault:
+        if not _compiles(rule.when):
             row = pack_content.row_of_rule(shelf, rule.id)
-            raise ContentRefused("pack.rule_refused", rule=rule.id, row=row) from fault
+            raise ContentRefused("pack.rule_refused", rule=rule.id, row=row)
+    for row, movement in enumerate(pack_content.movement_of(shelf), 2):
+        if movement.when and not _compiles(movement.when):
+            raise ContentRefused("pack.movement_refused", rule=movement.id, row=row)
+
+
+def _compiles(when: str) -> bool:
+    try:
+        judge.demand_compiles(when)
+    except FieldkitError:
+        return False
+    return True
 
 
 def _words(files: Mapping[str, bytes]) -> dict[tuple[str, str], Compiled]:

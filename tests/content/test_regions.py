@@ -181,7 +181,7 @@ def files_with(name: str, row: str) -> dict[str, bytes]:
         ("region/definitions.csv", "x,YE,T,,I,s,,,", "content.empty_cell", "text"),
         ("region/definitions.csv", "x,YE,T,Text.,I,,,,", "content.empty_cell", "source"),
         ("region/definitions.csv", "x,YE,T,Text.,I,s,Somebody,,", "content.half_review", "reviewed_on"),
-        ("region/movement.csv", "x,YE,N,W,Text.,s,,,soon", "content.bad_date", "valid_until"),
+        ("region/movement.csv", "x,YE,N,W,Text.,,s,,,soon", "content.bad_date", "valid_until"),
         ("region/languages.csv", "xx,YE,both,s,,,", "content.unknown_name", "language"),
         ("region/languages.csv", "pt,YE,everybody,s,,,", "content.unknown_name", "side"),
         ("codebook/steps.csv", "C06,9,gulf_of_aden,this_post,T.,0,,s,,,", "content.step_order", "step"),

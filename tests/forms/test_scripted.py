@@ -92,7 +92,7 @@ SCRIPTS = {
     "older_people": 1,
     "pre_removal_gate": 2,
     "private_talk": 2,
-    "profile": 1,
+    "profile": 2,
     "screening": 3,
     "site_checklist": 1,
     "stateless": 1,

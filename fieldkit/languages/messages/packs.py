@@ -92,6 +92,10 @@ MESSAGES: dict[str, str] = {
         "The rule {rule} of this content pack, row {row} of rules.csv, cannot be evaluated. Nothing was changed. "
         "Mend the condition in its column “when” at headquarters, and make the pack again."
     ),
+    "pack.movement_refused": mark(
+        "The rule on moving freely {rule} of this content pack, row {row} of movement.csv, cannot be evaluated. "
+        "Nothing was changed. Mend the condition in its column “when” at headquarters, and make the pack again."
+    ),
     "pack.unknown_file": mark(
         "This content pack has a file that this version does not know: {file}. Nothing was changed. At "
         "headquarters, check the name; at a post, install the newer version first."

@@ -12,10 +12,11 @@ from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages import catalogues
 from fieldkit.languages.isolates import isolate_words
 from fieldkit.languages.numbers import format_date, format_moment
-from fieldkit.services import procedure_steps
+from fieldkit.services import free_movement, procedure_steps
 from fieldkit.services.case_file import read_case
 from fieldkit.services.procedure_steps import DONE, NOT_DONE
 from fieldkit.ui.presenters.category_names import category_name
+from fieldkit.ui.screens.free_movement import movement_cards
 from fieldkit.ui.screens.screen import Screen
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.buttons import button
@@ -71,10 +72,15 @@ class ProcedureScreen(Screen):
         if not steps:
             told = say("Nobody has written down the steps of this procedure yet.")
             todo = say("Do what the category says, and ask your coordinator.")
-            self._whole.put(head, Card(EmptyState(told, todo, icon="list")))
+            self._whole.put(head, Card(EmptyState(told, todo, icon="list")), *self._movement())
             return
         notes = [self._unreviewed()] if any(Mark.UNREVIEWED in self._marks(one) for one in steps) else []
-        self._whole.put(head, *notes, *(self._card(one) for one in steps))
+        self._whole.put(head, *notes, *(self._card(one) for one in steps), *self._movement())
+
+    def _movement(self) -> list[QWidget]:
+        if self.category != free_movement.CATEGORY:
+            return []
+        return movement_cards(self.context, self.case)
 
     def _unreviewed(self) -> QWidget:
         told = self.context.say("No lawyer and no office in charge has read these steps yet.")
