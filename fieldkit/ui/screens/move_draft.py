@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
@@ -66,7 +67,8 @@ class MoveDraftScreen(Screen):
 
     def main_action(self) -> Way | None:
         if self.page is None:
-            return None
+            go = partial(self.context.navigation.instead, "interview", draft=self._draft)
+            return Way(self.context.say("Go on with the interview"), go, "interview")
         return Way(self.context.say("Move this interview"), self._move, "next")
 
     def _group(self, outcome: Outcome) -> QWidget:
