@@ -108,6 +108,10 @@ class Booklet:
             if block.kind is Kind.HEADING and block.level == _CHAPTER and block.id
         }
 
+    def headings(self) -> tuple[SourceBlock, ...]:
+        """The headings of chapters and paragraphs, in order, as they are written."""
+        return tuple(block for block in self._source.blocks if block.kind is Kind.HEADING)
+
     def find(self, paragraph: str) -> Paragraph:
         """A paragraph by its id; the one about this program when there is none."""
         return self._by_id.get(paragraph) or self._by_id[guides.OTHERWISE]
@@ -190,6 +194,25 @@ def on_paper(vault: OpenVault, tag: str) -> Document:
         said = held.codebook.say("booklet/left_out", catalogues.load(tag, "codebook"))
         top.append(Box((Paper((Run(said),), tag),), careful=True))
     return replace(document, blocks=(*top, *rest))
+
+
+def card(vault: OpenVault, tag: str, paragraph: str) -> Document:
+    """One paragraph alone, for whoever it is meant for: an inspector, a teacher, somebody who gives work (R-080).
+
+    One that has expired is not there, and the sheet says so (rule 3).
+    """
+    held = Booklet(tag, vault)
+    one = held.find(paragraph)
+    printed = one.about.may_be_printed(vault.world.today())
+    headings = {block.id for block in held.headings() if not printed or block.id != one.id}
+    document = source.leaflet(
+        ID, tag, catalogues.load(tag, "leaflets"), folder=vault.content[0], without=headings
+    )
+    _, *blocks = document.blocks
+    if not printed:
+        said = held.codebook.say("booklet/left_out", catalogues.load(tag, "codebook"))
+        blocks = [Box((Paper((Run(said),), tag),), careful=True), *blocks]
+    return replace(document, title=one.title.text, blocks=tuple(blocks))
 
 
 def to_be_folded(vault: OpenVault, tag: str) -> Printed:

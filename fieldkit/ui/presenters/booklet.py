@@ -80,6 +80,17 @@ class BookletPage:
         assert self._vault is not None, "asked only where it may be printed"
         return replace(self.paper(), make=partial(booklet.to_be_folded, self._vault, self.booklet.tag))
 
+    def may_print_alone(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph may stand on a sheet of its own: expired ones may not."""
+        return self.may_print and paragraph.about.may_be_printed(self._today)
+
+    def card(self, paragraph: Paragraph) -> Paper:
+        """One paragraph alone, to be printed (R-080). Somebody is signed in."""
+        assert self._vault is not None, "asked only where it may be printed"
+        tag = self.booklet.tag
+        make = partial(booklet.card, self._vault, tag, paragraph.id)
+        return document_paper(self._vault, "booklet", tag, make)
+
     def paper(self) -> Paper:
         """The whole booklet, to be printed. Somebody is signed in."""
         assert self._vault is not None, "asked only where it may be printed"

@@ -71,7 +71,13 @@ class BookletView:
         if never:
             card.column.addWidget(self._never(never))
         card.column.addWidget(readable(words(self.page.about(one), quiet=True)))
+        if self.page.may_print_alone(one):
+            print_it = button(say("Print this paragraph alone"), partial(self._print, one), icon="print")
+            card.column.addWidget(row(print_it))
         return card
+
+    def _print(self, one: Paragraph) -> None:
+        self.context.go("pages", paper=self.page.card(one), title=one.title.text, rail="help")
 
     def _never(self, lines: list[QLabel]) -> Card:
         box = Card(*map(readable, lines))
