@@ -16,7 +16,7 @@ from fieldkit.services.vault import OpenVault
 from tests.stories.people import AGREED, IN_PRIVATE, NO_URGENT_NEED, Told, screened
 
 TOLD = Said(told=True)
-POST_TO_POST, CHILD, ABROAD, ASYLUM, DANGER = "P01", "P02", "P03", "P04", "P05"
+POST_TO_POST, CHILD, ABROAD, ASYLUM, DANGER, RETURN = "P01", "P02", "P03", "P04", "P05", "P06"
 """The invented protocols of `resources/directory/sample_protocols.csv`."""
 
 A_CHILD: Told = {

@@ -14,7 +14,7 @@ from fieldkit.content.form_roles import FormKind
 from fieldkit.domain.access import Role
 from fieldkit.domain.errors import PersonFault
 from fieldkit.domain.outcome import Verdict
-from fieldkit.services import administer, blank_form, finished, intake, refer
+from fieldkit.services import administer, blank_form, finished, intake, refer, region
 from fieldkit.services.case_file import FINISHED
 from fieldkit.services.forms_held import offered_forms
 from fieldkit.services.intake import Finished
@@ -54,6 +54,44 @@ def test_a_boat_is_one_sheet_without_a_case_and_headquarters_may_count_it(desks:
     done = kept(post, "group_event", A_BOAT)
     assert done.case == "" and post.queries.case_count() == before
     assert finished_of(post, done)
+
+
+def test_what_was_done_to_people_is_counted_without_anybody_in_it(desks: Desks) -> None:
+    """R-189, R-188, N-094: kind, phase, kind of place and of person; where it was in words stays here."""
+    post = only_as(desks.training, Role.COUNSELLOR)
+    before = post.queries.case_count()
+    seen: Told = {"rights_kind": "sent_back", "rights_phase": "arrival", "rights_by": "border"}
+    seen = {**seen, "rights_place": "Near the well of Testperson (invented)", "rights_wishes": "legal"}
+    paid: Told = {"pay_for": "stamp", "pay_by": "border", "pay_what": "money", "pay_paid": "yes"}
+    for form, told in (("rights_report", seen), ("payments_report", paid)):
+        done = kept(post, form, told)
+        assert done.case == "" and finished_of(post, done)
+        going = [
+            json.dumps(payload.value())
+            for entry, _ in post.journal.about(done.about)
+            if Leave(post).may_travel(entry) and (payload := post.journal.payload(entry.payload)) is not None
+        ]
+        assert going and not any("Testperson" in one for one in going)
+    assert post.queries.case_count() == before
+
+
+def test_each_of_four_ways_over_the_sea_has_steps_of_its_own(desks: Desks) -> None:
+    """R-118: the sheet shows the steps of the way that was chosen, and of no other."""
+    post = only_as(desks.training, Role.OFFICER)
+    ways = {
+        "rescue": "sea_rescue",
+        "stopped": "sea_stopped",
+        "stowaway": "sea_stowaway",
+        "landed": "sea_landed",
+    }
+    interview = intake.begin(post, "group_event", officer_language="en", person_language="en")
+    for way, note in (*ways.items(), ("foot", "")):
+        answer_all(interview, {"event_kind": way})
+        shown = {one for one in ways.values() if interview.session.is_relevant(f"/data/sea/{one}")}
+        assert shown == ({note} if note else set()), way
+    steps = " ".join(step.text for step in region.steps_of(post, "C23"))
+    for beginning in ("After a rescue:", "Stopped by a ship", "Hidden on a ship:", "Landed without help:"):
+        assert beginning in steps
 
 
 def test_free_words_of_a_sheet_stay_at_the_post(desks: Desks) -> None:

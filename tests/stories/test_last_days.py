@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from fieldkit.domain.errors import PersonFault
+from fieldkit.languages import catalogues
 from fieldkit.services import closing, events, issued, permits
 from fieldkit.services.closing import Because
 from fieldkit.services.issued import Gone, PaperKind, Wish
@@ -113,3 +114,13 @@ def test_what_cannot_be_is_refused_with_what_to_do(post: OpenVault) -> None:
     refuses(post, case, Told("special_visa", "2026-06-30", since="2026-07-01"), "permit.day")
     refuses(post, case, Told("special_visa", "2026-06-30", number="9" * 61), "permit.number")
     assert permits.permits(post, case) == ()
+
+
+def test_time_to_rest_that_an_authority_gave_is_among_what_is_due(post: OpenVault) -> None:
+    """R-074: somebody who was exploited rests; before the last day somebody asks what comes next."""
+    case = somebody(post)
+    rest = permits.record(post, case, Told("recovery_time", until="2026-03-31", since="2026-03-01"))
+    clock_of(post).turn(days=20)
+    assert [(one.document, one.until) for one in permits.last_days(post)] == [(rest, "2026-03-31")]
+    label = post.codebook.choice_label("permit_kinds", "recovery_time", catalogues.load("en", "codebook"))
+    assert "exploit" not in label, "the list is read by whoever sees the screen"

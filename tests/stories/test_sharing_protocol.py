@@ -17,6 +17,7 @@ from tests.stories.letters import (
     ASYLUM,
     DANGER,
     POST_TO_POST,
+    RETURN,
     TOLD,
     a_body,
     agreed,
@@ -24,7 +25,7 @@ from tests.stories.letters import (
     opened_by_hand,
 )
 from tests.stories.offices import clock_of
-from tests.stories.people import AGREED, AN_ADULT, FEAR, HURT, IN_PRIVATE, NO_URGENT_NEED, screened
+from tests.stories.people import AGREED, AN_ADULT, FEAR, HURT, IN_PRIVATE, NO_URGENT_NEED, Told, led, screened
 
 
 def test_a_look_shows_exactly_what_goes_and_what_stays(desks: Desks) -> None:
@@ -180,3 +181,44 @@ def test_invented_recipients_stand_only_in_a_vault_for_training(desks: Desks) ->
     assert contacts.all_contacts(desks.real) == ()
     assert contacts.all_protocols(desks.real) == ()
     assert directory.all_services(desks.real) == ()
+
+
+WISHES_TO_GO_BACK: Told = {
+    "return_told": "stay asylum",
+    "return_pressure": "none",
+    "return_own_choice": "yes",
+    "return_may_withdraw": "yes",
+    "return_wish_now": "yes",
+    "fear_return": "no",
+    "asks_protection": "no",
+}
+
+
+def test_one_agency_tells_the_other_of_a_wish_to_go_back_after_a_yes_to_it_by_name(desks: Desks) -> None:
+    """R-132, N-082: the least, to the return service alone; a yes to others is none to it."""
+    post = desks.training
+    case = screened(post, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT).case
+    led(post, "voluntary_return", IN_PRIVATE, AGREED, WISHES_TO_GO_BACK, case=case)
+    body = a_body(post, RETURN)
+    shown = looked(post, body.contact, case)
+    with pytest.raises(DeskFault):
+        sharing.share(post, shown, TOLD, desks.stick)
+    agreed(post, case, RETURN)
+    shown = looked(post, body.contact, case)
+    (one,) = shown.goes
+    names = {field.name for field in one.fields}
+    assert {"return_wish_now", "return_may_withdraw", "name_told"} <= names
+    assert names.isdisjoint(
+        {"nationality", "reasons", "fear_return", "return_why", "return_pressure", "age_years"}
+    )
+    assert sharing.share(post, shown, TOLD, desks.stick).file
+    assert [kept.protocol for kept in sharing.shares(post, case)] == [RETURN]
+
+
+def test_nothing_of_somebody_who_is_afraid_goes_to_the_return_service(desks: Desks) -> None:
+    """R-132: whoever may need protection is heard first, whatever the wish and whatever the yes."""
+    post = desks.training
+    case = screened(post, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT, FEAR).case
+    led(post, "voluntary_return", IN_PRIVATE, AGREED, WISHES_TO_GO_BACK, case=case)
+    agreed(post, case, RETURN)
+    assert looked(post, a_body(post, RETURN).contact, case).goes == ()

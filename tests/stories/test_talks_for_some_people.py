@@ -77,6 +77,26 @@ PEOPLE = [
         led_by=Role.HEALTH_WORKER,
     ),
     Somebody(
+        "a woman who works in a house without any paper about it",
+        "women_safety",
+        {"women_near": "no", "women_dangers": "none", "women_work": "yes"},
+        "C21",
+        leaflets="L19 L10 L24",
+    ),
+    Somebody(
+        "a man who was beaten on a boat",
+        "violence",
+        {"harm": "hurt", "violence_when": "longer", "harm_places": "way", "ga_at_sea": "beaten no_water"},
+        "C10 C25",
+        leaflets="L11 L24",
+    ),
+    Somebody(
+        "a man who says where he would live in time",
+        "solutions",
+        {"solution_may_ask": "yes", "solution_wishes": "back family", "solution_unsafe_here": "no"},
+        "",
+    ),
+    Somebody(
         "a woman who was hurt two days ago",
         "violence",
         {"harm": "sexual hurt", "violence_when": "days_3", "harm_places": "way", "violence_by": "journey"},
