@@ -72,6 +72,7 @@ from fieldkit.services import (
     issued,
     issued_pages,
     judge,
+    learning,
     local_inserts,
     measures,
     origins,
@@ -305,6 +306,16 @@ def a_clearance_never_ends(patch: Patch) -> None:
 
 def what_is_sealed_travels_unasked(patch: Patch) -> None:
     patch.setattr(travel.Leave, "may_travel_sealed", lambda leave, entry: entry.kind == sealed.SEALED)
+
+
+def a_quiz_counts_as_a_training(patch: Patch) -> None:
+    held = training.held
+
+    def with_modules(vault: OpenVault, person: str) -> tuple[training.Trained, ...]:
+        passed = learning.passed(vault, person)
+        return (*held(vault, person), *(training.Trained(one.module, one.day, "") for one in passed))
+
+    patch.setattr(training, "held", with_modules)
 
 
 def drafts_belong_to_whoever_is_there(patch: Patch) -> None:
@@ -864,7 +875,9 @@ TABLE = [
         4,
         nobody_asks_for_a_training,
         "the_long_talks_stay_closed_to_an_officer_and_to_whoever_was_not_trained",
+        "a_quiz_alone_opens_no_form",
     ),
+    row(4, a_quiz_counts_as_a_training, "a_quiz_alone_opens_no_form"),
     row(4, drafts_belong_to_whoever_is_there, "a_colleague_s_unfinished_interview_is_not_mine"),
     row(
         4,

@@ -27,6 +27,7 @@ from fieldkit.services import (
     finished,
     intake,
     leaflets_for,
+    learning,
     measures,
     office_answers,
     office_clearance,
@@ -37,6 +38,7 @@ from fieldkit.services import (
 )
 from fieldkit.services.case_file import read_case
 from fieldkit.services.counselling import Talk, Through, Topic, Understood
+from fieldkit.services.learning import Lessons
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.kinds_sealed import READ
 from fieldkit.ui.presenters.case import CaseFilePage
@@ -103,6 +105,25 @@ def test_the_long_talks_stay_closed_to_an_officer_and_to_whoever_was_not_trained
     with pytest.raises(PersonFault, match=r"form\.not_for_role"):
         led(only_as(post, Role.OFFICER), "trafficking_full")
     assert led(only_as(post, Role.COUNSELLOR), "trafficking_full").case
+
+
+def test_a_quiz_alone_opens_no_form(desks: Desks) -> None:
+    """Somebody who knows the answer to every question was still trained by nobody."""
+    post = only_as(desks.training, Role.CHILD_PROTECTION)
+    for module in Lessons(post, "en").course.modules:
+        learning.pass_module(post, module.id, {one.id: one.right for one in module.questions})
+    assert "children" in {one.module for one in learning.passed(post, post.person.id)}
+    for form in ("best_interest_assessment", "tracing", "violence", "trafficking_full"):
+        with pytest.raises(PersonFault, match=r"form\.not_trained"):
+            led(post, form)
+    training.record(
+        only_as(post, Role.ADMINISTRATOR),
+        post.person.id,
+        "children",
+        post.world.today(),
+        "Invented Institute",
+    )
+    assert led(only_as(post, Role.CHILD_PROTECTION), "best_interest_assessment").case
 
 
 def test_who_looks_after_the_laptop_does_not_interview(desks: Desks) -> None:
