@@ -86,6 +86,7 @@ SCRIPTS = {
     "group_event": 2,
     "monitoring_visit": 1,
     "movement": 1,
+    "came_back": 1,
     "payments_report": 1,
     "rights_report": 1,
     "solutions": 2,

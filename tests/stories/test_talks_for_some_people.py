@@ -23,7 +23,8 @@ from tests.stories.people import AGREED, AN_ADULT, IN_PRIVATE, NO_URGENT_NEED, T
 
 LED = re.compile(r"\$\{led_\w+\}")
 TELLING = re.compile(
-    r"C\d\d|violence|tortur|sexual|disab|statel|asylum|detain|confidence|return|complain|women", re.IGNORECASE
+    r"\bC\d\d\b|violence|tortur|sexual|disab|statel|asylum|detain|confidence|return|complain|women",
+    re.IGNORECASE,
 )
 NOBODY_IN_CONTROL: Told = {"age_years": "30", "can_leave": "yes", "awaited": "no", "afraid_to_talk": "no"}
 
@@ -89,6 +90,15 @@ PEOPLE = [
         {"harm": "hurt", "violence_when": "longer", "harm_places": "way", "ga_at_sea": "beaten no_water"},
         "C10 C25",
         leaflets="L11 L24",
+    ),
+    Somebody(
+        "a mother who was sent back, with a child born abroad, and lenders who wait for her",
+        "came_back",
+        {"back_how": "sent", "back_safe": "no", "back_needs": "place papers", "back_child_papers": "yes"},
+        "C08 C24",
+        now="C24",
+        leaflets="L21 L11 L09",
+        led_by=Role.OFFICER,
     ),
     Somebody(
         "a man who says where he would live in time",
