@@ -68,6 +68,15 @@ def test_a_sound_translation_has_no_finding(source: str, translation: str, tag: 
     assert list(check_text(source, translation, tag, (ASYLUM,) if tag == "fr" else ())) == []
 
 
+def test_where_the_english_tells_two_words_apart_both_are_said() -> None:
+    smuggling = Term("smuggling", "passage par un passeur", ("passeur",), ("traite",), "")
+    both = (smuggling, Term("trafficking", "traite", (), ("trafic",), ""))
+    said = "La traite n'est pas le passage par un passeur."
+    assert not set(check_text("Trafficking is not smuggling.", said, "fr", both))
+    said = "Payer un passeur pour la traite est un chemin."
+    assert Check.AVOIDED in set(check_text("To pay for smuggling is a way.", said, "fr", both))
+
+
 def test_a_glossary_with_other_columns_is_refused(tmp_path: Path) -> None:
     (tmp_path / "fr.csv").write_text("term,translation\nasylum,asile\n", encoding="utf-8")
     with pytest.raises(ForeignFault, match=r"glossary.unreadable"):
