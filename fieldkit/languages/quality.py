@@ -126,7 +126,7 @@ def check_text(source: str, text: str, tag: str, glossary: Sequence[Term] = ()) 
 
 
 def _avoided(terms: Sequence[Term], text: str) -> bool:
-    """Whether one of the terms is said in a way that is not wanted. Where the English tells two terms apart, such as
+    """Whether one of the terms is said in a way that is not wanted. Where the English tells two terms apart, as
     smuggling and trafficking, the word of the one is not held against the other."""
     forms = {term: " ".join((term.translation, *term.accepted)).casefold() for term in terms}
     return any(
