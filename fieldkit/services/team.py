@@ -216,9 +216,10 @@ def recipients_of(vault: OpenVault, report: str) -> tuple[Line, ...]:
 def may_be_spoken(vault: OpenVault, number: str, bodies: Iterable[str]) -> MaySay:
     """Whether a number may be spoken where these recipients of the codebook sit (rule 3).
 
-    Raises PersonFault `access.not_allowed`; DeskFault `team.no_case`, `team.no_body`.
+    Who is told what somebody agreed to is who may share it: nobody else. Raises PersonFault `access.not_allowed`;
+    DeskFault `team.no_case`, `team.no_body`.
     """
-    vault.demand(Action.KEEP_TEAM)
+    vault.demand(Action.SHARE)
     asked = tuple(dict.fromkeys(bodies))
     if not asked:
         raise DeskFault("team.no_body")

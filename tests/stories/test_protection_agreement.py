@@ -5,6 +5,7 @@ from contextlib import suppress
 import pytest
 
 from fieldkit.content.form_roles import FormKind
+from fieldkit.domain.access import Role
 from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.errors import FieldkitError, PersonFault
 from fieldkit.domain.outcome import Mark
@@ -31,7 +32,7 @@ from fieldkit.services.vault import OpenVault
 from fieldkit.storage.journal import State
 from tests.forms.xlsforms import survey, xlsx
 from tests.stories import sealed_office
-from tests.stories.desks import Desks
+from tests.stories.desks import Desks, only_as
 from tests.stories.letters import ASYLUM, CHILD, TOLD, a_body, a_child_alone, looked
 from tests.stories.offices import carry, clock_of, everything_held
 from tests.stories.people import (
@@ -289,6 +290,8 @@ def test_a_number_is_spoken_only_before_bodies_the_person_said_yes_to(desks: Des
     ):
         with pytest.raises(DeskFault, match=code):
             team.may_be_spoken(vault, asked, bodies)
+    with pytest.raises(PersonFault, match=r"access\.not_allowed"):
+        team.may_be_spoken(only_as(vault, Role.ADMINISTRATOR), number, ["health_service"])
 
 
 def test_no_number_of_a_case_comes_into_a_list_that_leaves(desks: Desks) -> None:

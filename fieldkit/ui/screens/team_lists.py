@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from fieldkit.domain.access import Action
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.services import counsel, team, team_words
 from fieldkit.services.team import CHOSEN, COLUMNS, Column, Holds, Line, TeamList
@@ -235,6 +236,8 @@ class BorderTeamScreen(TeamListsScreen):
         self._answer = Holder()
 
     def _beside(self) -> list[QWidget]:
+        if not self.context.open_vault.may(Action.SHARE):
+            return []
         return [Fold(self.context.say("May this number be spoken in the meeting?"), self._ask)]
 
     def _ask(self) -> QWidget:
