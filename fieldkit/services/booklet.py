@@ -18,7 +18,7 @@ from fieldkit.content.booklet import Guide, Place
 from fieldkit.content.codebook import Codebook
 from fieldkit.content.faults import ContentFault
 from fieldkit.content.provenance import Mark, Provenance
-from fieldkit.domain.document import Block, Box, Document, Page, Run
+from fieldkit.domain.document import Blank, Block, Box, Document, Page, Run
 from fieldkit.domain.document import Paragraph as Paper
 from fieldkit.domain.shelf import Folder
 from fieldkit.files import resources
@@ -199,7 +199,8 @@ def on_paper(vault: OpenVault, tag: str) -> Document:
 def card(vault: OpenVault, tag: str, paragraph: str) -> Document:
     """One paragraph alone, for whoever it is meant for: an inspector, a teacher, somebody who gives work (R-080).
 
-    One that has expired is not there, and the sheet says so (rule 3).
+    Whoever takes it away has no list of services: at its end is a line to write a number on by hand. One that has
+    expired is not there, and the sheet says so (rule 3).
     """
     held = Booklet(tag, vault)
     one = held.find(paragraph)
@@ -209,9 +210,15 @@ def card(vault: OpenVault, tag: str, paragraph: str) -> Document:
         ID, tag, catalogues.load(tag, "leaflets"), folder=vault.content[0], without=headings
     )
     _, *blocks = document.blocks
-    if not printed:
-        said = held.codebook.say("booklet/left_out", catalogues.load(tag, "codebook"))
-        blocks = [Box((Paper((Run(said),), tag),), careful=True), *blocks]
+    spoken = catalogues.load(tag, "codebook")
+    if printed:
+        phone = held.codebook.say("slip/phone", spoken)
+        blocks += [Paper((Run(phone, bold=True),), tag), Blank(tag, lines=2)]
+    else:
+        blocks = [
+            Box((Paper((Run(held.codebook.say("booklet/left_out", spoken)),), tag),), careful=True),
+            *blocks,
+        ]
     return replace(document, title=one.title.text, blocks=tuple(blocks))
 
 

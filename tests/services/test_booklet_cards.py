@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from fieldkit.domain.document import Blank
 from fieldkit.services import booklet
 from fieldkit.services.vault import OpenVault
 from tests.stories import offices
@@ -26,6 +27,7 @@ def test_a_card_has_its_own_paragraph_and_no_other(post: OpenVault, card: str) -
     one = booklet.Booklet("en", post).find(card)
     assert document.title == one.title.text and one.title.text in text
     assert all(line.text in text for line in one.lines if line.number or line.never)
+    assert "Phone" in text and any(isinstance(block, Blank) for block in document.blocks), "a number by hand"
     assert "How to use this booklet" not in text and "Complaints about us" not in text
 
 

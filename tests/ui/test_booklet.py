@@ -19,8 +19,9 @@ from fieldkit.ui.presenters.booklet import BookletPage
 from fieldkit.ui.screens.help import HelpScreen
 from fieldkit.ui.screens.outcome import OutcomeScreen
 from tests.stories.people import AGREED, IN_PRIVATE, answer_all
+from tests.stories.people import led as led_by_services
 from tests.ui.conftest import OpenWindow
-from tests.ui.desks import afraid, done_with, new_desk, press, settle, window_at
+from tests.ui.desks import afraid, done_with, new_desk, press, rest, settle, window_at
 from tests.ui.interviewing import at_draft, card, go, led
 from tests.ui.looking import find_button, line, nameless, says
 
@@ -214,3 +215,28 @@ def test_the_codebook_of_the_program_has_every_sentence_the_region_page_says() -
     texts = codebooks.load(resources()).texts
     wanted = ("bodies", "definitions", "movement", "steps", "languages", "missing", "sample", "skeleton")
     assert all(f"region/{name}" in texts for name in wanted)
+
+
+def test_a_card_for_others_is_printed_alone(qtbot: QtBot, practice: OpenVault) -> None:
+    """R-080: from the paragraph to the sheet in one press."""
+    window = window_at(practice, "help", paragraph="card_teachers")
+    assert says(window, "For teachers") and says(window, "For employers")
+    press(window, "Print this paragraph alone")
+    rest(qtbot, window)
+    assert window.screen_shown is not None and window.screen_shown.title == "For teachers"
+    assert find_button(window, "Print 1 page"), "one page, no more"
+    done_with(window)
+
+
+def test_beside_the_steps_of_moving_freely_stands_which_texts_fit(practice: OpenVault) -> None:
+    """R-136: fits, cannot be told, to be read; whom to ask; and that nobody has reviewed them."""
+    before = practice.packs.sample
+    region.choose(practice, "west_africa")
+    told = {"free_citizen": "yes", "free_travel_paper": "yes"}
+    case = led_by_services(practice, "profile", IN_PRIVATE, AGREED, told).case
+    window = window_at(practice, "procedure", case=case, category="C20")
+    for words in ("Fits what was told", "Cannot be told yet", "Whom to ask", "Nobody has reviewed this"):
+        assert says(window, words), words
+    assert says(window, "Not known yet") and nameless(window) == []
+    done_with(window)
+    region.choose(practice, before)
