@@ -10,28 +10,27 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from fieldkit.domain.errors import FieldkitError, PersonFault
+from fieldkit.domain.errors import FieldkitError
 from fieldkit.domain.outcome import Mark
-from fieldkit.languages.autonyms import autonym, language
+from fieldkit.languages.autonyms import language
 from fieldkit.languages.isolates import isolate
 from fieldkit.services.gates import SectionKind
 from fieldkit.services.refs import template
-from fieldkit.ui import fonts, theme
+from fieldkit.ui import theme
 from fieldkit.ui.actions import with_keys
 from fieldkit.ui.presenters.interview import Heading, InterviewPage, Piece, Rows
 from fieldkit.ui.presenters.new_interview import officers_side, text_languages
 from fieldkit.ui.presenters.waiting import after
 from fieldkit.ui.screens.attaching import Attaching
+from fieldkit.ui.screens.interview_aside import closed_page, offer_languages, stop_page
 from fieldkit.ui.screens.interview_beside import Beside
 from fieldkit.ui.screens.interview_standing import standing
 from fieldkit.ui.screens.screen import Do, Screen, Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
-from fieldkit.ui.widgets.buttons import BigButton, button
+from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.card import Card, column
 from fieldkit.ui.widgets.interview_cards import InterviewCards
 from fieldkit.ui.widgets.layouts import Flow
@@ -99,7 +98,7 @@ class InterviewScreen(Screen):
             return Card(readable(words(self.context.sentence(self.fault), Size.QUESTION)))
         self._follow_interface(self.page)
         if self.stopped:
-            return self._stop_page(self.page)
+            return stop_page(self.context, self.page, self._go, self._pause)
         return self._section_page(self.page)
 
     def _section_page(self, page: InterviewPage) -> QWidget:
@@ -113,7 +112,7 @@ class InterviewScreen(Screen):
             shown = say("Page {page} of {whole}", page=pages.index(page.page) + 1, whole=len(pages))
             parts.append(words(shown, quiet=True))
         if not page.is_open:
-            parts.append(self._closed_page(page))
+            parts.append(closed_page(self.context, page, self._go))
         self.beside = Beside(page, self.context, self._changed)
         parts.append(self.beside)
         self.cards = InterviewCards(self._make)
@@ -162,38 +161,6 @@ class InterviewScreen(Screen):
                 "read them to the person."
             )
         return column(box, Banner(Tone.CAREFUL, told), gap=12)
-
-    def _closed_page(self, page: InterviewPage) -> QWidget:
-        sentence = self.context.sentence(PersonFault(page.here.gate.reason))
-        ways: list[QWidget] = []
-        target = page.where_to_go()
-        if target:
-            ways.append(self._way_to(page, target))
-        return Card(readable(words(sentence, Size.QUESTION)), *ways)
-
-    def _way_to(self, page: InterviewPage, section: str) -> BigButton:
-        made = BigButton(
-            self.context.say("Go to: {section}", section=page.title(section).officer.text), icon="next"
-        )
-        made.clicked.connect(lambda: self._go(section))
-        return made
-
-    def _stop_page(self, page: InterviewPage) -> QWidget:
-        say = self.context.say
-        told = say(
-            "Everything that was answered is kept, and this interview stands among the unfinished ones under its "
-            "number {number}. You can go on at any time, today or another day. What was not asked counts as not "
-            "asked: it never means that all is well.",
-            number=isolate(page.interview.number),
-        )
-        leave = BigButton(say("Leave it as it is and go to People"), icon="people")
-        leave.clicked.connect(self._pause)
-        ways = [leave]
-        closing = page.closing()
-        if closing and closing != page.section:
-            ways.insert(0, self._way_to(page, closing))
-        hint = say("Before the person leaves: say who can help now, and how they can come back.")
-        return Card(readable(words(told, Size.QUESTION)), readable(words(hint)), *ways)
 
     def _show_page(self, page: InterviewPage) -> None:
         if self.cards is not None:
@@ -474,23 +441,10 @@ class InterviewScreen(Screen):
             self._do(lambda page: page.use_languages(side, page.interview.person_language))
 
     def _offer_languages(self) -> None:
-        """F2: the person's language, at any time; no answer changes by it."""
         assert self.page is not None and self._language is not None
-        interview = self.page.interview
-        menu = QMenu(self._language)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName(self.context.say("Person's language"))
-        group = QActionGroup(menu)
-        for tag in text_languages(interview.form.languages, interview.person_language, offer=True):
-            action = menu.addAction(autonym(tag))
-            action.setFont(fonts.font_for(tag))
-            action.setCheckable(True)
-            action.setChecked(tag == interview.person_language)
-            group.addAction(action)
-            action.triggered.connect(lambda _=False, tag=tag: self.use_person_language(tag))
-        menu.addSeparator()
-        menu.addAction(self.context.say("Another language"), self._another_language)
-        menu.popup(self._language.mapToGlobal(QPoint(0, self._language.height())))
+        offer_languages(
+            self.context, self.page, self._language, self.use_person_language, self._another_language
+        )
 
     def use_person_language(self, tag: str) -> None:
         """Show the person's side in another language."""
