@@ -34,7 +34,7 @@ from tests.stories.people import (
 )
 
 A_CHILD: Told = {"name_told": "Saba Testperson", "sex": "female", "age_years": "15"}
-TELLING = re.compile(r"C\d\d|asylum|refugee|child|traffick|exploit|protect|smuggl|missing", re.IGNORECASE)
+TELLING = re.compile(r"\bC\d\d\b|asylum|refugee|child|traffick|exploit|protect|smuggl|missing", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
