@@ -23,7 +23,8 @@ from fieldkit.services.vault import OpenVault
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One entry as it is shown. `english` is empty where the term is the English one."""
+    """One entry as it is shown. `english` is empty where the term is the English one; `draft` where no speaker has
+    reviewed its meaning in this language."""
 
     id: str
     term: str
@@ -33,6 +34,7 @@ class Word:
     paragraph: str
     in_law: tuple[tuple[str, str], ...]
     """What the region's law says, and what has to be said beside it."""
+    draft: bool = False
 
 
 class Words:
@@ -85,6 +87,7 @@ class Words:
             self._texts.say(f"word/{one.id}/not", self._spoken) if one.unlike else "",
             one.paragraph,
             tuple(map(self._in_law, self._definitions(one))),
+            self._spoken.is_draft(one.text, f"word/{one.id}/text"),
         )
 
     def _term(self, one: Term) -> str:

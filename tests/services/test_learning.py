@@ -8,12 +8,13 @@ from fieldkit.domain.entries import subject
 from fieldkit.domain.errors import PersonFault
 from fieldkit.domain.shelf import Shelf
 from fieldkit.files import resources
-from fieldkit.services import intake, learning, training
+from fieldkit.services import intake, learning, region, training
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.learning import Lessons
 from fieldkit.services.training import RECORDED
 from fieldkit.services.travel import ABOUT_THE_POST
 from fieldkit.services.vault import PERSON, OpenVault
+from fieldkit.services.vocabulary import Words
 from fieldkit.ui.presenters.quiz import Quiz
 from tests.content.test_learning import pack
 from tests.stories.desks import only_as, text_of
@@ -116,3 +117,18 @@ def test_a_course_of_a_pack_is_learnt_and_stays_passed_when_the_pack_has_gone(
 def test_somebody_without_the_right_learns_nothing_here(post: OpenVault) -> None:
     with pytest.raises(PersonFault, match=r"access\.not_allowed"):
         learning.pass_module(only_as(post, Role.MONITOR), "care", {})
+
+
+def test_the_meaning_of_a_word_says_its_english_name_its_law_and_that_it_is_a_draft(post: OpenVault) -> None:
+    """R-202; `protection.md` 11: what the region's law says has its source and that nobody reviewed it."""
+    region.choose(post, "gulf_of_aden")
+    english, arabic = (Words(tag, post).find("trafficking") for tag in ("en", "ar"))
+    assert english is not None
+    assert arabic is not None
+    assert (english.english, arabic.english) == ("", "trafficking")
+    assert (english.draft, arabic.draft) == (False, True)
+    [(text, beside)] = english.in_law
+    assert text.startswith("Somebody is brought, housed or received")
+    assert beside.startswith("Protocol on trafficking in persons (2000), article 3.")
+    assert beside.endswith("Nobody has reviewed this.")
+    assert next(one.id for one in Words("ar", post).search("smuggling")) == "smuggling"
