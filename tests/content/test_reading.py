@@ -37,7 +37,7 @@ class Marked:
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
     """The shipped content, free to be broken."""
-    for name in ("forms", "codebook", "directory", "leaflets"):
+    for name in ("forms", "codebook", "directory", "leaflets", "booklet", "training", "words"):
         shutil.copytree(resources() / name, tmp_path / name)
     return tmp_path
 
@@ -239,7 +239,7 @@ def test_translators_get_every_text_once_with_its_remark() -> None:
 
 
 def codes_raised() -> Iterator[tuple[str, str]]:
-    for folder in ("content", "leaflets"):
+    for folder in ("content", "leaflets", "services"):
         for path in (PACKAGE / folder).glob("*.py"):
             for code in re.findall(r'"((?:content|leaflet)\.[a-z_]+)"', path.read_text(encoding="utf-8")):
                 yield code, path.name
@@ -257,6 +257,7 @@ def test_no_sentence_is_left_over() -> None:
 
 def test_sentences_can_be_filled_and_end_calmly() -> None:
     names = ("file", "row", "column", "value", "expected", "found", "first", "limit", "line", "id")
+    names = (*names, "module", "chapter")
     data = dict.fromkeys(names, "x")
     for sentence in MESSAGES.values():
         assert sentence.format(**data).endswith(".")

@@ -117,4 +117,9 @@ def test_the_registration_can_be_led_in_every_language_the_desk_has_with_what_is
 ) -> None:
     cared = only_as(post, Role.CHILD_PROTECTION)
     interview = intake.begin(cared, "child_registration", officer_language="en", person_language="ti")
-    assert interview.text("/data/urgent/child_hello", "label", "ti").text.startswith("Hello.")
+    hello = interview.text("/data/urgent/child_hello", "label", "ti")
+    assert hello.language == "ti" and hello.draft, (
+        "what is read to a child is there, and nobody has reviewed it"
+    )
+    hint = interview.text("/data/child/age_source", "hint", "ti")
+    assert hint.language == "en" and hint.fallback, "what only officers read is not translated, and says so"
