@@ -241,9 +241,8 @@ def test_translators_get_every_text_once_with_its_remark() -> None:
 def codes_raised() -> Iterator[tuple[str, str]]:
     booklet = PACKAGE / "services" / "booklet.py"  # it alone knows the chapters that a table names
     for path in (*(PACKAGE / "content").glob("*.py"), *(PACKAGE / "leaflets").glob("*.py"), booklet):
-        if path.is_file():
-            for code in re.findall(r'"((?:content|leaflet)\.[a-z_]+)"', path.read_text(encoding="utf-8")):
-                yield code, path.name
+        for code in re.findall(r'"((?:content|leaflet)\.[a-z_]+)"', path.read_text(encoding="utf-8")):
+            yield code, path.name
 
 
 def test_every_code_has_its_sentence() -> None:
