@@ -22,9 +22,11 @@ def after_lock(geometry: str) -> None:
 @click.option(
     "--screens", is_flag=True, help="Instead: every screen once, in English, in Arabic and at 200 %."
 )
+@click.option("--leaflet", multiple=True, help="The leaflet on asylum in this language; by default in all.")
 @told
-def tour(out: Path, screens: bool) -> None:
+def tour(out: Path, screens: bool, leaflet: tuple[str, ...]) -> None:
     """Drive the real windows through the whole path with invented people, and leave pictures."""
+    from fieldkit.services.counsel import LEAFLET_LANGUAGES
     from fieldkit.ui.tour import run_screens, run_tour
 
-    sys.exit(run_screens(out) if screens else run_tour(out))
+    sys.exit(run_screens(out) if screens else run_tour(out, leaflet or LEAFLET_LANGUAGES))

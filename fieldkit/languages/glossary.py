@@ -25,7 +25,7 @@ class Term:
 
     def is_in(self, source: str) -> bool:
         """Whether the English text uses the term, in the singular or the plural."""
-        return _as_words(f"{re.escape(self.term)}s?").search(source) is not None
+        return _uses(self.term, source)
 
     def is_said_in(self, text: str) -> bool:
         """Whether a translation says the term in one of its forms."""
@@ -35,6 +35,11 @@ class Term:
     def avoided_in(self, text: str) -> tuple[str, ...]:
         """The words in a translation that say the term in a way that is not wanted."""
         return tuple(word for word in self.avoid if _as_words(re.escape(word)).search(text))
+
+
+@cache  # the same text is looked at in every language
+def _uses(term: str, source: str) -> bool:
+    return _as_words(f"{re.escape(term)}s?").search(source) is not None
 
 
 @cache

@@ -257,8 +257,8 @@ def test_no_sentence_is_left_over() -> None:
 
 def test_sentences_can_be_filled_and_end_calmly() -> None:
     names = ("file", "row", "column", "value", "expected", "found", "first", "limit", "line", "id")
-    names = (*names, "module", "chapter")
-    data = dict.fromkeys(names, "x")
+    about = ("module", "chapter")
+    data = dict.fromkeys((*names, *about), "x")
     for sentence in MESSAGES.values():
         assert sentence.format(**data).endswith(".")
         assert "!" not in sentence

@@ -46,8 +46,8 @@ def code_of(content: bytes) -> str:
     return caught.value.code
 
 
-def test_the_phrase_opens_the_file_however_it_is_spaced(stick: bytes) -> None:
-    opened = open_offline(stick, "  Copper lantern river\twalnut SEVEN quiet ")
+def test_the_phrase_opens_the_file_however_it_is_spaced(quick: bytes) -> None:
+    opened = open_offline(quick, "  Copper lantern river\twalnut SEVEN quiet ")
     assert opened.organisation == KEYS.organisation
     assert opened.certificates.public == KEYS.certificates.public
     assert opened.recovery.recipient == KEYS.recovery.recipient

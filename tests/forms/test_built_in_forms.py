@@ -1,20 +1,30 @@
-"""Every form that the program brings builds, with all its languages. That a process of its own converts to the same
-bytes is told in `test_build_forms`.
+"""Every form that the program brings builds, with all its languages. Set-up has converted them, each in a process
+of its own (`test_build_forms`); here the tables are made again, and are the very ones that were converted.
 """
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
+import pytest
 from lxml import etree
 
 from fieldkit import files
 from fieldkit.content import form_roles
-from fieldkit.forms.build import build_forms
+from fieldkit.forms import build
+from fieldkit.forms.form_texts import Source
 
 
-def test_the_built_in_forms_of_the_program_build(tmp_path: Path) -> None:
+def test_the_built_in_forms_of_the_program_build(
+    tmp_path: Path, built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def converted(source: Source, content: bytes) -> SimpleNamespace:
+        assert content == (built / "forms" / f"{source.id}.xlsx").read_bytes(), source.id
+        return SimpleNamespace(xform=(built / "forms" / f"{source.id}.xml").read_bytes())
+
+    monkeypatch.setattr(build, "_convert", converted)
     forms, access = (
-        build_forms(files.resources(), files.translations(), tmp_path),
+        build.build_forms(files.resources(), files.translations(), tmp_path),
         form_roles.load(files.resources()),
     )
     assert "screening" in {form.id for form in forms}

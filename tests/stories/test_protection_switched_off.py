@@ -120,7 +120,7 @@ MODULES = {
     15: "figures",
     16: "no_verdict",
 }
-OWN_ONE_IN, OTHERS_IN_TURN = 6, 1
+OWN_ONE_IN, OTHERS_IN_TURN = 12, 1
 
 
 def stories_of(rule: int) -> dict[str, Story]:
@@ -937,6 +937,7 @@ TABLE = [
         5,
         what_happened_against_a_rule_is_not_written_down,
         "what_happened_is_written_down_at_once_and_is_an_alert",
+        "who_is_held_is_written_on_whatever_the_case_says",
         "what_the_form_before_a_removal_says_happened_is_an_alert_too",
         "headquarters_hears_that_it_happened_and_not_to_whom",
     ),
@@ -966,6 +967,7 @@ TABLE = [
         without(Lock.CHILD_HELD),
         "a_child_is_never_planned_to_be_held",
         "what_happened_is_written_down_at_once_and_is_an_alert",
+        "who_is_held_is_written_on_whatever_the_case_says",
     ),
     row(
         5,
@@ -1196,7 +1198,7 @@ def told_again(place: int) -> Iterator[tuple[str, Story]]:
             in_turn = set(short[place % OWN_ONE_IN :: OWN_ONE_IN])
         else:
             is_next = (others.index(rule) - place) % len(others) < OTHERS_IN_TURN
-            in_turn = {short[place % len(short)]} if is_next else set()
+            in_turn = {short[place % len(short)]} if is_next and place % 3 == 0 else set()
         for name, story in stories.items():
             if ALL or name in switched.notice | in_turn:
                 yield name, story

