@@ -98,7 +98,6 @@ PEOPLE = [
         "C08 C24",
         now="C24",
         leaflets="L21 L11 L09",
-        led_by=Role.OFFICER,
     ),
     Somebody(
         "a man who says where he would live in time",
