@@ -10,7 +10,7 @@ them are looked at; with FIELDKIT_ALL_STORIES=1 every story for every switch, fo
 
 import importlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -117,6 +117,7 @@ MODULES = {
     11: "law",
     12: "country_of_origin",
     13: "forms_from_elsewhere",
+    14: "tracing",
     15: "figures",
     16: "no_verdict",
 }
@@ -598,6 +599,29 @@ class Row:
     notice: frozenset[str]
 
 
+def everybody_who_is_missed_is_looked_for(patch: Patch) -> None:
+    def everybody(
+        rows: Iterable[civil_sheets._Row], _sheet: civil_sheets.Sheet
+    ) -> Iterator[civil_sheets._Row]:
+        return (row for row in rows if row.repeat)
+
+    patch.setattr(civil_sheets, "_told", everybody)
+
+
+def whoever_sees_the_register_reads_the_search(patch: Patch) -> None:
+    kept = child_register.tracing_state
+
+    def told(vault: OpenVault, case: str) -> tuple[str, str]:
+        person = vault.person
+        vault.person = replace(person, roles=frozenset(Role))
+        try:
+            return kept(vault, case)
+        finally:
+            vault.person = person
+
+    patch.setattr(child_register, "tracing_state", told)
+
+
 def row(rule: int, off: Callable[[Patch], None], *notice: str) -> Row:
     return Row(rule, off, frozenset(notice))
 
@@ -820,6 +844,7 @@ TABLE = [
     row(
         3,
         every_death_goes_to_the_authority,
+        "nobody_is_put_on_a_sheet_for_a_search_before_somebody_may_be_told",
         "a_death_is_written_for_the_authority_only_when_whoever_told_it_said_so",
     ),
     row(3, nobody_needs_to_be_told, "whoever_was_not_told_what_must_be_recorded_is_not_profiled"),
@@ -882,6 +907,7 @@ TABLE = [
     row(
         4,
         nothing_is_sealed,
+        "that_a_family_answered_is_read_by_whoever_is_cleared_and_stands_on_no_table",
         "the_database_key_alone_shows_nothing_of_what_was_said_in_private",
         "an_officer_cannot_read_again_what_they_wrote_down",
         "whoever_reads_what_is_sealed_stands_in_the_case",
@@ -891,6 +917,7 @@ TABLE = [
     row(
         4,
         every_role_reads_what_is_sealed,
+        "that_a_family_answered_is_read_by_whoever_is_cleared_and_stands_on_no_table",
         "an_officer_cannot_read_again_what_they_wrote_down",
         CLEARED_BY_NAME,
         OUTING,
@@ -1129,6 +1156,16 @@ TABLE = [
         "nobody_can_write_down_that_somebody_looks_adult",
         "a_form_that_asks_for_a_face_is_named_as_that",
         "no_talk_is_recorded_in_the_background",
+    ),
+    row(
+        14,
+        everybody_who_is_missed_is_looked_for,
+        "nobody_is_put_on_a_sheet_for_a_search_before_somebody_may_be_told",
+    ),
+    row(
+        14,
+        whoever_sees_the_register_reads_the_search,
+        "that_a_family_answered_is_read_by_whoever_is_cleared_and_stands_on_no_table",
     ),
     row(15, not_asked_is_0, "what_nobody_was_asked_is_never_0", "declined_is_told_apart_from_not_asked"),
     row(
