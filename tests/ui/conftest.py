@@ -6,6 +6,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import miniaudio
 import pytest
@@ -24,6 +25,7 @@ from fieldkit.ui.main_window import MainWindow
 from fieldkit.ui.settings import Settings
 from fieldkit.ui.theme import Theme
 from fieldkit.ui.vaults import Vaults
+from tests.ui.desks import done_with, window_at
 from tests.worlds import world
 
 # What the offscreen platform says about itself; nothing in the program can help it.
@@ -109,3 +111,20 @@ def settle(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: not window.context.background.is_busy, timeout=20_000)
     for _ in range(3):
         QApplication.processEvents()
+
+
+At = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def at(qapp: QApplication) -> Iterator[At]:
+    """Shows a screen of a vault in a window of its own; all of them are closed at the end."""
+    opened: list[MainWindow] = []
+
+    def show(vault: OpenVault, screen: str, **arguments: Any) -> MainWindow:
+        opened.append(window_at(vault, screen, **arguments))
+        return opened[-1]
+
+    yield show
+    for window in opened:
+        done_with(window)

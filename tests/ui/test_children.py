@@ -1,11 +1,10 @@
 """The register of children, a guardian, who is on duty, family at home: through the real windows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from fieldkit.domain.access import Role
 from fieldkit.services import at_home, child_register, duty, guardians
@@ -19,10 +18,9 @@ from fieldkit.ui.screens.duty import DutyScreen
 from fieldkit.ui.screens.guardian import GuardianScreen
 from tests.stories.desks import only_as
 from tests.stories.test_register_of_children import days_pass, everybody, registered
-from tests.ui.desks import done_with, new_desk, press, settle, window_at
+from tests.ui.conftest import At
+from tests.ui.desks import new_desk, press, settle
 from tests.ui.looking import cut, nameless, says
-
-At = Callable[..., MainWindow]
 
 
 @pytest.fixture(scope="module")
@@ -34,19 +32,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[OpenVault, 
     everybody(vault)
     yield vault, case
     vault.close()
-
-
-@pytest.fixture
-def at(qapp: QApplication) -> Iterator[At]:
-    opened: list[MainWindow] = []
-
-    def show(vault: OpenVault, screen: str, **arguments: Any) -> MainWindow:
-        opened.append(window_at(vault, screen, **arguments))
-        return opened[-1]
-
-    yield show
-    for window in opened:
-        done_with(window)
 
 
 def screen_of(window: MainWindow, kind: type) -> Any:

@@ -1,7 +1,6 @@
 """People who are held, papers of authorities, time to think: through the real windows."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QLineEdit
@@ -18,10 +17,9 @@ from fieldkit.ui.presenters.due import DuePage
 from tests.stories import offices
 from tests.stories.desks import only_as, sets_days
 from tests.stories.people import AGREED, AN_ADULT, IN_PRIVATE, NO_URGENT_NEED, screened
-from tests.ui.desks import done_with, new_desk, press, window_at
+from tests.ui.conftest import At
+from tests.ui.desks import new_desk, press
 from tests.ui.looking import cut, nameless, says
-
-At = Callable[..., MainWindow]
 
 
 @pytest.fixture(scope="module")
@@ -34,19 +32,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenVault]:
 @pytest.fixture(scope="module")
 def case(desk: OpenVault) -> str:
     return screened(desk, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT).case
-
-
-@pytest.fixture
-def at(qapp: Any) -> Iterator[At]:
-    opened: list[MainWindow] = []
-
-    def show(vault: OpenVault, screen: str, **arguments: Any) -> MainWindow:
-        opened.append(window_at(vault, screen, **arguments))
-        return opened[-1]
-
-    yield show
-    for window in opened:
-        done_with(window)
 
 
 def looks_right(window: MainWindow) -> None:

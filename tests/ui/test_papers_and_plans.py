@@ -1,6 +1,6 @@
 """Plans and what happened, papers, following up, steps, help, a check of a code: through the real windows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -41,10 +41,9 @@ from tests.stories import offices
 from tests.stories.desks import only_as, text_of
 from tests.stories.people import AGREED, AN_ADULT, IN_PRIVATE, NO_URGENT_NEED, screened
 from tests.stories.test_consulates import OWN, THIRD, somebody
-from tests.ui.desks import afraid, done_with, new_desk, press, rest, settle, window_at
+from tests.ui.conftest import At
+from tests.ui.desks import afraid, new_desk, press, rest, settle
 from tests.ui.looking import cut, nameless, says
-
-At = Callable[..., MainWindow]
 
 
 @pytest.fixture(scope="module")
@@ -52,19 +51,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenVault]:
     vault = new_desk(tmp_path_factory.mktemp("papers"), "River post (invented)")
     yield vault
     vault.close()
-
-
-@pytest.fixture
-def at(qapp: Any) -> Iterator[At]:
-    opened: list[MainWindow] = []
-
-    def show(vault: OpenVault, screen: str, **arguments: Any) -> MainWindow:
-        opened.append(window_at(vault, screen, **arguments))
-        return opened[-1]
-
-    yield show
-    for window in opened:
-        done_with(window)
 
 
 def looks_right(window: MainWindow) -> None:

@@ -1,27 +1,24 @@
 """The lists of a mobile team, of a border team, of recipients, and interpreters: through the real windows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from fieldkit.services import interpreter_pool, interpreters, team
 from fieldkit.services.case_file import read_case
 from fieldkit.services.interpreters import Told
 from fieldkit.services.team import TeamList
 from fieldkit.services.vault import OpenVault
-from fieldkit.ui.main_window import MainWindow
 from fieldkit.ui.screens.interpreters import InterpretersScreen
 from fieldkit.ui.screens.team_lists import BorderTeamScreen, MobileTeamScreen
 from fieldkit.ui.widgets.choices import ChoiceGrid
 from fieldkit.ui.widgets.field import Field
 from tests.stories.people import AGREED, IN_PRIVATE, NO_URGENT_NEED, screened
-from tests.ui.desks import done_with, new_desk, press, window_at
+from tests.ui.conftest import At
+from tests.ui.desks import new_desk, press
 from tests.ui.looking import cut, nameless, says
-
-At = Callable[..., MainWindow]
 
 
 @pytest.fixture(scope="module")
@@ -29,19 +26,6 @@ def vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenVault]:
     made = new_desk(tmp_path_factory.mktemp("team"), "River post (invented)")
     yield made
     made.close()
-
-
-@pytest.fixture
-def at(qapp: QApplication) -> Iterator[At]:
-    opened: list[MainWindow] = []
-
-    def show(vault: OpenVault, screen: str, **arguments: Any) -> MainWindow:
-        opened.append(window_at(vault, screen, **arguments))
-        return opened[-1]
-
-    yield show
-    for window in opened:
-        done_with(window)
 
 
 def write(screen: Any, which: TeamList, **told: str | list[str]) -> None:
