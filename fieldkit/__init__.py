@@ -9,10 +9,10 @@ leaflets      everything printed: shaping, layout; the doors to reportlab and pd
 sync          bundles, enrolment, what goes out and what comes in
 content       codebook, rules as a table, directory: reads resources/ and installed packs
 languages     catalogues, autonyms, direction, the sentences for error codes; crypto: the one door to cryptography
-domain        pure values and laws; files, logs: at the bottom
+domain        pure values and laws; files, logs, beside (temporary files): at the bottom
 
 Imports go down only: {ui, cli} -> services -> headquarters -> {forms, storage, leaflets, sync, content}
--> {languages, crypto} -> domain -> {files, logs}. `tests/test_architecture.py` proves it.
+-> {languages, crypto} -> domain -> {files, logs} -> beside. `tests/test_architecture.py` proves it.
 """
 
 __version__ = "0.1.0"

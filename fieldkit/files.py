@@ -1,7 +1,7 @@
 """Files written whole or not at all, safe names, and where the program's own data lies.
 
-1. What is written is written beside, synced, and swapped in: after a crash the old or the new file stands,
-   never half of one.
+1. What is written is written beside (`fieldkit.beside`), synced, and swapped in: after a crash the old or the new
+   file stands, never half of one.
 2. A name that comes from outside is never used as a path.
 3. Nothing about a person is ever part of a file name.
 """
@@ -13,19 +13,21 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from io import BufferedReader
+from io import BufferedReader, BufferedWriter
 from pathlib import Path
 from typing import BinaryIO
+
+from fieldkit.beside import fresh, tidy
 
 _MODE_PRIVATE = 0o600
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Replace `path` by `content`, whole or not at all. Raises OSError; the old file then still stands."""
-    beside = path.with_name(path.name + ".part")
+    tidy(path)
+    beside = fresh(path)
     try:
-        descriptor = _new_file(beside)
-        with os.fdopen(descriptor, "wb") as file:
+        with _new_file(beside) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -42,10 +44,10 @@ def write_whole_with(path: Path, writer: Callable[["Counted"], object]) -> None:
 
     Raises OSError, and whatever `writer` raises; then no file stands under that name.
     """
-    beside = path.with_name(path.name + ".part")
+    tidy(path)
+    beside = fresh(path)
     try:
-        descriptor = _new_file(beside)
-        with os.fdopen(descriptor, "wb") as file:
+        with _new_file(beside) as file:
             counted = Counted(file)
             writer(counted)
             file.flush()
@@ -183,8 +185,8 @@ _READ_FLAGS = _flags(os.O_RDONLY, "O_NONBLOCK")
 _NEW_FLAGS = _flags(os.O_WRONLY | os.O_CREAT | os.O_EXCL)
 
 
-def _new_file(beside: Path) -> int:
+def _new_file(beside: Path) -> BufferedWriter:
     """Open a file that was not there before. What lies under its name is taken away, not written to: half a file of
     ours, or a pipe or a device that somebody laid on the stick, into which writing would never end."""
     beside.unlink(missing_ok=True)
-    return os.open(beside, _NEW_FLAGS, _MODE_PRIVATE)
+    return os.fdopen(os.open(beside, _NEW_FLAGS, _MODE_PRIVATE), "wb")

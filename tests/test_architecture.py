@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "fieldkit"
 
 LEVELS: tuple[frozenset[str], ...] = (
+    frozenset({"beside"}),
     frozenset({"files", "logs"}),
     frozenset({"domain"}),
     frozenset({"languages", "crypto"}),

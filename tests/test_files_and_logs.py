@@ -76,16 +76,20 @@ class _Unread:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="sticks of Windows know no pipes")
-def test_a_pipe_on_a_stick_is_neither_read_nor_written_to(tmp_path: Path) -> None:
+def test_a_pipe_on_a_stick_is_neither_read_nor_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Both would wait for ever, for the other end of it."""
     pipe, written = tmp_path / "pipe", tmp_path / "request.fkd"
     os.mkfifo(pipe)
-    os.mkfifo(written.with_name("request.fkd.part"))
+    foreseen = tmp_path / f"request.fkd.{os.getpid()}-1.part"
+    monkeypatch.setattr(files, "fresh", lambda _: foreseen)
+    os.mkfifo(foreseen)
     assert files.read_bounded(pipe, 100) is None
     with files.open_regular(pipe) as file:
         assert file is None
     files.write_whole(written, b"whole")
-    os.mkfifo(written.with_name("request.fkd.part"))
+    os.mkfifo(foreseen)
     files.write_whole_with(written, lambda into: into.write(b"whole again"))
     assert written.read_bytes() == b"whole again"
 

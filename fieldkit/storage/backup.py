@@ -21,6 +21,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from fieldkit.beside import halves
 from fieldkit.crypto.keys import DatabaseKey
 from fieldkit.domain.ports import Progress
 from fieldkit.files import make_folder, sync_folder, write_whole
@@ -138,11 +139,17 @@ def unfinished_in(folder: Path) -> tuple[Path, ...]:
 
 def take_away(folder: Path) -> None:
     """Take the files of a copy or of an unfinished vault away; what cannot be removed is left."""
-    names = [DATABASE_FILE + ending for ending in _BESIDE]
-    names += [name + ending for name in (slots.FIRST_COPY, slots.SECOND_COPY) for ending in ("", PART)]
-    for name in (*names, "lock", UNFINISHED):
-        with suppress(OSError):
-            (folder / name).unlink(missing_ok=True)
+    names = (
+        *(DATABASE_FILE + ending for ending in _BESIDE),
+        slots.FIRST_COPY,
+        slots.SECOND_COPY,
+        "lock",
+        UNFINISHED,
+    )
+    for path in (folder / name for name in names):
+        for one in (*halves(path), path):
+            with suppress(OSError):
+                one.unlink(missing_ok=True)
     with suppress(OSError):
         folder.rmdir()
 

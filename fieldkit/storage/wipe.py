@@ -17,6 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from fieldkit.beside import halves
 from fieldkit.files import sync_folder
 from fieldkit.storage.aside import aside_in
 from fieldkit.storage.database import DATABASE_FILE
@@ -28,7 +29,6 @@ from fieldkit.storage.slots import FIRST_COPY, NEXT_HEADER, SECOND_COPY
 RECOVERY_KEY = "recovery.key"
 """What waits for headquarters' answer (`services.recovery`): a key under a phrase."""
 
-PART = ".part"
 _SLOTS = (FIRST_COPY, SECOND_COPY, NEXT_HEADER, RECOVERY_KEY)
 _BEGINNING = 1024 * 1024
 """Bytes of a database that are overwritten: its salt, and the tables that tell where everything else lies."""
@@ -54,7 +54,7 @@ def wipe(folder: Path) -> Destroyed:
 
 
 def _wipe(folder: Path) -> Destroyed:
-    slots = [folder / (name + ending) for name in _SLOTS for ending in ("", PART)]
+    slots = [path for name in _SLOTS for path in (folder / name, *halves(folder / name))]
     left = [path for path in slots if not _destroy(path, whole=True)]
     still_open = tuple(path.name for path in left if not _is_blank(path))
     others = [path for path in _files(folder) if path.name not in {path.name for path in slots}]

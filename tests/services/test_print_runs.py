@@ -13,6 +13,7 @@ from fieldkit.services.counsel import Edition, Printed
 from fieldkit.services.print_runs import FOLDER, PRINTER, IntoFolder, Run
 from fieldkit.services.vault import OpenVault
 from tests.stories.offices import open_post
+from tests.test_beside import NOBODY
 
 LEAFLETS, LANGUAGES = ("L32", "L07"), ("en", "ar", "ti")
 
@@ -115,7 +116,7 @@ def test_a_crash_while_a_file_is_written_leaves_no_half_one(
 ) -> None:
     run = begun(post, tmp_path)
     folder = Path(run.where)
-    (folder / "leaflet-L07-en.pdf.part").write_bytes(b"%PDF half")  # what a killed process leaves
+    (folder / f"leaflet-L07-en.pdf.{NOBODY}-1.part").write_bytes(b"%PDF half")  # what a killed process leaves
     over = print_runs.go_on(post, IntoFolder(folder), never)
     assert not [name for name in names(over) if name.endswith(".part")]
     assert pages.page_count((folder / "leaflet-L07-en.pdf").read_bytes()) >= 1

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from fieldkit.beside import fresh
 from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.services import backup, wipe
@@ -40,6 +41,8 @@ def test_another_word_touches_nothing(laptop: Laptop) -> None:
 
 @pytest.mark.parametrize("typed", ["DESTROY", " destroy ", "détruire"])
 def test_the_word_destroys_every_way_in(laptop: Laptop, typed: str) -> None:
+    half = fresh(laptop.folder / FIRST_COPY)
+    half.write_bytes((laptop.folder / FIRST_COPY).read_bytes())
     done = wipe.wipe(laptop.folder, typed, "DÉTRUIRE")
     assert done.left == ()
     assert at_door(laptop.folder) is None
