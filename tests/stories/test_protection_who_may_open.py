@@ -54,7 +54,11 @@ from tests.stories.people import AGREED, FEAR, IN_PRIVATE, NO_URGENT_NEED, begin
 from tests.stories.sealed_office import NOOR
 
 COMMON_CORE = frozenset(
-    {"screening", "profile", "extra_continental", "extras_gulf_of_aden", "extras_americas"}
+    {
+        *("screening", "profile", "extra_continental", "extras_gulf_of_aden", "extras_americas"),
+        *("extras_west_africa", "extras_caribbean", "extras_southern_route", "extras_central_asia"),
+        "extras_asia_pacific",
+    }
 )
 """The first screening with its further parts: the profile, arrival from far away, what a region asks besides."""
 FOR_THE_UNTRAINED = COMMON_CORE | {
