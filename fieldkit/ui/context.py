@@ -179,6 +179,11 @@ class Context:
         if self.navigation.frame:
             self.navigation.frame.refresh()
 
+    def show_again(self) -> None:
+        """Build the screen that stands there anew, from what is so now."""
+        if self.navigation.frame:
+            self.navigation.frame.show_again()
+
     def saved(self, state: str = "saved") -> None:
         """Tell in the bar that what was entered is on disk ("saved"), or on its way ("saving")."""
         if self.navigation.frame:

@@ -235,7 +235,7 @@ def test_a_drawing_stands_there_again_and_is_drawn_on_further(
     keys(drawing(screen, "map").canvas, *A_CROSS)
     drawing(screen, "map").flush()
     before = _inked(read_picture(led(screen).uploads.content("/data/map")))
-    screen._rebuild()
+    screen.show_again()
     QApplication.processEvents()
     field = drawing(screen, "map")
     assert field.canvas.ground is not None

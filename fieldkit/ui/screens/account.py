@@ -176,7 +176,7 @@ class AccountScreen(Screen):
                 page.unfinished,
             )
             parts.append(Banner(Tone.CAREFUL, lost))
-        return column(*parts, PhraseQuestion(say, self.choose, self._again).build())
+        return column(*parts, PhraseQuestion(say, self.choose, self.show_again).build())
 
     def _end(self) -> QWidget:
         say, page = self.context.say, self.presenter
@@ -211,7 +211,7 @@ class AccountScreen(Screen):
             self.choose = ChoosePhrase(
                 vaults.offer_phrase, vaults.check_phrase, self.context.words.tag, to_hand_over=True
             )
-        self._again()
+        self.show_again()
 
     def _keep(self) -> None:
         try:
@@ -234,7 +234,7 @@ class AccountScreen(Screen):
                 "holds it gives it to them."
             )
             self.told = (Tone.NOTE, told)
-        self._again()
+        self.show_again()
 
     def _ask(self) -> None:
         try:
@@ -273,8 +273,4 @@ class AccountScreen(Screen):
 
     def _new_key(self, done: Rekeyed) -> None:
         self.done = NewKey(self.context, done)
-        self._again()
-
-    def _again(self) -> None:
-        if self.context.navigation.frame:
-            self.context.navigation.frame.show_again()
+        self.show_again()

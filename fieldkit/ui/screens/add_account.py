@@ -155,7 +155,7 @@ class AddAccountScreen(Screen):
                 "their own. They are not shown again.",
                 person=name,
             )
-        self.question = PhraseQuestion(say, self.choose, self._again)
+        self.question = PhraseQuestion(say, self.choose, self.show_again)
         return column(readable(words(told)), self.question.build())
 
     def _done(self) -> QWidget:
@@ -179,7 +179,7 @@ class AddAccountScreen(Screen):
             self._next()
         elif self.choose is not None and not self.choose.is_last:
             self.choose.forward()
-            self._again()
+            self.show_again()
         else:
             self._add()
 
@@ -194,7 +194,7 @@ class AddAccountScreen(Screen):
                 about=(page.vault.name, page.label),
                 to_hand_over=not page.own,
             )
-        self._again()
+        self.show_again()
 
     def _problem(self) -> str:
         say, page = self.context.say, self.presenter
@@ -220,7 +220,7 @@ class AddAccountScreen(Screen):
     def _back(self) -> None:
         if self.page is not Page.PHRASE or self.choose is None or not self.choose.back():
             self.page = Page(self.page - 1)
-        self._again()
+        self.show_again()
 
     def _add(self) -> None:
         assert self.choose is not None, "made before the page"
@@ -236,16 +236,12 @@ class AddAccountScreen(Screen):
     def _added(self, _person: str) -> None:
         self.presenter.label = " ".join(self.presenter.label.split())
         self.choose, self.page = None, Page.DONE
-        self._again()
+        self.show_again()
 
     def _refused(self, fault: Exception) -> None:
         if isinstance(fault, FieldkitError) and fault.code.startswith("people.label"):
             self.page = Page.NAME
-            self._again()
+            self.show_again()
             self._show_problem(self.context.sentence(fault))
         else:
             self.context.show_error(fault)
-
-    def _again(self) -> None:
-        if self.context.navigation.frame:
-            self.context.navigation.frame.show_again()

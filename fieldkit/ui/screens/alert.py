@@ -235,8 +235,7 @@ class AlertScreen(Screen):
             self.context.show_error(fault)
             return
         self.context.saved()
-        if self.context.navigation.frame:
-            self.context.navigation.frame.show_again()
+        self.show_again()
 
     # After
 

@@ -195,7 +195,7 @@ class BringBackScreen(Screen):
     def _chose(self, do: partial[None]) -> None:
         self.refused = ""
         do()
-        self._again()
+        self.show_again()
 
     def _bring(self) -> None:
         if self.field is None or not self.field.value.strip():
@@ -207,14 +207,10 @@ class BringBackScreen(Screen):
         self.context.background.run(
             partial(self.presenter.bring, phrase),
             what=self.context.say("Reading and examining"),
-            done=lambda _: self._again(),
+            done=lambda _: self.show_again(),
             failed=self._failed,
         )
 
     def _failed(self, fault: Exception) -> None:
         self.refused = self.context.sentence(fault)
-        self._again()
-
-    def _again(self) -> None:
-        if self.context.navigation.frame:
-            self.context.navigation.frame.show_again()
+        self.show_again()

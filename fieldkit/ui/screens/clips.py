@@ -108,7 +108,7 @@ class ClipsScreen(Screen):
         else:
             self.told = None
             self.context.saved()
-        self._again()
+        self.show_again()
 
     def _script(self) -> None:
         context, leaflet, language = self.context, self.leaflet, self.language
@@ -132,12 +132,8 @@ class ClipsScreen(Screen):
         else:
             said = self.context.words.count("{number} clip is saved.", "{number} clips are saved.", count)
             self.told = (Tone.DONE, said)
-        self._again()
+        self.show_again()
 
     def _go(self, name: str, value: str) -> None:
         chosen = {"leaflet": self.leaflet, "tag": self.language, name: value}
         self.context.navigation.instead("clips", **chosen)
-
-    def _again(self) -> None:
-        if self.context.navigation.frame:
-            self.context.navigation.frame.show_again()

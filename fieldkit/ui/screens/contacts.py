@@ -190,7 +190,7 @@ class ContactsScreen(Screen):
                 "The words do not agree. Nothing was kept. Ask for another file, in person."
             )
             self.told = (Tone.CAREFUL, told)
-        self._again()
+        self.show_again()
 
     # What is done
 
@@ -222,8 +222,4 @@ class ContactsScreen(Screen):
             return
         if told:
             self.told = (Tone.DONE, told)
-        self._again()
-
-    def _again(self) -> None:
-        if self.context.navigation.frame:
-            self.context.navigation.frame.show_again()
+        self.show_again()

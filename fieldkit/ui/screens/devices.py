@@ -261,7 +261,7 @@ class DevicesScreen(Screen):
     def _job(self, job: Job) -> QWidget:
         title, told = self._job_words(job)
         self.form = StickForm(
-            self.context, title, told, self.presenter, new=job is Job.NEW_STICK, again=self._again
+            self.context, title, told, self.presenter, new=job is Job.NEW_STICK, again=self.show_again
         )
         return self.form
 
@@ -280,12 +280,12 @@ class DevicesScreen(Screen):
 
     def _ask(self, question: Question | None) -> None:
         self.presenter.question, self.told = question, None
-        self._again()
+        self.show_again()
 
     def _begin(self, job: Job | None) -> None:
         self.presenter.begin(job)
         self.told = None
-        self._again()
+        self.show_again()
 
     def _answer(self, reason: str) -> None:
         self._try(
@@ -314,7 +314,7 @@ class DevicesScreen(Screen):
             number=self.presenter.number,
         )
         self.told = (Tone.DONE, told)
-        self._again()
+        self.show_again()
 
     def _refused(self, fault: Exception) -> None:
         if isinstance(fault, FieldkitError) and fault.code == WRONG_PHRASE and self.form is not None:
@@ -337,8 +337,4 @@ class DevicesScreen(Screen):
             do()
         except FieldkitError as fault:
             self.told = (Tone.CAREFUL, self.context.sentence(fault))
-        self._again()
-
-    def _again(self) -> None:
-        if self.context.navigation.frame:
-            self.context.navigation.frame.show_again()
+        self.show_again()

@@ -193,7 +193,7 @@ class EnrolScreen(Screen):
                 "for another one in person, and tell your coordinator."
             ),
         )
-        self._again()
+        self.show_again()
 
     def _write_request(self) -> None:
         folder = self.context.ask_folder(self.context.say("Folder for the request"))
@@ -242,7 +242,7 @@ class EnrolScreen(Screen):
         def done(result: _Result) -> None:
             sentence = result if isinstance(result, str) else told
             self.told = (Tone.DONE, sentence) if sentence else None
-            self._again()
+            self.show_again()
 
         self.context.background.run(
             lambda _progress: work(),
@@ -251,10 +251,6 @@ class EnrolScreen(Screen):
             failed=self.context.show_error,
             can_cancel=False,
         )
-
-    def _again(self) -> None:
-        if self.context.navigation.frame:
-            self.context.navigation.frame.show_again()
 
 
 def _kind(name: str, ending: str) -> str:

@@ -166,11 +166,11 @@ class ErasuresScreen(Screen):
     def _choose(self, one: AskedErasure) -> None:
         self._told = ""
         self.presenter.choose(one)
-        self._again()
+        self.show_again()
 
     def _leave(self) -> None:
         self.presenter.chosen = None
-        self._again()
+        self.show_again()
 
     def _set_where(self, value: str) -> None:
         self.presenter.where = Where(value)
@@ -185,7 +185,7 @@ class ErasuresScreen(Screen):
         if path is not None:
             self.presenter.stick = path
             typed = [field.value if field else "" for field in self._fields()]
-            self._again()
+            self.show_again()
             for field, value in zip(self._fields(), typed, strict=True):
                 if field is not None:
                     field.line.setText(value)
@@ -218,7 +218,7 @@ class ErasuresScreen(Screen):
             "{number} records are erased here. Give the post its file: “Receipts”, then write them into a folder.",
             count,
         )
-        self._again()
+        self.show_again()
 
     def _refused(self, fault: Exception) -> None:
         code = fault.code if isinstance(fault, FieldkitError) else ""
@@ -228,7 +228,3 @@ class ErasuresScreen(Screen):
             field.line.setFocus()
         else:
             self.context.show_error(fault)
-
-    def _again(self) -> None:
-        if self.context.navigation.frame:
-            self.context.navigation.frame.show_again()

@@ -105,15 +105,11 @@ class FirstStartScreen(Screen):
             self._create()
         else:
             self.start.forward()
-            self._rebuild()
+            self.show_again()
 
     def _back(self) -> None:
         self.start.back()
-        self._rebuild()
-
-    def _rebuild(self) -> None:
-        if self.context.navigation.frame:
-            self.context.navigation.frame.show_again()
+        self.show_again()
 
     def _show_problem(self, problem: str) -> None:
         is_code = " " not in problem
@@ -273,11 +269,11 @@ class FirstStartScreen(Screen):
 
     def _offer_another(self) -> None:
         self.start.offer_another()
-        self._rebuild()
+        self.show_again()
 
     def _use_own(self, phrase: Phrase, own: bool) -> None:
         phrase.own = own
-        self._rebuild()
+        self.show_again()
 
     def _repeat(self, phrase: Phrase) -> QWidget:
         say = self.context.say
@@ -301,7 +297,7 @@ class FirstStartScreen(Screen):
         picked = self.context.ask_folder(self.context.say("Folder for the offline keys"))
         if picked is not None:
             self.start.folder = picked
-            self._rebuild()
+            self.show_again()
 
     # Parts of pages
 

@@ -195,7 +195,7 @@ class FormsScreen(Screen):
 
     def _checked(self, report: Report) -> None:
         self.presenter.report, self.told = report, None
-        self._again()
+        self.show_again()
 
     def _repair(self) -> None:
         self.context.background.run(
@@ -207,7 +207,7 @@ class FormsScreen(Screen):
 
     def _repaired(self, repaired: Repaired) -> None:
         self.presenter.look_at(repaired)
-        self._again()
+        self.show_again()
 
     def _save_copy(self) -> None:
         folder = self.context.ask_folder(self.context.say("Save the repaired copy"))
@@ -219,7 +219,7 @@ class FormsScreen(Screen):
             self._failed(fault)
             return
         self.told = (Tone.DONE, self.context.say("Saved as {file}.", file=path.name))
-        self._again()
+        self.show_again()
 
     def _install(self) -> None:
         self.context.background.run(
@@ -234,7 +234,7 @@ class FormsScreen(Screen):
         self.presenter.forget()
         self.presenter.read()
         self.told = (Tone.DONE, told)
-        self._again()
+        self.show_again()
 
     def _failed(self, fault: Exception) -> None:
         sentence = self.context.sentence(fault)
@@ -244,8 +244,4 @@ class FormsScreen(Screen):
     def _back_to_list(self) -> None:
         self.presenter.forget()
         self.told = None
-        self._again()
-
-    def _again(self) -> None:
-        if self.context.navigation.frame:
-            self.context.navigation.frame.show_again()
+        self.show_again()

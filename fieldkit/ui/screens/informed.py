@@ -79,8 +79,7 @@ class InformedScreen(KeptPage):
     def afresh(self, done: str) -> None:
         """Stay at this place, with the same leaflet in hand, and count from nothing."""
         self.kept = done
-        if self.context.navigation.frame:
-            self.context.navigation.frame.show_again()
+        self.show_again()
 
     def _languages(self, languages: tuple[tuple[str, str], ...]) -> QWidget:
         box = QWidget()

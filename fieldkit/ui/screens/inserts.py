@@ -181,8 +181,7 @@ class InsertsScreen(Screen):
         except FieldkitError as fault:
             self.context.show_error(fault)
             return
-        if self.context.navigation.frame:
-            self.context.navigation.frame.show_again()
+        self.show_again()
 
     def _keep(self) -> None:
         line = self.line

@@ -358,26 +358,26 @@ class InterviewScreen(Screen):
         self.left()
         if self._do(lambda page: page.go(section)):
             self.stopped = False
-            self._rebuild()
+            self.show_again()
 
     def _forward(self) -> None:
         self.left()
         if self._do(lambda page: page.forward()):
-            self._rebuild()
+            self.show_again()
 
     def _backward(self) -> None:
         self.left()
         if self._do(lambda page: page.backward()):
-            self._rebuild()
+            self.show_again()
 
     def _stop(self) -> None:
         self.left()
         self.stopped = True
-        self._rebuild()
+        self.show_again()
 
     def _resume(self) -> None:
         self.stopped = False
-        self._rebuild()
+        self.show_again()
 
     def _pause(self) -> None:
         self.left()
@@ -396,7 +396,7 @@ class InterviewScreen(Screen):
         if unmet:
             self._goal = unmet[0].ref
             if self._do(lambda page: page.show(unmet[0].ref)):
-                self._rebuild()
+                self.show_again()
             return
         if page.interview.facts.corrected is not None:
             self.context.go("reasons", draft=page.interview.draft_id)
@@ -450,7 +450,7 @@ class InterviewScreen(Screen):
         """Show the person's side in another language."""
         self.left()
         if self._do(lambda page: page.use_languages(page.interview.officer_language, tag)):
-            self._rebuild()
+            self.show_again()
 
     def _another_language(self) -> None:
         assert self.page is not None
@@ -462,7 +462,3 @@ class InterviewScreen(Screen):
         self.context.navigation.back()
 
     # --- the keyboard ---------------------------------------------------------------------------------
-
-    def _rebuild(self) -> None:
-        if self.context.navigation.frame:
-            self.context.navigation.frame.show_again()

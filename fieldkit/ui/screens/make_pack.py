@@ -302,7 +302,7 @@ class MakePackScreen(Screen):
     def _run(self, do: Callable[[], object], told: Callable[[str], str]) -> None:
         def done(result: object) -> None:
             self.told = (Tone.DONE, told(str(result)))
-            self._again()
+            self.show_again()
 
         self.context.background.run(
             lambda _progress: do(),
@@ -314,20 +314,20 @@ class MakePackScreen(Screen):
 
     def _failed(self, fault: Exception) -> None:
         self.told = (Tone.CAREFUL, self.context.sentence(fault))
-        self._again()
+        self.show_again()
 
     def _choose_content(self) -> None:
         folder = self.context.ask_folder(self.context.say("Folder with the content"))
         if folder is not None:
             self._keep_fields()
             self.presenter.folder = folder
-            self._again()
+            self.show_again()
 
     def _choose_stick(self) -> None:
         folder = self.context.ask_folder(self.context.say("Stick for the new key"))
         if folder is not None:
             self.presenter.stick = folder
-            self._again()
+            self.show_again()
 
     def _choose_stick_file(self) -> None:
         name = self.context.say("Offline keys")
@@ -340,7 +340,7 @@ class MakePackScreen(Screen):
         path = self.context.ask_file(name, f"{name} (*.age)")
         if path is not None:
             self.presenter.stick = path
-            self._again()
+            self.show_again()
 
     def _open_draft(self) -> None:
         folder = self.context.ask_folder(self.context.say("Folder of the pack"))
@@ -351,21 +351,17 @@ class MakePackScreen(Screen):
             self.told = None
         except FieldkitError as fault:
             self.told = (Tone.CAREFUL, self.context.sentence(fault))
-        self._again()
+        self.show_again()
 
     def _begin_replace(self) -> None:
         self.presenter.replacing, self.told = True, None
-        self._again()
+        self.show_again()
 
     def _lost(self, number: str) -> None:
         self.presenter.lost = number
-        self._again()
+        self.show_again()
 
     def _anew(self) -> None:
         self.presenter.begin_anew()
         self.told = None
-        self._again()
-
-    def _again(self) -> None:
-        if self.context.navigation.frame:
-            self.context.navigation.frame.show_again()
+        self.show_again()

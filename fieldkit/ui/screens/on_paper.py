@@ -70,8 +70,7 @@ class OnPaperScreen(Screen):
 
     def _look_at(self, form: str) -> None:
         self.page.form = self.head.form = form
-        if self.context.navigation.frame:
-            self.context.navigation.frame.show_again()
+        self.show_again()
 
     def _blank(self) -> QWidget:
         say = self.context.say

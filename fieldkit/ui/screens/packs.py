@@ -177,28 +177,24 @@ class PacksScreen(Screen):
 
     def _ask_reason(self, number: int | None) -> None:
         self.presenter.early, self.told = number, None
-        self._again()
+        self.show_again()
 
     def _forget(self) -> None:
         self.presenter.forget()
-        self._again()
+        self.show_again()
 
     def _run(self, work: Callable[[], object], told: str) -> None:
         def done(_: object) -> None:
             self.context.read_words()  # a pack may bring words of its own
             self.told = (Tone.DONE, told) if told else None
-            self._again()
+            self.show_again()
 
         def failed(fault: Exception) -> None:
             self.told = (Tone.CAREFUL, self.context.sentence(fault))
-            self._again()
+            self.show_again()
 
         what = self.context.say("Verifying the pack")
         self.context.background.run(lambda _: work(), what=what, done=done, failed=failed, can_cancel=False)
-
-    def _again(self) -> None:
-        if self.context.navigation.frame:
-            self.context.navigation.frame.show_again()
 
 
 def _day(day: date) -> str:

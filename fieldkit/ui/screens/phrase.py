@@ -37,7 +37,7 @@ class PhraseScreen(Screen):
         vault, vaults = context.open_vault, context.vaults
         about = (vault.name, vault.person.label)
         self.choose = ChoosePhrase(vaults.offer_phrase, vaults.check_phrase, context.words.tag, about=about)
-        self.question = PhraseQuestion(context.say, self.choose, self._again)
+        self.question = PhraseQuestion(context.say, self.choose, self.show_again)
         self.why, self.present = "", ""
         self.asks_present = not vault.phrase_due
         self.field: Field | None = None
@@ -52,7 +52,7 @@ class PhraseScreen(Screen):
 
     def build(self) -> QWidget:
         self.field = None
-        self.question = PhraseQuestion(self.context.say, self.choose, self._again)
+        self.question = PhraseQuestion(self.context.say, self.choose, self.show_again)
         if self.done is not None:
             return self.done.build()
         return (
@@ -122,12 +122,12 @@ class PhraseScreen(Screen):
             self._show_problem(problem)
         elif self.asks_present:
             self.asks_present = False
-            self._again()
+            self.show_again()
         elif self.choose.is_last:
             self._change()
         else:
             self.choose.forward()
-            self._again()
+            self.show_again()
 
     def _problem(self) -> str:
         say = self.context.say
@@ -151,7 +151,7 @@ class PhraseScreen(Screen):
 
     def _back(self) -> None:
         self.choose.back()
-        self._again()
+        self.show_again()
 
     def _change(self) -> None:
         from fieldkit.services import people  # noqa: PLC0415 (loads when a phrase is changed)
@@ -171,7 +171,7 @@ class PhraseScreen(Screen):
     def _changed(self, done: Rekeyed | None) -> None:
         if done is not None:
             self.done = NewKey(self.context, done)
-            self._again()
+            self.show_again()
             return
         navigation = self.context.navigation
         navigation.start(first_place(self.context.open_vault))
@@ -185,12 +185,8 @@ class PhraseScreen(Screen):
         elif isinstance(fault, FieldkitError) and fault.code == "people.same_phrase":
             self.choose.back()
             self.choose.offer_another()
-        self._again()
+        self.show_again()
         self._show_problem(self.context.sentence(fault))
-
-    def _again(self) -> None:
-        if self.context.navigation.frame:
-            self.context.navigation.frame.show_again()
 
 
 class FirstPhraseScreen(PhraseScreen):

@@ -63,11 +63,11 @@ class PreviewScreen(InterviewScreen):
             return
         self.left()
         self.at_end = True
-        self._rebuild()
+        self.show_again()
 
     def _go_on(self) -> None:
         self.at_end = False
-        self._rebuild()
+        self.show_again()
 
     def _begin_again(self) -> None:
         from fieldkit.ui.preview import begin  # noqa: PLC0415 (it loads the windows, and those load this)

@@ -174,7 +174,7 @@ class PrintRunScreen(Screen):
             begin()
         except FieldkitError as fault:
             self.told = (Tone.CAREFUL, self.context.sentence(fault))
-            self._again()
+            self.show_again()
             return
         self._go_on()
 
@@ -189,20 +189,16 @@ class PrintRunScreen(Screen):
 
     def _ended(self, run: Run) -> None:
         self.presenter.ended(run)
-        self._again()
+        self.show_again()
 
     def _stopped(self, fault: Exception) -> None:
         self.presenter.read()
         paused = self.context.say("Paused. What is finished is finished; the rest waits.")
         sentence = self.context.sentence(fault)
         self.told = (Tone.NOTE, paused) if isinstance(fault, Cancelled) else (Tone.CAREFUL, sentence)
-        self._again()
+        self.show_again()
 
     def _give_up(self) -> None:
         self.presenter.give_up()
         self.told = (Tone.NOTE, self.context.say("The rest was given up. What came out stays."))
-        self._again()
-
-    def _again(self) -> None:
-        if self.context.navigation.frame:
-            self.context.navigation.frame.show_again()
+        self.show_again()

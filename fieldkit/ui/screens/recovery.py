@@ -136,7 +136,7 @@ class RecoveryScreen(Screen):
             "These six words keep the request closed until the answer is here. Write them on paper; you need "
             "them once more. Afterwards you choose a phrase of your own."
         )
-        self.question = PhraseQuestion(say, self.choose, self._again)
+        self.question = PhraseQuestion(say, self.choose, self.show_again)
         return column(readable(words(told)), self.question.build())
 
     def _carry(self) -> QWidget:
@@ -173,7 +173,7 @@ class RecoveryScreen(Screen):
 
     def _chosen(self, values: tuple[str, ...]) -> None:
         self.presenter.who = values[0]
-        self._again()
+        self.show_again()
 
     def _turn(self, page: Page) -> None:
         self.page, self.told = page, None
@@ -185,11 +185,11 @@ class RecoveryScreen(Screen):
                 self.context.words.tag,
                 about=self.presenter.about,
             )
-        self._again()
+        self.show_again()
 
     def _back(self) -> None:
         if self.page is Page.WORDS and self.choose is not None and self.choose.back():
-            self._again()
+            self.show_again()
             return
         before = {Page.WHO: Page.BEGIN, Page.WORDS: Page.WHO, Page.COMPARE: Page.CARRY}
         self._turn(before.get(self.page, Page.CARRY))
@@ -202,7 +202,7 @@ class RecoveryScreen(Screen):
             self._turn(Page.WORDS)
         elif self.choose is not None and not self.choose.is_last:
             self.choose.forward()
-            self._again()
+            self.show_again()
         else:
             self._ask()
 
@@ -266,7 +266,7 @@ class RecoveryScreen(Screen):
             "The words do not agree. Nothing was used. Ask headquarters for its answer again."
         )
         self.told = (Tone.CAREFUL, told)
-        self._again()
+        self.show_again()
 
     def _open(self) -> None:
         assert self.field is not None
@@ -299,9 +299,5 @@ class RecoveryScreen(Screen):
         except FieldkitError as fault:
             self.context.show_error(fault)
             return False
-        self._again()
+        self.show_again()
         return True
-
-    def _again(self) -> None:
-        if self.context.navigation.frame:
-            self.context.navigation.frame.show_again()

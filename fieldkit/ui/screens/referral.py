@@ -215,8 +215,7 @@ class ReferralScreen(Screen):
         self.context.go("pages", paper=paper, title=self.context.say("Referral slip"), rail="home")
 
     def _again(self) -> None:
-        if self.context.navigation.frame:
-            self.context.navigation.frame.show_again()
+        self.show_again()
         self.context.saved()
 
     def _did(self, do: Callable[[], object]) -> bool:

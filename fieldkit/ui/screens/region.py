@@ -146,7 +146,7 @@ class RegionScreen(Screen):
             )
             self.told = (Tone.DONE, done)
             self.shown_region = self.page.find(name)
-        self._again()
+        self.show_again()
 
     def _begin(self, name: str) -> None:
         say = self.context.say
@@ -162,8 +162,4 @@ class RegionScreen(Screen):
                 "The content is in the folder. Change it, let it be reviewed, and make a content pack of it."
             )
             self.told = (Tone.DONE, told)
-        self._again()
-
-    def _again(self) -> None:
-        if self.context.navigation.frame:
-            self.context.navigation.frame.show_again()
+        self.show_again()

@@ -222,7 +222,7 @@ class ReviewScreen(Screen):
                 file=path.name,
             )
             self.told = (Tone.DONE, said)
-        self._again()
+        self.show_again()
 
     def _open(self) -> None:
         name = self.context.say("Translations")
@@ -238,8 +238,4 @@ class ReviewScreen(Screen):
                 Tone.DONE,
                 self.context.say("The file was read. Texts without a reviewer's name are drafts."),
             )
-        self._again()
-
-    def _again(self) -> None:
-        if self.context.navigation.frame:
-            self.context.navigation.frame.show_again()
+        self.show_again()

@@ -63,6 +63,10 @@ class Screen:
         """Make the content. Called once for every showing, and again when the language changes."""
         raise NotImplementedError
 
+    def show_again(self) -> None:
+        """Build this screen anew, from what is so now."""
+        self.context.show_again()
+
     def main_action(self) -> Way | None:
         """The one main action, at the lower reading end; Enter does it."""
         return None

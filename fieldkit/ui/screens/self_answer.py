@@ -166,11 +166,7 @@ class SelfAnswerScreen(Screen):
         if self.field is not None:
             self.field.flush()
         self.state = state
-        self._again()
-
-    def _again(self) -> None:
-        if self.context.navigation.frame:
-            self.context.navigation.frame.show_again()
+        self.show_again()
 
     def _turn(self) -> None:
         assert self.digits is not None
@@ -211,13 +207,13 @@ class SelfAnswerScreen(Screen):
         if self.field is not None:
             self.field.flush()
         self.page.forward()
-        self._again()
+        self.show_again()
 
     def _back(self) -> None:
         if self.field is not None:
             self.field.flush()
         self.page.backward()
-        self._again()
+        self.show_again()
 
     def _decline(self) -> None:
         if self.field is not None:
@@ -227,4 +223,4 @@ class SelfAnswerScreen(Screen):
         except FieldkitError as fault:
             self.context.show_error(fault)
             return
-        self._again()
+        self.show_again()

@@ -113,10 +113,10 @@ class SettingsScreen(Screen):
             self.presenter.keep_digits()
             self._kept = True
         except FieldkitError as fault:
-            self._again()
+            self.show_again()
             self.context.show_error(fault)
             return
-        self._again()
+        self.show_again()
         self.context.saved()
 
     def _choose(self, values: tuple[str, ...]) -> None:
@@ -128,7 +128,3 @@ class SettingsScreen(Screen):
         if self.context.watch is not None:
             self.context.watch.use_minutes(self.presenter.minutes)
         self.context.saved()
-
-    def _again(self) -> None:
-        if self.context.navigation.frame:
-            self.context.navigation.frame.show_again()

@@ -254,7 +254,7 @@ class SharingScreen(Screen):
         self.context.background.run(
             lambda _progress: self.presenter.seal(folder),
             what=self.context.say("Sealing"),
-            done=lambda _sent: self._again(),
+            done=lambda _sent: self.show_again(),
             failed=self.context.show_error,
             can_cancel=False,
         )
@@ -289,8 +289,4 @@ class SharingScreen(Screen):
             self.context.show_error(fault)
             return
         self.context.saved()
-        self._again()
-
-    def _again(self) -> None:
-        if self.context.navigation.frame:
-            self.context.navigation.frame.show_again()
+        self.show_again()

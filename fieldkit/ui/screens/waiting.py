@@ -271,5 +271,4 @@ class WaitingScreen(Screen):
             self.context.show_error(fault)
             return
         self.context.saved()
-        if self.context.navigation.frame:
-            self.context.navigation.frame.show_again()
+        self.show_again()

@@ -102,5 +102,4 @@ class WaitingLimitsScreen(Screen):
             self.context.show_error(fault)
             return
         self.context.saved()
-        if self.context.navigation.frame:
-            self.context.navigation.frame.show_again()
+        self.show_again()

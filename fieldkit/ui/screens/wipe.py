@@ -123,11 +123,11 @@ class WipeScreen(Screen):
 
     def _go_on(self) -> None:
         self.sure = True
-        self._again()
+        self.show_again()
 
     def _not_yet(self) -> None:
         self.sure = False
-        self._again()
+        self.show_again()
 
     def _destroy(self) -> None:
         assert self.field is not None, "it stands on this page"
@@ -153,7 +153,7 @@ class WipeScreen(Screen):
 
     def _gone(self, done: Wiped) -> None:
         self.done = done
-        self._again()
+        self.show_again()
 
     def _begin_anew(self) -> None:
         if self.was_in:
@@ -163,7 +163,3 @@ class WipeScreen(Screen):
     def _no_problem(self) -> None:
         if self.field is not None:
             self.field.show_problem("")
-
-    def _again(self) -> None:
-        if self.context.navigation.frame:
-            self.context.navigation.frame.show_again()

@@ -73,7 +73,7 @@ class StickScreen(Screen):
         path = self.context.ask_file(name, f"{name} (*.age)")
         if path is not None:
             self._keeps.stick = path
-            self._again()
+            self.show_again()
 
     def _with_phrase(self, do: Callable[[str], object], what: str) -> None:
         """Do it in the background with the phrase that was written, which leaves its line first."""
@@ -88,7 +88,7 @@ class StickScreen(Screen):
             return do(phrase)
 
         self.context.background.run(
-            work, what=what, done=lambda _: self._again(), failed=self._refused, can_cancel=False
+            work, what=what, done=lambda _: self.show_again(), failed=self._refused, can_cancel=False
         )
 
     def _refused(self, fault: Exception) -> None:
@@ -105,15 +105,11 @@ class StickScreen(Screen):
         except FieldkitError as fault:
             self.context.show_error(fault)
             return
-        self._again()
+        self.show_again()
 
     def _no_problem(self) -> None:
         if self.phrase is not None:
             self.phrase.show_problem("")
-
-    def _again(self) -> None:
-        if self.context.navigation.frame:
-            self.context.navigation.frame.show_again()
 
 
 class AnswerScreen(StickScreen):
@@ -186,4 +182,4 @@ class AnswerScreen(StickScreen):
         if not agreed:
             self._answers.forget_request()
             self.told = (Tone.CAREFUL, self._differs())
-        self._again()
+        self.show_again()
