@@ -12,8 +12,9 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from fieldkit.domain.access import Action
 from fieldkit.domain.children import (
@@ -58,6 +59,9 @@ _CHECK, _STATE = "safety_check", "tracing_state"
 """Sealed facts of a talk on tracing: what the safety check found, and then how far the search is."""
 _NOT_TOLD, _NONE = State.NOT_TOLD.value, State.NONE.value
 
+MAY_HELP = frozenset({Action.CHILD_REGISTER, Action.NAME_GUARDIAN, Action.ALERT, Action.PURGE})
+"""Whoever may do one of these hears which child still needs somebody: by number and days, never by name."""
+
 ITEM_WORDS = {
     Item.HAND_OVER: mark("Hand-over to child protection"),
     Item.GUARDIAN: mark("Guardian"),
@@ -96,12 +100,30 @@ def register(vault: OpenVault, *, names: bool = False) -> tuple[Line, ...]:
 def without_guardian(vault: OpenVault) -> tuple[Line, ...]:
     """The open cases of this post in which the days until a guardian are over: numbers and days.
 
-    Raises PersonFault `access.not_allowed` unless somebody may see what is due here or look at the register.
+    Raises PersonFault `access.not_allowed` unless somebody may do something about it (`MAY_HELP`).
     """
-    if not vault.may(Action.PURGE):
+    _demand_help(vault)
+    limit = guardians.limits(vault).guardian
+    if limit is None:
+        return ()
+    before = (vault.world.today() - timedelta(days=limit)).isoformat()
+    known = queries_children.cases_of_children(vault.database)
+    cases = queries_children.registered_without_guardian(vault.database, known, before)
+    open_ones = (one for one in _of_cases(vault, cases) if not one.is_closed and Late.GUARDIAN in one.late)
+    return in_order(replace(one, name="") for one in open_ones)
+
+
+def not_answered(vault: OpenVault, case: str = "") -> tuple[Line, ...]:
+    """The open cases of children for whom a number was called, nobody ever answered, and who were not handed over
+    since; with `case`, that one if it is (`protection.md` 6). Raises as `without_guardian`."""
+    _demand_help(vault)
+    lines = _of_cases(vault, queries_children.unanswered(vault.database, case))
+    return in_order(replace(one, name="") for one in lines if not one.is_closed and not one.told.handed_over)
+
+
+def _demand_help(vault: OpenVault) -> None:
+    if not any(vault.may(action) for action in MAY_HELP):
         vault.demand(Action.CHILD_REGISTER)
-    open_ones = (one for one in _lines(vault) if not one.is_closed and Late.GUARDIAN in one.late)
-    return tuple(replace(one, name="") for one in open_ones)
 
 
 def of_case(vault: OpenVault, case: str) -> Line | None:
@@ -128,6 +150,12 @@ def tracing_state(vault: OpenVault, case: str) -> tuple[str, str]:
         for name in (_CHECK, _STATE):
             found = (name, said[name][-1]) if said.get(name) else found
     return found
+
+
+def _of_cases(vault: OpenVault, cases: Iterable[str]) -> Iterator[Line]:
+    """The lines of these cases of a post."""
+    limits = guardians.limits(vault)
+    return (_line(vault, row, limits, {}) for row in queries_children.children(vault.database, cases))
 
 
 def _lines(vault: OpenVault) -> tuple[Line, ...]:

@@ -146,6 +146,8 @@ class OpenVault:
         """What of which subject was read since sign-in, and the entry that says so (`services.sealed`)."""
         self.looked_for: tuple[str, datetime, str] | None = None
         """The name that was looked up last, when, and the entry that says so (`services.search`)."""
+        self.counted: object | None = None
+        """What was due when it was counted last (`services.what_is_due`)."""
         self._lock = lock
         self.left_record = False
         """Whether this session has left its sealed record (`services.complaints`, rule 3)."""
@@ -200,6 +202,7 @@ class OpenVault:
         """Read the content anew when it is next asked for: another pack is in force."""
         for name in ("content", "codebook", "rules"):
             self.__dict__.pop(name, None)
+        self.counted = None
 
     def may(self, action: Action) -> bool:
         """Whether the person who is signed in may do something."""

@@ -82,6 +82,17 @@ class Queries:
             found[case] = (*found.get(case, ()), category)
         return found
 
+    def newest_entry(self) -> int:
+        """The place in this database of the entry that came last; 0 where there is none."""
+        return self._database.number("SELECT COALESCE(MAX(id), 0) FROM entries")
+
+    def subjects_after(self, place: int) -> tuple[str, ...]:
+        """What the entries are about that came after one, each once."""
+        return tuple(
+            row[0]
+            for row in self._database.rows("SELECT DISTINCT subject FROM entries WHERE id > ?", (place,))
+        )
+
     def person(self, person: str) -> tuple[str, tuple[str, ...]]:
         """The label and the roles of somebody with an account; nothing when unknown. Where several changes stand
         side by side, the roles that all of them leave."""

@@ -87,6 +87,23 @@ _STATES = """
         WHERE replacements.replaced = entries.digest AND newer.subject = held.subject AND newer.field = held.field
     )
 """
+_NO_GUARDIAN = """
+    SELECT wanted.value FROM json_each(?1) AS wanted
+    CROSS JOIN cases ON cases.case_id = wanted.value AND cases.day < ?3 WHERE NOT EXISTS (
+        SELECT 1 FROM steps AS named WHERE named.case_id = wanted.value AND named.step >= ?2
+        AND named.step < ?2 || '~' AND named.state = 'named' AND NOT EXISTS (
+            SELECT 1 FROM steps AS gone
+            WHERE gone.case_id = named.case_id AND gone.step = named.step AND gone.state = 'ended'
+        )
+    )
+"""
+_UNANSWERED = """
+    SELECT DISTINCT substr(held.about, 6) FROM arrival_said AS held
+    WHERE held.what = 'called' AND held.about > 'case/' AND held.about < 'case0' {of_one} AND NOT EXISTS (
+        SELECT 1 FROM arrival_said AS other JOIN arrival_steps ON arrival_steps.entry = other.entry
+        WHERE other.about = held.about AND other.what = 'called'
+    )
+"""
 _ALERTS = """
     SELECT streams.stream, alerts.number, alerts.age_band, alerts.sex, MIN(alerts.day) FROM alerts
     JOIN entries ON entries.id = alerts.entry JOIN streams ON streams.id = entries.stream
@@ -151,6 +168,20 @@ def children(database: Database, cases: Iterable[str]) -> tuple[ChildRow, ...]:
     for case in _closed(database.rows(_STATES, (asked, STATE))) & found.keys():
         found[case].is_closed = True
     return tuple(found.values())
+
+
+def registered_without_guardian(database: Database, cases: Iterable[str], before: str) -> frozenset[str]:
+    """Of these, the open cases that were opened before a day (ISO) and have no guardian whose task goes on."""
+    asked = json.dumps(sorted(cases))
+    found = {row[0] for row in database.rows(_NO_GUARDIAN, (asked, GUARDIAN, before))}
+    return frozenset(found - _closed(database.rows(_STATES, (json.dumps(sorted(found)), STATE))))
+
+
+def unanswered(database: Database, case: str = "") -> tuple[str, ...]:
+    """The cases for which a number was called for a child and nobody ever answered; with `case`, that one if it
+    is."""
+    of_one, values = ("AND held.about = ?1", (f"case/{case}",)) if case else ("", ())
+    return tuple(row[0] for row in database.rows(_UNANSWERED.format(of_one=of_one), values))
 
 
 def alerted(database: Database) -> tuple[AlertedChild, ...]:

@@ -86,9 +86,13 @@ _HELD = f"""
 """  # noqa: S608 (constants)
 
 
-def held_now(database: Database, limit: int) -> tuple[HeldRow, ...]:
-    """Everybody who is held, as far as it was written down, the longest first."""
-    rows = database.rows(f"SELECT * FROM ({_HELD}) WHERE until = '' ORDER BY day, case_id LIMIT ?", (limit,))  # noqa: S608
+def held_now(database: Database, limit: int, case: str = "") -> tuple[HeldRow, ...]:
+    """Everybody who is held, as far as it was written down, the longest first; with `case`, in that one."""
+    of_one, values = ("AND held.case_id = ?", (case,)) if case else ("", ())
+    rows = database.rows(
+        f"SELECT * FROM ({_HELD} {of_one}) WHERE until = '' ORDER BY day, case_id LIMIT ?",  # noqa: S608
+        (*values, limit),
+    )
     return tuple(HeldRow(*row) for row in rows)
 
 

@@ -7,15 +7,18 @@ from typing import Any
 import pytest
 
 from fieldkit.domain.access import Role
-from fieldkit.services import at_home, child_register, duty, guardians
+from fieldkit.services import at_home, child_register, duty, early_alert, guardians
 from fieldkit.services.vault import Desk, OpenVault
 from fieldkit.ui.context import interface_words
 from fieldkit.ui.main_window import MainWindow
 from fieldkit.ui.presenters.child_register import ChildRegister
+from fieldkit.ui.screens.alert import AlertScreen
 from fieldkit.ui.screens.at_home import AtHomeScreen
 from fieldkit.ui.screens.child_register import ChildRegisterScreen
+from fieldkit.ui.screens.due import DueScreen
 from fieldkit.ui.screens.duty import DutyScreen
 from fieldkit.ui.screens.guardian import GuardianScreen
+from fieldkit.ui.screens.home import HomeScreen
 from tests.stories.desks import only_as
 from tests.stories.test_register_of_children import days_pass, everybody, registered
 from tests.ui.conftest import At
@@ -144,3 +147,23 @@ def test_headquarters_has_the_same_page_without_names(at: At, tmp_path: Path) ->
     only_as(office, Role.COORDINATOR)
     assert child_register.register(office) == ()
     office.close()
+
+
+def test_an_officer_meets_it_on_the_first_screen_and_is_led_to_the_child(
+    desk: tuple[OpenVault, str], at: At
+) -> None:
+    vault, _ = desk
+    case = registered(vault)
+    days_pass(vault, 9)
+    early_alert.record_call(vault, case, duty.services(vault)[0].id)
+    only_as(vault, Role.OFFICER)
+    window = at(vault, "home", language="ar", scale=200)
+    screen_of(window, HomeScreen)
+    window = at(vault, "home")
+    press(window, "1 child without a guardian")
+    screen_of(window, DueScreen)
+    assert says(window, "none, for 9 days") and says(window, "Tell child protection")
+    assert not says(window, "Remove") and not says(window, "Sela")
+    press(window, "Call now")
+    assert isinstance(window.screen_shown, AlertScreen)
+    everybody(vault)

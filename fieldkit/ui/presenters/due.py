@@ -12,12 +12,13 @@ from fieldkit.services import (
     child_paper,
     child_register,
     events,
-    follow_up,
     permits,
     purge,
     receipts,
     retention,
+    what_is_due,
 )
+from fieldkit.services.what_is_due import Kind
 
 if TYPE_CHECKING:
     from fieldkit.domain.children import Line
@@ -40,7 +41,10 @@ class WentLine:
 
 
 class DuePage:
-    """Raises PersonFault `access.not_allowed`; ExchangeFault `enrol.not_a_post`."""
+    """What somebody may do something about, kind by kind; records that can go only for whoever removes them.
+
+    Raises PersonFault `access.not_allowed` for whoever may do nothing here; ExchangeFault `enrol.not_a_post`.
+    """
 
     def __init__(self, vault: OpenVault) -> None:
         self.vault = vault
@@ -48,17 +52,28 @@ class DuePage:
 
     def read(self) -> None:
         """Read what is due now."""
-        self.counted_to = receipts.newest_day(self.vault)
-        self.rows: tuple[Due, ...] = retention.due(self.vault)
-        self.went = tuple(
-            WentLine(spoken_number(one.about.partition("/")[2]), one) for one in retention.gone(self.vault)
-        )
+        self._read_records()
         self.children: tuple[Line, ...] = child_register.without_guardian(self.vault)
+        self.not_answered: tuple[Line, ...] = child_register.not_answered(self.vault)
+        self.last_days = permits.last_days(self.vault) if self.vault.may(Action.RECORD_PERMIT) else ()
+        counted = {one.kind: one.number for one in what_is_due.counts(self.vault)}
+        self.overdue, self.held = counted.get(Kind.REFERRAL, 0), counted.get(Kind.HELD, 0)
+
+    def _read_records(self) -> None:
+        """What can go from this laptop."""
+        self.may_remove = self.vault.may(Action.PURGE)
+        self.rows: tuple[Due, ...] = retention.due(self.vault) if self.may_remove else ()
+        gone = retention.gone(self.vault) if self.may_remove else ()
+        self.went = tuple(WentLine(spoken_number(one.about.partition("/")[2]), one) for one in gone)
+        self.counted_to = receipts.newest_day(self.vault)
         self.days_apart = retention.days_apart(self.vault)
         self.country = retention.country(self.vault)
-        self.last_days = permits.last_days(self.vault) if self.vault.may(Action.RECORD_PERMIT) else ()
-        follows = follow_up.to_follow_up(self.vault) if self.vault.may(Action.FOLLOW_UP) else ()
-        self.overdue = sum(one.overdue for one in follows)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is due for this person."""
+        waiting = (self.children, self.not_answered, self.last_days, self.overdue, self.held, self.rows)
+        return not any(waiting)
 
     @property
     def safe(self) -> tuple[Due, ...]:
@@ -69,6 +84,16 @@ class DuePage:
     def not_safe(self) -> tuple[Due, ...]:
         """What an administrator may let go, with a reason."""
         return tuple(one for one in self.rows if not one.safe and not one.under_way)
+
+    @property
+    def may_name_guardian(self) -> bool:
+        """Whether this person may write down a child's guardian."""
+        return self.vault.may(Action.NAME_GUARDIAN)
+
+    @property
+    def may_call(self) -> bool:
+        """Whether this person may call for a child."""
+        return self.vault.may(Action.ALERT)
 
     @property
     def may_open_register(self) -> bool:

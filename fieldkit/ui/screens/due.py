@@ -1,4 +1,5 @@
-"""What is due: what was kept long enough, shown by number before it goes from this laptop."""
+"""What is due: children who need somebody, papers that end, referrals without news; and for whoever removes them,
+records that were kept long enough, shown by number before they go from this laptop."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate
@@ -31,18 +32,20 @@ from fieldkit.ui.widgets.reason import Reason
 from fieldkit.ui.widgets.text import readable, words
 
 if TYPE_CHECKING:
+    from fieldkit.domain.children import Line
     from fieldkit.ui.context import Context
 
 NO_COUNTRY = ""
 
 
 class DueScreen(Screen):
-    """Numbers and days, never a category. Removing asks once more, in its place."""
+    """Numbers and days, never a category. Removing asks once more, in its place. `rail` is where one came from."""
 
     rail: ClassVar[str] = "exchange"
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, rail: str = "exchange") -> None:
         super().__init__(context)
+        self.rail = rail  # type: ignore[misc]  # it belongs to the place from which it was opened
         self.page = DuePage(context.open_vault)
         self._told, self._whole, self._place = Holder(), Holder(), Holder()
 
@@ -51,6 +54,7 @@ class DueScreen(Screen):
         return self.context.say("What is due")
 
     def build(self) -> QWidget:
+        self.page.read()
         self._told, self._whole = Holder(), Holder()
         made = column(self._told, self._whole)
         self._fill()
@@ -67,7 +71,16 @@ class DueScreen(Screen):
     def _fill(self) -> None:
         self._place = Holder()
         days = last_days_card(self.context, self.page.last_days)
-        parts: list[QWidget] = [*self._children(), *self._referrals(), *days, self._about()]
+        parts: list[QWidget] = [*self._calls(), *self._children(), *self._lists(), *days]
+        if self.page.may_remove:
+            parts += self._records()
+        elif not parts:
+            parts.append(Card(EmptyState(self.context.say("Nothing is due."), "", icon="done")))
+        self._whole.put(*parts)
+
+    def _records(self) -> list[QWidget]:
+        """What can go from this laptop, for whoever removes it."""
+        parts: list[QWidget] = [self._about()]
         if self.page.clock_is_behind:
             parts.append(Banner(Tone.CAREFUL, self._clock()))
         if self.page.rows:
@@ -78,9 +91,23 @@ class DueScreen(Screen):
             parts.append(self._countries())
         if self.page.went:
             parts.append(self._went())
-        self._whole.put(*parts)
+        return parts
 
     # What is shown
+
+    def _lists(self) -> list[QWidget]:
+        """What has a list of its own."""
+        return [*self._held(), *self._referrals()]
+
+    def _held(self) -> list[QWidget]:
+        """People who are held for as many days as somebody called long."""
+        if not self.page.held:
+            return []
+        told = self.context.words.count(
+            "{number} person is held for long.", "{number} people are held for long.", self.page.held
+        )
+        look = partial(self.context.go, "held")
+        return [Banner(Tone.CAREFUL, told, action=self.context.say("People who are held"), do=look)]
 
     def _referrals(self) -> list[QWidget]:
         """Referrals of which nobody heard anything in time."""
@@ -116,14 +143,38 @@ class DueScreen(Screen):
             return []
         title = words(say("Children without a guardian: the days are over"), Size.QUESTION, bold=True)
         card = Card(marked("urgent", title, Tone.URGENT))
+        screen, way = ("guardian", say("Guardian")) if page.may_name_guardian else ("case", say("The case"))
         for line in page.children:
-            number = say("Number {number}", number=isolate(line.number))
             told = say("Guardian: {state}", state=page.without_guardian(line, self.context.words))
-            card.column.addWidget(column(words(number, bold=True), readable(words(told)), gap=4))
+            go = button(way, partial(self.context.go, screen, case=line.case))
+            card.column.addWidget(self._child(line, told, go))
+        if not page.may_name_guardian:
+            ask = say("Tell child protection: they write down who the guardian is.")
+            card.column.addWidget(readable(words(ask, quiet=True)))
         if page.may_open_register:
             look = partial(self.context.go, "child_register")
             card.column.addWidget(flow(button(say("Register of children"), look, icon="people")))
         return [card]
+
+    def _calls(self) -> list[QWidget]:
+        """Children for whom a number was called, and nobody answered."""
+        say, page = self.context.say, self.page
+        if not page.not_answered:
+            return []
+        title = words(say("Nobody answered the call for these children"), Size.QUESTION, bold=True)
+        card = Card(marked("urgent", title, Tone.URGENT))
+        for line in page.not_answered:
+            told = say("A number was called, and nobody answered.")
+            text, screen = (say("Call now"), "alert") if page.may_call else (say("The case"), "case")
+            way = button(text, partial(self.context.go, screen, case=line.case), icon="urgent")
+            card.column.addWidget(self._child(line, told, way))
+        return [card]
+
+    def _child(self, line: Line, told: str, way: QPushButton) -> QWidget:
+        """One child, by number, and what somebody can do about it."""
+        number = self.context.say("Number {number}", number=isolate(line.number))
+        way.setAccessibleDescription(number)
+        return column(words(number, bold=True), readable(words(told)), flow(way), gap=4)
 
     def _clock(self) -> str:
         return self.context.say(

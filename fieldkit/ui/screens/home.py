@@ -23,6 +23,7 @@ from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.buttons import BigButton, button
 from fieldkit.ui.widgets.card import Card, column, row
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
+from fieldkit.ui.widgets.due_card import due_card
 from fieldkit.ui.widgets.empty import EmptyState
 from fieldkit.ui.widgets.field import Field
 from fieldkit.ui.widgets.fold import Fold
@@ -63,7 +64,7 @@ class HomeScreen(Screen):
 
     def build(self) -> QWidget:
         self._read()
-        parts: list[QWidget] = [*tasks_card(self.context)]
+        parts: list[QWidget] = [*tasks_card(self.context), *due_card(self.context)]
         if self.queue.may_look:
             self._place = Holder()
             parts += [self._other_arrivals(), *self._filter(), self._place]
