@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.domain.access import Role
-from fieldkit.domain.errors import FieldkitError
 from fieldkit.ui.main_window import ROLE_WORDS
 from fieldkit.ui.presenters.accounts import ROLE_HINTS, Accounts, OneAccount
 from fieldkit.ui.presenters.choose_phrase import ChoosePhrase
 from fieldkit.ui.screens.accounts import roles_in_words
 from fieldkit.ui.screens.new_key import NewKey
-from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.screens.screen import Screen, Way, faults_are_told
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import button
@@ -213,12 +212,9 @@ class AccountScreen(Screen):
             )
         self.show_again()
 
+    @faults_are_told
     def _keep(self) -> None:
-        try:
-            waiting = self.presenter.keep()
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        waiting = self.presenter.keep()
         if self.presenter.account.is_me and not Accounts(self.presenter.vault).may:
             self.context.navigation.start("help")
             return
@@ -236,12 +232,9 @@ class AccountScreen(Screen):
             self.told = (Tone.NOTE, told)
         self.show_again()
 
+    @faults_are_told
     def _ask(self) -> None:
-        try:
-            self.presenter.ask_new_phrase()
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        self.presenter.ask_new_phrase()
         self._tell_kept(waiting=False)
 
     def _give(self) -> None:

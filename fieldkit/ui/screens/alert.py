@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -138,7 +137,7 @@ class AlertScreen(Screen):
 
     def _answers(self, service: Service) -> QWidget:
         say, place = self.context.say, Holder()
-        nobody = partial(self._after, partial(self.presenter.called, service.id))
+        nobody = partial(self.write_down, partial(self.presenter.called, service.id))
         ways = flow(
             button(say("Somebody answered"), partial(self._ask, service, place), icon="check"),
             button(say("Nobody answered"), nobody, icon="close"),
@@ -155,7 +154,7 @@ class AlertScreen(Screen):
                     field.show_problem(say("Write it down in a few words."))
                     field.line.setFocus()
                     return
-            self._after(partial(self.presenter.called, service.id, who.value, where.value))
+            self.write_down(partial(self.presenter.called, service.id, who.value, where.value))
 
         self.asked = (who, where)
         place.put(who, where, row(button(say("Keep this call"), keep, icon="check")))
@@ -226,16 +225,7 @@ class AlertScreen(Screen):
         )
         if self.presenter.posts and folder is None:
             return
-        self._after(partial(self.presenter.raise_alert, self.call.value, folder))
-
-    def _after(self, do: Callable[[], object]) -> None:
-        try:
-            do()
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
-        self.context.saved()
-        self.show_again()
+        self.write_down(partial(self.presenter.raise_alert, self.call.value, folder))
 
     # After
 

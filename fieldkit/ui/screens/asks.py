@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate
 from fieldkit.languages.marking import mark
 from fieldkit.languages.numbers import format_date
 from fieldkit.services.recipients import HEADQUARTERS
 from fieldkit.services.requests_of_people import What
 from fieldkit.ui.presenters.asks import AsksPage
-from fieldkit.ui.screens.screen import Screen
+from fieldkit.ui.screens.screen import Screen, faults_are_told
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import BigButton, button
@@ -121,12 +120,9 @@ class AsksScreen(Screen):
         ways = [button(text, partial(self._allowed, name), icon="check") for name, text in self.page.refused]
         self._put(words(question, Size.QUESTION), readable(words(told, quiet=True)), flow(*ways))
 
+    @faults_are_told
     def _allowed(self, recipient: str) -> None:
-        try:
-            self.page.allow(recipient)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        self.page.allow(recipient)
         told = self.context.say("It is kept. What was said goes there with the next export.")
         if recipient != HEADQUARTERS:
             told = self.context.say("It is kept. The office may be told from now on.")
@@ -141,13 +137,10 @@ class AsksScreen(Screen):
 
     # To put right
 
+    @faults_are_told
     def _put_right(self) -> None:
         say = self.context.say
-        try:
-            self.page.ask(What.CORRECT)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        self.page.ask(What.CORRECT)
         one = self.page.open(What.CORRECT)
         assert one is not None, "it was just written down"
         self._show_asked()
@@ -204,6 +197,7 @@ class AsksScreen(Screen):
         self._put(words(question, Size.QUESTION), self.offices, readable(words(told, quiet=True)), flow(do))
         self.offices.focus_first()
 
+    @faults_are_told
     def _took_back(self) -> None:
         say = self.context.say
         assert self.offices is not None
@@ -211,11 +205,7 @@ class AsksScreen(Screen):
         if not chosen:
             self.context.tell(say("Choose first from whom it is taken back."))
             return
-        try:
-            self.page.take_back(chosen, everything=EVERYTHING in chosen)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        self.page.take_back(chosen, everything=EVERYTHING in chosen)
         self.context.saved()
         self._told.put(Banner(Tone.DONE, say("From now on nothing more goes there.")))
         self._show_asked()
@@ -249,16 +239,13 @@ class AsksScreen(Screen):
         )
         grid.focus_first()
 
+    @faults_are_told
     def _carried(self, said: str, make: Callable[[bool], Paper], title: str) -> None:
         if said == NO:
             told = self.context.say("Nothing is printed. The person can read it here, today or another day.")
             self._put(marked("note", readable(words(told))), keep_told=True)
             return
-        try:
-            paper = make(said == WHOLE)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        paper = make(said == WHOLE)
         self.context.go("pages", paper=paper, title=title, rail="home")
 
     def _put(self, *parts: QWidget, keep_told: bool = False) -> None:

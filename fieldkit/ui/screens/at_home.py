@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.domain.access import Action
-from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate, isolate_words
 from fieldkit.languages.numbers import format_date
 from fieldkit.services import answers_to_people, at_home
@@ -15,7 +14,7 @@ from fieldkit.services.at_home import AtHome
 from fieldkit.services.case_file import read_case
 from fieldkit.ui.presenters.pages import slip_paper
 from fieldkit.ui.screens.filled import FilledScreen
-from fieldkit.ui.screens.screen import Way
+from fieldkit.ui.screens.screen import Way, faults_are_told
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.card import Card
@@ -118,24 +117,21 @@ class AtHomeScreen(FilledScreen):
             )
         ]
 
+    @faults_are_told
     def _keep(self) -> None:
         assert self.fields is not None
         chosen = {name: grid.values[0] if grid.values else "" for name, grid in self.grids.items()}
         numbers = [field.value.strip() for field in self.fields]
         people, children = (int(one) if one.isascii() and one.isdecimal() else 0 for one in numbers)
         vault, safe = self.context.open_vault, chosen["carry"] == YES
-        try:
-            referral = at_home.refer(
-                vault,
-                self.case,
-                chosen["service"],
-                AtHome(people, children),
-                wished=chosen["wish"] == YES,
-                safe_to_carry=safe,
-            )
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        referral = at_home.refer(
+            vault,
+            self.case,
+            chosen["service"],
+            AtHome(people, children),
+            wished=chosen["wish"] == YES,
+            safe_to_carry=safe,
+        )
         self.context.saved()
         self._fill(self.context.say("The referral is kept, and is followed up."))
         if safe:

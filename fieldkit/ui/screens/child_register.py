@@ -13,7 +13,7 @@ from fieldkit.languages.isolates import isolate, isolate_words
 from fieldkit.ui import theme
 from fieldkit.ui.models.read_table import Cell, ReadTable
 from fieldkit.ui.presenters.child_register import EVERYBODY, PAGE, ChildRegister
-from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.screens.screen import Screen, Way, faults_are_told
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import BigButton, button
@@ -203,16 +203,13 @@ class ChildRegisterScreen(Screen):
         title, rail = self.context.say("Register of children"), self.rail
         self.context.go("pages", paper=self.presenter.paper(), title=title, rail=rail)
 
+    @faults_are_told
     def _save(self) -> None:
         say = self.context.say
         folder = self.context.ask_folder(say("Folder for the table. Whoever has the file can read it."))
         if folder is None:
             return
-        try:
-            path = self.presenter.save_table(folder)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        path = self.presenter.save_table(folder)
         self._told = say(
             "The table is saved as {file}. It has no names, and it is not sealed: keep it safe.",
             file=path.name,

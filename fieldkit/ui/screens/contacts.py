@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate, isolate_words
 from fieldkit.ui.presenters.contacts import COMPLAINTS, ContactsPage
-from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.screens.screen import Screen, Way, faults_are_told
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import button
@@ -214,12 +213,9 @@ class ContactsScreen(Screen):
         told = self.context.say("The contact file was written: {file}.", file=isolate(path.name))
         self.told = (Tone.DONE, told)
 
+    @faults_are_told
     def _after(self, do: Callable[[], object], told: str = "") -> None:
-        try:
-            do()
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        do()
         if told:
             self.told = (Tone.DONE, told)
         self.show_again()

@@ -11,7 +11,7 @@ from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate_numbers, isolate_words
 from fieldkit.languages.numbers import format_date
 from fieldkit.ui.presenters.directory import Choice, Directory, Entry
-from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.screens.screen import Screen, Way, faults_are_told
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.autonyms import autonyms
 from fieldkit.ui.widgets.banner import Banner
@@ -146,12 +146,9 @@ class DirectoryScreen(Screen):
             return ""
         return self.context.say("Yes, with the same need") if said else self.context.say("No")
 
+    @faults_are_told
     def _confirm(self, service: Service) -> None:
-        try:
-            self.presenter.confirm(service)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        self.presenter.confirm(service)
         self.context.saved()
         name, arguments = self.context.navigation.here
         self.context.navigation.instead(name, **arguments)

@@ -17,7 +17,7 @@ from fieldkit.ui.presenters.enrol import Certify
 from fieldkit.ui.presenters.exchange import Export
 from fieldkit.ui.screens import compared
 from fieldkit.ui.screens.receipts import receipts_card
-from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.screens.screen import Screen, Way, faults_are_told
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import button
@@ -303,15 +303,12 @@ class _Office:
             failed=lambda fault: self._told.put(Banner(Tone.CAREFUL, self.context.sentence(fault))),
         )
 
+    @faults_are_told
     def _hand_on(self) -> None:
         folder = self.context.ask_folder(self.context.say("Folder for the independent body"))
         if folder is None:
             return
-        try:
-            number = self.presenter.hand_on_stacks(folder)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        number = self.presenter.hand_on_stacks(folder)
         told = self.context.words.count(
             "{number} stack of complaints was written for the independent body. Nobody here can open it.",
             "{number} stacks of complaints were written for the independent body. Nobody here can open them.",
@@ -357,14 +354,11 @@ class _Office:
             parts.append(Banner(Tone.CAREFUL, told))
         self._told.put(*parts)
 
+    @faults_are_told
     def _write_office(self) -> None:
         folder = self.context.ask_folder(self.context.say("Folder for the office file"))
         if folder is None:
             return
-        try:
-            path: Path = self.presenter.write_office(folder)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        path: Path = self.presenter.write_office(folder)
         told = self.context.say("The office file was written: {file}.", file=path.name)
         self._told.put(Banner(Tone.DONE, told))

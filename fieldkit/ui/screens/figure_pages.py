@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.domain.access import Action
-from fieldkit.domain.errors import FieldkitError
 from fieldkit.ui.models.read_table import Cell, ReadTable
 from fieldkit.ui.presenters.figure_pages import FigurePages
-from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.screens.screen import Screen, Way, faults_are_told
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import button
@@ -214,16 +213,13 @@ class FigurePageScreen(Screen):
         paper = self.presenter.paper(self.name)
         self.context.go("pages", paper=paper, title=self.title, rail="headquarters")
 
+    @faults_are_told
     def _save(self) -> None:
         say = self.context.say
         folder = self.context.ask_folder(say("Folder for the table file"))
         if folder is None:
             return
-        try:
-            name = self.presenter.save(self.name, folder)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        name = self.presenter.save(self.name, folder)
         self.context.saved()
         self._told.put(
             Banner(Tone.DONE, say("The file is written. It says what this page says.")),

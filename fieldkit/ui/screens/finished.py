@@ -14,7 +14,7 @@ from fieldkit.languages import catalogues
 from fieldkit.languages.isolates import isolate, isolate_words
 from fieldkit.languages.numbers import format_date, format_list
 from fieldkit.ui.presenters.finished import FinishedPage
-from fieldkit.ui.screens.screen import Screen
+from fieldkit.ui.screens.screen import Screen, faults_are_told
 from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.autonyms import autonyms
 from fieldkit.ui.widgets.buttons import button
@@ -125,13 +125,10 @@ class FinishedScreen(Screen):
             ways.append(button(say("Print it for the person"), ask, icon="print"))
         return ways
 
+    @faults_are_told
     def _correct(self, held: History) -> None:
         assert self.page is not None
-        try:
-            draft = self.page.correct(held.newest)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        draft = self.page.correct(held.newest)
         self.context.go("interview", draft=draft)
 
     def _ask_carry(self, held: History, place: Holder) -> None:

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate_words
 from fieldkit.languages.numbers import format_date, format_moment
 from fieldkit.services.follow_up import WORDS
 from fieldkit.ui.presenters.follow_up import FollowUp
-from fieldkit.ui.screens.screen import Screen
+from fieldkit.ui.screens.screen import Screen, faults_are_told
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import button
@@ -141,12 +140,9 @@ class FollowUpScreen(Screen):
         grid.focus_first()
         bring_into_view(place)
 
+    @faults_are_told
     def _keep(self, one: ToFollow, values: tuple[str, ...], text: str) -> None:
-        try:
-            self.presenter.record(one, values[0] if values else "", text)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        self.presenter.record(one, values[0] if values else "", text)
         self.context.saved()
         self._fill()
 

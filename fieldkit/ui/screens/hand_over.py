@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate, isolate_words
 from fieldkit.languages.numbers import format_date
 from fieldkit.services.early_alert import BAND_WORDS
@@ -72,7 +70,7 @@ class HandOverScreen(Screen):
             write = partial(self._write_receipt, page.taken.share)
             return Way(say("Write the receipt into a folder"), write, "folder")
         if page.arrived is not None and page.taken is None:
-            return Way(say("Take this person over"), partial(self._after, page.take_over), "check")
+            return Way(say("Take this person over"), partial(self.write_down, page.take_over), "check")
         return Way(say("Open a file from another post"), self._open, "folder")
 
     # What was opened
@@ -197,18 +195,9 @@ class HandOverScreen(Screen):
         name = self.context.say("File from another post")
         path = self.context.ask_file(name, f"{name} ({LETTERS})")
         if path is not None:
-            self._after(partial(self.presenter.open, path))
+            self.write_down(partial(self.presenter.open, path))
 
     def _write_receipt(self, share: str) -> None:
         folder = self.context.ask_folder(self.context.say("Folder for the receipt"))
         if folder is not None:
-            self._after(partial(self.presenter.write_receipt, share, folder))
-
-    def _after(self, do: Callable[[], object]) -> None:
-        try:
-            do()
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
-        self.context.saved()
-        self.show_again()
+            self.write_down(partial(self.presenter.write_receipt, share, folder))

@@ -19,7 +19,7 @@ from fieldkit.languages.numbers import format_list
 from fieldkit.ui.presenters.household import HouseholdPage, Line
 from fieldkit.ui.presenters.new_interview import officers_side
 from fieldkit.ui.presenters.queue import flag_words
-from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.screens.screen import Screen, Way, faults_are_told
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import BigButton, button
@@ -123,26 +123,20 @@ class HouseholdScreen(Screen):
 
     # Entering
 
+    @faults_are_told
     def _enter(self, flag: str = "") -> None:
         page = self.presenter
-        try:
-            case = page.enter(flag)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        case = page.enter(flag)
         self.context.saved()
         if flag == Flag.CHILD_ALONE and page.may_begin_child:
             self._child(case)
         else:
             self.context.go("waiting", about=f"case/{case}")
 
+    @faults_are_told
     def _child(self, case: str) -> None:
         """For a child alone the first sheet follows at once, in the language of the household."""
-        try:
-            interview = self.presenter.begin_child(case, officers_side(self.context.words.tag))
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        interview = self.presenter.begin_child(case, officers_side(self.context.words.tag))
         self.context.go("interview", draft=interview.draft_id)
 
     def _settle(self, flag: str) -> None:

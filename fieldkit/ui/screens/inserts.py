@@ -12,7 +12,7 @@ from fieldkit.languages.isolates import isolate_numbers
 from fieldkit.languages.numbers import format_date
 from fieldkit.services.local_inserts import From, Insert, State
 from fieldkit.ui.presenters.inserts import FROM_WORDS, STATE_WORDS, Inserts, Line
-from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.screens.screen import Screen, Way, faults_are_told
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.card import Card, column
@@ -175,12 +175,9 @@ class InsertsScreen(Screen):
             return
         self._go_to(self.presenter.place)
 
+    @faults_are_told
     def _take_back(self, one: Insert) -> None:
-        try:
-            self.presenter.take_back(one)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        self.presenter.take_back(one)
         self.show_again()
 
     def _keep(self) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate, isolate_words
 from fieldkit.services import counsel, interpreter_pool
 from fieldkit.ui.presenters.files import write_file
 from fieldkit.ui.screens.filled import FilledScreen
-from fieldkit.ui.screens.screen import Way
+from fieldkit.ui.screens.screen import Way, faults_are_told
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.autonyms import autonyms
 from fieldkit.ui.widgets.banner import Banner
@@ -76,16 +75,13 @@ class InterpreterPoolScreen(FilledScreen):
         )
         self._whole.put(*parts, *lines, *(cards or [Card(EmptyState(nobody, todo, icon="language"))]))
 
+    @faults_are_told
     def _save(self) -> None:
         say, vault = self.context.say, self.context.open_vault
         folder = self.context.ask_folder(say("Folder for the table file"))
         if folder is None:
             return
-        try:
-            write_file(folder, interpreter_pool.FILE, interpreter_pool.file(vault))
-            counsel.record_printed(vault, "interpreters file", self.context.words.tag, 0)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        write_file(folder, interpreter_pool.FILE, interpreter_pool.file(vault))
+        counsel.record_printed(vault, "interpreters file", self.context.words.tag, 0)
         self.context.saved()
         self._fill(say("The file is written. It says what this page says."))

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.domain.access import Action
-from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.autonyms import autonym
 from fieldkit.languages.isolates import isolate, isolate_words
 from fieldkit.languages.marking import mark
@@ -18,7 +17,7 @@ from fieldkit.languages.numbers import format_date, format_number
 from fieldkit.services import interpreter_pool, interpreters
 from fieldkit.services.interpreters import LEVELS, Told, as_told
 from fieldkit.ui.presenters.pages import document_paper
-from fieldkit.ui.screens.screen import Screen
+from fieldkit.ui.screens.screen import Screen, faults_are_told
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.autonyms import autonyms
 from fieldkit.ui.widgets.banner import Banner
@@ -228,13 +227,10 @@ class InterpretersScreen(Screen):
         self.reach = Field(say("How to reach the office"), hint=hint, value=interpreter_pool.reach(vault))
         return Card(self.reach, flow(button(say("Keep this"), self._keep_reach, icon="check")))
 
+    @faults_are_told
     def _keep_reach(self) -> None:
         assert self.reach is not None
-        try:
-            interpreter_pool.set_reach(self.context.open_vault, self.reach.value)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        interpreter_pool.set_reach(self.context.open_vault, self.reach.value)
         self.context.saved()
         self._fill(self.context.say("It is written down."))
 
@@ -246,13 +242,10 @@ class InterpretersScreen(Screen):
         no = button(say("No"), partial(self._agreed, one, agreed=False), icon="close")
         return column(readable(words(told)), flow(yes, no), gap=8)
 
+    @faults_are_told
     def _agreed(self, one: Interpreter, *, agreed: bool) -> None:
         say, vault = self.context.say, self.context.open_vault
-        try:
-            may = interpreters.record_agreed(vault, self.case, one.id, agreed=agreed, stranger=agreed)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        may = interpreters.record_agreed(vault, self.case, one.id, agreed=agreed, stranger=agreed)
         self.context.saved()
         self._fill(
             say("{code} may interpret for this talk.", code=one.code)
@@ -296,11 +289,8 @@ class InterpretersScreen(Screen):
     def _stop(self, one: Interpreter) -> None:
         self._keep(replace(as_told(one), stopped=True), one.id)
 
+    @faults_are_told
     def _keep(self, told: Told, interpreter: str = "") -> None:
-        try:
-            interpreters.keep(self.context.open_vault, told, interpreter)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        interpreters.keep(self.context.open_vault, told, interpreter)
         self.context.saved()
         self._fill()

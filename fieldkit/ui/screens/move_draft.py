@@ -11,7 +11,7 @@ from fieldkit.domain.errors import FieldkitError
 from fieldkit.forms.moving import Outcome, Reason
 from fieldkit.languages.isolates import isolate, isolate_words
 from fieldkit.ui.presenters.moving import HEADINGS, ORDER, REASON_WORDS, MovePage
-from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.screens.screen import Screen, Way, faults_are_told
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.card import Card, column
 from fieldkit.ui.widgets.fold import Fold
@@ -93,12 +93,9 @@ class MoveDraftScreen(Screen):
             parts.append(readable(words(self.context.say("The other choices of this question move."))))
         return column(*parts, gap=2)
 
+    @faults_are_told
     def _move(self) -> None:
         assert self.page is not None
-        try:
-            self.page.move()
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        self.page.move()
         self.context.navigation.back()
         self.context.saved()

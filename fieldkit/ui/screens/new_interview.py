@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from fieldkit.domain.errors import FieldkitError
 from fieldkit.domain.ids import spoken_number
 from fieldkit.languages.isolates import isolate
 from fieldkit.services import intake
 from fieldkit.ui import theme
 from fieldkit.ui.presenters.new_interview import FormRow, form_rows, officers_side, only_form
-from fieldkit.ui.screens.screen import Screen
+from fieldkit.ui.screens.screen import Screen, faults_are_told
 from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.buttons import BigButton
 from fieldkit.ui.widgets.card import Card, column
@@ -90,14 +89,11 @@ class NewInterviewScreen(Screen):
         then = partial(self._lead, form) if self.case else None
         (navigation.instead if instead else navigation.go)("choose_language", form=form, then=then)
 
+    @faults_are_told
     def _lead(self, form: str, tag: str) -> None:
         """The talk itself, as one more of the same case."""
         side = officers_side(self.context.words.tag)
-        try:
-            interview = intake.begin(
-                self.context.open_vault, form, officer_language=side, person_language=tag, case=self.case
-            )
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        interview = intake.begin(
+            self.context.open_vault, form, officer_language=side, person_language=tag, case=self.case
+        )
         self.context.navigation.instead("interview", draft=interview.draft_id)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate_words
 from fieldkit.ui.presenters.sealed_office import OfficeReaders
 from fieldkit.ui.screens.cards import CardsScreen
+from fieldkit.ui.screens.screen import faults_are_told
 from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.card import Card, column, row
@@ -102,19 +102,16 @@ class OfficeReadersScreen(CardsScreen):
         asked.field.line.setFocus()
         bring_into_view(asked)
 
+    @faults_are_told
     def _did(self, one: Cleared, end: bool, reason: str) -> None:
         say, label = self.context.say, isolate_words(one.label)
-        try:
-            if end:
-                self.presenter.end(one, reason)
-                told = say("{person} reads it no more. The key is renewed by whoever holds it.", person=label)
-            elif self.presenter.clear(one, reason):
-                told = say("{person} has the key from their next sign-in on.", person=label)
-            else:
-                told = say("{person} may read it once somebody who holds the key gives it.", person=label)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        if end:
+            self.presenter.end(one, reason)
+            told = say("{person} reads it no more. The key is renewed by whoever holds it.", person=label)
+        elif self.presenter.clear(one, reason):
+            told = say("{person} has the key from their next sign-in on.", person=label)
+        else:
+            told = say("{person} may read it once somebody who holds the key gives it.", person=label)
         self.context.saved()
         self.context.tell(told)
         self._fill()

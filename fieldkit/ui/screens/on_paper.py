@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.autonyms import autonym
 from fieldkit.languages.isolates import isolate
 from fieldkit.services.errors import DeskFault
 from fieldkit.ui.presenters.finished import blank_paper
 from fieldkit.ui.presenters.on_paper import Head, OnPaperPage
-from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.screens.screen import Screen, Way, faults_are_told
 from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.card import Card, column
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
@@ -115,11 +114,8 @@ class OnPaperScreen(Screen):
             return
         self.context.go("choose_language", form=self.page.form, then=self._begin)
 
+    @faults_are_told
     def _begin(self, tag: str) -> None:
-        try:
-            draft = self.page.begin(self.head, tag)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        draft = self.page.begin(self.head, tag)
         self.context.navigation.start("home")
         self.context.go("interview", draft=draft)

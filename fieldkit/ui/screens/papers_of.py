@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate_words
 from fieldkit.languages.numbers import format_date
 from fieldkit.services.civil_sheets import THE_PERSON
 from fieldkit.services.issued import FOR_REGISTRY, Gone, PaperKind, Wish
 from fieldkit.ui.presenters.papers_of import GONE_WORDS, KIND_WORDS, MADE_HERE, PapersOf, issued_paper
 from fieldkit.ui.screens.filled import FilledScreen
+from fieldkit.ui.screens.screen import faults_are_told
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import button
@@ -203,6 +203,7 @@ class PapersOfScreen(FilledScreen):
         place.put(words(question, Size.QUESTION), readable(words(hint, quiet=True)), grid)
         bring_into_view(place)
 
+    @faults_are_told
     def _issue(self, kind: PaperKind, *, safe: bool = False) -> None:
         hours = {name: field.value.strip() for name, field in self.fields.items()}
         wish = Wish(
@@ -215,11 +216,7 @@ class PapersOfScreen(FilledScreen):
             service=self.services.values[0] if self.services is not None and self.services.values else "",
             about=self.abouts.values[0] if self.abouts is not None and self.abouts.values else "",
         )
-        try:
-            document = self.presenter.issue(wish)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        document = self.presenter.issue(wish)
         self.context.saved()
         self._fill()
         self._show(document, safe=safe)

@@ -25,6 +25,7 @@ from fieldkit.ui.widgets.into_view import bring_into_view
 from fieldkit.ui.widgets.last_days import last_day_words
 from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.marked import marked
+from fieldkit.ui.widgets.reason import Reason
 from fieldkit.ui.widgets.text import readable, words
 
 if TYPE_CHECKING:
@@ -81,7 +82,9 @@ class PermitsScreen(FilledScreen):
         say, tag, page = self.context.say, self.context.words.tag, self.page
         card = Card(words(page.kind(one.told.kind), Size.QUESTION, bold=True))
         card.setAccessibleName(page.kind(one.told.kind))
-        until = say("Last day: {day}", day=format_date(one.told.until, tag))
+        until = say("No last day is written down.")
+        if one.told.until:
+            until = say("Last day: {day}", day=format_date(one.told.until, tag))
         since = say("From {day}", day=format_date(one.told.since, tag)) if one.told.since else ""
         card.column.addWidget(words(" · ".join(part for part in (since, until) if part)))
         if one.told.number:
@@ -118,10 +121,29 @@ class PermitsScreen(FilledScreen):
         question = say("Why is it not needed?")
         offered = [Offered(because.value, say(OVER_WORDS[because])) for because in ENDS_HERE]
         grid = ChoiceGrid(offered, name=question, size=Size.TEXT, least=240, most=3)
-        grid.chosen.connect(lambda values: self._did(lambda: self.page.end(one, Over(values[0]))))
+        grid.chosen.connect(lambda values: self._end(one, Over(values[0]), place))
         place.put(words(question), grid)
         grid.focus_first()
         bring_into_view(place)
+
+    def _end(self, one: Permit, because: Over, place: Holder) -> None:
+        if not self.page.needs_reason(one, because):
+            self._did(lambda: self.page.end(one, because))
+            return
+        say = self.context.say
+        mistake = because is Over.MISTAKE
+        asked = Reason(
+            say("What was the mistake?") if mistake else say("How did the person say it?"),
+            hint=say("Nobody takes a step back while this time lasts. Write no names."),
+            action=say("Keep this"),
+            missing=say("Write it in a few words."),
+            cancel=say("Cancel"),
+            keep=lambda reason: self._did(lambda: self.page.end(one, because, reason)),
+            close=place.put,
+        )
+        place.put(asked)
+        asked.field.line.setFocus()
+        bring_into_view(asked)
 
     # One more
 
@@ -138,8 +160,9 @@ class PermitsScreen(FilledScreen):
         say = self.context.say
         hint = say("Day, month, year, such as 21.11.2026.")
         empty = say("You can leave this empty.")
+        unknown = say("Only time to rest may have none.")
         asked = {
-            f"{name} until": Field(say("Last day"), hint=hint),
+            f"{name} until": Field(say("Last day"), hint=f"{hint} {unknown}"),
             f"{name} since": Field(say("First day"), hint=empty),
             f"{name} number": Field(
                 say("Its number"), hint=say("You can leave this empty. It stands on no list.")

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from fieldkit.domain.errors import FieldkitError
 from fieldkit.services import practice
 from fieldkit.services.practice import WHO, Looked
 from fieldkit.services.waiting import ARRIVAL
 from fieldkit.ui.presenters.new_interview import officers_side
-from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.screens.screen import Screen, Way, faults_are_told
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.card import Card, column
@@ -98,13 +97,10 @@ class PracticeScreen(Screen):
         self.context.practice = BEGUN
         self.context.go("choose_language", form=ARRIVAL, then=self._enter)
 
+    @faults_are_told
     def _enter(self, tag: str) -> None:
         side = officers_side(self.context.words.tag)
-        try:
-            interview = practice.begin(self.context.open_vault, tag, officer_language=side)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        interview = practice.begin(self.context.open_vault, tag, officer_language=side)
         self.context.practice = interview.case
         self.context.navigation.instead("interview", draft=interview.draft_id)
 

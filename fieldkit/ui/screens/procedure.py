@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.content.provenance import Mark
-from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages import catalogues
 from fieldkit.languages.isolates import isolate_words
 from fieldkit.languages.numbers import format_date, format_moment
@@ -17,7 +16,7 @@ from fieldkit.services.case_file import read_case
 from fieldkit.services.procedure_steps import DONE, NOT_DONE
 from fieldkit.ui.presenters.category_names import category_name
 from fieldkit.ui.screens.free_movement import movement_cards
-from fieldkit.ui.screens.screen import Screen
+from fieldkit.ui.screens.screen import Screen, faults_are_told
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.card import Card, column
@@ -145,12 +144,9 @@ class ProcedureScreen(Screen):
         asked.field.line.setFocus()
         bring_into_view(asked)
 
+    @faults_are_told
     def _keep(self, one: StepOfCase, reason: str, *, done: bool) -> None:
         vault = self.context.open_vault
-        try:
-            procedure_steps.record(vault, self.case, self.category, one.step.number, done=done, reason=reason)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        procedure_steps.record(vault, self.case, self.category, one.step.number, done=done, reason=reason)
         self.context.saved()
         self._fill()

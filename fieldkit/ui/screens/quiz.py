@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from fieldkit.domain.errors import FieldkitError
 from fieldkit.services.learning import OPENS_NOTHING
 from fieldkit.ui.presenters.quiz import Quiz, Told
 from fieldkit.ui.screens.filled import FilledScreen
-from fieldkit.ui.screens.screen import Way
+from fieldkit.ui.screens.screen import Way, faults_are_told
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import button
@@ -84,12 +83,9 @@ class QuizScreen(FilledScreen):
         card.column.addWidget(flow(button(say("In the booklet"), read, icon="list")))
         return card
 
+    @faults_are_told
     def _answer(self, values: tuple[str, ...]) -> None:
-        try:
-            self.quiz.answer(values[0])
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        self.quiz.answer(values[0])
         if self.quiz.question is None:
             self.context.saved()
         self._fill()

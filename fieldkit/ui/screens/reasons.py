@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate_words
 from fieldkit.ui.presenters.finished import ReasonsPage
-from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.screens.screen import Screen, Way, faults_are_told
 from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.card import Card, column, row
@@ -95,14 +95,11 @@ class ReasonsScreen(Screen):
         card.column.addWidget(field)
         return card
 
+    @faults_are_told
     def _keep(self, ref: str, field: Field) -> None:
         if field.value.strip() == self.page.interview.facts.reasons.get(ref, ""):
             return
-        try:
-            self.page.give(ref, field.value)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        self.page.give(ref, field.value)
         self.context.saved()
 
     def _same_for_all(self) -> None:

@@ -13,7 +13,7 @@ from fieldkit.languages.numbers import format_date, format_number
 from fieldkit.sync.erasures import KIND as ERASURE
 from fieldkit.sync.receipts import KIND as RECEIPT
 from fieldkit.ui.presenters.receipts import OfficeReceipts, Receipts, Taken, is_office
-from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.screens.screen import Screen, Way, faults_are_told
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import button
@@ -219,15 +219,12 @@ class _Office:
         ]
         return Card(words(isolate_words(one.post), Size.QUESTION, bold=True), facts(rows, share=3))
 
+    @faults_are_told
     def _write(self) -> None:
         folder = self.context.ask_folder(self.context.say("Folder for the receipts"))
         if folder is None:
             return
-        try:
-            names = self.page.write(folder)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        names = self.page.write(folder)
         told = self.context.words.count(
             "{number} file was written. It is not secret. Give it to its post.",
             "{number} files were written. They are not secret. Give them to the posts.",

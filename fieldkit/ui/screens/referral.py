@@ -29,6 +29,7 @@ from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.reason import Reason
 from fieldkit.ui.widgets.text import readable, words, words_in
+from fieldkit.ui.widgets.to_tell import to_tell
 
 if TYPE_CHECKING:
     from fieldkit.content.directory import Service
@@ -252,7 +253,7 @@ class ReferralScreen(Screen):
             card.column.addWidget(flow(*ways))
             card.column.addWidget(place)
         elif service is not None:
-            card.column.addWidget(self._to_tell(service))
+            card.column.addWidget(to_tell(self.context, self.presenter.number, service))
         return card
 
     def _ask_why_unsafe(self, made: Made, place: Holder) -> None:
@@ -274,14 +275,3 @@ class ReferralScreen(Screen):
     def _unsafe(self, made: Made, reason: str) -> None:
         if self._did(lambda: self.presenter.not_safe_any_more(made, reason)):
             self._again()
-
-    def _to_tell(self, service: Service) -> QWidget:
-        say, page = self.context.say, self.presenter
-        told = say("No paper is printed. Tell the person this; they may write it down in their own way:")
-        rows: list[tuple[str, str | QWidget]] = [
-            (say("Number"), words_in(page.number, "en", Size.PERSON, bold=True)),
-            (say("Place"), words(service.place_on_paper or say("Ask on the phone"), Size.PERSON)),
-            (say("Phone"), words_in(service.phone, "en", Size.PERSON)),
-            (say("Opening hours"), words(isolate_numbers(service.hours), Size.PERSON)),
-        ]
-        return column(readable(words(told)), facts(rows, share=3), gap=8)

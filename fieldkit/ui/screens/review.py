@@ -14,7 +14,7 @@ from fieldkit.languages.marking import mark
 from fieldkit.services.reviewing import Review
 from fieldkit.ui.presenters import review as presenter
 from fieldkit.ui.presenters.review import CHECKS
-from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.screens.screen import Screen, Way, faults_are_told
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import BigButton, button
@@ -178,28 +178,22 @@ class ReviewScreen(Screen):
         self._timer.start()
         self.context.saved("saving")
 
+    @faults_are_told
     def flush(self) -> None:
         """Keep what was written since the last time."""
         self._timer.stop()
         waiting, self._waiting = self._waiting, set()
         if self.review is None or not waiting:
             return
-        try:
-            for context in sorted(waiting):
-                self._show_state(self.review.write(context, self.boxes[context].value))
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        for context in sorted(waiting):
+            self._show_state(self.review.write(context, self.boxes[context].value))
         self.context.saved()
 
+    @faults_are_told
     def _clear(self, context: str) -> None:
         assert self.review is not None, "paragraphs stand in a review"
         self.flush()
-        try:
-            self._show_state(self.review.clear(context, self.who))
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        self._show_state(self.review.clear(context, self.who))
         self.context.saved()
 
     def _unmark(self, context: str) -> None:

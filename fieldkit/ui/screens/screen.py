@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from functools import wraps
+from typing import TYPE_CHECKING, ClassVar, Concatenate, ParamSpec, Protocol, TypeVar
+
+from fieldkit.domain.errors import FieldkitError
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -12,6 +15,16 @@ if TYPE_CHECKING:
     from fieldkit.ui.context import Context
 
 Do = Callable[[], object]
+P = ParamSpec("P")
+
+
+class HasContext(Protocol):
+    """A screen, or a part of one."""
+
+    context: Context
+
+
+S = TypeVar("S", bound=HasContext)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +37,19 @@ class Way:
     enabled: bool = True
     why_not: str = ""
     """Said beside the button while it is off."""
+
+
+def faults_are_told(do: Callable[Concatenate[S, P], None]) -> Callable[Concatenate[S, P], None]:
+    """A method in which an error of ours is told above the content, with its next step, and ends the method."""
+
+    @wraps(do)
+    def telling(screen: S, /, *args: P.args, **data: P.kwargs) -> None:
+        try:
+            do(screen, *args, **data)
+        except FieldkitError as fault:
+            screen.context.show_error(fault)
+
+    return telling
 
 
 class Screen:
@@ -66,6 +92,13 @@ class Screen:
     def show_again(self) -> None:
         """Build this screen anew, from what is so now."""
         self.context.show_again()
+
+    @faults_are_told
+    def write_down(self, do: Do) -> None:
+        """Do what is kept, say that it is on disk, and build this screen anew."""
+        do()
+        self.context.saved()
+        self.show_again()
 
     def main_action(self) -> Way | None:
         """The one main action, at the lower reading end; Enter does it."""

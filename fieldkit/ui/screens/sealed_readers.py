@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate_words
 from fieldkit.ui.presenters.sealed import ClassRow, Readers
 from fieldkit.ui.presenters.sealed_office import may_decide
-from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.screens.screen import Screen, Way, faults_are_told
 from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.card import Card, column
@@ -71,12 +70,9 @@ class SealedReadersScreen(Screen):
         made.setAccessibleName(f"{one.about}: {named}")
         return made
 
+    @faults_are_told
     def _given(self, one: ClassRow, person: str, label: str) -> None:
-        try:
-            self.presenter.give(one, person)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        self.presenter.give(one, person)
         self.context.saved()
         self.context.tell(
             self.context.say("{person} has the key from their next sign-in on.", person=isolate_words(label))

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate_words
 from fieldkit.ui.presenters.second_person import Requests
 from fieldkit.ui.screens.cards import CardsScreen
+from fieldkit.ui.screens.screen import faults_are_told
 from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.card import Card
@@ -89,12 +89,9 @@ class SecondPersonScreen(CardsScreen):
         asked.field.line.setFocus()
         bring_into_view(asked)
 
+    @faults_are_told
     def _decide(self, do: Callable[[ShownRequest, str], None], one: ShownRequest, reason: str) -> None:
-        try:
-            do(one, reason)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        do(one, reason)
         self.context.saved()
         self._fill()
         self.context.refresh()

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages import catalogues
 from fieldkit.ui.context import interface_words
 from fieldkit.ui.fields.field import AnswerField
 from fieldkit.ui.fields.table import field_for
 from fieldkit.ui.presenters.self_answer import PIN_DIGITS, SelfAnswerPage, pin_of
-from fieldkit.ui.screens.screen import Do, Screen, Way
+from fieldkit.ui.screens.screen import Do, Screen, Way, faults_are_told
 from fieldkit.ui.theme import Theme
 from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.buttons import BigButton
@@ -193,12 +192,9 @@ class SelfAnswerScreen(Screen):
         self.digits.line.clear()
         self.digits.show_problem(told)
 
+    @faults_are_told
     def _answer(self, value: str) -> None:
-        try:
-            self.page.answer(value)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        self.page.answer(value)
         view: QuestionView | None = self.page.view
         if self.field is not None and view is not None:
             self.field.view = view
@@ -215,12 +211,9 @@ class SelfAnswerScreen(Screen):
         self.page.backward()
         self.show_again()
 
+    @faults_are_told
     def _decline(self) -> None:
         if self.field is not None:
             self.field.dropped()
-        try:
-            self.page.decline()
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        self.page.decline()
         self.show_again()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.services.cover import COVERED_MINUTES, TRIES
 from fieldkit.ui.presenters.settings import DIGITS, OFFERED, LockSettings
-from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.screens.screen import Screen, Way, faults_are_told
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.card import Card, column
@@ -119,12 +119,9 @@ class SettingsScreen(Screen):
         self.show_again()
         self.context.saved()
 
+    @faults_are_told
     def _choose(self, values: tuple[str, ...]) -> None:
-        try:
-            self.presenter.choose_minutes(int(values[0]))
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        self.presenter.choose_minutes(int(values[0]))
         if self.context.watch is not None:
             self.context.watch.use_minutes(self.presenter.minutes)
         self.context.saved()

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.domain.access import Action
-from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate, isolate_words
 from fieldkit.languages.numbers import format_date, format_list
 from fieldkit.services.letters import PURPOSES
@@ -102,7 +101,7 @@ class SharingScreen(Screen):
         grid = ChoiceGrid(offered, name=question, least=300, most=3)
         if page.chosen is not None:
             grid.choose(page.chosen.id)
-        grid.chosen.connect(lambda values: self._after(partial(page.choose, values[0])))
+        grid.chosen.connect(lambda values: self.write_down(partial(page.choose, values[0])))
         return column(words(question, Size.QUESTION), grid, gap=8)
 
     def _look(self) -> list[QWidget]:
@@ -153,7 +152,7 @@ class SharingScreen(Screen):
         self, question: str, hint: str, yes: Offered, no: Offered, do: Callable[[bool], object]
     ) -> Card:
         grid = ChoiceGrid([yes, no], name=question, least=320, most=2)
-        grid.chosen.connect(lambda values: self._after(partial(do, values[0] == YES)))
+        grid.chosen.connect(lambda values: self.write_down(partial(do, values[0] == YES)))
         return Card(words(question, Size.QUESTION), readable(words(hint, quiet=True)), grid)
 
     def _agreement(self) -> QWidget:
@@ -191,7 +190,7 @@ class SharingScreen(Screen):
         said = format_list(named, self.context.words.tag) if named else say("None named yet.")
         card.column.addWidget(words(said))
         field = CountryField(say("Add a country"), page.matches)
-        field.chosen.connect(lambda code: self._after(partial(page.name_country, kind, code)))
+        field.chosen.connect(lambda code: self.write_down(partial(page.name_country, kind, code)))
         card.column.addWidget(field)
         if kind in page.origins.unknown:
             all_named = button(say("These are all"), self._whole(kind, whole=True), icon="check")
@@ -201,7 +200,7 @@ class SharingScreen(Screen):
         return card
 
     def _whole(self, kind: OriginKind, *, whole: bool) -> Callable[[], object]:
-        return partial(self._after, partial(self.presenter.say_whole, kind, whole=whole))
+        return partial(self.write_down, partial(self.presenter.say_whole, kind, whole=whole))
 
     def _child_protection(self) -> Card:
         say, page = self.context.say, self.presenter
@@ -224,7 +223,7 @@ class SharingScreen(Screen):
                 hint=say("In a few words. They are kept with the case and do not go along."),
                 action=say("Keep the reason"),
                 missing=say("Write down why."),
-                keep=lambda reason: self._after(partial(page.give_reason, reason)),
+                keep=lambda reason: self.write_down(partial(page.give_reason, reason)),
             )
         )
 
@@ -281,12 +280,3 @@ class SharingScreen(Screen):
     def _cover(self) -> None:
         title = self.context.say("The paper that goes with it")
         self.context.go("pages", paper=self.presenter.cover(), title=title, rail="home")
-
-    def _after(self, do: Callable[[], object]) -> None:
-        try:
-            do()
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
-        self.context.saved()
-        self.show_again()

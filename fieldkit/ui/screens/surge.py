@@ -14,7 +14,7 @@ from fieldkit.languages.numbers import format_list, format_moment
 from fieldkit.ui.presenters.pages import How as Handed
 from fieldkit.ui.presenters.pages import Paper
 from fieldkit.ui.presenters.surge import HOW_WORDS, NUMBERS, Surge, is_number
-from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.screens.screen import Screen, Way, faults_are_told
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import BigButton, button
@@ -133,13 +133,10 @@ class SurgeScreen(Screen):
     def _go_on(self, group: str, *_: object) -> None:
         self.context.navigation.instead("surge", group=group)
 
+    @faults_are_told
     def _begin(self, how: str) -> None:
         assert self.people is not None
-        try:
-            self.presenter.begin(how, self.people.value)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        self.presenter.begin(how, self.people.value)
         self.context.saved()
         self.context.navigation.instead("surge", group=self.presenter.id)
 
@@ -290,15 +287,12 @@ class SurgeScreen(Screen):
         )
         bring_into_view(self._told)
 
+    @faults_are_told
     def _inform(self) -> None:
         if self.told is None or not self.told.values:
             self.context.tell(self.context.say("Choose a language first."))
             return
-        try:
-            self.presenter.inform(self.told.values)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        self.presenter.inform(self.told.values)
         self._fill()
         self.context.saved()
 

@@ -15,7 +15,7 @@ from fieldkit.services.team_words import TeamWords
 from fieldkit.ui.presenters.files import write_file
 from fieldkit.ui.presenters.pages import document_paper
 from fieldkit.ui.screens.filled import FilledScreen
-from fieldkit.ui.screens.screen import Way
+from fieldkit.ui.screens.screen import Way, faults_are_told
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import button
@@ -183,18 +183,15 @@ class TeamListsScreen(FilledScreen):
         paper = document_paper(vault, f"team_{self.lists[0].value}", tag, make)
         self.context.go("pages", paper=paper, title=self.title, rail=self.rail)
 
+    @faults_are_told
     def _save(self) -> None:
         say, vault, tag = self.context.say, self.context.open_vault, self.context.words.tag
         folder = self.context.ask_folder(say("Folder for the table file"))
         if folder is None:
             return
-        try:
-            for which in self.lists:
-                write_file(folder, f"team-{which.value}.csv", team_words.file(vault, which, tag))
-                counsel.record_printed(vault, f"team_{which.value} file", tag, 0)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        for which in self.lists:
+            write_file(folder, f"team-{which.value}.csv", team_words.file(vault, which, tag))
+            counsel.record_printed(vault, f"team_{which.value} file", tag, 0)
         self.context.saved()
         self._fill(say("The file is written. It says what this page says."))
 

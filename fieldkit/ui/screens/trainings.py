@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate_words
 from fieldkit.services.learning import OPENS_NOTHING
 from fieldkit.ui.presenters.trainings import Trainings
 from fieldkit.ui.screens.learning import coverage
-from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.screens.screen import Screen, Way, faults_are_told
 from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.card import Card, column
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
@@ -94,12 +93,9 @@ class TrainingsScreen(Screen):
         self.presenter.topic = values[0] if values else ""
         self.context.refresh()
 
+    @faults_are_told
     def _keep(self) -> None:
-        try:
-            self.presenter.keep()
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        self.presenter.keep()
         self.context.saved()
         self._held.put(self._list())
         self._new.put(self._asked())

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from fieldkit.domain.errors import FieldkitError
 from fieldkit.domain.waiting import HOUSEHOLD, Because
 from fieldkit.languages.autonyms import autonym
 from fieldkit.languages.isolates import isolate_numbers, isolate_words
@@ -17,7 +15,7 @@ from fieldkit.services.waiting import ARRIVAL
 from fieldkit.ui.presenters.pages import slip_paper
 from fieldkit.ui.presenters.queue import TOO_LONG, company_words, duration, flag_words, people, since
 from fieldkit.ui.presenters.waiting import BECAUSE_WORDS, NEED_WORDS, SCREENING, Next, PersonPage
-from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.screens.screen import Screen, Way, faults_are_told
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.card import Card, column
@@ -164,7 +162,7 @@ class WaitingScreen(Screen):
 
     def _settle(self, name: str) -> None:
         assert self.presenter is not None
-        self._did(partial(self.presenter.settle, name, done=True))
+        self.write_down(partial(self.presenter.settle, name, done=True))
 
     def _ask_why(self, name: str, told: str) -> None:
         say, place = self.context.say, self.places[name]
@@ -176,7 +174,7 @@ class WaitingScreen(Screen):
             action=say("Keep the reason"),
             missing=say("Write why, in a few words."),
             cancel=say("Cancel"),
-            keep=lambda reason: self._did(partial(page.settle, name, done=False, reason=reason)),
+            keep=lambda reason: self.write_down(partial(page.settle, name, done=False, reason=reason)),
             close=place.put,
         )
         place.put(asked)
@@ -213,7 +211,7 @@ class WaitingScreen(Screen):
         page = self.presenter
         assert page is not None
         made: list[str] = []
-        self._did(lambda: made.append(page.refer(name, service.id, safe_to_carry=safe)))
+        self.write_down(lambda: made.append(page.refer(name, service.id, safe_to_carry=safe)))
         if made and safe:
             paper = slip_paper(page.vault, page.case, made[0], page.language or "en")
             self.context.go("pages", paper=paper, title=self.context.say("Referral slip"), rail="home")
@@ -244,31 +242,16 @@ class WaitingScreen(Screen):
         hint = say("What was written down is kept. The person can wait again at any time.")
         return Card(words(name, Size.QUESTION), readable(words(hint, quiet=True)), grid)
 
+    @faults_are_told
     def _end(self, because: str) -> None:
         page = self.presenter
         assert page is not None
-        try:
-            page.end(because)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        page.end(because)
         self.context.navigation.start("home")
         self.context.saved()
 
+    @faults_are_told
     def _begin(self, form: str) -> None:
         assert self.presenter is not None
-        try:
-            interview = self.presenter.begin(form, self.context.words.tag)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        interview = self.presenter.begin(form, self.context.words.tag)
         self.context.go("interview", draft=interview.draft_id)
-
-    def _did(self, do: Callable[[], object]) -> None:
-        try:
-            do()
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
-        self.context.saved()
-        self.show_again()

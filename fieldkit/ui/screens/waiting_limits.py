@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.domain.access import Action
-from fieldkit.domain.errors import FieldkitError
 from fieldkit.domain.waiting import Limit
 from fieldkit.languages.isolates import isolate_words
 from fieldkit.languages.marking import mark
 from fieldkit.languages.numbers import format_date
 from fieldkit.services import waiting
-from fieldkit.ui.screens.screen import Screen
+from fieldkit.ui.screens.screen import Screen, faults_are_told
 from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.card import Card, column
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
@@ -94,12 +93,9 @@ class WaitingLimitsScreen(Screen):
             day=format_date(rule.reviewed_on, self.context.words.tag),
         )
 
+    @faults_are_told
     def _choose(self, step: Limit, value: str) -> None:
         hours = None if value == NONE else int(value)
-        try:
-            waiting.choose_limit(self.context.open_vault, step, hours)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        waiting.choose_limit(self.context.open_vault, step, hours)
         self.context.saved()
         self.show_again()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Protocol
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.domain.errors import FieldkitError
-from fieldkit.ui.screens.screen import Screen
+from fieldkit.ui.screens.screen import Screen, faults_are_told
 from fieldkit.ui.tokens import Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import button
@@ -98,13 +98,10 @@ class StickScreen(Screen):
         else:
             self.context.show_error(fault)
 
+    @faults_are_told
     def _try(self, do: Callable[[], object]) -> None:
         self.told = None
-        try:
-            do()
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        do()
         self.show_again()
 
     def _no_problem(self) -> None:
