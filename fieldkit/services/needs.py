@@ -17,12 +17,13 @@ from fieldkit.domain.ids import new_id
 from fieldkit.domain.ports import JsonObject
 from fieldkit.domain.waiting import CASE, FLAG_OF_FACT
 from fieldkit.services import directory
-from fieldkit.services.case_file import FINISHED, KEPT, CaseFile, read_case
+from fieldkit.services.case_file import FINISHED, KEPT, CaseFile, Referral, read_case
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.vault import OpenVault
 
 SETTLED = "need.settled"
 JOINED = "household.joined"
+REFERRED = "referral.made"
 KINDS: Mapping[str, tuple[str, ...]] = {
     "urgent_labour": ("health", "emergency"),
     "urgent_medical": ("health", "emergency"),
@@ -41,13 +42,15 @@ TELLING = frozenset({"yes", "perhaps", "not_sure"})
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One need. `told` are the entries that told it and nobody has met; `reasons` why it was not met so far."""
+    """One need. `told` are the entries that told it and nobody has met; `reasons` why it was not met so far;
+    `sent` to whom the person was sent with it, in that order."""
 
     name: str
     told: tuple[str, ...]
     met: bool
     reasons: tuple[str, ...]
     services: tuple[Service, ...]
+    sent: tuple[Referral, ...] = ()
 
 
 def needs(vault: OpenVault, case: str) -> tuple[Need, ...]:
@@ -100,7 +103,7 @@ def refer(vault: OpenVault, case: str, name: str, service: str, *, safe_to_carry
     vault.journal.append(
         actor=vault.person.id,
         subject=subject(CASE, case),
-        kind="referral.made",
+        kind=REFERRED,
         payload={
             "referral": referral,
             "category": "",
@@ -120,7 +123,13 @@ def _need(file: CaseFile, name: str, kinds: tuple[str, ...], services: tuple[Ser
     told = tuple(sorted(_telling(file, name) - met))
     reasons = tuple(one["reason"] for one in settled if not one["done"])
     able = [one for kind in kinds for one in services if kind in one.kinds]
-    return Need(name, told, not told, reasons, tuple(dict.fromkeys(able)))
+    return Need(name, told, not told, reasons, tuple(dict.fromkeys(able)), _sent(file, name))
+
+
+def _sent(file: CaseFile, name: str) -> tuple[Referral, ...]:
+    """The referrals that were made for a need."""
+    made = {said.payload["referral"] for said in file.of_kind(REFERRED) if name in said.payload["needs"]}
+    return tuple(one for one in file.referrals() if one.id in made)
 
 
 def _telling(file: CaseFile, name: str) -> set[str]:
