@@ -1,5 +1,5 @@
-"""Days that a country sets: how long holding is long, how long time to think lasts, how early somebody is reminded
-of a last day (R-054, R-127, R-130).
+"""Days that a country sets: how long holding is long, how long time to think or to rest lasts, how early somebody
+is reminded of a last day (R-054, R-074, R-127, R-130).
 
 1. The program ships no number: the sources give none, and one of ours would be read as law. A pack sets them.
 2. A country's row takes the place of the region's, the region's that for every place.
@@ -27,6 +27,8 @@ class Limit(StrEnum):
     """From so many days on holding is long."""
     THINK = "think"
     """So long nobody plans the return of who wished time to think."""
+    RECOVER = "recover"
+    """So long nobody takes a step back against who was given time to rest, where its paper names no last day."""
     NOTICE = "notice"
     """So many days before its last day somebody is reminded of a paper."""
 

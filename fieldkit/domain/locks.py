@@ -1,5 +1,5 @@
-"""What must not be planned, printed or decided about a person (R-022, R-071, R-090, R-094, R-128, R-130, R-131,
-R-167).
+"""What must not be planned, printed or decided about a person (R-022, R-071, R-074, R-090, R-094, R-128, R-130,
+R-131, R-167).
 
 1. A lock stops plans, papers and outcomes. It never stops the recording of what happened (`protection.md` 5):
    what was done already is kept at once, and every lock that it went past is named beside it.
@@ -18,6 +18,8 @@ R-167).
    talked with them and agrees; a talk that was not led nobody replaces.
 9. Who wishes time to think has it: nobody plans their return until its days have passed, or they say that they
    want no more of it (K-28). Where no country set a number of days, only the person ends it.
+10. Whom an authority gave time to rest and recover takes no step back while it lasts: no return, no refusal, no
+   return by choice (R-074). It ends with its last day, or as `services.recovering` says.
 
 Everything here is a pure law. That all locks are open is no verdict and is told nobody as one.
 """
@@ -52,6 +54,7 @@ class Lock(StrEnum):
     CHOICE_TALK = "choice_talk"
     FREE_CHOICE = "free_choice"
     TIME_TO_THINK = "time_to_think"
+    RECOVERING = "recovering"
 
 
 class Check(StrEnum):
@@ -94,6 +97,8 @@ FREE_WISH: Mapping[str, str] = {
 
 WISHED_TIME = "return_time"
 """Codebook name of the wish for time to think (rule 9)."""
+RECOVERY_TIME = "recovery_time"
+"""Codebook name of the paper that gives time to rest (rule 10)."""
 
 FEAR_SAID: Mapping[str, frozenset[str]] = {
     "fear_return": frozenset({"yes", "perhaps"}),
@@ -111,7 +116,8 @@ class Standing:
     """What is known of one case. `categories` were found or chosen and stand; `doubtful` cannot be told; `looks`
     are the answers to the four looks by name, `wish` those to the talk about a return by choice; `abroad_open`
     says whether the country in question may hear of anybody from there; `agreed` whether the person said yes to
-    the consulate; `thinking` whether a wished time to think is not over."""
+    the consulate; `thinking` whether a wished time to think is not over, `recovering` whether a time to rest
+    that an authority gave is not."""
 
     categories: frozenset[str] = frozenset()
     doubtful: frozenset[str] = frozenset()
@@ -122,6 +128,7 @@ class Standing:
     abroad_open: bool = False
     agreed: bool = False
     thinking: bool = False
+    recovering: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +209,10 @@ def _time_to_think(what: What, case: Standing) -> tuple[str, ...]:
     return (WISHED_TIME,) if what is What.CHOSEN_RETURN and case.thinking else ()
 
 
+def _recovering(what: What, case: Standing) -> tuple[str, ...]:
+    return (RECOVERY_TIME,) if what in _OUT and case.recovering else ()
+
+
 _LOCKS: tuple[tuple[Lock, Missing], ...] = (
     (Lock.FEAR, _fear),
     (Lock.NOT_PUNISHED, _not_punished),
@@ -212,4 +223,5 @@ _LOCKS: tuple[tuple[Lock, Missing], ...] = (
     (Lock.CHOICE_TALK, _choice_talk),
     (Lock.FREE_CHOICE, _free_choice),
     (Lock.TIME_TO_THINK, _time_to_think),
+    (Lock.RECOVERING, _recovering),
 )

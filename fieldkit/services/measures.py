@@ -8,7 +8,8 @@ The locks are a pure law (`domain.locks`). Here the case is read for them, and t
    Every lock that it went past is named in it; then headquarters is told that such a thing happened at this
    post, without saying to whom.
 3. A plan of yesterday is no plan when a lock is shut today: it is shown as stopped, and no paper is made of it.
-   A second person's yes to a wish is a yes to what was said until then: one more talk, and it is asked again.
+   A second person's yes is a yes to what was known until then: one more talk, or one more category, and it is asked
+   again.
 4. What child protection has before a child is returned, only child protection says.
 """
 
@@ -33,9 +34,10 @@ from fieldkit.domain.locks import (
 )
 from fieldkit.domain.outcome import SCREEN_AGAIN, Verdict
 from fieldkit.domain.ports import JsonObject, JsonValue
-from fieldkit.services import consulates, refer, sealed, thinking
+from fieldkit.services import consulates, recovering, refer, sealed, thinking
 from fieldkit.services.case_file import CASE, CaseFile, Said, read_case
 from fieldkit.services.errors import DeskFault
+from fieldkit.services.keyed_in import is_day
 from fieldkit.services.origins import may_be_child, origins
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage import queries_papers
@@ -76,6 +78,7 @@ CODES: Mapping[Lock, str] = {
     Lock.CHOICE_TALK: "lock.choice_talk",
     Lock.FREE_CHOICE: "lock.free_choice",
     Lock.TIME_TO_THINK: "lock.time_to_think",
+    Lock.RECOVERING: "lock.recovering",
 }
 """The sentence that shows a rule where it stops something."""
 
@@ -143,6 +146,7 @@ def standing(vault: OpenVault, case: str, country: str = "") -> Standing:
         bool(country) and origins(vault, case, answers).may_go_to(country),
         bool(country) and case in vault.queries.agreed(consulates.recipient(country)),
         thinking.is_under_way(vault, file),
+        recovering.under_way(vault, file) is not None,
     )
 
 
@@ -251,13 +255,26 @@ def _plan(vault: OpenVault, case: str, said: Said) -> Plan:
     told = said.payload
     what, country = What(told["what"]), str(told["country"])
     agreed = frozenset(Lock(name) for name in told["shut"])
-    if told.get("talks") != _talks(vault, case):
-        agreed -= {
-            Lock.FREE_CHOICE
-        }  # a wish can be taken back until the last moment: the yes was to what was said before
+    if told.get("talks") != _talks(vault, case) or _found_since(read_case(vault.journal, case), said):
+        agreed = frozenset()  # the yes was to what was known before (rule 3)
     stopped = tuple(one for one in shut(vault, case, what, country) if one.lock not in agreed)
     reason = str(told.get("asked_because") or told["reason"])
     return Plan(told["measure"], what, country, reason, said.entry.at[:10], stopped, bool(agreed))
+
+
+def _found_since(file: CaseFile, planned: Said) -> bool:
+    """Whether a category that nobody had suggested or chosen yet was found after a plan."""
+    place = [one.identity for one in file.history].index(planned.identity)
+    known = {"", *(_points_to(one) for one in file.history[:place])}
+    return any(_points_to(one) not in known for one in file.history[place:])
+
+
+def _points_to(said: Said) -> str:
+    """The category that an entry suggests, confirms or leaves for review; empty for any other."""
+    if said.entry.kind == "outcome.suggested" and said.payload["verdict"] != Verdict.YES:
+        return ""
+    pointing = said.entry.kind in ("outcome.suggested", "outcome.confirmed", "outcome.not_confirmed")
+    return str(said.payload["category"]) if pointing else ""
 
 
 # --- what happened ----------------------------------------------------------------------------------------
@@ -267,8 +284,7 @@ def record_happened(vault: OpenVault, case: str, happening: Happening, country: 
     """Keep what happened (rule 2). Nothing stops this. Raises PersonFault `access.not_allowed`, `case.unknown`;
     DeskFault `measure.day` when the day is none or lies ahead."""
     vault.demand(Action.RECORD_MEASURE)
-    today = vault.world.today().isoformat()
-    if len(happening.day) != len(today) or happening.day > today:
+    if not is_day(happening.day) or happening.day > vault.world.today().isoformat():
         raise DeskFault("measure.day")
     past = tuple(one.lock for one in shut(vault, case, happening.what, country))
     measure = new_id(vault.world.randomness)
@@ -311,9 +327,9 @@ def _once(vault: OpenVault, case: str, new: Happening) -> None:
 
 
 def _day(vault: OpenVault, days: Sequence[str]) -> str:
-    """The day that was told; today when none was, or one that lies ahead."""
+    """The day that was told; today when none was, or none that can be."""
     today = vault.world.today().isoformat()
-    return days[0] if days and days[0] <= today else today
+    return days[0] if days and is_day(days[0]) and days[0] <= today else today
 
 
 def _opened_again(file: CaseFile) -> list[Change]:

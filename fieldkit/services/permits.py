@@ -9,6 +9,7 @@
    closed case nobody is.
 4. A paper that is renewed stays in the case, with the one that took its place.
 5. What is written down is never refused because of the case: a closed one takes it too (`protection.md` 5).
+6. Time to rest may have no last day, and who may end it early is a rule of its own (`recovering`).
 """
 
 from dataclasses import dataclass
@@ -19,8 +20,9 @@ from fieldkit.content.limits import Limit
 from fieldkit.domain.access import Action
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import new_id
+from fieldkit.domain.locks import RECOVERY_TIME
 from fieldkit.domain.ports import JsonObject
-from fieldkit.services import limits
+from fieldkit.services import limits, recovering
 from fieldkit.services.case_file import CASE, Said, read_case
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.vault import OpenVault
@@ -49,7 +51,8 @@ class Over(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is written down of a paper. `since` may be empty, `number` too; days are ISO."""
+    """What is written down of a paper. `since` may be empty, `number` too, `until` of time to rest. Days
+    are ISO."""
 
     kind: str
     until: str
@@ -107,9 +110,13 @@ def record(vault: OpenVault, case: str, told: Told, renews: str = "") -> str:
 
 def end(vault: OpenVault, case: str, permit: str, because: Over, reason: str = "") -> None:
     """Keep that a paper is not to be reminded of any more. Raises PersonFault `access.not_allowed`,
-    `case.unknown`; DeskFault `permit.unknown`."""
+    `case.unknown`; DeskFault `permit.unknown`; as `recovering.demand_may_end`."""
     vault.demand(Action.RECORD_PERMIT)
     told = _over(_find(vault, case, permit), because, reason.strip())
+    kept = next(
+        said for said in read_case(vault.journal, case).of_kind(PERMIT) if said.payload["permit"] == permit
+    )
+    recovering.demand_may_end(vault, kept, because.value, reason)
     vault.journal.append(actor=vault.person.id, subject=subject(CASE, case), kind=PERMIT_ENDED, payload=told)
 
 
@@ -154,7 +161,9 @@ def _last_day(row: queries_days.LastDayRow, today: date) -> LastDay:
 def _check(vault: OpenVault, told: Told) -> None:
     if told.kind not in {choice.name for choice in vault.codebook.lists.get(KINDS, ())}:
         raise DeskFault("permit.kind")
-    if not _is_day(told.until) or (told.since and not _is_day(told.since)) or told.since > told.until:
+    rests = told.kind == RECOVERY_TIME and not told.until
+    days = [told.since] * bool(told.since) + [told.until] * (not rests)
+    if not all(map(_is_day, days)) or days != sorted(days):
         raise DeskFault("permit.day")
     if len(told.number.strip()) > MOST_NUMBER:
         raise DeskFault("permit.number", limit=MOST_NUMBER)

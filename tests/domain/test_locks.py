@@ -76,6 +76,13 @@ def test_time_to_think_stops_a_return_by_choice_and_nothing_else(what: What, cas
 
 
 @given(WHATS, STANDINGS)
+def test_time_to_rest_stops_every_step_back_and_nothing_else(what: What, case: Standing) -> None:
+    rests = locks_of(what, replace(case, recovering=True)) - locks_of(what, replace(case, recovering=False))
+    back = what in (What.REFUSAL, What.RETURN, What.CHOSEN_RETURN)
+    assert rests == ({Lock.RECOVERING} if back else set())
+
+
+@given(WHATS, STANDINGS)
 def test_every_lock_that_is_shut_says_what_is_missing(what: What, case: Standing) -> None:
     assert all(one.missing for one in shut(what, case))
 

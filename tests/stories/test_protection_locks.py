@@ -20,6 +20,7 @@ from fieldkit.services import (
     held_people,
     intake,
     measures,
+    permits,
     record,
     refer,
     second_person,
@@ -30,6 +31,7 @@ from fieldkit.services.closing import Because
 from fieldkit.services.intake import Finished
 from fieldkit.services.judge import Answers
 from fieldkit.services.measures import Happening
+from fieldkit.services.permits import Over
 from fieldkit.services.record import Copy, Wanted
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.queries_papers import alerts_of
@@ -355,6 +357,52 @@ def test_a_later_talk_without_the_wish_ends_it(desks: Desks) -> None:
         refuses(lambda: measures.plan(vault, case, What.CHOSEN_RETURN, "he wishes it"), "lock.time_to_think")
         wishes(vault, case, {**WISHED, "return_time": "no"})
         assert measures.plan(vault, case, What.CHOSEN_RETURN, "he wishes it")
+
+
+def test_nobody_steps_back_while_somebody_recovers(desks: Desks) -> None:
+    """R-074. An authority gave time to rest until 31 March; what happened all the same is kept, and is an alert."""
+    vault = desks.training
+    case = an_adult(vault)
+    with pytest.MonkeyPatch.context() as patch:
+        looked_at(patch, **dict(LOOKED))
+        wishes(vault, case, WISHED)
+        assert measures.plan(vault, case, What.CHOSEN_RETURN, "he wishes it")
+        rest = permits.record(vault, case, permits.Told("recovery_time", "2026-03-31"))
+        for what in (What.RETURN, What.REFUSAL, What.CHOSEN_RETURN):
+            refuses(partial(measures.plan, vault, case, what, "a seat is free"), "lock.recovering")
+        (plan,) = measures.plans(vault, case)
+        assert [one.lock for one in plan.shut] == [Lock.RECOVERING], "a plan that was made stops too"
+        permits.end(vault, case, rest, Over.LOST)
+        refuses(lambda: measures.plan(vault, case, What.RETURN, "no paper"), "lock.recovering")
+        clock_of(vault).turn(days=29)  # 31 March
+        kept = measures.record_happened(vault, case, Happening(What.RETURN, "2026-03-31"))
+        assert Lock.RECOVERING in kept.past and kept.is_alert
+        clock_of(vault).turn(days=1)
+        assert measures.plan(vault, case, What.RETURN, "the time is over")
+
+
+def test_time_to_rest_without_a_last_day_lasts_as_the_country_says_or_until_it_is_ended(desks: Desks) -> None:
+    vault = desks.training
+    case = an_adult(vault)
+    with pytest.MonkeyPatch.context() as patch:
+        looked_at(patch, **dict(LOOKED))
+        rest = permits.record(vault, case, permits.Told("recovery_time", ""))
+        clock_of(vault).turn(days=60)
+        refuses(lambda: measures.plan(vault, case, What.RETURN, "long ago"), "lock.recovering")
+        refuses(lambda: permits.end(vault, case, rest, Over.NOT_NEEDED, " "), "measure.reason_missing")
+        refuses(lambda: permits.end(vault, case, rest, Over.MISTAKE, "a slip"), "permit.second_person")
+        sets_days(vault, "recover,*,61,Invented decree,,,")
+        refuses(lambda: measures.plan(vault, case, What.RETURN, "long ago"), "lock.recovering")
+        clock_of(vault).turn(days=1)
+        assert measures.plan(vault, case, What.RETURN, "the days are over")
+        permits.record(vault, case, permits.Told("recovery_time", ""))
+        (plan,) = measures.plans(vault, case)
+        assert plan.is_stopped
+        sits_down(vault, "Counsellor Two", *Role)
+        (one,) = [held for held in permits.permits(vault, case) if not held.over and held.id != rest]
+        permits.end(vault, case, one.id, Over.MISTAKE, "it was another person's")
+        (plan,) = measures.plans(vault, case)
+        assert not plan.is_stopped
 
 
 def test_a_child_is_never_planned_to_be_held(desks: Desks) -> None:

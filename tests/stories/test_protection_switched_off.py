@@ -1016,6 +1016,12 @@ TABLE = [
         "time_to_think_lasts_as_long_as_the_country_says",
         "a_later_talk_without_the_wish_ends_it",
     ),
+    row(
+        5,
+        without(Lock.RECOVERING),
+        "nobody_steps_back_while_somebody_recovers",
+        "time_to_rest_without_a_last_day_lasts_as_the_country_says_or_until_it_is_ended",
+    ),
     row(5, without(Lock.COUNTRY), "no_consulate_hears_of_somebody_who_may_need_protection"),
     row(
         5,

@@ -10,6 +10,10 @@ MESSAGES: dict[str, str] = {
         "The last day is missing, or lies before the first one. Nothing was kept. Write it as day, month, "
         "year, such as 21.11.2026."
     ),
+    "permit.second_person": mark(
+        "You wrote this time down yourself. That it was a mistake has to be said by somebody else. Nothing was "
+        "changed. Ask a colleague to sign in and to say it."
+    ),
     "permit.number": mark(
         "The number is longer than {limit} signs. Nothing was kept. Shorten it, or leave it empty."
     ),

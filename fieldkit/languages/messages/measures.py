@@ -43,6 +43,10 @@ MESSAGES: dict[str, str] = {
         "The person wished time to think, and it is not over. Nothing was kept. Wait until it is over, or until "
         "the person says that they want no more time. Help goes on meanwhile."
     ),
+    "lock.recovering": mark(
+        "An authority gave the person time to rest, and it is not over. Nothing was kept. Wait until its last "
+        "day is over, or until the person says that they want no more of it. Help goes on meanwhile."
+    ),
     "measure.reason_missing": mark("A reason is needed. Nothing was kept. Write it in a few words."),
     "measure.unknown": mark(
         "This plan is not in the case any more: somebody gave it up. Nothing was changed. Look at the case "

@@ -16,7 +16,7 @@ from fieldkit.domain.access import Action
 from fieldkit.domain.locks import Check, Lock, What
 from fieldkit.languages import catalogues
 from fieldkit.languages.marking import mark
-from fieldkit.services import confidential, consulates, measures, thinking
+from fieldkit.services import confidential, consulates, measures, recovering, thinking
 from fieldkit.services.case_file import read_case
 from fieldkit.services.measures import Happening
 from fieldkit.ui.presenters import countries
@@ -53,6 +53,7 @@ LOCK_WORDS: Mapping[Lock, str] = {
         "Going back by choice is the person's own wish, without pressure, and wished now."
     ),
     Lock.TIME_TO_THINK: mark("Who wished time to think has it before anybody plans their return."),
+    Lock.RECOVERING: mark("Whom an authority gave time to rest takes no step back while it lasts."),
 }
 CHECK_WORDS: Mapping[Check, str] = {
     Check.BEST_INTEREST: mark("A decision on what is best for the child"),
@@ -74,6 +75,7 @@ LOOK_WORDS: Mapping[str, str] = {
     "return_may_withdraw": mark("It can be taken back"),
     "return_wish_now": mark("Wished now"),
     "return_time": mark("Time to think"),
+    "recovery_time": mark("Time to rest"),
 }
 AGREEMENT = "agreement"
 """What `domain.locks` calls the person's yes."""
@@ -105,6 +107,7 @@ class MeasuresPage:
         self.is_child = measures.standing(self.vault, self.case).child
         self.checks = measures.checks(self.vault, self.case)
         self.thinking = thinking.wished(self.vault, file)
+        self.recovering = recovering.under_way(self.vault, file)
 
     def what(self, what: What) -> str:
         """What is done, in words."""

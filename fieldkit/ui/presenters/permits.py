@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from fieldkit.domain.access import Action
+from fieldkit.domain.locks import RECOVERY_TIME
 from fieldkit.languages import catalogues
 from fieldkit.languages.marking import mark
 from fieldkit.services import permits
@@ -60,7 +61,11 @@ class PermitsPage:
         permits.record(self.vault, self.case, Told(kind, day_of(until), first, number), renews)
         self.read()
 
-    def end(self, one: Permit, because: Over) -> None:
+    def needs_reason(self, one: Permit, because: Over) -> bool:
+        """Whether it has to be said why: time to rest protects while it lasts (`recovering`, rule 3)."""
+        return one.told.kind == RECOVERY_TIME and because is not Over.LOST
+
+    def end(self, one: Permit, because: Over, reason: str = "") -> None:
         """Keep that nobody is to be reminded of it any more. Raises as `permits.end`."""
-        permits.end(self.vault, self.case, one.id, because)
+        permits.end(self.vault, self.case, one.id, because, reason)
         self.read()

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.content.provenance import Mark
-from fieldkit.domain.errors import FieldkitError
 from fieldkit.domain.locks import Check, What
 from fieldkit.languages.isolates import isolate_words
 from fieldkit.languages.numbers import format_date
@@ -19,6 +18,7 @@ from fieldkit.ui.presenters.measures import CHECK_WORDS, MeasuresPage
 from fieldkit.ui.presenters.papers_of import PapersOf, issued_paper
 from fieldkit.ui.screens.consulate import how_to_reach, the_persons_yes, which_country
 from fieldkit.ui.screens.filled import FilledScreen
+from fieldkit.ui.screens.screen import faults_are_told
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import button
@@ -68,7 +68,7 @@ class MeasuresScreen(FilledScreen):
             parts.append(Banner(tone, told))
         if page.alerts:
             parts.append(Banner(Tone.URGENT, self._alert_words()))
-        parts += [self._happened(), self._plans(), *self._time(), *self._checks()]
+        parts += [self._happened(), self._plans(), *self._rest(), *self._time(), *self._checks()]
         self._whole.put(*parts)
 
     def _alert_words(self) -> str:
@@ -177,14 +177,11 @@ class MeasuresScreen(FilledScreen):
             ways.insert(0, button(say("A paper for the file"), partial(self._paper, plan), icon="print"))
         return column(*parts, flow(*ways), place, gap=4)
 
+    @faults_are_told
     def _paper(self, plan: Plan) -> None:
         papers = PapersOf(self.presenter.vault, self.presenter.case, self.context.words)
         wish = Wish(PaperKind.PLAN, (self.context.words.tag,), measure=plan.measure)
-        try:
-            document = papers.issue(wish)
-        except FieldkitError as fault:
-            self.context.show_error(fault)
-            return
+        document = papers.issue(wish)
         paper = issued_paper(papers.vault, papers.case, document, self.context.words.tag)
         self.context.go("pages", paper=paper, title=self.context.say("A paper for the file"), rail="home")
 
@@ -272,6 +269,23 @@ class MeasuresScreen(FilledScreen):
         card.column.addWidget(flow(over))
         card.column.addWidget(place)
         return [card]
+
+    def _rest(self) -> list[QWidget]:
+        """Time to rest that an authority gave: it stands among the papers, and ends there."""
+        say, held = self.context.say, self.presenter.recovering
+        if held is None:
+            return []
+        told = say("It lasts until the person says that they want no more of it.")
+        if held.until is not None:
+            told = say(
+                "Its last day is {day}. Until then nobody plans a step back.", day=self._day(held.until)
+            )
+        look = partial(self.context.go, "permits", case=self.presenter.case)
+        title = words(say("Time to rest, given by an authority"), Size.QUESTION, bold=True)
+        line = marked("wait", readable(words(told, bold=True)))
+        return [
+            Card(title, line, flow(button(say("Papers of authorities"), look, role="plain", icon="form")))
+        ]
 
     def _time_lines(self, held: Thinking) -> list[QWidget]:
         say, tag = self.context.say, self.context.words.tag
