@@ -10,12 +10,24 @@ from pathlib import Path
 
 import pytest
 
-import build_installer as installer
 import fieldkit
 import run
 from fieldkit.forms import authoring
+from installers.debian import lay_deb, sort_archive, spec_text
+from installers.libraries import unmet_libraries
+from installers.packed import (
+    CONVERTER,
+    LIBRARY_DATA,
+    PROGRAMS,
+    is_packed,
+    library_data,
+    program_data,
+    program_modules,
+)
+from installers.prepared import SUMMARY, Prepared, locked_names, version
+from installers.tools import ROOT, Stopped
+from installers.windows import check_embedded, nsis_text, pth_text, remove_lines, unpack_wheel
 
-ROOT = Path(installer.__file__).parent
 NAMES = ("fieldkit.cmd", "python/pythonw.exe", "app/fieldkit/cli/program.py", "app/resources/fonts/OFL.txt")
 
 
@@ -44,7 +56,7 @@ def embedded_python(path: Path, pth: str) -> tuple[Path, str]:
 
 
 def test_uninstalling_on_windows_removes_only_what_was_laid(layout: Path) -> None:
-    text = installer.nsis_text(layout, "1.2.3", layout / "out.exe")
+    text = nsis_text(layout, "1.2.3", layout / "out.exe")
     removing = text.partition('Section "Uninstall"')[2]
     laid = {f"$INSTDIR\\{name}".replace("/", "\\") for name in NAMES}
     deleted = set(re.findall(r'^  Delete "(.+)"$', removing, re.MULTILINE))
@@ -53,7 +65,7 @@ def test_uninstalling_on_windows_removes_only_what_was_laid(layout: Path) -> Non
 
 
 def test_no_folder_is_removed_with_its_contents(layout: Path) -> None:
-    text = installer.nsis_text(layout, "1.2.3", layout / "out.exe")
+    text = nsis_text(layout, "1.2.3", layout / "out.exe")
     folders = re.findall(r"^\s*RMDir (.+)$", text, re.MULTILINE)
     assert folders
     assert all(folder.startswith('"$INSTDIR') for folder in folders), "no /r, and nothing elsewhere"
@@ -62,11 +74,11 @@ def test_no_folder_is_removed_with_its_contents(layout: Path) -> None:
 
 @pytest.mark.parametrize("place", ["APPDATA", "PROFILE", "DOCUMENTS", "FIELDKIT_HOME", "$DESKTOP"])
 def test_the_installer_knows_no_folder_of_a_person(layout: Path, place: str) -> None:
-    assert place not in installer.nsis_text(layout, "1.2.3", layout / "out.exe")
+    assert place not in nsis_text(layout, "1.2.3", layout / "out.exe")
 
 
 def test_inner_folders_go_before_outer_ones() -> None:
-    lines = list(installer.remove_lines(["a/b/c/file", "a/other"]))
+    lines = list(remove_lines(["a/b/c/file", "a/other"]))
     assert [line for line in lines if "RMDir" in line] == [
         '  RMDir "$INSTDIR\\a\\b\\c"',
         '  RMDir "$INSTDIR\\a\\b"',
@@ -88,10 +100,10 @@ def lay(folder: Path, name: str) -> Path:
     frozen = work / "frozen"
     (frozen / "_internal").mkdir(parents=True)
     (frozen / "fieldkit").write_text("program", encoding="utf-8")
-    (frozen / installer.CONVERTER).write_text("program", encoding="utf-8")
+    (frozen / CONVERTER).write_text("program", encoding="utf-8")
     (frozen / "_internal" / "data").write_text("data", encoding="utf-8")
-    prepared = installer.Prepared(ROOT, work, Path(sys.executable), installer.version(), 1_795_236_892)
-    return installer.lay_deb(frozen, prepared, "amd64", ["libzstd.so.1", "libGL.so.1"], work / "stage")
+    prepared = Prepared(ROOT, work, Path(sys.executable), version(), 1_795_236_892)
+    return lay_deb(frozen, prepared, "amd64", ["libzstd.so.1", "libGL.so.1"], work / "stage")
 
 
 def control(stage: Path) -> dict[str, str]:
@@ -105,7 +117,7 @@ def test_the_control_file_says_what_dpkg_needs(tmp_path: Path) -> None:
     assert said["Version"] == fieldkit.__version__
     assert said["Architecture"] == "amd64"
     assert int(said["Installed-Size"]) > 0
-    assert said["Description"] == installer.SUMMARY
+    assert said["Description"] == SUMMARY
 
 
 def test_it_depends_on_every_library_that_a_window_loads(tmp_path: Path) -> None:
@@ -131,7 +143,7 @@ def test_two_layouts_of_one_commit_are_the_same(tmp_path: Path) -> None:
     first, second = (tree(lay(tmp_path, name)) for name in ("one", "two"))
     assert first == second
     assert first["usr/lib/fieldkit/fieldkit"][0] & 0o777 == 0o755
-    assert first[f"usr/lib/fieldkit/{installer.CONVERTER}"][0] & 0o777 == 0o755
+    assert first[f"usr/lib/fieldkit/{CONVERTER}"][0] & 0o777 == 0o755
     assert first["usr/lib/fieldkit/_internal/data"][0] & 0o777 == 0o644
     assert {moment for _, moment, _ in first.values()} == {1_795_236_892}
 
@@ -150,18 +162,18 @@ def tree(folder: Path) -> dict[str, tuple[int, int, bytes]]:
 
 
 def test_the_version_is_the_programs() -> None:
-    assert installer.version() == fieldkit.__version__
+    assert version() == fieldkit.__version__
 
 
 def test_a_program_without_a_version_is_not_packed(tmp_path: Path) -> None:
     (tmp_path / "fieldkit").mkdir()
     (tmp_path / "fieldkit/__init__.py").write_text("", encoding="utf-8")
-    with pytest.raises(installer.Stopped, match="no version"):
-        installer.version(tmp_path)
+    with pytest.raises(Stopped, match="no version"):
+        version(tmp_path)
 
 
 def test_every_module_is_named_and_no_test() -> None:
-    modules = installer.program_modules(ROOT)
+    modules = program_modules(ROOT)
     assert {"fieldkit", "fieldkit.cli", "fieldkit.forms.converter_child", "fieldkit.ui.places"} <= set(
         modules
     )
@@ -172,7 +184,7 @@ def test_every_module_is_named_and_no_test() -> None:
 def test_resources_and_build_outputs_lie_where_the_program_looks(tmp_path: Path) -> None:
     (tmp_path / "forms").mkdir()
     (tmp_path / "forms/screening.xml").write_text("<x/>", encoding="utf-8")
-    names = {name for name, _ in installer.program_data(ROOT, tmp_path)}
+    names = {name for name, _ in program_data(ROOT, tmp_path)}
     assert {
         "resources/fonts/manifest.json",
         "resources/leaflets/L01.md",
@@ -181,24 +193,24 @@ def test_resources_and_build_outputs_lie_where_the_program_looks(tmp_path: Path)
 
 
 def test_the_instructions_to_freeze_are_valid_and_always_the_same(tmp_path: Path) -> None:
-    for pattern in installer.LIBRARY_DATA:
+    for pattern in LIBRARY_DATA:
         path = tmp_path / pattern.replace("*", "x")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
-    text = installer.spec_text(ROOT, tmp_path, tmp_path)
+    text = spec_text(ROOT, tmp_path, tmp_path)
     ast.parse(text)
-    assert text == installer.spec_text(ROOT, tmp_path, tmp_path)
+    assert text == spec_text(ROOT, tmp_path, tmp_path)
     assert f'"{authoring.FROZEN_CONVERTER}": [("hash_seed=0", None, "OPTION")]' in text
 
 
 def test_data_that_a_library_no_longer_brings_stops_the_build(tmp_path: Path) -> None:
-    with pytest.raises(installer.Stopped, match="No library brings"):
-        list(installer.library_data(tmp_path))
+    with pytest.raises(Stopped, match="No library brings"):
+        list(library_data(tmp_path))
 
 
 def test_the_program_starts_the_converter_by_the_name_it_is_packed_under() -> None:
-    assert installer.CONVERTER == authoring.FROZEN_CONVERTER
-    assert installer.CONVERTER in installer.PROGRAMS
+    assert CONVERTER == authoring.FROZEN_CONVERTER
+    assert CONVERTER in PROGRAMS
 
 
 @pytest.mark.parametrize(
@@ -216,20 +228,20 @@ def test_the_program_starts_the_converter_by_the_name_it_is_packed_under() -> No
     ],
 )
 def test_what_is_packed(name: str, origin: str, packed: bool) -> None:
-    assert installer.is_packed(name, origin) is packed
+    assert is_packed(name, origin) is packed
 
 
 def test_a_library_that_nothing_brings_is_named() -> None:
     needed = {"a/one.so": frozenset({"two.so", "libc.so.6", "lost.so"}), "b/two.so": frozenset[str]()}
-    assert installer.unmet_libraries(needed, lambda name: name == "libc.so.6") == ["a/one.so needs lost.so"]
+    assert unmet_libraries(needed, lambda name: name == "libc.so.6") == ["a/one.so needs lost.so"]
 
 
 def test_the_members_of_an_archive_are_put_in_order(tmp_path: Path) -> None:
     members = {"re/b.pyc": "b", "a.pyc": "a"}
     one = wheel(tmp_path / "one.zip", members)
     two = wheel(tmp_path / "two.zip", dict(reversed(members.items())))
-    installer.sort_archive(one)
-    installer.sort_archive(two)
+    sort_archive(one)
+    sort_archive(two)
     assert one.read_bytes() == two.read_bytes()
     assert zipfile.ZipFile(io.BytesIO(one.read_bytes())).read("re/b.pyc") == b"b"
 
@@ -240,18 +252,18 @@ def test_the_members_of_an_archive_are_put_in_order(tmp_path: Path) -> None:
 def test_a_python_that_is_not_the_pinned_one_is_refused(tmp_path: Path) -> None:
     here = f"python{sys.version_info[0]}{sys.version_info[1]}._pth"
     file, digest = embedded_python(tmp_path / "python.zip", here)
-    assert installer.check_embedded(file, digest.upper()) == f"3.{sys.version_info[1]}"
-    with pytest.raises(installer.Stopped, match="not the file that was pinned"):
-        installer.check_embedded(file, "0" * 64)
-    with pytest.raises(installer.Stopped, match="64 hexadecimal digits"):
-        installer.check_embedded(file, "")
+    assert check_embedded(file, digest.upper()) == f"3.{sys.version_info[1]}"
+    with pytest.raises(Stopped, match="not the file that was pinned"):
+        check_embedded(file, "0" * 64)
+    with pytest.raises(Stopped, match="64 hexadecimal digits"):
+        check_embedded(file, "")
     other, digest = embedded_python(tmp_path / "other.zip", "python399._pth")
-    with pytest.raises(installer.Stopped, match="build with the same Python"):
-        installer.check_embedded(other, digest)
+    with pytest.raises(Stopped, match="build with the same Python"):
+        check_embedded(other, digest)
 
 
 def test_the_embedded_python_looks_only_into_the_programs_own_folders() -> None:
-    assert installer.pth_text("3.12").split("\r\n") == ["python312.zip", ".", "..\\app", "..\\packages", ""]
+    assert pth_text("3.12").split("\r\n") == ["python312.zip", ".", "..\\app", "..\\packages", ""]
 
 
 def test_a_wheel_is_laid_out_as_installed_and_trimmed(tmp_path: Path) -> None:
@@ -259,7 +271,7 @@ def test_a_wheel_is_laid_out_as_installed_and_trimmed(tmp_path: Path) -> None:
     dropped = ["PySide6/Qt6Quick.dll", "PySide6/designer.exe", "PySide6/plugins/sqldrivers/qsqlite.dll"]
     members = [*kept, *dropped, "one-1.data/scripts/tool.exe", "one-1.data/platlib/one/__init__.py"]
     file = wheel(tmp_path / "one.whl", dict.fromkeys(members, ""))
-    installer.unpack_wheel(file, tmp_path / "out")
+    unpack_wheel(file, tmp_path / "out")
     found = {
         path.relative_to(tmp_path / "out").as_posix()
         for path in (tmp_path / "out").rglob("*")
@@ -270,8 +282,8 @@ def test_a_wheel_is_laid_out_as_installed_and_trimmed(tmp_path: Path) -> None:
 
 def test_an_archive_cannot_write_outside_its_folder(tmp_path: Path) -> None:
     file = wheel(tmp_path / "one.whl", {"../outside.py": ""})
-    with pytest.raises(installer.Stopped, match="outside its folder"):
-        installer.unpack_wheel(file, tmp_path / "out")
+    with pytest.raises(Stopped, match="outside its folder"):
+        unpack_wheel(file, tmp_path / "out")
     assert not (tmp_path / "outside.py").exists()
 
 
@@ -281,7 +293,7 @@ def test_an_archive_cannot_write_outside_its_folder(tmp_path: Path) -> None:
 def test_the_lock_covers_everything_that_runs() -> None:
     runtime = pinned("requirements.lock")
     assert runtime.items() <= pinned("requirements-installer.lock").items()
-    assert "pyinstaller" in installer.locked_names(ROOT, "requirements-installer.lock")
+    assert "pyinstaller" in locked_names(ROOT, "requirements-installer.lock")
 
 
 def test_the_lock_pins_every_line_by_hash() -> None:

@@ -16,7 +16,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
-import build_installer
 from fieldkit.domain.errors import DeviceFault
 from fieldkit.services import cover
 from fieldkit.services.vault import OpenVault
@@ -34,6 +33,7 @@ from fieldkit.ui.main_window import MainWindow
 from fieldkit.ui.presenters.sign_in import SignIn
 from fieldkit.ui.settings import Settings
 from fieldkit.ui.vaults import Vaults
+from installers.packed import MODULES_LEFT_OUT
 from tests.ui.conftest import OpenWindow, settle
 from tests.ui.looking import cut, says
 
@@ -302,7 +302,7 @@ def test_without_the_library_the_clocks_remain(window: MainWindow, monkeypatch: 
 
 
 def test_the_installer_packs_what_the_laptop_says_it_with() -> None:
-    assert "PySide6.QtDBus" not in build_installer.MODULES_LEFT_OUT
+    assert "PySide6.QtDBus" not in MODULES_LEFT_OUT
 
 
 def test_a_program_that_is_suspended_or_comes_back_looks_at_the_clocks(
