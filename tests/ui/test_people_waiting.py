@@ -185,8 +185,15 @@ def test_needs_are_met_or_not_and_nothing_waits_for_a_country(post: OpenVault, q
     assert says(window, "A doctor or a nurse: done")
     assert not says(window, "Needs first aid")
     press(window, "To Sample Night Shelter (invented)")
+    press(window, "No, or not sure")
+    assert says(window, "referred to Sample Night Shelter (invented)"), "nobody is sent twice"
+    assert says(window, "No paper is printed.") and says(window, "Sample Harbour 7 (invented)")
+    press(window, "To Sample Night Shelter (invented)")
     press(window, "Yes")
     assert window.context.navigation.here[0] == "pages", "the slip, without a category or a country"
+    rest(qtbot, window)
+    window.context.navigation.back()
+    press(window, "Show the slip")
     rest(qtbot, window)
     done_with(window)
 

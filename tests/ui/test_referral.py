@@ -114,6 +114,26 @@ def test_the_way_leads_back_to_what_nobody_decided_on(training: OpenVault) -> No
     done_with(window)
 
 
+def test_the_next_confirmed_need_comes_before_the_end(training: OpenVault) -> None:
+    told = ({**NO_URGENT_NEED, "urgent_medical": "yes"}, IN_PRIVATE, AGREED, {"fear_return": "yes"})
+    case = screened(training, *told).case
+    for row in refer.suggestions(training, case):
+        if row.category in ("C01", "C11") and row.verdict is Verdict.YES:
+            refer.confirm(training, case, row.category, row.rule)
+    window = window_at(training, "outcome", case=case)
+    press(window, "Next: referral")
+    press(window, "The person declines")
+    press(window, "Next: referral")
+    assert page(window).presenter.category == "C11" and not page(window).presenter.next_category
+    press(window, "The person declines")
+    window.context.go("outcome", case=case)
+    settle()
+    assert window.footer.main is not None and window.footer.main.accessibleName() == "Finish"
+    press(window, "Referrals")
+    assert says(window, "the person declined")
+    done_with(window)
+
+
 def test_a_slip_can_be_shown_again(training: OpenVault, qtbot: QtBot) -> None:
     window = referring(training)
     page(window).presenter.accept(page(window).presenter.services[0], safe_to_carry=True)

@@ -167,6 +167,12 @@ class Outcome:
         return tuple(known for known in dict.fromkeys(listed) if known not in NEEDS_NO_REFERRAL)
 
     @property
+    def not_referred(self) -> tuple[str, ...]:
+        """Those of them about which nobody was referred, and nobody declined, so far."""
+        answered = {referral.category for referral in self._file.referrals()}
+        return tuple(category for category in self.to_refer if category not in answered)
+
+    @property
     def undecided(self) -> tuple[Row, ...]:
         """The suggestions that nobody confirmed or left for review yet."""
         return tuple(row for row in self.suggested if row.standing is Standing.OPEN)

@@ -6,6 +6,7 @@
 3. A child is handed over, whoever says no: there is no declining, and the number stands large, because the
    hand-over is a call (`protection.md` 3 and 6).
 4. A hidden address is never shown here either: who answers the phone says where to go.
+5. Several needs are seen to one after the other: the next one that nobody answered for comes before the end.
 """
 
 from __future__ import annotations
@@ -61,11 +62,14 @@ class ReferralPage:
         self.categories = tuple(one for one in confirmed if one not in NEEDS_NO_REFERRAL)
         if self.category not in self.categories and self.categories:
             self.category = self.categories[0]
+        made = file.referrals()
         self.made = tuple(
             Made(referral, known.get(referral.service))
-            for referral in file.referrals()
+            for referral in made
             if referral.category == self.category
         )
+        answered = {self.category, *(referral.category for referral in made)}
+        self.next_category = next((one for one in self.categories if one not in answered), "")
         self.services = refer.services_for(self.vault, self.category)
         self.is_handed_over = refer.is_handed_over(self.vault, self.category)
         self.has_undecided = any(

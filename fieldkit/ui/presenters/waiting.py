@@ -3,6 +3,7 @@
 1. Emergencies stand at the top of the record (R-004), in words; what this version does not know is said to be that.
 2. The next step is one: the first page where nobody has asked it, else the screening, else the referral.
 3. A need is met, or it could not be, with a reason; a provider whose entry is old is offered with that word.
+4. To whom somebody was sent stands with the need: nobody is sent twice, and what is to be told can be read again.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from fieldkit.domain.access import Action
 from fieldkit.domain.waiting import CASE, Because, Step
 from fieldkit.languages.marking import mark
-from fieldkit.services import households, intake, needs, waiting
+from fieldkit.services import directory, households, intake, needs, waiting
 from fieldkit.services.case_file import FINISHED, read_case
 from fieldkit.storage import queries_desk
 from fieldkit.ui.presenters.new_interview import officers_side
@@ -86,6 +87,7 @@ class PersonPage:
     def read(self) -> None:
         """Read it as it stands now."""
         file = read_case(self.vault.journal, self.case)
+        self.services = {service.id: service for service in directory.all_services(self.vault)}
         self.number = file.number
         self.row = waiting.find(self.vault, self.about)
         self.needs: tuple[Need, ...] = needs.needs(self.vault, self.case)

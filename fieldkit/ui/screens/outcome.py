@@ -87,8 +87,8 @@ class OutcomeScreen(Screen):
 
     def main_action(self) -> Way | None:
         say = self.context.say
-        if self.presenter.to_refer and self.presenter.may_refer:
-            return Way(say("Next: referral"), self._refer, "refer")
+        if self.presenter.not_referred and self.presenter.may_refer:
+            return Way(say("Next: referral"), partial(self._refer, self.presenter.not_referred[0]), "refer")
         if self._told_what_waits and self.presenter.undecided:
             return Way(say("Go, and let them wait"), self._go, "done")
         return Way(say("Finish"), self._finish, "done")
@@ -98,7 +98,9 @@ class OutcomeScreen(Screen):
         case = self.presenter.case
         look = Way(self.context.say("The interview"), lambda: self.context.go("finished", about=about))
         file = Way(self.context.say("The case"), lambda: self.context.go("case", case=case))
-        return (look, file)
+        referred = [one for one in self.presenter.to_refer if one not in self.presenter.not_referred]
+        again = [Way(self.context.say("Referrals"), partial(self._refer, one)) for one in referred[:1]]
+        return (look, file, *again)
 
     def in_hand(self) -> tuple[tuple[str, str], ...]:
         """The category whose card has the keyboard, else the first that waits for a decision, else the first."""
@@ -122,8 +124,8 @@ class OutcomeScreen(Screen):
 
     # Ways
 
-    def _refer(self) -> None:
-        self.context.go("referral", case=self.presenter.case, category=self.presenter.to_refer[0])
+    def _refer(self, category: str) -> None:
+        self.context.go("referral", case=self.presenter.case, category=category)
 
     def _finish(self) -> None:
         waiting = self.presenter.undecided

@@ -12,6 +12,7 @@ from fieldkit.domain.access import Action
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate_numbers
 from fieldkit.languages.numbers import format_date
+from fieldkit.ui import theme
 from fieldkit.ui.presenters.pages import slip_paper
 from fieldkit.ui.presenters.referral import Made, ReferralPage
 from fieldkit.ui.screens.screen import Screen, Way
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from fieldkit.ui.context import Context
 
 YES, NO = "yes", "no"
+_LONG = 40
+"""Letters of a name that still fit into the main action."""
 
 
 class ReferralScreen(Screen):
@@ -70,6 +73,8 @@ class ReferralScreen(Screen):
         return column(*parts)
 
     def main_action(self) -> Way:
+        if self.presenter.next_category:
+            return self._to_next(self.presenter.next_category)
         if self.presenter.has_undecided:
             way_back = partial(self.context.navigation.instead, "outcome", case=self.presenter.case)
             return Way(self.context.say("Next: the other suggestions"), way_back, "list")
@@ -99,6 +104,13 @@ class ReferralScreen(Screen):
         grid.choose(page.category)
         grid.chosen.connect(lambda values: self._look_at(values[0]))
         return grid
+
+    def _to_next(self, category: str) -> Way:
+        """The next need (rule 5 of the page), by its name where there is room for it."""
+        say, name = self.context.say, self.presenter.name(category)
+        short = len(name) > _LONG or theme.current().stacked
+        text = say("Next: referral") if short else say("Next: {section}", section=name)
+        return Way(text, partial(self._look_at, category), "refer")
 
     def _look_at(self, category: str) -> None:
         self.context.navigation.instead("referral", case=self.presenter.case, category=category)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from fieldkit.domain.waiting import HOUSEHOLD, Because
 from fieldkit.languages.autonyms import autonym
 from fieldkit.languages.isolates import isolate_numbers, isolate_words
+from fieldkit.languages.numbers import format_date
 from fieldkit.services.waiting import ARRIVAL
 from fieldkit.ui.presenters.pages import slip_paper
 from fieldkit.ui.presenters.queue import TOO_LONG, company_words, duration, flag_words, people, since
@@ -28,6 +30,7 @@ from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.reason import Reason
 from fieldkit.ui.widgets.text import at_start, readable, words, words_in
+from fieldkit.ui.widgets.to_tell import to_tell
 
 if TYPE_CHECKING:
     from fieldkit.content.directory import Service
@@ -116,8 +119,11 @@ class WaitingScreen(Screen):
         rows: list[tuple[str, str | QWidget]] = [
             (say("Arrived"), at(moments.arrived)),
             (say("Screened"), at(moments.screened)),
-            (say("Referred"), at(moments.referred)),
         ]
+        if (
+            moments.screened or moments.referred
+        ):  # whoever goes to a clinic first is not told to be unreferred
+            rows.append((say("Referred"), at(moments.referred)))
         if page.row is not None:
             waits, company = page.row.waits, company_words(page.vault, spoken.tag)
             told = duration(waits.minutes(now), spoken)
@@ -158,7 +164,20 @@ class WaitingScreen(Screen):
             for service in need.services[:2]:
                 text = say("To {service}", service=service.name)
                 ways.append(button(text, partial(self._provider, need.name, service), icon="refer"))
-        return column(*parts, flow(*ways), place, gap=8)
+        return column(*parts, *self._sent(page, need), flow(*ways), place, gap=8)
+
+    def _sent(self, page: PersonPage, need: Need) -> Iterator[QWidget]:
+        """Where the person goes with the need, and how they take it along (rule 4 of the page)."""
+        say = self.context.say
+        for one in need.sent:
+            service, day = page.services.get(one.service), format_date(one.day, self.context.words.tag)
+            name = service.name if service else say("A service that is not in the directory any more")
+            told = say("{day}: referred to {service}", day=day, service=name)
+            yield marked("done", words(told, bold=True), Tone.DONE)
+            if one.safe_to_carry:
+                yield flow(button(say("Show the slip"), partial(self._show_slip, one.id), icon="print"))
+            elif service is not None:
+                yield to_tell(self.context, page.number, service)
 
     def _settle(self, name: str) -> None:
         assert self.presenter is not None
@@ -213,8 +232,13 @@ class WaitingScreen(Screen):
         made: list[str] = []
         self.write_down(lambda: made.append(page.refer(name, service.id, safe_to_carry=safe)))
         if made and safe:
-            paper = slip_paper(page.vault, page.case, made[0], page.language or "en")
-            self.context.go("pages", paper=paper, title=self.context.say("Referral slip"), rail="home")
+            self._show_slip(made[0])
+
+    def _show_slip(self, referral: str) -> None:
+        page = self.presenter
+        assert page is not None
+        paper = slip_paper(page.vault, page.case, referral, page.language or "en")
+        self.context.go("pages", paper=paper, title=self.context.say("Referral slip"), rail="home")
 
     # Other ways
 
