@@ -10,13 +10,15 @@ from fieldkit.domain.access import Role
 from fieldkit.domain.classes import SealedClass
 from fieldkit.languages.isolates import isolate_words, without_isolates
 from fieldkit.services import office_clearance
+from fieldkit.services.vault import Desk
 from fieldkit.ui.main_window import MainWindow
+from fieldkit.ui.screens.add_account import AddAccountScreen
 from fieldkit.ui.screens.cases import CasesScreen
 from tests.stories import sealed_office
 from tests.stories.desks import only_as
 from tests.stories.people import AGREED, FEAR, IN_PRIVATE, NO_URGENT_NEED, screened
 from tests.stories.sealed_office import NOOR, Headquarters
-from tests.ui.desks import done_with, press, settle, window_at
+from tests.ui.desks import done_with, new_desk, press, settle, window_at
 from tests.ui.looking import cut, line, nameless, texts
 
 ASYLUM = "Why the person left and fears to go back"
@@ -48,6 +50,16 @@ def test_an_administrator_names_a_reader_with_a_reason(headquarters: Headquarter
     assert "Noor may read it." in said(window)
     assert headquarters.vault.clearance_of(headquarters.ids[NOOR]) == {SealedClass.ASYLUM}
     done_with(window)
+
+
+def test_somebody_alone_is_led_to_adding_somebody_first(tmp_path: Path) -> None:
+    office = new_desk(tmp_path / "office", "Office of one (invented)", desk=Desk.HEADQUARTERS)
+    window = window_at(office, "office_readers")
+    assert "You are the only coordinator here" in said(window)
+    press(window, "Add somebody")
+    assert isinstance(window.screen_shown, AddAccountScreen)
+    done_with(window)
+    office.close()
 
 
 def test_who_was_named_reads_and_counts_and_the_administrator_is_told_whom_to_ask(

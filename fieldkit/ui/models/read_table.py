@@ -1,5 +1,6 @@
 """A table that is only read: rows of texts under headings."""
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,8 @@ from fieldkit.ui import theme
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+LINE = 14
+"""Signs in a line of a heading over numbers; a longer word has a line of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,19 @@ class ReadTable(QAbstractTableModel):
     ) -> Any:
         if orientation is not Qt.Orientation.Horizontal:
             return None
+        of_numbers = bool(self._rows) and self._rows[0][section].number
         if role == Qt.ItemDataRole.DisplayRole:
+            return _in_lines(self._columns[section]) if of_numbers else self._columns[section]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._columns[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(bool(self._rows) and self._rows[0][section].number)
+            return _alignment(of_numbers)
         return None
+
+
+def _in_lines(heading: str) -> str:
+    """A heading over numbers, in short lines: the column is as wide as its longest word, not as its sentence."""
+    return "\n".join(textwrap.wrap(heading, LINE, break_long_words=False, break_on_hyphens=False))
 
 
 def _alignment(number: bool) -> Qt.AlignmentFlag:

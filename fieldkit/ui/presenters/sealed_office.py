@@ -45,6 +45,16 @@ class OfficeReaders:
         for one in office_clearance.overview(self.vault):
             self.rows.setdefault(one.name, []).append(one)
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether there is nobody whom this person could name: nobody names themselves."""
+        return all(self.is_me(one) and not one.is_cleared for people in self.rows.values() for one in people)
+
+    @property
+    def may_add(self) -> bool:
+        """Whether this person may add an account."""
+        return self.vault.may(Action.MANAGE_PEOPLE)
+
     def about(self, name: SealedClass) -> str:
         """What a class is about."""
         return self._words.say(CLASS_WORDS[name])

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from fieldkit.languages.isolates import isolate_words
 from fieldkit.ui.presenters.sealed_office import OfficeReaders
 from fieldkit.ui.screens.cards import CardsScreen
-from fieldkit.ui.screens.screen import faults_are_told
+from fieldkit.ui.screens.screen import Way, faults_are_told
 from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.card import Card, column, row
@@ -46,14 +46,24 @@ class OfficeReadersScreen(CardsScreen):
             "here. Afterwards make a new list of trusted laptops, so that the posts learn it."
         )
 
+    def main_action(self) -> Way | None:
+        if not self.presenter.is_alone or not self.presenter.may_add:
+            return None
+        return Way(self.context.say("Add somebody"), partial(self.context.go, "add_account"), "new")
+
     def _shown(self) -> list[QWidget]:
+        if self.presenter.is_alone:
+            return []
         return [self._card(name, people) for name, people in self.presenter.rows.items()]
 
     def _nothing(self) -> EmptyState:
         say = self.context.say
-        return EmptyState(
-            say("There is no coordinator here yet."), say("Add an account for one first."), icon="people"
-        )
+        if not self.presenter.rows:
+            told = say("There is no coordinator here yet.")
+            return EmptyState(told, say("Add an account for one first."), icon="people")
+        told = say("You are the only coordinator here, and nobody names themselves.")
+        todo = say("Add somebody first. Then you decide here what they may read.")
+        return EmptyState(told, todo, icon="people")
 
     def _card(self, name: SealedClass, people: list[Cleared]) -> Card:
         about = self.presenter.about(name)
