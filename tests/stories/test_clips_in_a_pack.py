@@ -14,7 +14,7 @@ from fieldkit.services.clips import Section
 from fieldkit.services.vault import OpenVault
 from tests.services.test_clips import heard
 from tests.stories.desks import only_as
-from tests.stories.test_packs import Makers, makers, phrases_cost_little, post
+from tests.stories.packs import Makers, makers, phrases_cost_little, post
 
 __all__ = ["makers", "phrases_cost_little", "post"]
 READ, OTHER = "at_once", "places"

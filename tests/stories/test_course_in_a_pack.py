@@ -9,7 +9,7 @@ from fieldkit.services import learning, packs, training
 from fieldkit.services.learning import Lessons
 from fieldkit.services.vault import OpenVault
 from tests.content.test_learning import pack
-from tests.stories.test_packs import Makers, makers, phrases_cost_little, post
+from tests.stories.packs import Makers, makers, phrases_cost_little, post
 
 __all__ = ["makers", "phrases_cost_little", "post"]
 

@@ -14,8 +14,8 @@ from fieldkit.services.errors import ContentRefused
 from fieldkit.services.vault import OpenVault
 from tests.stories import offices
 from tests.stories.desks import only_as
+from tests.stories.packs import Makers, makers, phrases_cost_little
 from tests.stories.people import AGREED, AN_ADULT, IN_PRIVATE, NO_URGENT_NEED, Told, led
-from tests.stories.test_packs import Makers, makers, phrases_cost_little
 from tests.stories.test_region_pack import changed
 
 __all__ = ["makers", "phrases_cost_little"]

@@ -14,7 +14,7 @@ from fieldkit.languages import catalogues
 from fieldkit.services import devices, enrolment, packs, rotation
 from fieldkit.services.vault import OFFLINE_FILE, OpenVault
 from tests.stories.offices import clock_of
-from tests.stories.test_packs import Makers, makers, phrases_cost_little, post, refusal
+from tests.stories.packs import Makers, makers, phrases_cost_little, post, refusal
 
 __all__ = ["makers", "phrases_cost_little", "post"]
 

@@ -26,7 +26,7 @@ from fieldkit.services.region_paper import Said
 from fieldkit.services.vault import OpenVault
 from tests.stories import offices
 from tests.stories.desks import only_as, text_of
-from tests.stories.test_packs import Makers, makers, phrases_cost_little, post
+from tests.stories.packs import Makers, makers, phrases_cost_little, post
 
 __all__ = ["makers", "phrases_cost_little", "post"]
 

@@ -15,7 +15,7 @@ from fieldkit.ui.widgets.field import Field
 from tests.stories import offices
 from tests.stories.desks import only_as
 from tests.stories.offices import Office
-from tests.stories.test_packs import PHRASES, phrases_cost_little
+from tests.stories.packs import PHRASES, phrases_cost_little
 from tests.stories.test_packs_trust import source
 from tests.ui.desks import done_with, press, rest, window_at
 from tests.ui.looking import cut, find_button, nameless, says

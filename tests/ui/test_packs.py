@@ -11,9 +11,9 @@ from fieldkit.services import enrolment, pack_office, packs
 from fieldkit.services.vault import OpenVault
 from fieldkit.ui.main_window import MainWindow
 from tests.conftest import MakeVault
-from tests.stories import test_packs as story
+from tests.stories import packs as story
 from tests.stories.offices import clock_of
-from tests.stories.test_packs import Makers, makers, phrases_cost_little, source
+from tests.stories.packs import Makers, makers, phrases_cost_little, source
 from tests.ui.desks import done_with, press, rest, window_at
 from tests.ui.looking import find_button, nameless, says
 
