@@ -36,6 +36,7 @@ DEAR = {
     "tests/stories/test_protection_switched_off.py",
     "tests/ui/test_tour.py",
     "tests/ui/test_interview.py",
+    "tests/ui/test_interview_from_to.py",
     "tests/ui/test_stories_in_windows.py",
     "tests/endure/test_histories.py",
     "tests/endure/test_foreign.py",

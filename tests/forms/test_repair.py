@@ -1,7 +1,6 @@
 """A coordinator's form has the faults that forms have: a copy is repaired, and every change is listed."""
 
 import io
-import json
 from pathlib import Path
 
 import openpyxl
@@ -12,34 +11,13 @@ from openpyxl.styles import Font, PatternFill
 
 from benchmarks.recordings import FixedClock
 from fieldkit.forms.checks import form_check
-from fieldkit.forms.problems import FormFault
 from fieldkit.forms.reader import read_form
 from fieldkit.forms.repair.expressions import mended_expression
-from fieldkit.forms.repair_lines import repair_json, repair_lines
-from fieldkit.forms.repaired import Repaired, repair_form
+from fieldkit.forms.repaired import repair_form
 from fieldkit.forms.walk import walk
-from fieldkit.languages.catalogues import load
-from fieldkit.languages.messages import sentences
+from tests.forms.repairing import SHEET_FAULTS, one_cell, repaired, told
 from tests.forms.xforms import NOON
-from tests.forms.xlsforms import CHOICES, SETTINGS, SURVEY, Rows, survey, vector, xlsx
-
-
-def repaired(**sheets: Rows | None) -> Repaired:
-    return repair_form(xlsx(**sheets), "form.xlsx")
-
-
-def told(found: Repaired) -> list[tuple[str, str, int, str, str]]:
-    return [(change.code, change.sheet, change.row, change.was, change.now) for change in found.changes]
-
-
-def one_cell(
-    header: tuple[str, ...], *rows: tuple[str, ...], choices: Rows = CHOICES
-) -> tuple[list[tuple[str, str]], Repaired]:
-    found = repaired(survey=survey(*rows, header=header), choices=choices)
-    return [(change.was, change.now) for change in found.changes], found
-
-
-# ---- stories -------------------------------------------------------------------------------------
+from tests.forms.xlsforms import Rows, survey, vector, xlsx
 
 HOUSEHOLD: Rows = (
     ("Type", "Name", "Label:English", "Label:French", "Required", "Relevance", "Constraint", "Repeat count"),
@@ -149,184 +127,6 @@ def test_repairing_a_repaired_form_changes_nothing() -> None:
     assert told(repair_form(once.content, "form.xlsx")) == []
 
 
-# ---- choices -------------------------------------------------------------------------------------
-
-
-def test_expressions_mean_the_same_after_a_choice_got_a_name_of_its_own() -> None:
-    choices = (
-        ("list_name", "name", "label"),
-        ("edu", "none", "None"),
-        ("edu", "primary", "Primary"),
-        ("edu", "primary", "Primary (1-8)"),
-    )
-    found = repaired(
-        survey=survey(
-            ("select_one edu", "edu", "Edu", ""),
-            ("text", "a", "A", "${edu} = 'primary' or ${edu} = 'none'"),
-            ("text", "b", "B", "not(selected(${edu}, 'primary'))"),
-            ("text", "c", "C", "'primary' != ${edu}"),
-            header=("type", "name", "label", "relevant"),
-        ),
-        choices=choices,
-    )
-    expressions = [now for code, _, _, _, now in told(found) if code == "repair.value_follows"]
-    assert expressions == [
-        "(${edu} = 'primary' or ${edu} = 'primary_2') or ${edu} = 'none'",
-        "not(selected(${edu}, 'primary') or selected(${edu}, 'primary_2'))",
-        "'primary' != ${edu} and 'primary_2' != ${edu}",
-    ]
-    assert found.report.is_usable
-
-
-def test_a_choice_asked_for_in_a_way_that_is_not_understood_is_left_and_named() -> None:
-    choices = (("list_name", "name", "label"), ("l", "x", "One"), ("l", "x", "Two"))
-    found = repaired(
-        survey=survey(
-            ("select_one l", "a", "A", ""),
-            ("calculate", "b", "", "if(contains(${a}, 'x'), 1, 2)"),
-            header=("type", "name", "label", "calculation"),
-        ),
-        choices=choices,
-    )
-    assert told(found) == []
-    assert [problem.code for problem in found.report.errors] == ["form.choice_twice"]
-
-
-def test_choices_that_a_filter_keeps_apart_may_have_the_same_name() -> None:
-    choices = (
-        ("list_name", "name", "label", "Province"),
-        ("province", "p1", "P1", ""),
-        ("province", "p2", "P2", ""),
-        ("town", "x", "Centre", "p1"),
-        ("town", "x", "Centre", "p2"),
-    )
-    found = repaired(
-        survey=survey(
-            ("select_one province", "province", "P", ""),
-            ("select_one town", "town", "T", "province = ${province}"),
-            header=("type", "name", "label", "choice_filter"),
-        ),
-        choices=choices,
-    )
-    assert told(found) == [
-        ("repair.filter_column", "choices", 1, "Province", "province"),
-        ("repair.choices_may_repeat", "settings", 2, "", "yes"),
-    ]
-    assert found.report.is_usable
-
-
-def test_a_filter_and_its_column_get_one_spelling() -> None:
-    header = ("type", "name", "label", "choice_filter")
-    rows = (
-        ("select_one town", "a", "A", ""),
-        ("select_one town", "b", "B", "region = ${a}"),
-        ("select_one town", "c", "C", "REGION = ${a} and name != ${b}"),
-    )
-    found = repaired(
-        survey=survey(*rows, header=header),
-        choices=(("list_name", "name", "label", "Region"), ("town", "x", "X", "x"), ("town", "y", "Y", "x")),
-    )
-    assert [(change.was, change.now) for change in found.changes] == [
-        ("region = ${a}", "Region = ${a}"),
-        ("REGION = ${a} and name != ${b}", "Region = ${a} and name != ${b}"),
-    ]
-
-
-def test_a_value_is_spelled_as_the_choice_that_is_offered() -> None:
-    header = ("type", "name", "label", "relevant")
-    changes, found = one_cell(
-        header,
-        ("select_one yes_no", "a", "A", ""),
-        ("text", "b", "B", "${a} = 'Yes' or selected(${a}, 'NO')"),
-        ("text", "c", "C", "${a} = 'perhaps'"),
-    )
-    assert changes == [
-        ("${a} = 'Yes' or selected(${a}, 'NO')", "${a} = 'yes' or selected(${a}, 'no')"),
-    ]
-    assert "form.value_not_offered" in {problem.code for problem in found.report.problems}
-
-
-# ---- names and references ------------------------------------------------------------------------
-
-
-def test_a_variable_that_was_renamed_in_one_place_is_found() -> None:
-    header = ("type", "name", "label", "relevant")
-    changes, found = one_cell(
-        header,
-        ("integer", "age_years", "Age", ""),
-        ("select_one yes_no", "is_pregnant", "Pregnant", ""),
-        ("integer", "num_children", "Number", ""),
-        ("text", "a", "A", "${age} > 5"),
-        ("text", "b", "B", "${pregnant} = 'yes'"),
-        ("text", "c", "C", "${Num_Children} > 1 and ${nmu_children} < 9"),
-    )
-    assert changes == [
-        ("${age} > 5", "${age_years} > 5"),
-        ("${pregnant} = 'yes'", "${is_pregnant} = 'yes'"),
-        ("${Num_Children} > 1 and ${nmu_children} < 9", "${num_children} > 1 and ${num_children} < 9"),
-    ]
-    assert found.report.is_usable
-
-
-@pytest.mark.parametrize("expression", ["${q11} = 1", "${nothing_like_it} = 1", "${kind} = 'yes'"])
-def test_a_reference_is_not_guessed(expression: str) -> None:
-    header = ("type", "name", "label", "relevant")
-    rows = (
-        ("text", "q1", "Q1", ""),
-        ("text", "q2", "Q2", ""),
-        ("text", "kind_of_work", "K", ""),
-        ("text", "kind_of_help", "K", ""),
-        ("text", "last", "L", expression),
-    )
-    changes, found = one_cell(header, *rows)
-    assert changes == []
-    assert {problem.row for problem in found.report.errors} == {6}
-
-
-def test_a_question_that_does_not_offer_the_value_is_not_the_one_that_was_meant() -> None:
-    header = ("type", "name", "label", "relevant")
-    changes, _ = one_cell(
-        header,
-        ("select_one yes_no", "alone_now", "Alone?", ""),
-        ("select_one place", "alone_not", "Where?", ""),
-        ("text", "b", "B", "${alone_no} = 'camp'"),
-        choices=(*CHOICES, ("place", "camp", "Camp"), ("place", "town", "Town")),
-    )
-    assert changes == [("${alone_no} = 'camp'", "${alone_not} = 'camp'")]
-
-
-def test_doubled_names_are_parted_only_when_every_reference_tells_whom_it_means() -> None:
-    header = ("type", "name", "label", "relevant")
-    changes, found = one_cell(
-        header,
-        ("text", "x", "X", ""),
-        ("text", "x", "Another", ""),
-        ("text", "x", "X", ""),
-        ("begin_group", "g1", "G", ""),
-        ("text", "y", "Y", ""),
-        ("end_group", "", "", ""),
-        ("begin_group", "g2", "G", ""),
-        ("text", "y", "Y", ""),
-        ("text", "z", "Z", "${y} = 'a'"),
-        ("end_group", "", "", ""),
-    )
-    assert changes == [
-        ("x", "x_2"),
-        ("text | x | X", ""),
-        ("y", "y_2"),
-        ("${y} = 'a'", "${y_2} = 'a'"),
-    ]
-    assert found.report.is_usable
-    changes, found = one_cell(
-        header, ("text", "x", "One", ""), ("text", "x", "Two", ""), ("text", "z", "Z", "${x} = 'a'")
-    )
-    assert changes == []
-    assert "form.name_twice" in {problem.code for problem in found.report.errors}
-
-
-# ---- one fault each ------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("found", "meant"),
     [
@@ -427,75 +227,6 @@ def test_where_a_repeat_ends_is_not_guessed() -> None:
     assert [problem.code for problem in found.report.errors] == ["form.group_not_closed"]
 
 
-SHEET_FAULTS: dict[str, tuple[dict[str, Rows | None], list[str]]] = {
-    "header below a title": (
-        {"survey": (("Household survey 2019",), (), *SURVEY)},
-        ["repair.header_row"],
-    ),
-    "sheets in other names": (
-        {"survey": None, "choices": None, "settings": None, "Surveys": SURVEY, "Choice": CHOICES}
-        | {"Setting": SETTINGS},
-        ["repair.sheet_name"] * 3,
-    ),
-    "no settings": ({"settings": None}, ["repair.form_id_missing"]),
-    "a column twice": (
-        {"survey": (("type", "name", "label", "label", "mine", "mine"), ("text", "a", "A", "", "1", "2"))},
-        ["repair.column_spare", "repair.column_twice"],
-    ),
-    "one language in three spellings": (
-        {
-            "survey": (("type", "name", "label::English (en)", "hint::english"), ("text", "a", "A", "B")),
-            "choices": (("list_name", "name", "label::English"), ("yes_no", "yes", "Yes")),
-        },
-        ["repair.language", "repair.language"],
-    ),
-    "choices without a name": (
-        {"choices": (("list_name", "name", "label"), ("yes_no", "", "Oui bien sûr"))},
-        ["repair.choice_name_missing"],
-    ),
-    "a question that says nothing": (
-        {"survey": survey(("text", "a", ""))},
-        ["repair.label_missing"],
-    ),
-    "an error of the spreadsheet in a remark": (
-        {"survey": (("type", "name", "label", "mine"), ("text", "a", "A", "#REF!"))},
-        ["repair.cell_error"],
-    ),
-    "the audit with a name": ({"survey": survey(("audit", "log", ""))}, ["repair.name_reserved"]),
-    "names kept for something else": (
-        {"survey": survey(("text", "meta", "M"), ("begin_repeat", "data", "R"), ("end_repeat", "", ""))},
-        ["repair.name_reserved", "repair.name_reserved"],
-    ),
-    "a group without a name": (
-        {"survey": survey(("begin_group", "", ""), ("text", "a", "A"), ("end_group", "", ""))},
-        ["repair.name_missing"],
-    ),
-    "columns of another server": (
-        {"survey": (("type", "name", "label", "bind::esri:fieldType"), ("text", "a", "A", "null"))},
-        ["repair.namespace"],
-    ),
-    "parameters with spaces": (
-        {"survey": (("type", "name", "label", "parameters"), ("range", "a", "A", "start = 1; end = 5"))},
-        ["repair.parameters"],
-    ),
-    "lists spelled in two ways": (
-        {"choices": (*CHOICES, ("Yes No", "maybe", "Maybe"))},
-        ["repair.list_name"],
-    ),
-    "scores of KoBo": (
-        {
-            "survey": (
-                ("type", "name", "label", "kobo--score-choices"),
-                ("begin_score", "s", "How?", "yes_no"),
-                ("score__row", "food", "Food"),
-                ("end_score",),
-            )
-        },
-        ["repair.kobo"] * 4,
-    ),
-}
-
-
 @pytest.mark.parametrize("name", sorted(SHEET_FAULTS))
 def test_faults_of_whole_sheets(name: str) -> None:
     sheets, codes = SHEET_FAULTS[name]
@@ -525,47 +256,6 @@ def test_a_form_of_the_old_spreadsheet_format_becomes_one_of_the_present_one() -
     assert form.shapes[("data", "told_name")].required
     assert walk(form, 1, clock=FixedClock(NOON)).finished
 
-
-# ---- what is no spreadsheet, and how it is told --------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("content", "code"),
-    [
-        (b"<h:html xmlns:h='http://www.w3.org/1999/xhtml'/>", "form.repair_needs_spreadsheet"),
-        (bytes.fromhex("d0cf11e0a1b11ae1") + b"no workbook", "form.file_no_workbook"),
-        (bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"), "form.file_encrypted"),
-        (b"PK\x03\x04 no zip", "form.file_damaged"),
-        (b"", "form.file_empty"),
-    ],
-)
-def test_what_is_no_spreadsheet_is_refused_with_a_sentence(content: bytes, code: str) -> None:
-    with pytest.raises(FormFault) as refused:
-        repair_form(content, "form.xls")
-    assert [problem.code for problem in refused.value.problems] == [code]
-
-
-def test_the_list_of_repairs_reads_as_lines_and_as_data() -> None:
-    words = load("en", "interface")
-    found = repaired(survey=survey(("text", "a b", "A"), ("text", "c", "${nobody}")))
-    lines = repair_lines(found, words)
-    assert lines[0] == "1 repair."
-    assert lines[1].startswith("survey, row 2, name: Names hold letters")
-    assert lines[1].endswith("Before: a b · Now: a_b")
-    assert lines[3].startswith("survey, row 3, label: There is no question with the name nobody.")
-    data = json.loads(json.dumps(repair_json(found, words)))
-    assert (data["repaired"], data["left"]["usable"]) == (True, False)
-    assert data["changes"][0]["now"] == "a_b"
-    assert repair_lines(repaired(), words)[0] == "There was nothing to repair."
-
-
-def test_every_code_of_a_repair_has_a_sentence() -> None:
-    known = {code for code in sentences() if code.startswith("repair.")}
-    used = {change.code for sheets, _ in SHEET_FAULTS.values() for change in repaired(**sheets).changes}
-    assert used <= known
-
-
-# ---- laws ----------------------------------------------------------------------------------------
 
 WORDS = st.sampled_from(
     ["", "text", "select_one yes_no", "begin group", "end_group", "a", "A", "${a}", "${b} = ‘x’", " x ", "1"]

@@ -1,6 +1,6 @@
 """Leading an interview in the window: finding cards and answering them with keys and presses, as a person does."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,7 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from fieldkit.services import intake
+from fieldkit.domain.outcome import Mark
+from fieldkit.languages.isolates import without_isolates
+from fieldkit.services import administer, intake
 from fieldkit.services.interview import Interview
 from fieldkit.services.vault import OpenVault
 from fieldkit.ui.fields.choices import AcknowledgeField, ChoiceField
@@ -28,7 +30,11 @@ from fieldkit.ui.main_window import MainWindow
 from fieldkit.ui.screens.interview import InterviewScreen
 from fieldkit.ui.widgets.question_card import QuestionCard
 from fieldkit.ui.widgets.repeat_list import RepeatList
+from tests.forms.xlsforms import Rows, xlsx
 from tests.services.samples import mp4, picture, sound
+from tests.stories.people import AGREED, IN_PRIVATE, NO_URGENT_NEED, answer_all, begin
+from tests.ui import looking
+from tests.ui.looking import texts
 
 Act = Callable[[AnswerField], None]
 
@@ -264,3 +270,47 @@ def walk(window: MainWindow, pages: int = 200) -> Iterator[InterviewScreen]:
         assert way is not None
         way.do()
     raise AssertionError("the interview has no end")
+
+
+NOT_INTERPRETED = {"private_place": "yes", "nobody_listening": "yes", "interpreted": "nobody"}
+FAMILY = "/data/family_group/family"
+ROWS_HEADER = ("type", "name", "label", "required", "constraint", "constraint_message", "relevant")
+
+
+def prepared(window: MainWindow, *told: Mapping[str, str | Mark], person: str = "ti") -> InterviewScreen:
+    """An interview with these answers given before it comes on the screen."""
+    interview = begin(window.context.open_vault, person=person)
+    answer_all(interview, *told)
+    return at_draft(window, interview.draft_id)
+
+
+def opened(window: MainWindow) -> InterviewScreen:
+    """An interview in which every section is open."""
+    return prepared(window, NO_URGENT_NEED, IN_PRIVATE, AGREED)
+
+
+def surveying(window: MainWindow, rows: Rows, person: str = "fr") -> InterviewScreen:
+    """A survey of these rows on the screen."""
+    report = administer.install_form(window.context.open_vault, xlsx(survey=rows), "small.xlsx")
+    return interviewing(window, report.form_id, person=person)
+
+
+def shown(widget: QWidget) -> list[str]:
+    """What can be read, without the marks that keep directions apart."""
+    QApplication.processEvents()
+    return [without_isolates(text) for text in texts(widget)]
+
+
+def press(widget: QWidget, name: str) -> None:
+    """Press the button called `name`, when what was made anew stands there."""
+    QApplication.processEvents()
+    looking.press(widget, name)
+    QApplication.processEvents()
+
+
+def key(
+    window: MainWindow, pressed: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    """A key for whatever has the keyboard; shortcuts come first, as on a real keyboard."""
+    QTest.keyClick(QApplication.focusWidget() or window, pressed, modifier)
+    QApplication.processEvents()
