@@ -63,15 +63,19 @@ class Course:
 
 def load(folder: Folder) -> Course:
     """The modules as they stand with a pack. Raises ContentFault naming file, row and column."""
-    paragraphs = frozenset(
-        row.needed("paragraph") for row in read_table(folder / "booklet" / "paragraphs.csv", _PARAGRAPHS)
-    )
+    known = paragraphs(folder)
     if not isinstance(folder, Shelf) or not any(f"{FOLDER}/{name}.csv" in folder.over for name in TABLES):
-        return Course(_read(folder.shipped if isinstance(folder, Shelf) else folder, paragraphs))
-    own = _read(folder, paragraphs)
+        return Course(_read(folder.shipped if isinstance(folder, Shelf) else folder, known))
+    own = _read(folder, known)
     named = {one.id for one in own}
-    shipped = (one for one in _read(folder.shipped, paragraphs) if one.id not in named)
+    shipped = (one for one in _read(folder.shipped, known) if one.id not in named)
     return Course((*shipped, *own))
+
+
+def paragraphs(folder: Folder) -> frozenset[str]:
+    """The ids of the booklet's paragraphs. Raises ContentFault."""
+    rows = read_table(folder / "booklet" / "paragraphs.csv", _PARAGRAPHS)
+    return frozenset(row.needed("paragraph") for row in rows)
 
 
 def texts(resources: Path) -> Iterator[SourceText]:
@@ -79,7 +83,7 @@ def texts(resources: Path) -> Iterator[SourceText]:
     yield from load(resources).texts()
 
 
-def _read(folder: Folder, paragraphs: Collection[str]) -> tuple[Module, ...]:
+def _read(folder: Folder, known: Collection[str]) -> tuple[Module, ...]:
     at = folder / FOLDER
     modules = {row.needed("module"): row for row in read_table(at / "modules.csv", _MODULES, ("module",))}
     chapters: dict[str, list[str]] = {name: [] for name in modules}
@@ -87,7 +91,7 @@ def _read(folder: Folder, paragraphs: Collection[str]) -> tuple[Module, ...]:
         chapters[row.name("module", modules)].append(row.needed("chapter"))
     questions: dict[str, list[Question]] = {name: [] for name in modules}
     for row in read_table(at / "questions.csv", _QUESTIONS, ("id",)):
-        questions[row.name("module", modules)].append(_question(row, paragraphs))
+        questions[row.name("module", modules)].append(_question(row, known))
     for name, row in modules.items():
         if not questions[name]:
             raise row.fault("content.empty_cell", "questions")
@@ -97,7 +101,7 @@ def _read(folder: Folder, paragraphs: Collection[str]) -> tuple[Module, ...]:
     )
 
 
-def _question(row: Row, paragraphs: Collection[str]) -> Question:
+def _question(row: Row, known: Collection[str]) -> Question:
     answers = tuple((letter, row.text(letter)) for letter in LETTERS if row.text(letter))
     for letter in LETTERS[:_LEAST]:
         row.needed(letter)
@@ -107,7 +111,7 @@ def _question(row: Row, paragraphs: Collection[str]) -> Question:
         answers,
         row.name("right", [letter for letter, _ in answers]),
         row.needed("because"),
-        row.name("paragraph", paragraphs),
+        row.name("paragraph", known),
     )
 
 

@@ -24,12 +24,14 @@ from fieldkit.content import (
     learning,
     limits,
     mapping,
+    practice,
     protocols,
     reference,
     regions,
     retention,
     rules,
     steps,
+    terms,
     waiting,
 )
 from fieldkit.content import codebook as codebooks
@@ -63,7 +65,7 @@ _KNOWN = re.compile(
     r"|codebook/child_limits\.csv"
     r"|forms/(roles|training)\.csv|forms/[A-Za-z0-9_-]+\.(xml|drafts\.json)|forms/[A-Za-z0-9_-]+/[^/]+"
     r"|region/(about|actors|definitions|movement|languages|missing)\.csv|booklet/(B[0-9]+\.md|places\.csv)"
-    r"|training/(modules|questions|coverage)\.csv"
+    r"|training/(modules|questions|coverage|practice)\.csv|words/(terms|places)\.csv"
     r"|directory/(services|interpreters)\.csv|reference/items\.csv|trust/list\.json"
     r"|translations/[A-Za-z]{2,3}(_[A-Za-z]{2,8})?/(interface|forms|leaflets|codebook)\.po"
     r"|leaflets/(L[0-9]+\.md|inserts\.csv|fixed\.csv)"
@@ -176,6 +178,8 @@ def check(files: Mapping[str, bytes], shipped: Path) -> None:
     region = regions.load(shelf, book)
     reference.load(shelf, book)
     learning.load(shelf)
+    practice.load(shelf)
+    terms.load(shelf)
     inserts(shelf)
     services(shelf, book)
     interpreters.load(shelf, book)

@@ -3,15 +3,16 @@
 1. A meaning is in plain words and no law; what the law of a place says is the region's definition, shown beside it
    with its source and its review (`content.regions`).
 2. Where such words stand - a screen, a form, a pathway - is a table, so that their meaning is one press away there.
+3. A pack adds words to the shipped ones, and places; a word or a place that it names anew is its own. No word goes.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from fieldkit.content.tables import read_table
-from fieldkit.content.texts import SourceText
-from fieldkit.domain.shelf import Folder
+from fieldkit.content.learning import paragraphs
+from fieldkit.content.tables import Row, read_table
+from fieldkit.content.texts import SourceText, Texts
+from fieldkit.domain.shelf import Folder, Shelf
 
 KINDS = frozenset({"screen", "form", "category"})
 Place = tuple[str, str]
@@ -43,31 +44,50 @@ class Vocabulary:
         names = next((self.places[one] for one in places if one in self.places), ())
         return tuple(self.terms[name] for name in names)
 
+    def texts(self) -> Texts:
+        """Every sentence by its id."""
+        return Texts(_texts(self.terms.values()))
+
 
 def load(folder: Folder) -> Vocabulary:
-    """Both tables. Raises ContentFault naming file, row and column."""
-    at = folder / "words"
-    terms = {
-        row.needed("word"): Term(
-            row.needed("word"),
-            row.needed("term"),
-            row.needed("text"),
-            row.text("not"),
-            row.needed("paragraph"),
-            tuple(row.text("definitions").split()),
-        )
-        for row in read_table(at / "terms.csv", _TERMS, ("word",))
-    }
+    """Both tables as they stand with a pack. Raises ContentFault naming file, row and column."""
+    known = paragraphs(folder)
+    terms = {row.needed("word"): _term(row, known) for row in _rows(folder, "terms", _TERMS, ("word",))}
     places = {
         (row.name("kind", KINDS), row.needed("name")): row.names("words", terms)
-        for row in read_table(at / "places.csv", _PLACES, ("kind", "name"))
+        for row in _rows(folder, "places", _PLACES, ("kind", "name"))
     }
     return Vocabulary(terms, places)
 
 
-def texts(resources: Path) -> Iterator[SourceText]:
+def texts(resources: Folder) -> Iterator[SourceText]:
     """What translators are given. Raises ContentFault."""
-    for one in load(resources).terms.values():
+    yield from load(resources).texts()
+
+
+def _rows(folder: Folder, table: str, columns: tuple[str, ...], key: tuple[str, ...]) -> Iterator[Row]:
+    """The shipped rows, and after them those of a pack, which count (rule 3)."""
+    name = f"{table}.csv"
+    if isinstance(folder, Shelf):
+        yield from read_table(folder.shipped / "words" / name, columns, key)
+        if f"words/{name}" not in folder.over:
+            return
+    yield from read_table(folder / "words" / name, columns, key)
+
+
+def _term(row: Row, known: frozenset[str]) -> Term:
+    return Term(
+        row.needed("word"),
+        row.needed("term"),
+        row.needed("text"),
+        row.text("not"),
+        row.name("paragraph", known),
+        tuple(row.text("definitions").split()),
+    )
+
+
+def _texts(terms: Iterable[Term]) -> Iterator[SourceText]:
+    for one in terms:
         yield SourceText(f"word/{one.id}/term", one.term, "A word and its plain meaning; see the glossary.")
         yield SourceText(f"word/{one.id}/text", one.text, "Plain meaning, not law.")
         if one.unlike:

@@ -80,6 +80,12 @@ class Lessons:
         """Why the right answer is right."""
         return self._say(f"quiz/{one.id}/because")
 
+    def is_draft(self, one: Question) -> bool:
+        """Whether no speaker has reviewed a question, one of its answers, or why it is so."""
+        names = ("question", "because", *(letter for letter, _ in one.answers))
+        held = (self._texts.get(f"quiz/{one.id}/{name}") for name in names)
+        return any(text is not None and self._words.is_draft(text.text, text.id) for text in held)
+
     def coverage(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Every chapter of the booklet with the modules that cover it (N-099)."""
         chapters = Booklet(self.tag, self.vault).chapter_names()

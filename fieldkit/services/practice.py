@@ -6,16 +6,15 @@
    counted, and nothing of it is kept beyond the case itself.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from fieldkit.content import practice
+from fieldkit.content import practice as content
 from fieldkit.content.practice import Line, Place
 from fieldkit.domain.access import Action
 from fieldkit.domain.outcome import Mark, Verdict
 from fieldkit.domain.waiting import Step
-from fieldkit.files import resources
-from fieldkit.languages.marking import mark
+from fieldkit.languages import catalogues
 from fieldkit.services import refer, sealed, waiting
 from fieldkit.services.case_file import FINISHED, CaseFile, read_case
 from fieldkit.services.errors import DeskFault
@@ -25,23 +24,15 @@ from fieldkit.services.vault import OpenVault
 from fieldkit.services.waiting import ARRIVAL
 from fieldkit.storage import queries_desk
 
-WHO: tuple[str, ...] = (
-    mark("Samar (invented), a woman of 31 years, comes alone and on foot. She speaks Arabic."),
-    mark("She is thirsty and has a fever. An interpreter who signed the undertaking is here."),
-    mark("She says: my house was burnt, and men look for me there. I cannot go back."),
-    mark("She wants a doctor and somebody who tells her about asylum. She says yes to sharing for both."),
-)
-"""Who comes, told before it begins. Everything about her is invented."""
-
 ASYLUM = "C01"
 _AGREEMENTS = "share_"
 _PRIVACY = ("private_place", "nobody_listening", "interpreted")
-_URGENT = ("urgent_medical", "urgent_water")
+_URGENT = "urgent_"
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """One thing that is done with everybody, and whether it was done here; `paragraph` of the booklet says why."""
+    """One thing that belongs to the case, in words, and whether it was done; `paragraph` says why."""
 
     text: str
     done: bool
@@ -61,9 +52,40 @@ class _Seen:
         return all(one in {Mark.ANSWERED, Mark.DECLINED, Mark.SEALED} for one in heard)
 
 
-def lines() -> dict[Place, Line]:
-    """What is told above each screen."""
-    return dict(practice.load(resources()))
+class Told:
+    """The case of the content in force, in the language `tag`."""
+
+    def __init__(self, vault: OpenVault, tag: str) -> None:
+        self._case = content.load(vault.content[0])
+        self._texts = self._case.texts()
+        self._words = catalogues.load(tag, "codebook")
+
+    @property
+    def who(self) -> tuple[str, ...]:
+        """Who comes, sentence by sentence. Everything about them is invented."""
+        return tuple(map(self.say, self._case.who))
+
+    @property
+    def looks(self) -> tuple[Line, ...]:
+        """What is looked at in the end."""
+        return self._case.looks
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether no speaker has reviewed what is told of who comes and what is looked at."""
+        return any(map(self.line_is_draft, (*self._case.who, *self._case.looks)))
+
+    def at(self, place: Place) -> Line | None:
+        """What is told above a screen or a section."""
+        return self._case.lines.get(place)
+
+    def say(self, line: Line) -> str:
+        """A line in words."""
+        return self._texts.say(line.text_id, self._words)
+
+    def line_is_draft(self, line: Line) -> bool:
+        """Whether no speaker has reviewed it in this language."""
+        return self._words.is_draft(line.text, line.text_id)
 
 
 def may(vault: OpenVault) -> bool:
@@ -82,8 +104,8 @@ def begin(vault: OpenVault, language: str, *, officer_language: str) -> Intervie
     return waiting.arrive(vault, language, officer_language=officer_language)
 
 
-def review(vault: OpenVault, case: str) -> tuple[Looked, ...]:
-    """What was done with the invented person, and what was left out (rule 3).
+def review(vault: OpenVault, case: str, tag: str = "en") -> tuple[Looked, ...]:
+    """What was done with the invented person, and what was left out (rule 3), in the language `tag`.
 
     Raises PersonFault `access.not_allowed`, `case.unknown`; DeskFault `practice.real_vault`.
     """
@@ -95,7 +117,8 @@ def review(vault: OpenVault, case: str) -> tuple[Looked, ...]:
     held = refer.suggestions(vault, case)
     suggested = frozenset(one.category for one in held if one.verdict is Verdict.YES)
     seen = _Seen(file, sealed.answers(vault, file), suggested, Step.SCREENED in steps)
-    return tuple(Looked(text, done(seen), paragraph) for text, paragraph, done in _WHAT)
+    told = Told(vault, tag)
+    return tuple(Looked(told.say(one), _DONE[one.name](seen), one.paragraph) for one in told.looks)
 
 
 def _first_form(seen: _Seen) -> bool:
@@ -103,7 +126,8 @@ def _first_form(seen: _Seen) -> bool:
 
 
 def _settled(seen: _Seen) -> bool:
-    told = [name for name in _URGENT if "yes" in seen.answers.said(name)]
+    held = (name for name in seen.answers.values if name.startswith(_URGENT))
+    told = [name for name in held if "yes" in seen.answers.said(name)]
     met = {said.payload["need"] for said in seen.file.of_kind("need.settled")}
     return bool(told) and met >= set(told)
 
@@ -139,22 +163,15 @@ def _slip(seen: _Seen) -> bool:
     return bool(carried) and (not any(carried) or bool({"slip", "slip file"} & papers))
 
 
-_WHAT: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
-    (mark("What was needed now was asked before anything else."), "first_needs", _first_form),
-    (mark("The doctor and the water were given, or it was written why not."), "alone_now", _settled),
-    (mark("It was asked who may be told, one after the other."), "agreement", _agreed),
-    (
-        mark("A private place, and through whom you talk, were asked about."),
-        "private_place",
-        lambda seen: seen.asked(*_PRIVACY),
-    ),
-    (mark("That she is afraid to go back was noted."), "fear_key", _fear),
-    (mark("The first interview was finished."), "your_task", lambda seen: seen.screened),
-    (
-        mark("Every suggestion was confirmed, or left for review with a reason."),
-        "outcome",
-        _decided,
-    ),
-    (mark("She was referred to somebody who helps."), "referring", _referred),
-    (mark("It was asked whether a paper is safe to carry, and the slip was made."), "papers", _slip),
-)
+_DONE: Mapping[str, Callable[[_Seen], bool]] = {
+    "needs_first": _first_form,
+    "needs_settled": _settled,
+    "agreement": _agreed,
+    "privacy": lambda seen: seen.asked(*_PRIVACY),
+    "fear": _fear,
+    "screened": lambda seen: seen.screened,
+    "decided": _decided,
+    "referred": _referred,
+    "slip": _slip,
+}
+"""How each thing that a case can name (`content.practice.LOOKS`) is seen in the record."""

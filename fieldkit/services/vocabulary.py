@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from fieldkit.content import terms
 from fieldkit.content.regions import Definition
 from fieldkit.content.terms import Place, Term
-from fieldkit.content.texts import Texts
 from fieldkit.files import resources, translations
 from fieldkit.languages import catalogues
 from fieldkit.languages.glossary import read_glossary
@@ -43,8 +42,8 @@ class Words:
     def __init__(self, tag: str, vault: OpenVault | None = None) -> None:
         self.tag = tag
         self._vault = vault
-        self._held = terms.load(resources())
-        self._texts = Texts(terms.texts(resources()))
+        self._held = terms.load(vault.content[0] if vault is not None else resources())
+        self._texts = self._held.texts()
         self._spoken = catalogues.load(tag, "codebook")
         glossary = read_glossary(translations() / "glossary" / f"{tag}.csv")
         self._called = {one.term: one.translation for one in glossary}

@@ -5,12 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from fieldkit.content import practice as lines
-from fieldkit.content.texts import Texts
-from fieldkit.files import resources
-from fieldkit.languages import catalogues
+from fieldkit.services.practice import Told
 from fieldkit.ui.tokens import Tone
 from fieldkit.ui.widgets.banner import Banner
+from fieldkit.ui.widgets.draft import DRAFT
 
 if TYPE_CHECKING:
     from fieldkit.content.practice import Place
@@ -24,12 +22,13 @@ def line(context: Context, place: Place) -> Banner | None:
     vault = context.vault
     if not context.practice or vault is None or not vault.training:
         return None
-    held = lines.load(resources()).get(place)
+    told = Told(vault, context.words.tag)
+    held = told.at(place)
     if held is None:
         return None
-    spoken = catalogues.load(context.words.tag, "codebook")
-    told = Texts(lines.texts(resources())).say(f"practice/{held.step}", spoken)
-    said = context.say("Practice: {line}", line=told)
+    said = context.say("Practice: {line}", line=told.say(held))
+    if told.line_is_draft(held):
+        said = f"{said} {context.say(DRAFT)}"
     return Banner(
         Tone.NOTE, said, action=context.say("What was done so far"), do=partial(context.go, PRACTICE)
     )

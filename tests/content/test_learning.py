@@ -96,7 +96,68 @@ def test_every_word_of_safety_has_a_meaning_and_every_place_exists(booklet: Book
 
 
 def test_lines_of_the_practice_stand_at_places_that_exist(booklet: Booklet) -> None:
-    lines = practice.load(resources())
+    held = practice.load(resources())
     sections = {one.value for one in SectionKind}
-    assert all(name in (PLACES if kind == "screen" else sections) for kind, name in lines)
-    assert {line.paragraph for line in lines.values()} <= {one.id for one in booklet.paragraphs}
+    assert all(name in (PLACES if kind == "screen" else sections) for kind, name in held.lines)
+    paragraphs = {line.paragraph for line in (*held.lines.values(), *held.looks)}
+    assert paragraphs <= {one.id for one in booklet.paragraphs}
+    assert [one.name for one in held.looks] == list(practice.LOOKS), "the shipped case looks at all of it"
+
+
+CASE = (
+    b"step,kind,name,text,paragraph\n"
+    b"who,who,,Ilo (invented) is rowed over the river.,\n"
+    b"talk,section,urgent,Ilo is cold.,first_needs\n"
+    b"done,look,needs_settled,Ilo was given a blanket.,alone_now\n"
+)
+WORDS = (
+    b"word,term,text,not,paragraph,definitions\n"
+    b"ferry,ferry,A boat that goes over the river.,,first_needs,\n"
+    b"asylum,asylum,What is asked for at this river (invented).,,asylum_request,\n"
+)
+STANDS = b"kind,name,words\nscreen,surge,ferry asylum\n"
+
+
+def brought(**changed: bytes) -> dict[str, bytes]:
+    held = {"training/practice": CASE, "words/terms": WORDS, "words/places": STANDS, **changed}
+    return {f"{name}.csv": content for name, content in held.items()}
+
+
+def test_a_pack_brings_a_case_of_its_own_and_adds_words() -> None:
+    packs.check(brought(), resources())
+    shelf = Shelf(resources(), brought())
+    case = practice.load(shelf)
+    assert [one.text for one in case.who] == ["Ilo (invented) is rowed over the river."]
+    assert [one.name for one in case.looks] == ["needs_settled"], (
+        "nobody looks for a fear that Ilo never told"
+    )
+    held, shipped = terms.load(shelf), terms.load(resources())
+    assert set(held.terms) == {*shipped.terms, "ferry"}
+    assert held.terms["asylum"].text == "What is asked for at this river (invented)."
+    assert set(held.places) == {*shipped.places, ("screen", "surge")}
+
+
+@pytest.mark.parametrize(
+    ("changed", "row", "column"),
+    [
+        ({"training/practice": CASE.replace(b"first_needs", b"nowhere")}, 3, "paragraph"),
+        ({"training/practice": CASE.replace(b"needs_settled", b"scored")}, 4, "name"),
+        ({"training/practice": CASE.replace(b"talk,", b"who,")}, 3, "step"),
+        ({"training/practice": CASE.replace(b"section,urgent", b"section,")}, 3, "name"),
+        ({"words/terms": WORDS.replace(b"first_needs", b"nowhere")}, 2, "paragraph"),
+        ({"words/terms": WORDS.replace(b"A boat that goes over the river.", b"")}, 2, "text"),
+        ({"words/places": STANDS.replace(b"ferry", b"bridge")}, 2, "words"),
+    ],
+)
+def test_a_case_or_a_word_with_a_fault_is_refused_with_its_row(
+    changed: dict[str, bytes], row: int, column: str
+) -> None:
+    with pytest.raises(ContentFault) as fault:
+        packs.check(brought(**changed), resources())
+    assert (fault.value.data["row"], fault.value.data["column"]) == (row, column)
+
+
+def test_a_case_in_which_nobody_comes_is_refused() -> None:
+    nobody = CASE.replace(b"who,who,,Ilo (invented) is rowed over the river.,\n", b"")
+    with pytest.raises(ContentFault, match=r"content\.nobody_comes"):
+        packs.check(brought(**{"training/practice": nobody}), resources())

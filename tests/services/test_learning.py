@@ -55,6 +55,12 @@ def test_a_question_comes_again_until_it_is_known_and_nothing_is_counted(post: O
     assert entry.value() == {"fields": {"module/care": {"day": held.day, "title": held.title}}}, "no marks"
 
 
+def test_a_question_that_no_speaker_reviewed_is_a_draft(post: OpenVault) -> None:
+    one = Lessons(post, "en").course.modules[0].questions[0]
+    assert not Lessons(post, "en").is_draft(one), "the source is no translation"
+    assert Lessons(post, "fr").is_draft(one)
+
+
 def test_a_module_opens_no_form_that_asks_for_a_training_by_a_person(
     post: OpenVault, monkeypatch: pytest.MonkeyPatch
 ) -> None:

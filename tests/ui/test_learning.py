@@ -42,7 +42,7 @@ def in_arabic(window: MainWindow) -> None:
 def test_the_practice_leads_from_the_first_screen_and_says_what_happens(window: MainWindow) -> None:
     press(window, "Practise")
     assert "Samar (invented)" in said(window)
-    press(window, "She arrives")
+    press(window, "The person arrives")
     assert "You find out the language before anything else." in said(window)
     in_arabic(window)
     assert window.context.navigation.here[0] == "interview"
@@ -51,7 +51,7 @@ def test_the_practice_leads_from_the_first_screen_and_says_what_happens(window: 
     press(window, "What was done so far")
     assert isinstance(window.screen_shown, PracticeScreen)
     assert "What was left out, or is still to come" in said(window)
-    press(window, "Go on with her")
+    press(window, "Go on with the person")
     assert "Nobody waits for help until the talk is over." in said(window)
     window.context.go("practice")
     press(window, "Begin again")

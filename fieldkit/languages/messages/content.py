@@ -43,6 +43,10 @@ MESSAGES: dict[str, str] = {
         "The module “{module}” covers a chapter “{chapter}”, and the booklet has none of this name. "
         "Nothing was taken in. Correct the name in coverage.csv."
     ),
+    "content.nobody_comes": mark(
+        "The practice case in {file} says of nobody that they come. Nothing of the file was taken in. Add rows of "
+        "the kind “who” that tell of an invented person."
+    ),
     "content.sample_protocol": mark(
         "Row {row} of {file} is an invented protocol in a real table, or a real one among the invented (column "
         "“{column}”). Nothing of the file was taken in. Move the row, or correct the cell."

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.services import practice
-from fieldkit.services.practice import WHO, Looked
+from fieldkit.services.practice import Looked, Told
 from fieldkit.services.waiting import ARRIVAL
 from fieldkit.ui.presenters.new_interview import officers_side
 from fieldkit.ui.screens.screen import Screen, Way, faults_are_told
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.card import Card, column
+from fieldkit.ui.widgets.draft import draft_mark
 from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.text import readable, words
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from fieldkit.ui.context import Context
 
 BEGUN = "begun"
-"""She is on her way: there is no case of her yet."""
+"""Somebody is on the way: there is no case yet."""
 
 
 class PracticeScreen(Screen):
@@ -42,15 +43,15 @@ class PracticeScreen(Screen):
     def build(self) -> QWidget:
         if not self._case:
             return column(self._how(), self._who())
-        looked = practice.review(self.context.open_vault, self._case)
+        looked = practice.review(self.context.open_vault, self._case, self.context.words.tag)
         return column(*self._looked(looked), self._who())
 
     def main_action(self) -> Way | None:
         say = self.context.say
         if not self._case:
-            return Way(say("She arrives"), self._begin, "next")
+            return Way(say("The person arrives"), self._begin, "next")
         about = f"case/{self._case}"
-        return Way(say("Go on with her"), partial(self.context.go, "waiting", about=about), "next")
+        return Way(say("Go on with the person"), partial(self.context.go, "waiting", about=about), "next")
 
     def other_actions(self) -> tuple[Way, ...]:
         say = self.context.say
@@ -70,17 +71,20 @@ class PracticeScreen(Screen):
     def _who(self) -> Card:
         say = self.context.say
         card = Card(words(say("Who comes"), Size.QUESTION, bold=True))
-        for one in WHO:
-            card.column.addWidget(readable(words(say(one))))
+        told = Told(self.context.open_vault, self.context.words.tag)
+        for one in told.who:
+            card.column.addWidget(readable(words(one)))
+        for line in draft_mark(self.context, is_draft=told.is_draft):
+            card.column.addWidget(line)
         return card
 
     def _looked(self, looked: tuple[Looked, ...]) -> list[QWidget]:
         say = self.context.say
         done = Card(words(say("What was done"), Size.QUESTION, bold=True))
         for one in (one for one in looked if one.done):
-            done.column.addWidget(marked("done", readable(words(say(one.text))), Tone.DONE))
+            done.column.addWidget(marked("done", readable(words(one.text)), Tone.DONE))
         if not any(one.done for one in looked):
-            done.column.addWidget(readable(words(say("Nothing yet. Go on with her."))))
+            done.column.addWidget(readable(words(say("Nothing yet. Go on with the person."))))
         left = [one for one in looked if not one.done]
         if not left:
             return [done, Card(readable(words(say("Nothing was left out."))))]
@@ -88,8 +92,8 @@ class PracticeScreen(Screen):
         for one in left:
             read = partial(self.context.go, "help", paragraph=one.paragraph)
             why = button(say("Read why"), read, icon="help", role="plain")
-            why.setAccessibleName(f"{say('Read why')}: {say(one.text)}")
-            open_card.column.addWidget(marked("wait", readable(words(say(one.text)))))
+            why.setAccessibleName(f"{say('Read why')}: {one.text}")
+            open_card.column.addWidget(marked("wait", readable(words(one.text))))
             open_card.column.addWidget(flow(why))
         return [done, open_card]
 

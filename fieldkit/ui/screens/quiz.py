@@ -16,6 +16,7 @@ from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.card import Card
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
+from fieldkit.ui.widgets.draft import draft_mark
 from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.text import readable, words
 
@@ -69,7 +70,8 @@ class QuizScreen(FilledScreen):
         offered = [Offered(letter, answer) for letter, answer in lessons.answers(one)]
         self.grid = ChoiceGrid(offered, name=text, least=320, most=1, size=Size.TEXT)
         self.grid.chosen.connect(self._answer)
-        return Card(readable(words(text, Size.QUESTION, bold=True)), self.grid)
+        draft = draft_mark(self.context, is_draft=lessons.is_draft(one))
+        return Card(readable(words(text, Size.QUESTION, bold=True)), self.grid, *draft)
 
     def _told(self, told: Told) -> Card:
         say = self.context.say
@@ -79,6 +81,8 @@ class QuizScreen(FilledScreen):
         answer = say("The answer: {answer}", answer=told.answer)
         card.column.addWidget(readable(words(answer, bold=True)))
         card.column.addWidget(readable(words(told.because)))
+        for line in draft_mark(self.context, is_draft=self.quiz.lessons.is_draft(told.question)):
+            card.column.addWidget(line)
         read = partial(self.context.go, "help", paragraph=told.question.paragraph)
         card.column.addWidget(flow(button(say("In the booklet"), read, icon="list")))
         return card

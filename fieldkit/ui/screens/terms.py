@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from fieldkit.services.vocabulary import Word, Words
 from fieldkit.ui.screens.screen import Screen
-from fieldkit.ui.tokens import Size, Tone
+from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.card import Card, column, row
+from fieldkit.ui.widgets.draft import draft_mark
 from fieldkit.ui.widgets.fold import Fold
 from fieldkit.ui.widgets.looking_up import LookUp
-from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.text import at_start, readable, words, words_in
 
 if TYPE_CHECKING:
@@ -72,9 +72,8 @@ class TermsScreen(Screen):
         card.column.addWidget(readable(words(one.text)))
         if one.unlike:
             card.column.addWidget(readable(words(one.unlike)))
-        if one.draft:
-            told = say("Draft: nobody who speaks this language has checked this text.")
-            card.column.addWidget(marked("careful", readable(words(told, quiet=True)), Tone.CAREFUL))
+        for line in draft_mark(self.context, is_draft=one.draft):
+            card.column.addWidget(line)
         for text, beside in one.in_law:
             card.column.addWidget(words(say("What the law of this region says"), bold=True))
             card.column.addWidget(readable(words(text)))
