@@ -34,3 +34,7 @@ class Progress(Protocol):
     """Where a long job says how far it is; the receiver may raise to cancel it."""
 
     def __call__(self, done: int, total: int) -> None: ...
+
+
+def unwatched(done: int, total: int) -> None:
+    """The progress of a job that nobody looks at."""

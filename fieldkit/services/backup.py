@@ -20,7 +20,7 @@ from fieldkit.crypto.primitives import STANDARD, Policy
 from fieldkit.domain.access import Action
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import new_id
-from fieldkit.domain.ports import JsonObject, Progress
+from fieldkit.domain.ports import JsonObject, Progress, unwatched
 from fieldkit.files import on_another_medium
 from fieldkit.services import erasure
 from fieldkit.services.errors import DeskFault
@@ -79,14 +79,10 @@ class Made:
         return any(not (one.still_here and one.same_phrase) for one in self.openers)
 
 
-def _quiet(done: int, total: int) -> None:
-    """Nobody watches."""
-
-
 def back_up(
     vault: OpenVault,
     folder: Path,
-    progress: Progress = _quiet,
+    progress: Progress = unwatched,
     elsewhere: Callable[[Path, Path], bool] = on_another_medium,
 ) -> Made:
     """Write a copy of `vault` into a new folder in `folder`, and record it. `elsewhere` says whether two folders
@@ -154,7 +150,7 @@ def restore(
     person: str,
     phrase: str,
     world: World,
-    progress: Progress = _quiet,
+    progress: Progress = unwatched,
     policy: Policy = STANDARD,
     erased_in: Sequence[Path] = (),
 ) -> None:
@@ -182,7 +178,7 @@ def restore_in_place(
     person: str,
     phrase: str,
     world: World,
-    progress: Progress = _quiet,
+    progress: Progress = unwatched,
     policy: Policy = STANDARD,
 ) -> None:
     """As `restore`, where a damaged vault may lie in `folder`: it steps aside, and what it was told to erase stays

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fieldkit.crypto.keys import DatabaseKey
 from fieldkit.crypto.primitives import STANDARD, Policy
-from fieldkit.domain.ports import Progress
+from fieldkit.domain.ports import Progress, unwatched
 from fieldkit.services.world import World
 from fieldkit.storage import migrations, rekey
 from fieldkit.storage.database import DATABASE_FILE, Database
@@ -22,16 +22,12 @@ from fieldkit.storage.lockfile import VaultLock
 __all__ = ["Examined", "check"]
 
 
-def _quiet(done: int, total: int) -> None:
-    """Nobody watches."""
-
-
 def check(
     folder: Path,
     person: str,
     phrase: str,
     world: World,
-    progress: Progress = _quiet,
+    progress: Progress = unwatched,
     policy: Policy = STANDARD,
 ) -> Examined:
     """Examine the vault in `folder`.

@@ -23,7 +23,7 @@ from fieldkit.domain.access import Action
 from fieldkit.domain.entries import canonical, subject
 from fieldkit.domain.errors import FieldkitError, ForeignFault
 from fieldkit.domain.ids import new_id
-from fieldkit.domain.ports import JsonObject, JsonValue, Progress
+from fieldkit.domain.ports import JsonObject, JsonValue, Progress, unwatched
 from fieldkit.files import make_folder, open_regular, write_whole, write_whole_with
 from fieldkit.headquarters.store import Imported
 from fieldkit.services import (
@@ -77,11 +77,9 @@ class Exported:
     """Entries whose content goes sealed, for people at headquarters who are cleared for it."""
 
 
-def _quiet(done: int, total: int) -> None:
-    """Nobody watches."""
-
-
-def export(vault: OpenVault, folder: Path, progress: Progress = _quiet, *, again: bool = False) -> Exported:
+def export(
+    vault: OpenVault, folder: Path, progress: Progress = unwatched, *, again: bool = False
+) -> Exported:
     """Write everything headquarters has not confirmed into `folder`, sealed; with `again` also what it confirmed
     and does not hold safely. What does not fit is `left` for the next call, on another stick.
 
@@ -328,12 +326,12 @@ def look(vault: OpenVault, path: Path) -> Verified:
         raise DatabaseFault("exchange.disk_failed") from error
 
 
-def import_bundle(vault: OpenVault, path: Path, progress: Progress = _quiet) -> Imported:
+def import_bundle(vault: OpenVault, path: Path, progress: Progress = unwatched) -> Imported:
     """Look, then accept. Raises as `look`; BundleFault `bundle.hole`; then nothing changed."""
     return accept(vault, look(vault, path), progress)
 
 
-def accept(vault: OpenVault, verified: Verified, progress: Progress = _quiet) -> Imported:
+def accept(vault: OpenVault, verified: Verified, progress: Progress = unwatched) -> Imported:
     """Keep what `look` verified. Raises BundleFault `bundle.hole`; JournalFault when the vault has changed since;
     DatabaseFault: then nothing changed."""
     vault.demand(Action.IMPORT_BUNDLE)
@@ -375,7 +373,7 @@ def bundles_on(folder: Path) -> tuple[Path, ...]:
         raise ExchangeFault("exchange.no_folder") from error
 
 
-def import_sticks(vault: OpenVault, paths: Sequence[Path], progress: Progress = _quiet) -> Sticks:
+def import_sticks(vault: OpenVault, paths: Sequence[Path], progress: Progress = unwatched) -> Sticks:
     """Take bundles in, in whatever order they come. One that comes before those in front of it is kept here, sealed
     as it is, and taken in as soon as they are; one that is refused keeps no other out.
 

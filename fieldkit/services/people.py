@@ -19,7 +19,7 @@ from fieldkit.domain.access import may as may_do
 from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import new_id
-from fieldkit.domain.ports import JsonObject, Progress
+from fieldkit.domain.ports import JsonObject, Progress, unwatched
 from fieldkit.services import office_clearance, rekey
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.rekey import NewWay, Rekeyed
@@ -144,7 +144,7 @@ def change(vault: OpenVault, person: str, label: str, roles: frozenset[Role]) ->
     return gained - at_hand
 
 
-def end(vault: OpenVault, person: str, progress: Progress = rekey.quiet) -> Rekeyed:
+def end(vault: OpenVault, person: str, progress: Progress = unwatched) -> Rekeyed:
     """Somebody leaves: their way in goes, and the vault gets a new key (rule 3). It is closed afterwards.
 
     Raises PersonFault `access.not_allowed`; DeskFault `people.not_yourself`, `people.unknown`,
@@ -176,7 +176,7 @@ def give_phrase(
     *,
     own_phrase: bool = False,
     suspected: bool = False,
-    progress: Progress = rekey.quiet,
+    progress: Progress = unwatched,
 ) -> Rekeyed | None:
     """A first phrase again for somebody who forgot theirs, or whose phrase somebody else may know.
 
@@ -216,7 +216,7 @@ def change_own_phrase(
     phrase: str,
     *,
     suspected: bool = False,
-    progress: Progress = rekey.quiet,
+    progress: Progress = unwatched,
 ) -> Rekeyed | None:
     """Choose a new phrase. Who must choose one has just proved the present one, and leaves it empty.
 

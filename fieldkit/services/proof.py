@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from fieldkit.domain.errors import FieldkitError
-from fieldkit.domain.ports import Progress
+from fieldkit.domain.ports import Progress, unwatched
 from fieldkit.headquarters.queries import certificates
 from fieldkit.services import receipts
 from fieldkit.services.errors import ExchangeFault
@@ -51,11 +51,7 @@ class Proof:
         return max(0, self.entries - self.proved)
 
 
-def _quiet(done: int, total: int) -> None:
-    """Nobody watches."""
-
-
-def proofs(vault: OpenVault, progress: Progress = _quiet) -> tuple[Proof, ...]:
+def proofs(vault: OpenVault, progress: Progress = unwatched) -> tuple[Proof, ...]:
     """Every stream that is held here, the own ones first."""
     own = receipts.own_streams(vault)
     others = sorted(set(vault.journal.heads()) - set(own))

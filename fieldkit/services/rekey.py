@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from fieldkit.crypto.keys import Keyring
 from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.entries import subject
-from fieldkit.domain.ports import JsonObject, Progress
+from fieldkit.domain.ports import JsonObject, Progress, unwatched
 from fieldkit.services import backup
 from fieldkit.services.backup import Made
 from fieldkit.services.vault import OpenVault
@@ -50,10 +50,6 @@ class NewWay:
     due: bool = False
 
 
-def quiet(done: int, total: int) -> None:
-    """Nobody watches."""
-
-
 def rekey(
     vault: OpenVault,
     because: str,
@@ -61,7 +57,7 @@ def rekey(
     leaver: str = "",
     new_way: NewWay | None = None,
     entries: Sequence[Change] = (),
-    progress: Progress = quiet,
+    progress: Progress = unwatched,
 ) -> Rekeyed:
     """Write the vault anew under a new key, without `leaver`, with `new_way`, and with `entries` in its journal.
 

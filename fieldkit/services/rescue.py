@@ -14,7 +14,7 @@ from pathlib import Path
 
 from fieldkit.crypto.primitives import STANDARD, Policy
 from fieldkit.domain.entries import subject
-from fieldkit.domain.ports import JsonObject, Progress
+from fieldkit.domain.ports import JsonObject, Progress, unwatched
 from fieldkit.services import erasure
 from fieldkit.services.backup import RESCUED, STREAM_SUBJECT, new_stream
 from fieldkit.services.vault import OFFICE_KEYS, STREAM, Desk
@@ -41,17 +41,13 @@ class Rescued:
     losses: tuple[StorageFault, ...]
 
 
-def _quiet(done: int, total: int) -> None:
-    """Nobody watches."""
-
-
 def rescue(
     damaged: Path,
     folder: Path,
     person: str,
     phrase: str,
     world: World,
-    progress: Progress = _quiet,
+    progress: Progress = unwatched,
     policy: Policy = STANDARD,
     header_from: Path | None = None,
 ) -> Rescued:
@@ -93,7 +89,7 @@ def rescue_in_place(
     person: str,
     phrase: str,
     world: World,
-    progress: Progress = _quiet,
+    progress: Progress = unwatched,
     policy: Policy = STANDARD,
     header_from: Path | None = None,
 ) -> Rescued:
