@@ -60,6 +60,11 @@ class RuleTable:
     texts: tuple[SourceText, ...]
     version: str
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The facts that any rule reads."""
+        return frozenset(name for rule in self.rules for name in rule.names)
+
     def of(self, category: str) -> tuple[Rule, ...]:
         """The rules that can suggest a category."""
         return tuple(rule for rule in self.rules if rule.category == category)

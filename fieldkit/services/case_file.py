@@ -19,7 +19,7 @@ from fieldkit.domain.conflicts import (
 )
 from fieldkit.domain.entries import Entry, subject
 from fieldkit.domain.errors import PersonFault
-from fieldkit.domain.outcome import COMMON_CORE, CoreSection, Interpreted, Mark, Verdict
+from fieldkit.domain.outcome import COMMON_CORE, SUITABLE, CoreSection, Interpreted, Mark, Verdict
 from fieldkit.domain.ports import JsonValue
 from fieldkit.services.judge import Answers
 from fieldkit.services.keyed_in import moment_of
@@ -126,7 +126,7 @@ class CaseFile:
         best: dict[str, CoreSection] = {}
         for payload in (held for held in self.submissions() if held["form"] == COMMON_CORE):
             for row in payload["sections"]:
-                if row["kind"] == "core":
+                if row["kind"] in ("core", "sensitive"):
                     section = _section(row)
                     held = best.get(section.name)
                     if held is None or _completeness(section) > _completeness(held):
@@ -243,8 +243,9 @@ def read_case(journal: Journal, case: str) -> CaseFile:
 def _section(row: dict[str, Any]) -> CoreSection:
     interpreted = row["interpreted"]
     through = Interpreted(interpreted) if interpreted in set(Interpreted) else Interpreted.COMPANION
-    return CoreSection(row["name"], row["asked"], row["in_private"], through, row["reviewed_text"])
+    asked = row["asked"] and not row.get("open", 0)
+    return CoreSection(row["name"], asked, row["in_private"], through, row["reviewed_text"])
 
 
-def _completeness(section: CoreSection) -> tuple[bool, bool, bool]:
-    return section.asked, section.in_private, section.reviewed_text
+def _completeness(section: CoreSection) -> tuple[bool, ...]:
+    return section.asked, section.in_private, section.interpreted in SUITABLE, section.reviewed_text

@@ -4,9 +4,11 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
+from fieldkit.domain.locks import FEAR_SAID
 from fieldkit.domain.ports import JsonObject
 from fieldkit.services import keyed_in
 from fieldkit.services.keyed_in import OnPaper
+from fieldkit.services.refs import leaf
 from fieldkit.storage.drafts import Done, DraftOp, Logged
 
 _TOLD = frozenset({Done.SEED, Done.PAPER, Done.CORRECTS, Done.REASON, Done.LEFT, Done.MOVED, Done.KNOWN})
@@ -68,6 +70,8 @@ class DraftFacts:
     reasons: dict[str, str] = field(default_factory=dict)
     left: list[LeftBehind] = field(default_factory=list)
     former_versions: list[str] = field(default_factory=list)
+    feared: list[tuple[str, str]] = field(default_factory=list)
+    """Names and values in which fear of going back was said before a move (R-022)."""
     again: list[Logged] = field(default_factory=list)
     last: int = 0
     """The number of the newest line of the log."""
@@ -96,7 +100,15 @@ class DraftFacts:
                 self.left.append(LeftBehind(**json.loads(op.value)))
             case Done.MOVED:
                 self.former_versions.append(op.ref)
+                self.feared += [
+                    (leaf(one.ref), one.value) for held in self.again if says_fear(one := held.op)
+                ]
                 self.again = [held for held in self.again if held.op.kind in _ANYWHERE]
+
+
+def says_fear(op: DraftOp) -> bool:
+    """Whether somebody answered then that fear of going back was said, or a wish for protection."""
+    return op.kind is Done.SET and op.value in FEAR_SAID.get(leaf(op.ref), ())
 
 
 def read_facts(history: Iterable[Logged]) -> DraftFacts:

@@ -5,6 +5,7 @@ Looked at after every answer, so it walks nodes and makes no view of any questio
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
 from fieldkit.domain.outcome import Mark
 from fieldkit.forms.asked import asked
@@ -12,6 +13,8 @@ from fieldkit.forms.nodes import Node
 from fieldkit.forms.pages import is_readonly, own
 from fieldkit.forms.session import Session
 from fieldkit.services.sections import Section
+
+_Held = TypeVar("_Held")
 
 NOT_ASKED_KINDS = frozenset({"note", "trigger"})
 """Controls that ask nothing: a mark on them says nothing about the person."""
@@ -64,12 +67,13 @@ class Endings:
                 yield node
 
 
-def marks_without_row(marks: Mapping[str, Mark], row: str) -> dict[str, Mark]:
-    """The marks after row `/a/b[2]` was taken away: its own are gone, those of later rows move up by one."""
+def marks_without_row(marks: Mapping[str, _Held], row: str) -> dict[str, _Held]:
+    """What is held by path after row `/a/b[2]` was taken away: its own is gone, that of later rows moves up by
+    one."""
     stem, _, number = row.rpartition("[")
     gone = int(number.rstrip("]"))
     pattern = re.compile(re.escape(stem) + r"\[(\d+)\](.*)", re.DOTALL)
-    kept: dict[str, Mark] = {}
+    kept: dict[str, _Held] = {}
     for ref, mark in marks.items():
         match = pattern.fullmatch(ref)
         if match is None:

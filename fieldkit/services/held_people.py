@@ -14,7 +14,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from fieldkit.domain import holding
@@ -27,7 +26,7 @@ from fieldkit.domain.ports import JsonObject
 from fieldkit.services import measures
 from fieldkit.services.case_file import CASE, FINISHED, CaseFile, Said, read_case
 from fieldkit.services.errors import DeskFault
-from fieldkit.services.keyed_in import moment_of
+from fieldkit.services.keyed_in import is_day, moment_of
 from fieldkit.services.origins import may_be_child
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage import queries_days
@@ -162,7 +161,7 @@ def _told_access(
 def _write(vault: OpenVault, case: str, kind: str, measure: str, day: str, told: JsonObject) -> None:
     file = _file_of(vault, case, measure)
     since = next(str(said.payload["day"]) for said in _times(file) if said.payload["measure"] == measure)
-    if not _is_day(day) or not since <= day <= vault.world.today().isoformat():
+    if not is_day(day) or not since <= day <= vault.world.today().isoformat():
         raise DeskFault("held.day")
     payload: JsonObject = {"measure": measure, "day": day, **told}
     vault.journal.append(actor=vault.person.id, subject=subject(CASE, case), kind=kind, payload=payload)
@@ -182,13 +181,6 @@ def _demand_choice(vault: OpenVault, name: str, value: str) -> None:
 
 def _names(vault: OpenVault, name: str) -> frozenset[str]:
     return frozenset(choice.name for choice in vault.codebook.lists.get(name, ()))
-
-
-def _is_day(day: str) -> bool:
-    try:
-        return date.fromisoformat(day).isoformat() == day
-    except ValueError:
-        return False
 
 
 def read(vault: OpenVault, row: HeldRow) -> Held:

@@ -102,8 +102,12 @@ def begin(
 
 
 def resume(vault: OpenVault, draft_id: str) -> Interview:
-    """Go on with one's own unfinished interview. Raises DeskFault `intake.no_draft`, `form.version_unknown`."""
+    """Go on with one's own unfinished interview. Raises DeskFault `intake.no_draft`, `form.version_unknown`,
+    `form.not_for_role` where the form is no longer for what this person does."""
     draft = own_draft(vault, draft_id)
+    access = forms_held.accesses(vault).get(draft.form)
+    if access is not None and not access.may_open(vault.person.roles):
+        raise DeskFault("form.not_for_role")
     facts = read_facts(vault.drafts.history(draft_id))
     held = forms_held.hold(vault, draft.form, draft.version, facts.known)
     interview = run(vault, held, draft, facts)

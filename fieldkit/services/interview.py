@@ -15,7 +15,6 @@ from functools import reduce
 from operator import or_
 
 from fieldkit.domain.ids import spoken_number
-from fieldkit.domain.locks import FEAR_SAID
 from fieldkit.domain.outcome import Interpreted, Mark
 from fieldkit.forms import reading_back
 from fieldkit.forms.asked import asked
@@ -28,7 +27,7 @@ from fieldkit.forms.review_marks import ReviewMarks
 from fieldkit.forms.session import Session
 from fieldkit.forms.shapes import TemplatePath
 from fieldkit.services import partly
-from fieldkit.services.draft_facts import DraftFacts, LeftBehind
+from fieldkit.services.draft_facts import DraftFacts, LeftBehind, says_fear
 from fieldkit.services.endings import NOT_ASKED_KINDS, Endings
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.gates import SectionKind, SectionState, Setting, gate
@@ -91,7 +90,7 @@ class Interview:
         self._sections = sections_of(form)
         self._agreeing = [control for control in form.body if _names_recipient(form, control)]
         self._endings = Endings(session)
-        self.fear_said: dict[tuple[str, str], None] = {}
+        self.fear_said: dict[tuple[str, str], None] = {} if survey else dict.fromkeys(facts.feared)
         """Names and values in which fear of going back was said in this talk, whatever was ticked since (R-022)."""
         self.through: dict[str, bool] = {}
         """The interpreters of this talk, the present one last, and whether the person agreed to each (K-21)."""
@@ -235,7 +234,7 @@ class Interview:
         match op.kind:
             case Done.SET:
                 self._endings.marks.pop(op.ref, None)
-                if op.value in FEAR_SAID.get(leaf(op.ref), ()) and not self.survey:
+                if says_fear(op) and not self.survey:
                     self.fear_said[leaf(op.ref), op.value] = None
                 return self.session.set_value(op.ref, op.value)
             case Done.MARK:
@@ -374,6 +373,14 @@ class Interview:
                         continue  # rows are asked for one by one; no sensitive section has any
                     if ref.startswith(f"{section.ref}/") and (value := self.session.value(ref)):
                         yield path[-1], value
+
+    def worked_out_in(self, section: Section) -> Iterator[tuple[str, str]]:
+        """Names and values of what the form works out in a section now, rows left out."""
+        for path, shape in self.form.shapes.items():
+            ref = "/" + "/".join(path)
+            is_own = ref.startswith(f"{section.ref}/") and not self._in_rows(path)
+            if is_own and shape.bind is not None and shape.bind.calculate is not None:
+                yield path[-1], self.session.value(ref) if self.session.is_relevant(ref) else ""
 
     def _in_rows(self, path: tuple[str, ...]) -> bool:
         return any(path[: len(rows)] == rows for rows in self.form.rows)

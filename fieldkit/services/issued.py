@@ -182,10 +182,12 @@ def call_back(vault: OpenVault, case: str, document: str, because: Gone, reason:
 
 
 def papers(vault: OpenVault, case: str) -> tuple[Issued, ...]:
-    """The papers that were made in a case, the oldest first."""
+    """The papers that were made in a case, the oldest first. One that only a newer version knows is kept, and told
+    in the case's history (`events`)."""
     file = read_case(vault.journal, case)
+    made = (said for said in file.of_kind(ISSUED) if said.payload["paper"] in set(PaperKind))
     gone = {said.payload["document"]: str(said.payload["because"]) for said in file.of_kind(REVOKED)}
-    return tuple(_issued(said, gone) for said in file.of_kind(ISSUED))
+    return tuple(_issued(said, gone) for said in made)
 
 
 def find(vault: OpenVault, case: str, document: str) -> Issued:

@@ -22,6 +22,12 @@ from fieldkit.forms.expressions import kleene
 NOT_KNOWN = frozenset({"not_sure", "unknown", "not_known"})
 """Values of choice lists that say: the person or the officer does not know."""
 
+
+def is_known(value: str) -> bool:
+    """Whether an answer says something (rule 1); of several choices, whether one of them does."""
+    return any(one not in NOT_KNOWN for one in value.split())
+
+
 HEARD = frozenset({"age_heard"})
 """Facts that say whether anything was heard of a matter: "no" in one interview does not undo "yes" in another."""
 

@@ -78,17 +78,30 @@ def moment_of(payload: Mapping[str, object], written: str) -> str:
     return datetime.combine(date.fromisoformat(paper.day), at, tzinfo=zone).isoformat(timespec="seconds")
 
 
+def is_day(text: str) -> bool:
+    """Whether a text is a day as everything here compares and counts it: a year, a month and a day that exist, as
+    `2026-03-02`."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _is_hour(text: str) -> bool:
+    try:
+        return time.fromisoformat(text).strftime("%H:%M") == text
+    except ValueError:
+        return False
+
+
 def check(paper: OnPaper, today: date) -> None:
     """Raise DeskFault `paper.no_day`, `paper.no_hour`, `paper.future`, `paper.too_old`, `paper.no_interviewer`,
     `paper.no_place` (rule 1)."""
-    try:
-        day = date.fromisoformat(paper.day)
-    except ValueError as fault:
-        raise DeskFault("paper.no_day") from fault
-    try:
-        time.fromisoformat(paper.hour or "12:00")
-    except ValueError as fault:
-        raise DeskFault("paper.no_hour") from fault
+    if not is_day(paper.day):
+        raise DeskFault("paper.no_day")
+    if paper.hour and not _is_hour(paper.hour):
+        raise DeskFault("paper.no_hour")
+    day = date.fromisoformat(paper.day)
     if day > today:
         raise DeskFault("paper.future")
     if day < EARLIEST:

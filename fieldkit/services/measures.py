@@ -13,7 +13,7 @@ The locks are a pure law (`domain.locks`). Here the case is read for them, and t
 4. What child protection has before a child is returned, only child protection says.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -96,16 +96,18 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """A happening as it was kept, with the locks it went past: with any, it is an alert."""
+    """A happening as it was kept, with the locks it went past: with any, it is an alert. `more`: also past one that
+    only a newer version knows."""
 
     measure: str
     told: Happening
     past: tuple[Lock, ...]
+    more: bool = False
 
     @property
     def is_alert(self) -> bool:
         """Whether somebody has to look at it now."""
-        return bool(self.past)
+        return bool(self.past) or self.more
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +230,7 @@ def plans(vault: OpenVault, case: str) -> tuple[Plan, ...]:
     """The plans that nobody gave up, the oldest first, with what stops them today (rule 3)."""
     file = read_case(vault.journal, case)
     gone = {said.payload["measure"] for said in file.of_kind(DROPPED)}
-    held = [said for said in file.of_kind(PLANNED) if said.payload["measure"] not in gone]
+    held = [said for said in _known(file, PLANNED) if said.payload["measure"] not in gone]
     return tuple(_plan(vault, case, said) for said in held)
 
 
@@ -254,7 +256,7 @@ def demand_none_but(stopped: tuple[Shut, ...], opened: frozenset[Lock]) -> None:
 def _plan(vault: OpenVault, case: str, said: Said) -> Plan:
     told = said.payload
     what, country = What(told["what"]), str(told["country"])
-    agreed = frozenset(Lock(name) for name in told["shut"])
+    agreed = frozenset(Lock(name) for name in told["shut"] if name in set(Lock))
     if told.get("talks") != _talks(vault, case) or _found_since(read_case(vault.journal, case), said):
         agreed = frozenset()  # the yes was to what was known before (rule 3)
     stopped = tuple(one for one in shut(vault, case, what, country) if one.lock not in agreed)
@@ -341,7 +343,7 @@ def _opened_again(file: CaseFile) -> list[Change]:
 
 def happened(vault: OpenVault, case: str) -> tuple[Happened, ...]:
     """What happened to a person, as far as somebody heard of it, the oldest first."""
-    return tuple(_happened(said) for said in read_case(vault.journal, case).of_kind(HAPPENED))
+    return tuple(_happened(said) for said in _known(read_case(vault.journal, case), HAPPENED))
 
 
 def alerts(vault: OpenVault, case: str) -> tuple[Happened, ...]:
@@ -365,7 +367,14 @@ def told_by_posts(vault: OpenVault) -> tuple[AlertRow, ...]:
 def _happened(said: Said) -> Happened:
     told = said.payload
     happening = Happening(What(told["what"]), told["day"], told["by"], told["tried"])
-    return Happened(told["measure"], happening, tuple(Lock(name) for name in told["shut"]))
+    past = tuple(Lock(name) for name in told["shut"] if name in set(Lock))
+    return Happened(told["measure"], happening, past, more=len(told["shut"]) > len(past))
+
+
+def _known(file: CaseFile, kind: str) -> Iterator[Said]:
+    """The entries of a kind about what this version has words for. What a newer laptop calls otherwise is kept, and
+    told in the case's history (`events`)."""
+    return (said for said in file.of_kind(kind) if said.payload["what"] in set(What))
 
 
 # --- what child protection has ----------------------------------------------------------------------------

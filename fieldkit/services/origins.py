@@ -1,13 +1,18 @@
 """Of a case: every country that could be the person's own or a danger, and whether the person may be a child.
 
 Whoever shares something asks both, and so do the locks (`sharing`, `measures`; `protection.md` 9 and 12).
+
+A country that was ever told blocks, also when a correction put another in its place: that the country of a slip of
+the pen is blocked as well costs nobody anything.
 """
+
+from collections.abc import Iterator, Mapping, Sequence
 
 from fieldkit.domain.entries import subject
 from fieldkit.domain.outcome import Mark
 from fieldkit.domain.sharing import TOLD_IN, OriginKind, Origins
 from fieldkit.services import sealed
-from fieldkit.services.case_file import CASE, read_case
+from fieldkit.services.case_file import CASE, FINISHED, KEPT, CaseFile, read_case
 from fieldkit.services.judge import Answers
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.projections import standing
@@ -16,7 +21,7 @@ ORIGIN = "origin/"
 """How the fields of a case that hold countries are named."""
 
 _CHILD_CATEGORIES = frozenset({"C05", "C06", "C07", "C08"})
-_SAYS_CHILD = {"age_group": {"under_18", "perhaps_child"}, "age_band": {"under_18", "not_sure"}}
+SAYS_CHILD = {"age_group": {"under_18", "perhaps_child"}, "age_band": {"under_18", "not_sure"}}
 _SAYS_ADULT = {"age_group": {"adult", "older"}, "age_band": {"18_to_59", "60_or_more"}}
 
 
@@ -30,9 +35,14 @@ def origins(vault: OpenVault, case: str, answers: Answers | None = None) -> Orig
             kind = OriginKind(value.field.removeprefix(ORIGIN))
             named[kind] |= set(value.value["countries"])
             whole[kind].append(value.value["whole"] is True)
-    told = answers if answers is not None else sealed.answers(vault, read_case(vault.journal, case))
+    file = read_case(vault.journal, case)
+    told = answers if answers is not None else sealed.answers(vault, file)
+    former = list(_ever_told(vault, file))
     for name, kind in TOLD_IN.items():
-        named[kind] |= set(told.said(name))
+        named[kind] |= {
+            *told.said(name),
+            *(value for facts in former for value in facts.get(name, ()) if value),
+        }
         if told.marks.get(name) is Mark.SEALED:  # what this person may not read blocks like what nobody knows
             whole[kind].append(False)
     return Origins(
@@ -41,11 +51,20 @@ def origins(vault: OpenVault, case: str, answers: Answers | None = None) -> Orig
     )
 
 
+def _ever_told(vault: OpenVault, file: CaseFile) -> Iterator[Mapping[str, Sequence[str]]]:
+    """The answers of every version of every interview that this person may read."""
+    for said in file.history:
+        if said.entry.kind in (FINISHED, KEPT):
+            yield said.payload["facts"]
+    for part in sealed.parts(vault, subject(CASE, file.id)):
+        yield part.payload["facts"]
+
+
 def may_be_child(answers: Answers, categories: frozenset[str]) -> bool:
     """In doubt the person is a child (`protection.md` 9): adult only when something says so and nothing
     against."""
     says_child = bool(categories & _CHILD_CATEGORIES) or any(
-        set(answers.said(name)) & values for name, values in _SAYS_CHILD.items()
+        set(answers.said(name)) & values for name, values in SAYS_CHILD.items()
     )
     says_adult = any(set(answers.said(name)) & values for name, values in _SAYS_ADULT.items())
     return says_child or not says_adult

@@ -5,7 +5,8 @@
 3. What was purged, erased or sealed is not found (`storage/names`).
 4. That somebody looked a name up is written down before anything is shown: who and when, never which name. Letters
    that are added to the same name belong to the same look (K-15). A number is read from a paper that somebody
-   shows, and is not written down. What cannot be written down is not looked up.
+   shows, and is not written down: what could be one is looked for among the numbers alone, so that a figure typed
+   beside a name hides no look. What cannot be written down is not looked up.
 """
 
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from datetime import datetime, timedelta
 
 from fieldkit.domain.access import Action
 from fieldkit.domain.entries import subject
+from fieldkit.domain.ids import typed_number
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage import names
 from fieldkit.storage.journal import identity
@@ -39,9 +41,11 @@ class Found:
 def look_up(vault: OpenVault, typed: str) -> tuple[Found, ...]:
     """Cases by the beginning of a number, then by name, at most MOST. Raises PersonFault `access.not_allowed`."""
     vault.demand(Action.INTERVIEW)
-    _write_down(vault, typed)
+    is_number = any(letter.isdigit() for letter in typed) and bool(typed_number(typed))
+    if not is_number:
+        _write_down(vault, typed)
     numbered = [Found(row.case, row.number, row.form, row.day) for row in vault.queries.numbered(typed, MOST)]
-    told = names.look_up(vault.database, typed, MOST)
+    told = () if is_number else names.look_up(vault.database, typed, MOST)
     rows = {row.case: row for row in vault.queries.cases_named([one.case for one in told])}
     named = [
         Found(one.case, row.number, row.form, row.day, one.name)
@@ -63,7 +67,7 @@ def looks(vault: OpenVault, person: str) -> int:
 def _write_down(vault: OpenVault, typed: str) -> None:
     """Rule 4: once for a name that is being typed."""
     wanted = typed.strip().casefold()
-    if not wanted or any(letter.isdigit() for letter in wanted):
+    if not wanted:
         return
     now = vault.world.clock.now()
     if vault.looked_for is not None:

@@ -18,7 +18,7 @@ from fieldkit.domain.entries import Entry
 from fieldkit.domain.ids import new_id
 from fieldkit.domain.outcome import Mark
 from fieldkit.domain.ports import JsonObject
-from fieldkit.services import finished, for_office, measures, refer, sealed
+from fieldkit.services import finished, for_office, meanwhile, measures, refer, sealed
 from fieldkit.services.case_file import FINISHED
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.judge import Answers
@@ -122,6 +122,7 @@ def agree(vault: OpenVault, proposal: str, reason: str) -> Waiting:
     told: JsonObject = {"proposal": proposal, "reason": reason.strip()}
     if one.what == CLOSING:
         asked = entries[0][1]
+        meanwhile.demand_nothing_told(vault, entries[0][0])
         told = {
             "category": asked["category"],
             "because": asked["because"],

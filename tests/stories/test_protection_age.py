@@ -4,15 +4,21 @@ import pytest
 
 from fieldkit.content.codebook import FactKind
 from fieldkit.content.form_roles import FormKind
+from fieldkit.domain.access import Role
+from fieldkit.domain.locks import Lock, What
 from fieldkit.domain.outcome import Verdict
 from fieldkit.forms.checks import form_check
-from fieldkit.services import forms_held, refer, uploads
+from fieldkit.services import correcting, forms_held, intake, measures, refer, uploads
 from fieldkit.services.errors import DeskFault
+from fieldkit.services.intake import Finished
 from fieldkit.services.vault import OpenVault
 from tests.forms.xlsforms import survey, xlsx
 from tests.services.samples import SECRET, mp4, picture, sound
-from tests.stories.desks import Desks
-from tests.stories.people import AGREED, IN_PRIVATE, NO_URGENT_NEED, Told, screened, screened_again
+from tests.stories.desks import Desks, only_as
+from tests.stories.people import AGREED, IN_PRIVATE, NO_URGENT_NEED, Told, ref_of, screened, screened_again
+
+CORRECTS = (Role.OFFICER, Role.COUNSELLOR, Role.HEALTH_WORKER)
+"""Somebody who may read, and so correct, all of a screening, and is not of child protection."""
 
 OF_THE_BODY = (
     "photo",
@@ -61,6 +67,29 @@ def test_raising_an_age_later_does_not_end_the_care_for_a_child(desks: Desks) ->
         desks.training, case, NO_URGENT_NEED, IN_PRIVATE, AGREED, {"age_years": "30", "alone": "yes"}
     )
     assert "C06" in suggested(desks.training, case)
+
+
+def test_a_correction_raises_no_age_unless_child_protection_makes_it(desks: Desks) -> None:
+    """A child with the mother is in no category of children alone: only the age says that it is a child."""
+    vault = only_as(desks.training, *CORRECTS)
+    with_mother = {"age_years": "15", "alone": "no", "with_whom": "parent", "children_needs": "none"}
+    done = screened(vault, NO_URGENT_NEED, IN_PRIVATE, AGREED, with_mother)
+    of_a_child = measures.shut(vault, done.case, What.DETENTION)
+    assert [one.lock for one in of_a_child] == [Lock.CHILD_HELD]
+    again = corrected_age(vault, done, "25")
+    assert measures.shut(vault, done.case, What.DETENTION) == of_a_child
+    again = corrected_age(vault, corrected_age(vault, again, ""), "26")
+    assert measures.shut(vault, done.case, What.DETENTION) == of_a_child, "nor in three steps"
+    corrected_age(only_as(vault, *CORRECTS, Role.CHILD_PROTECTION), again, "27")
+    assert measures.shut(vault, done.case, What.DETENTION) == ()
+
+
+def corrected_age(vault: OpenVault, done: Finished, years: str) -> Finished:
+    interview = correcting.correct(vault, done.about, done.instance_id)
+    age = ref_of(interview, "age_years")
+    interview.answer(age, years)
+    interview.give_reason(age, "written down wrongly")
+    return intake.finish(vault, interview)
 
 
 def test_nobody_can_write_down_that_somebody_looks_adult(desks: Desks) -> None:

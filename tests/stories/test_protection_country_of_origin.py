@@ -1,7 +1,8 @@
 """Protection rule 12: country of origin. Somebody tries to let something reach a State that a person fled."""
 
+from fieldkit.domain.locks import What
 from fieldkit.domain.sharing import OriginKind
-from fieldkit.services import sharing
+from fieldkit.services import consulates, correcting, intake, measures, origins, sharing
 from fieldkit.services.contacts import Contact
 from fieldkit.services.sharing import Said
 from fieldkit.services.vault import OpenVault
@@ -9,6 +10,7 @@ from tests.stories.desks import Desks
 from tests.stories.letters import ABROAD, a_body, a_child_alone, agreed, looked, nothing_to_fear_from
 from tests.stories.people import AGREED, AN_ADULT, IN_PRIVATE, NO_URGENT_NEED, screened
 
+NATIONALITY = "/data/person/nationality"
 AGREES = Said(told=True, child_protection_agreed=True)
 
 
@@ -77,6 +79,21 @@ def test_somebody_who_says_not_all_were_named_closes_it_again(desks: Desks) -> N
     assert not blocked(post, to, case)
     sharing.record_origin(post, case, OriginKind.PARENTS, [], whole=False)
     assert blocked(post, to, case)
+
+
+def test_a_country_that_was_told_stays_blocked_when_a_correction_names_another(desks: Desks) -> None:
+    """K-03: it was told in the talk alone, so that what was asked for sharing names nothing."""
+    post = desks.training
+    done = screened(post, NO_URGENT_NEED, IN_PRIVATE, AGREED, {**AN_ADULT, "nationality": "UG"})
+    nothing_to_fear_from(post, done.case)
+    interview = correcting.correct(post, done.about, done.instance_id)
+    interview.answer(NATIONALITY, "KE")
+    interview.give_reason(NATIONALITY, "written down wrongly")
+    intake.finish(post, interview)
+    assert origins.origins(post, done.case).countries == {"KE", "UG"}
+    consulates.record_answer(post, done.case, "UG", agreed=True)
+    (country,) = (one for one in measures.shut(post, done.case, What.CONSULATE, "UG"))
+    assert "country" in country.missing
 
 
 def test_no_agreement_opens_the_block(desks: Desks) -> None:

@@ -28,12 +28,14 @@ from fieldkit.services import (
 )
 from fieldkit.services.case_file import read_case
 from fieldkit.services.closing import Because
+from fieldkit.services.draft_facts import says_fear
 from fieldkit.services.intake import Finished
 from fieldkit.services.judge import Answers
 from fieldkit.services.measures import Happening
 from fieldkit.services.permits import Over
 from fieldkit.services.record import Copy, Wanted
 from fieldkit.services.vault import OpenVault
+from fieldkit.storage.drafts import Done, DraftOp
 from fieldkit.storage.queries_papers import alerts_of
 from tests.stories.desks import Desks, sets_days, sits_down, text_of
 from tests.stories.offices import carry, clock_of, everything_held
@@ -45,6 +47,8 @@ from tests.stories.people import (
     NO_URGENT_NEED,
     NOT_AGREED,
     Told,
+    answer_all,
+    begin,
     led,
     ref_of,
     screened,
@@ -293,6 +297,61 @@ def test_nobody_goes_back_by_choice_before_the_talk_about_it(desks: Desks) -> No
         refuses(lambda: measures.plan(vault, case, What.CHOSEN_RETURN, "he says so"), "lock.choice_talk")
         wishes(vault, case, WISHED)
         assert measures.plan(vault, case, What.CHOSEN_RETURN, "he wishes it")
+
+
+def test_a_second_persons_yes_is_a_yes_to_what_was_known_then(desks: Desks) -> None:
+    """K-08: a fine for somebody who was smuggled, to which a second person agreed; then it comes out that they were
+    forced to work, in a talk or by what somebody sees."""
+    vault = desks.training
+    for found_later in (
+        lambda case: screened_again(vault, case, NO_URGENT_NEED, IN_PRIVATE, AGREED, FORCED),
+        lambda case: refer.choose(vault, case, "C04", "somebody holds his papers"),
+    ):
+        case = screened(vault, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT, {"smuggler_used": "yes"}).case
+        assert not measures.plan(vault, case, What.PENALTY, "entry without papers")
+        officer = vault.person
+        (asked,) = second_person.waiting(vault, subject("case", case))
+        second_person.agree(
+            sits_down(vault, "Supervisor Two", Role.SUPERVISOR), asked.proposal, "as the law says"
+        )
+        vault.person = officer
+        assert [plan.is_stopped for plan in measures.plans(vault, case)] == [False]
+        found_later(case)
+        (plan,) = measures.plans(vault, case)
+        assert [one.lock for one in plan.shut] == [Lock.NOT_PUNISHED]
+        refuses(partial(measures.demand_standing, vault, case, plan.measure), "lock.not_punished")
+
+
+FORCED: Told = {"control_signs": "forced debt"}
+
+
+def test_a_word_said_after_the_request_is_not_closed_with_it(desks: Desks) -> None:
+    """R-022: one person asks to close fear, the person speaks of it again, and only then a second one agrees."""
+    vault = desks.training
+    done = decided(vault, AN_ADULT, FEAR)
+    assert not closing.close_category(vault, done.case, "C01", Because.MISTAKE, "he did not mean it")
+    screened_again(vault, done.case, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT, FEAR)
+    officer, (waits,) = vault.person, second_person.waiting(vault, subject("case", done.case))
+    sits_down(vault, "Supervisor Two", Role.SUPERVISOR)
+    refuses(lambda: second_person.agree(vault, waits.proposal, "as he says"), "second.told_since")
+    assert "C01" in read_case(vault.journal, done.case).confirmed()
+    second_person.refuse(vault, waits.proposal, "he spoke of it again today")
+    vault.person = officer
+    assert not closing.close_category(vault, done.case, "C01", Because.MISTAKE, "he says it was a joke")
+
+
+def test_fear_that_was_ticked_away_stands_also_when_the_talk_goes_over_to_a_newer_form(desks: Desks) -> None:
+    vault, interview = desks.training, begin(desks.training)
+    answer_all(interview, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT, {"fear_return": "yes"})
+    interview.answer(ref_of(interview, "fear_return"), "no")
+    history, version = vault.drafts.history(interview.draft_id), interview.form.version
+    came_along = [one.op for one in history if one.op.kind is Done.SET and not says_fear(one.op)]
+    steps = [DraftOp(Done.MOVED, version, version), *came_along]
+    vault.drafts.move(interview.draft_id, version, steps, len(history))
+    moved = intake.resume(vault, interview.draft_id)
+    assert moved.fact("fear_return") == "no"
+    done = intake.finish(vault, moved)
+    assert Lock.FEAR in {one.lock for one in measures.shut(vault, done.case, What.REFUSAL)}
 
 
 def test_a_wish_that_was_taken_back_waits_for_a_second_person(desks: Desks) -> None:

@@ -3,9 +3,11 @@
 import pytest
 
 from fieldkit.content.rules import read_rules
+from fieldkit.domain.entries import subject
 from fieldkit.domain.errors import FieldkitError, PersonFault
 from fieldkit.domain.outcome import Mark, Verdict
-from fieldkit.services import intake, judge, refer
+from fieldkit.services import correcting, intake, judge, refer
+from fieldkit.services.case_file import read_case
 from fieldkit.services.judge import Answers
 from fieldkit.services.refer import ShownSuggestion, Standing
 from fieldkit.services.vault import OpenVault
@@ -17,6 +19,7 @@ from tests.stories.people import (
     IN_PRIVATE,
     NO_URGENT_NEED,
     NOTHING_FOUND,
+    Told,
     answer_all,
     begin,
     led,
@@ -127,6 +130,45 @@ def test_no_specific_need_cannot_be_chosen_through_a_companion_or_where_others_h
         done = screened(desks.training, NO_URGENT_NEED, told, AGREED, open_part, person="en")
         assert not refer.no_specific_need_allowed(desks.training, done.case)
         assert suggested(desks.training, done.case, "C27").verdict is Verdict.YES, "screen again"
+
+
+def test_who_was_asked_before_others_was_not_asked_in_private_by_what_is_ticked_afterwards(
+    desks: Desks,
+) -> None:
+    """The talk goes through a companion; then the companion leaves, and only the private part is asked anew."""
+    vault, interview = desks.training, begin(desks.training, person="en")
+    open_part = {name: value for name, value in NOTHING_FOUND.items() if name not in PRIVATE_PART}
+    in_company = {"private_place": "yes", "nobody_listening": "no", "interpreted": "companion"}
+    answer_all(interview, NO_URGENT_NEED, in_company, AGREED, open_part)
+    answer_all(interview, IN_PRIVATE, {name: NOTHING_FOUND[name] for name in sorted(PRIVATE_PART)})
+    done = intake.finish(vault, interview)
+    assert not refer.no_specific_need_allowed(vault, done.case)
+    assert not any(section.in_private for section in read_case(vault.journal, done.case).sections()[:-1])
+    ticked = correcting.correct(vault, subject("case", done.case), done.instance_id)
+    name = ref_of(ticked, "name_told")
+    ticked.answer(name, "Amaru Testperson Two")
+    ticked.give_reason(name, "the second name was missing")
+    intake.finish(vault, ticked)
+    assert not refer.no_specific_need_allowed(vault, done.case), "a correction asks nobody anything"
+    screened_again(vault, done.case, NO_URGENT_NEED, IN_PRIVATE, AGREED, NOTHING_FOUND, person="en")
+    assert refer.no_specific_need_allowed(vault, done.case), "asked again, alone with an interpreter"
+
+
+def test_no_specific_need_is_not_chosen_past_an_answer_that_nobody_knows(desks: Desks) -> None:
+    for missing in (Mark.DECLINED, "not_sure"):
+        told: Told = {**NOTHING_FOUND, "other_continent": missing}
+        done = screened(desks.training, NO_URGENT_NEED, IN_PRIVATE, AGREED, told, person="en")
+        assert suggested(desks.training, done.case, "C22").verdict is Verdict.CANNOT_TELL
+        assert not refer.no_specific_need_allowed(desks.training, done.case)
+
+
+def test_no_specific_need_is_not_chosen_while_the_private_part_was_not_asked(desks: Desks) -> None:
+    """Neither when it was left out, nor while the interpreter promised nothing."""
+    open_part = {name: value for name, value in NOTHING_FOUND.items() if name not in PRIVATE_PART}
+    no_promise = {name: value for name, value in IN_PRIVATE.items() if name != "interpreter_undertaking"}
+    for setting in (IN_PRIVATE, no_promise):
+        done = screened(desks.training, NO_URGENT_NEED, setting, AGREED, open_part, person="en")
+        assert not refer.no_specific_need_allowed(desks.training, done.case)
 
 
 def test_a_form_for_some_people_asked_whole_is_not_the_whole_talk(desks: Desks) -> None:

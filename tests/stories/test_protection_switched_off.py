@@ -59,6 +59,7 @@ from fieldkit.services import (
     counsel,
     counselling,
     directory,
+    draft_facts,
     duty,
     early_alert,
     entered,
@@ -67,6 +68,7 @@ from fieldkit.services import (
     held_people,
     homeward,
     households,
+    how_asked,
     in_force,
     intake,
     issued,
@@ -74,6 +76,7 @@ from fieldkit.services import (
     judge,
     learning,
     local_inserts,
+    meanwhile,
     measures,
     origins,
     parting,
@@ -188,6 +191,7 @@ def no_specific_need_whenever_somebody_likes(patch: Patch) -> None:
 
 def any_form_is_the_whole_talk(patch: Patch) -> None:
     patch.setattr(case_file, "COMMON_CORE", mock.ANY)
+    the_private_part_is_no_part_of_the_talk(patch)
 
 
 def nobody_asks_for_a_training(patch: Patch) -> None:
@@ -626,6 +630,8 @@ def row(rule: int, off: Callable[[Patch], None], *notice: str) -> Row:
     return Row(rule, off, frozenset(notice))
 
 
+PRIVATE = frozenset({"private", "tracing"})
+"""Sections whose questions are asked in a private place only."""
 PRIVATE_PART_IS_CLOSED = (
     "through_a_companion_a_child_or_another_arrival_private_questions_wait",
     "where_somebody_can_hear_private_questions_wait",
@@ -667,7 +673,43 @@ def a_closed_case_is_not_written_on(patch: Patch) -> None:
 
 
 def fear_is_ticked_away(patch: Patch) -> None:
-    patch.setattr(leading, "FEAR_SAID", {})
+    patch.setattr(leading, "says_fear", lambda op: False)
+
+
+def fear_stays_with_the_older_form(patch: Patch) -> None:
+    patch.setattr(draft_facts, "says_fear", lambda op: False)
+
+
+def a_yes_counts_for_ever(patch: Patch) -> None:
+    patch.setattr(measures, "_found_since", lambda *_: False)
+    patch.setattr(measures, "_talks", lambda *_: [])
+
+
+def a_request_is_agreed_to_unheard(patch: Patch) -> None:
+    patch.setattr(meanwhile, "demand_nothing_told", lambda *_: None)
+
+
+def how_a_talk_ends_is_how_it_was(patch: Patch) -> None:
+    patch.setattr(how_asked, "of_log", lambda history: {})
+
+
+def an_answer_is_an_answer(patch: Patch) -> None:
+    patch.setattr(entered, "_open", lambda *_: {"open": 0})
+
+
+def the_private_part_is_no_part_of_the_talk(patch: Patch) -> None:
+    sections = CaseFile.sections
+    patch.setattr(
+        CaseFile, "sections", lambda file: tuple(one for one in sections(file) if one.name not in PRIVATE)
+    )
+
+
+def whoever_corrects_makes_adults(patch: Patch) -> None:
+    patch.setattr(entered, "_stands_beside", lambda *_: iter(()))
+
+
+def a_corrected_country_is_forgotten(patch: Patch) -> None:
+    patch.setattr(origins, "_ever_told", lambda *_: iter(()))
 
 
 def papers_are_made_unasked(patch: Patch) -> None:
@@ -808,8 +850,27 @@ TABLE = [
         no_specific_need_whenever_somebody_likes,
         "no_specific_need_can_be_chosen_when_everything_was_asked_and_only_then",
         "no_specific_need_cannot_be_chosen_through_a_companion_or_where_others_hear",
+        "who_was_asked_before_others_was_not_asked_in_private_by_what_is_ticked_afterwards",
+        "no_specific_need_is_not_chosen_past_an_answer_that_nobody_knows",
+        "no_specific_need_is_not_chosen_while_the_private_part_was_not_asked",
     ),
-    row(1, any_form_is_the_whole_talk, "a_form_for_some_people_asked_whole_is_not_the_whole_talk"),
+    row(
+        1,
+        how_a_talk_ends_is_how_it_was,
+        "who_was_asked_before_others_was_not_asked_in_private_by_what_is_ticked_afterwards",
+    ),
+    row(1, an_answer_is_an_answer, "no_specific_need_is_not_chosen_past_an_answer_that_nobody_knows"),
+    row(
+        1,
+        the_private_part_is_no_part_of_the_talk,
+        "no_specific_need_is_not_chosen_while_the_private_part_was_not_asked",
+    ),
+    row(
+        1,
+        any_form_is_the_whole_talk,
+        "a_form_for_some_people_asked_whole_is_not_the_whole_talk",
+        "no_specific_need_is_not_chosen_while_the_private_part_was_not_asked",
+    ),
     row(1, a_rule_may_suggest_no_specific_need, "no_table_of_rules_can_suggest_no_specific_need"),
     row(
         1,
@@ -894,6 +955,7 @@ TABLE = [
         everybody_may_open_every_form,
         "a_form_for_counsellors_stays_closed_to_an_officer",
         "every_form_names_its_roles_and_the_untrained_open_only_theirs",
+        "whoever_is_no_counsellor_any_more_does_not_go_on_with_a_counsellors_talk",
         "the_long_talks_stay_closed_to_an_officer_and_to_whoever_was_not_trained",
     ),
     row(
@@ -952,6 +1014,17 @@ TABLE = [
         "fear_that_is_told_again_stands_again",
     ),
     row(5, fear_is_ticked_away, "fear_that_was_ticked_away_in_the_same_talk_stands"),
+    row(
+        5,
+        fear_stays_with_the_older_form,
+        "fear_that_was_ticked_away_stands_also_when_the_talk_goes_over_to_a_newer_form",
+    ),
+    row(
+        5,
+        a_yes_counts_for_ever,
+        "a_second_persons_yes_is_a_yes_to_what_was_known_then",
+    ),
+    row(5, a_request_is_agreed_to_unheard, "a_word_said_after_the_request_is_not_closed_with_it"),
     row(5, help_opens_the_locks, "help_that_was_given_opens_no_lock"),
     row(5, what_was_closed_stays_closed, "fear_that_is_told_again_stands_again"),
     row(
@@ -1062,6 +1135,11 @@ TABLE = [
         "no_agreement_opens_the_block",
         "what_was_told_in_the_interview_blocks_as_well",
     ),
+    row(
+        12,
+        a_corrected_country_is_forgotten,
+        "a_country_that_was_told_stays_blocked_when_a_correction_names_another",
+    ),
     row(12, what_is_not_known_blocks_nobody, *NOT_KNOWN_BLOCKS),
     row(
         12,
@@ -1118,6 +1196,7 @@ TABLE = [
         pictures_are_taken_everywhere,
         "a_protection_form_takes_no_picture_sound_or_film_whatever_it_asks",
     ),
+    row(9, whoever_corrects_makes_adults, "a_correction_raises_no_age_unless_child_protection_makes_it"),
     row(9, a_picture_is_kept_as_it_came, "where_and_when_a_picture_was_taken_is_not_kept"),
     row(10, invented_contacts_load_everywhere, *REAL_VAULT_IS_EMPTY),
     row(

@@ -23,8 +23,8 @@ from fieldkit.services import (
     differences,
     directory,
     enrolment,
-    exchange,
     finished,
+    importing,
     intake,
     leaflets_for,
     learning,
@@ -67,6 +67,15 @@ FOR_THE_UNTRAINED = COMMON_CORE | {
 }
 ON_PAPER = frozenset({"complaint_paper"})
 """Printed blank and never opened here."""
+
+
+def test_whoever_is_no_counsellor_any_more_does_not_go_on_with_a_counsellors_talk(desks: Desks) -> None:
+    """The draft is their own, and stays; what was said in it is not for an officer."""
+    vault = only_as(desks.training, Role.COUNSELLOR)
+    begun = intake.begin(vault, "stateless", officer_language="en", person_language="en")
+    with pytest.raises(PersonFault, match=r"form\.not_for_role"):
+        intake.resume(only_as(vault, Role.OFFICER), begun.draft_id)
+    assert intake.resume(only_as(vault, Role.COUNSELLOR), begun.draft_id).form.id == "stateless"
 
 
 def test_every_form_names_its_roles_and_the_untrained_open_only_theirs(desks: Desks) -> None:
@@ -146,7 +155,7 @@ def test_an_officer_changes_neither_forms_nor_directory_nor_headquarters(desks: 
     refuses(lambda: enrolment.trust_office(officer, office_file))
     refuses(lambda: report.cases(officer))
     refuses(lambda: report.counts(officer))
-    refuses(lambda: exchange.look(officer, Path("anything.fkb")))
+    refuses(lambda: importing.look(officer, Path("anything.fkb")))
     assert officer.journal.heads() == before
 
 

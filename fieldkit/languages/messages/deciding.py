@@ -42,6 +42,10 @@ MESSAGES: dict[str, str] = {
         "A part of this correction is sealed, and you are not among those who may read it. Nothing was changed. "
         "Ask somebody who may."
     ),
+    "second.told_since": mark(
+        "The person spoke in another talk since this was asked. Nothing was changed, and everything stays as it "
+        "is. Look at the talk. Then say no to this request; whoever still wants it asks again."
+    ),
     "conflict.changed_meanwhile": mark(
         "Somebody else changed this while you had it open. Nothing of yours was kept yet and nothing of theirs was "
         "lost. Look at both, then decide."
