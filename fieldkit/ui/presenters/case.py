@@ -23,6 +23,7 @@ from fieldkit.services import (
     joint,
     measures,
     permits,
+    plausible,
     second_person,
 )
 from fieldkit.services.case_file import CASE, CaseFile, read_case
@@ -85,6 +86,7 @@ class CaseFilePage:
         self.overdue = sum(one.overdue for one in self.referrals)
         self.last_days = permits.of_case(self.vault, self.case)
         self.talks = joint.talks(self.vault, self.case)
+        self.odd = tuple(self._words.say(plausible.WORDS[one]) for one in plausible.odd(file))
         self.household = households.household_of_case(self.vault, self.case)
         waiting = second_person.waiting(self.vault, subject(CASE, self.case))
         self.waiting = len(waiting)

@@ -95,6 +95,7 @@ class CaseScreen(FilledScreen):
             self._papers(),
             self._help(),
             self._together(),
+            *self._odd(),
             self._history(),
         )
 
@@ -345,6 +346,20 @@ class CaseScreen(FilledScreen):
         self.presenter.read()
 
     # What happened
+
+    def _odd(self) -> list[QWidget]:
+        """What was written down and cannot all be so: about writing, not about the person."""
+        say, page = self.context.say, self.presenter
+        if not page.odd:
+            return []
+        told = say("A slip in writing, perhaps. Correct it if you know better; both stay until then.")
+        card = Card(words(say("Look at these answers again"), Size.QUESTION, bold=True))
+        for line in page.odd:
+            card.column.addWidget(marked("note", readable(words(line))))
+        card.column.addWidget(readable(words(told, quiet=True)))
+        look = partial(self.context.go, "finished", about=f"case/{page.case}")
+        card.column.addWidget(flow(button(say("The interview"), look, icon="list")))
+        return [card]
 
     def _history(self) -> QWidget:
         say = self.context.say
