@@ -18,7 +18,7 @@ from benchmarks.endure.kill import set_scene
 from benchmarks.endure.kill_jobs import OFFICE, POST, STICK
 from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.domain.errors import FieldkitError
-from fieldkit.services import exchange, intake
+from fieldkit.services import exchange, importing, intake
 from fieldkit.services.vault import OpenVault, SignIn, at_door
 from fieldkit.services.world import World
 from fieldkit.storage.door import LONGEST_WAIT
@@ -120,7 +120,7 @@ class Morning:
 
     def _carry(self, post: OpenVault, office: OpenVault) -> None:
         (name,) = exchange.export(post, self._scene / STICK).files
-        exchange.import_bundle(office, self._scene / STICK / name)
+        importing.import_bundle(office, self._scene / STICK / name)
         self.carried += 1
         self._look_at_order(office, post.stream)
         self.lost += desks.unsound(office)

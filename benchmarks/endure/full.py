@@ -25,7 +25,7 @@ from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.files import Counted
 from fieldkit.languages.messages import sentences
-from fieldkit.services import enrolment, exchange, intake, rekey
+from fieldkit.services import enrolment, exchange, importing, intake, rekey
 from fieldkit.services.vault import OpenVault, at_door, create_vault
 from tests.stories import people
 from tests.worlds import world
@@ -159,7 +159,7 @@ def _halves(stick: Path, office: OpenVault) -> int:
     found = 0
     for path in stick.iterdir():
         try:
-            exchange.look(office, path)
+            importing.look(office, path)
         except FieldkitError:
             found += 1
             path.unlink()
@@ -208,7 +208,7 @@ def _export(desk: Desk, told: Told) -> None:
 def _import(desk: Desk, told: Told) -> None:
     people.screened(desk.post, *desks.TELLS[:3])
     (name,) = exchange.export(desk.post, desk.stick).files
-    exchange.import_bundle(desk.office, desk.stick / name)
+    importing.import_bundle(desk.office, desk.stick / name)
     (desk.stick / name).unlink()
 
 

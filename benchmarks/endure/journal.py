@@ -22,7 +22,7 @@ from benchmarks.endure.tamper import REWRITINGS, Forger, Rewriting
 from fieldkit.crypto.keys import DatabaseKey
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.headquarters.store import Imported
-from fieldkit.services import exchange
+from fieldkit.services import exchange, importing
 from fieldkit.services.errors import ExchangeFault
 from fieldkit.services.vault import OpenVault
 from tests.stories import people
@@ -127,4 +127,4 @@ class Written:
 
     def _carry(self, post: OpenVault, office: OpenVault, scene: Path) -> Imported:
         (name,) = exchange.export(post, scene / STICK).files
-        return exchange.import_bundle(office, scene / STICK / name)
+        return importing.import_bundle(office, scene / STICK / name)

@@ -36,7 +36,7 @@ from benchmarks.endure.kill_jobs import (
 )
 from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.domain.errors import FieldkitError
-from fieldkit.services import backup, enrolment, exchange, intake
+from fieldkit.services import backup, enrolment, exchange, importing, intake
 from fieldkit.services import people as accounts
 from fieldkit.services.vault import OpenVault, at_door, create_vault
 from fieldkit.storage import rekey, slots
@@ -241,7 +241,7 @@ def _exported(scene: Path, seed: str, said: Said) -> list[str]:
     lost = [f"the file {name}" for name in named - there]
     with desks.opened(scene / OFFICE, seed) as office:
         for name in there:
-            exchange.look(office, scene / STICK / name)  # raises when half of one stands there
+            importing.look(office, scene / STICK / name)  # raises when half of one stands there
             (scene / STICK / name).unlink()
     with desks.opened(scene / POST, seed) as post:
         return lost + desks.unsound(post)
@@ -250,12 +250,12 @@ def _exported(scene: Path, seed: str, said: Said) -> list[str]:
 def _imported(scene: Path, seed: str, said: Said) -> list[str]:
     with desks.opened(scene / OFFICE, seed) as office:
         lost = desks.unsound(office) + desks.not_rebuilt(office)
-        bundle = exchange.look(office, scene / STICK / BUNDLE)
+        bundle = importing.look(office, scene / STICK / BUNDLE)
         if any(words[0] == "imported" for words in said) and not bundle.already_held:
             lost.append("an import")
         if bundle.known not in (len(bundle.items), _held_before(office, bundle.stream)):
             lost.append("a whole import, or nothing of it")
-        exchange.import_bundle(office, scene / STICK / BUNDLE)
+        importing.import_bundle(office, scene / STICK / BUNDLE)
         return lost + desks.unsound(office)
 
 

@@ -14,7 +14,7 @@ from benchmarks.endure import desks
 from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.domain.access import Role
 from fieldkit.domain.outcome import Mark
-from fieldkit.services import backup, enrolment, exchange, intake
+from fieldkit.services import backup, enrolment, exchange, importing, intake
 from fieldkit.services import people as accounts
 from fieldkit.services.interview import Interview
 from fieldkit.services.people import NewAccount
@@ -94,7 +94,7 @@ def imports(scene: Path, seed: str, say: Say) -> None:
     """One bundle comes to headquarters."""
     vault = desks.sign_in(scene / OFFICE, seed)
     say("ready")
-    say("imported", exchange.import_bundle(vault, scene / STICK / BUNDLE).last)
+    say("imported", importing.import_bundle(vault, scene / STICK / BUNDLE).last)
     _wait()
 
 

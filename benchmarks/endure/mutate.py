@@ -24,7 +24,7 @@ from fieldkit.crypto.sealing import open_sealed, seal
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.headquarters.office import OfficeKeys
 from fieldkit.languages.messages import sentences
-from fieldkit.services import enrolment, exchange
+from fieldkit.services import enrolment, exchange, importing
 from fieldkit.services.vault import OFFICE_KEYS, OpenVault
 from fieldkit.sync import contents
 from fieldkit.sync.bundle import open_bundle
@@ -104,7 +104,7 @@ class Gate:
         self.peak.begin()
         started = time.process_time()
         try:
-            imported = exchange.import_bundle(self._office, path)
+            imported = importing.import_bundle(self._office, path)
             if not imported.already:
                 self.accepted.append(name)
         except FieldkitError as error:
@@ -137,7 +137,7 @@ class Scene:
         for post, office in ((first, self.office), (other, self.office), (foreign, stranger)):
             offices.enrol(post, office)
         bundles = [self._bundle(post) for post in (first, other, foreign)]
-        exchange.import_bundle(self.office.vault, self._write("held.fkb", bundles[0]))
+        importing.import_bundle(self.office.vault, self._write("held.fkb", bundles[0]))
         later = self._bundle(first)
         certificates = [enrolment.held_certificate(post)[2] for post in (other, foreign)]
         self.materials = [

@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 from benchmarks.endure import desks
 from fieldkit.domain.outcome import Mark
-from fieldkit.services import exchange, intake
+from fieldkit.services import exchange, importing, intake
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage import database
 from tests.stories import offices, people
@@ -77,7 +77,7 @@ def _interview(post: OpenVault, acks: Acks) -> None:
 def _carry(post: OpenVault, office: Office, stick: Path, acks: Acks) -> None:
     (name,) = exchange.export(post, stick).files
     acks.say("exported", name, hashlib.sha256((stick / name).read_bytes()).hexdigest())
-    imported = exchange.import_bundle(office.vault, stick / name)
+    imported = importing.import_bundle(office.vault, stick / name)
     acks.say("imported", post.stream, imported.last)
 
 

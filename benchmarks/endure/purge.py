@@ -22,7 +22,7 @@ from benchmarks.endure.core import Figures
 from fieldkit.crypto.pages import PAGE_BYTES, SALT_BYTES, PageKey
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import new_id
-from fieldkit.services import backup, erasure, exchange, intake, purge, receipts, retention
+from fieldkit.services import backup, erasure, exchange, importing, intake, purge, receipts, retention
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.attachments import submission_holder
 from fieldkit.storage.database import DATABASE_FILE
@@ -186,7 +186,7 @@ class Years:
     def _confirmed(self) -> None:
         """There with a bundle; headquarters keeps a copy elsewhere."""
         for name in exchange.export(self.post, self._stick).files:
-            exchange.import_bundle(self.office.vault, self._stick / name)
+            importing.import_bundle(self.office.vault, self._stick / name)
         backup.back_up(self.office.vault, self._safe, elsewhere=lambda *_: True)
         self._receipt()
 

@@ -80,11 +80,11 @@ def bundle_export(target: Path) -> None:
 @told
 def bundle_import(file: Path, look: bool) -> None:
     """Verify a bundle and take it in."""
-    from fieldkit.services import exchange
+    from fieldkit.services import importing
 
     opened = signed_in()
     try:
-        found = exchange.look(opened, file) if look else exchange.import_bundle(opened, file)
+        found = importing.look(opened, file) if look else importing.import_bundle(opened, file)
     finally:
         opened.close()
     hole = f"missing {found.hole.first} to {found.hole.last}" if found.hole else "no hole"

@@ -37,6 +37,7 @@ from fieldkit.services import (
     erasure,
     exchange,
     homeward,
+    importing,
     intake,
     people,
     record,
@@ -89,7 +90,7 @@ AT_POST: dict[Action, Callable[[OpenVault], object]] = {
     Action.ANSWER_PERSON: lambda v: erasure.request(v, f"case/{NOBODY}", next(iter(erasure.Because))),
 }
 AT_HEADQUARTERS: dict[Action, Callable[[OpenVault], object]] = {
-    Action.IMPORT_BUNDLE: lambda v: exchange.look(v, NOWHERE),
+    Action.IMPORT_BUNDLE: lambda v: importing.look(v, NOWHERE),
     Action.CERTIFY: devices.overview,
     Action.COUNT: report.cases,
     Action.RECOVER: lambda v: recovery.answer(v, b"no request", b"no stick", "no phrase"),

@@ -8,7 +8,7 @@ import pytest
 from fieldkit.crypto.offline import OfflineKeys, seal_offline
 from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.headquarters.store import Imported
-from fieldkit.services import enrolment, exchange
+from fieldkit.services import enrolment, exchange, importing
 from fieldkit.services.vault import OFFLINE_FILE, Desk, NewVault, OpenVault, create_vault
 from fieldkit.services.world import World
 from fieldkit.storage.kinds import TABLES
@@ -78,7 +78,7 @@ def enrol(post: OpenVault, office: Office) -> None:
 def carry(post: OpenVault, office: Office, stick: Path) -> Imported:
     """Export onto a stick, walk, import."""
     (name,) = exchange.export(post, stick).files
-    return exchange.import_bundle(office.vault, stick / name)
+    return importing.import_bundle(office.vault, stick / name)
 
 
 def everything_held(vault: OpenVault) -> bytes:

@@ -10,6 +10,7 @@ from fieldkit.services import (
     devices,
     enrolment,
     exchange,
+    importing,
     office_clearance,
     people,
     sealed,
@@ -94,7 +95,7 @@ def carry(post: OpenVault, headquarters: Headquarters, folder: Path) -> None:
     """Export onto a stick, walk, import."""
     for name in exchange.export(post, folder).files:
         if name.endswith(SUFFIX):
-            exchange.import_bundle(headquarters.vault, folder / name)
+            importing.import_bundle(headquarters.vault, folder / name)
 
 
 def states(vault: OpenVault, case: str) -> set[State]:

@@ -8,7 +8,7 @@ import pytest
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ports import JsonObject
 from fieldkit.headquarters.store import OFFICE_ONLY
-from fieldkit.services import devices, exchange, travel
+from fieldkit.services import devices, exchange, importing, travel
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.kinds_home import SETTLED
 from fieldkit.sync.faults import BundleFault
@@ -38,7 +38,7 @@ def test_what_only_headquarters_writes_is_taken_from_no_laptop(
     monkeypatch.setattr(travel.Leave, "may_travel", lambda leave, entry: True)
     (name,) = exchange.export(post, tmp_path).files
     with pytest.raises(BundleFault, match=r"bundle\.unsound"):
-        exchange.import_bundle(office.vault, tmp_path / name)
+        importing.import_bundle(office.vault, tmp_path / name)
     assert devices.overview(office.vault) == before
     assert office.vault.journal.head(post.stream).number == 0
     post.close()

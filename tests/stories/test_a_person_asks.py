@@ -15,6 +15,7 @@ from fieldkit.services import (
     erasure,
     exchange,
     finished,
+    importing,
     intake,
     requests_of_people,
 )
@@ -248,5 +249,5 @@ def test_exporting_again_after_all_of_it_still_verifies(desks: Desks) -> None:
     carry(desks.enrolled, desks.office, desks.stick)
     requests_of_people.withdraw(desks.enrolled, case, [], everything=True)
     (name,) = exchange.export(desks.enrolled, desks.stick).files
-    exchange.import_bundle(desks.office.vault, desks.stick / name)
+    importing.import_bundle(desks.office.vault, desks.stick / name)
     assert desks.office.vault.journal.verify(desks.enrolled.stream).sound

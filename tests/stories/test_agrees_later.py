@@ -5,7 +5,15 @@ from pathlib import Path
 import pytest
 
 from fieldkit.domain.errors import FieldkitError
-from fieldkit.services import asking_again, enrolment, exchange, report, requests_of_people, statements
+from fieldkit.services import (
+    asking_again,
+    enrolment,
+    exchange,
+    importing,
+    report,
+    requests_of_people,
+    statements,
+)
 from fieldkit.services.travel import Leave
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.journal import State
@@ -46,10 +54,10 @@ def test_what_travelled_as_links_is_sent_once_the_person_agrees(
     assert asking_again.refused(post, private.case) == ("child_protection", "headquarters")
     asking_again.agrees_now(post, private.case, "headquarters")
     (name,) = exchange.export(post, tmp_path).files
-    looked = exchange.look(office.vault, tmp_path / name)
+    looked = importing.look(office.vault, tmp_path / name)
     assert bool(looked.later) == confirmed, "above a receipt everything is carried again anyway"
     assert looked.first > 1 or not confirmed
-    taken = exchange.import_bundle(office.vault, tmp_path / name)
+    taken = importing.import_bundle(office.vault, tmp_path / name)
     assert taken.filled > 3
     assert taken.cases_new == 1
     assert private.number in {row.number for row in report.cases(office.vault)}
@@ -59,7 +67,7 @@ def test_what_travelled_as_links_is_sent_once_the_person_agrees(
     assert b"Gana Testperson" not in everything_held(office.vault)
     assert office.vault.journal.verify(post.stream).sound
 
-    again = exchange.import_bundle(office.vault, tmp_path / name)
+    again = importing.import_bundle(office.vault, tmp_path / name)
     assert again.already
     post.close()
 
@@ -73,11 +81,11 @@ def test_until_headquarters_confirms_it_the_late_content_comes_with_every_export
     asking_again.agrees_now(post, private.case, "headquarters")
     exchange.export(post, tmp_path)  # and this stick fell into the river
     (name,) = exchange.export(post, tmp_path).files
-    assert exchange.import_bundle(office.vault, tmp_path / name).filled > 3
+    assert importing.import_bundle(office.vault, tmp_path / name).filled > 3
     receipt(office, post)
     screened(post, NO_URGENT_NEED, IN_PRIVATE, AGREED, somebody("Ibo Testperson"))
     (name,) = exchange.export(post, tmp_path).files
-    assert exchange.look(office.vault, tmp_path / name).later == 0, "it is there"
+    assert importing.look(office.vault, tmp_path / name).later == 0, "it is there"
     post.close()
 
 
@@ -117,10 +125,10 @@ def test_what_is_gone_at_the_post_is_missing_at_headquarters_and_not_withheld(
     )
     post.journal.purge([lost.payload])
     (name,) = exchange.export(post, tmp_path).files
-    looked = exchange.look(office.vault, tmp_path / name)
+    looked = importing.look(office.vault, tmp_path / name)
     assert looked.gone == {lost.number}
     before = report.counts(office.vault).withheld.value
-    taken = exchange.import_bundle(office.vault, tmp_path / name)
+    taken = importing.import_bundle(office.vault, tmp_path / name)
     assert taken.missing == 1
     assert office.vault.journal.state(lost.payload) is State.MISSING
     assert report.counts(office.vault).withheld.value == (before or 0) + taken.withheld

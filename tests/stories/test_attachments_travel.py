@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fieldkit.domain.entries import canonical
-from fieldkit.services import administer, enrolment, exchange, finished, intake
+from fieldkit.services import administer, enrolment, exchange, finished, importing, intake
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage import staging
 from fieldkit.storage.attachments import submission_holder
@@ -65,13 +65,13 @@ def test_what_was_attached_arrives_with_its_survey_and_opens(
 ) -> None:
     holder = surveyed(post, sound())
     (name,) = exchange.export(post, tmp_path).files
-    looked = exchange.look(office.vault, tmp_path / name)
+    looked = importing.look(office.vault, tmp_path / name)
     assert len(looked.attached) == 1
     assert at(office.vault, holder) == [], "looking changes nothing"
-    taken = exchange.import_bundle(office.vault, tmp_path / name)
+    taken = importing.import_bundle(office.vault, tmp_path / name)
     assert taken.files == 1
     assert at(office.vault, holder) == at(post, holder) == [sound()]
-    assert exchange.import_bundle(office.vault, tmp_path / name).already
+    assert importing.import_bundle(office.vault, tmp_path / name).already
 
 
 def test_a_survey_that_was_not_to_be_shared_keeps_its_files(
@@ -81,9 +81,9 @@ def test_a_survey_that_was_not_to_be_shared_keeps_its_files(
     holder = surveyed(post, secret, agreed="no")
     exported = exchange.export(post, tmp_path)
     assert exported.attached == 0
-    looked = exchange.look(office.vault, tmp_path / exported.files[0])
+    looked = importing.look(office.vault, tmp_path / exported.files[0])
     assert looked.attached == ()
-    exchange.import_bundle(office.vault, tmp_path / exported.files[0])
+    importing.import_bundle(office.vault, tmp_path / exported.files[0])
     assert at(office.vault, holder) == []
     assert secret not in everything_held(office.vault)
 
@@ -93,8 +93,8 @@ def test_the_same_file_travels_once_and_arrives_wherever_it_is_named(
 ) -> None:
     holders = [surveyed(post, sound(), sound()), surveyed(post, sound())]
     (name,) = exchange.export(post, tmp_path).files
-    assert len(exchange.look(office.vault, tmp_path / name).attached) == 1
-    assert exchange.import_bundle(office.vault, tmp_path / name).files == 3
+    assert len(importing.look(office.vault, tmp_path / name).attached) == 1
+    assert importing.import_bundle(office.vault, tmp_path / name).files == 3
     assert [at(office.vault, holder) for holder in holders] == [[sound(), sound()], [sound()]]
 
 
@@ -107,7 +107,7 @@ def test_many_files_make_more_bundles_and_large_ones_wait_encrypted(
     holders = [surveyed(post, content) for content in contents]
     exported = exchange.export(post, tmp_path)
     assert len(exported.files) == 2
-    taken = exchange.import_sticks(office.vault, exchange.bundles_on(tmp_path))
+    taken = importing.import_sticks(office.vault, importing.bundles_on(tmp_path))
     assert sum(bundle.files for bundle in taken.imported) == 4
     assert [at(office.vault, holder) for holder in holders] == [[content] for content in contents]
     assert not list(office.vault.folder.glob("staging-*"))
@@ -141,11 +141,11 @@ def test_a_file_that_is_not_what_its_name_says_is_refused(
 
     honest = canonical({"invented": "file"})
     digest = sha256(honest).hexdigest()
-    exchange.look(office.vault, bundle(digest, honest))
+    importing.look(office.vault, bundle(digest, honest))
     for name, data in ((digest, b"another file"), ("0" * 64, honest), ("readme", honest)):
         with pytest.raises(BundleFault, match=r"bundle\.unsound"):
-            exchange.look(office.vault, bundle(name, data))
-    taken = exchange.import_bundle(office.vault, bundle(digest, honest))
+            importing.look(office.vault, bundle(name, data))
+    taken = importing.import_bundle(office.vault, bundle(digest, honest))
     assert taken.files == 0, "no entry names it"
     assert carry(post, office, tmp_path).files == 0
 

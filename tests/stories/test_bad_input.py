@@ -19,7 +19,7 @@ from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages import catalogues
 from fieldkit.languages.messages import sentence
-from fieldkit.services import administer, exchange, intake
+from fieldkit.services import administer, exchange, importing, intake
 from fieldkit.services.vault import Desk, NewVault, OpenVault, SignIn, at_door, create_vault
 from fieldkit.services.world import World
 from fieldkit.storage.database import DATABASE_FILE
@@ -370,7 +370,7 @@ def altered(path: Path, change: Callable[[bytes], bytes]) -> Path:
 
 def test_a_bundle_for_somebody_else_is_given_back_unseen(bundle: Path, other_office: Office) -> None:
     before = state_of(other_office.vault)
-    fault = refused(lambda: exchange.import_bundle(other_office.vault, bundle))
+    fault = refused(lambda: importing.import_bundle(other_office.vault, bundle))
     assert fault.code == "bundle.not_for_us"
     assert "Give it back" in told(fault)
     assert state_of(other_office.vault) == before
@@ -380,7 +380,7 @@ def test_a_bundle_for_somebody_else_is_given_back_unseen(bundle: Path, other_off
 def test_a_bundle_that_was_cut_short_is_copied_again(bundle: Path, office: Office, kept: int) -> None:
     before = state_of(office.vault)
     cut = altered(bundle, lambda content: content[:kept])
-    said = told(refused(lambda: exchange.import_bundle(office.vault, cut)))
+    said = told(refused(lambda: importing.import_bundle(office.vault, cut)))
     assert "Nothing was imported" in said
     assert state_of(office.vault) == before
 
@@ -393,7 +393,7 @@ def test_a_bundle_in_which_one_bit_was_turned_is_refused(bundle: Path, office: O
         place = int(len(content) * share)
         return content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
 
-    said = told(refused(lambda: exchange.import_bundle(office.vault, altered(bundle, turn))))
+    said = told(refused(lambda: importing.import_bundle(office.vault, altered(bundle, turn))))
     assert "Nothing was imported" in said
     assert state_of(office.vault) == before
 
@@ -404,14 +404,14 @@ def test_what_is_no_bundle_is_said_to_be_none(office: Office, tmp_path: Path) ->
     with suppress(OSError):  # Windows lets only some people make links; then it is a file that is not there
         link.symlink_to(note)
     for path in (note, link, tmp_path, tmp_path / "gone.fkb"):
-        fault = refused(partial(exchange.look, office.vault, path))
+        fault = refused(partial(importing.look, office.vault, path))
         assert "Nothing was imported" in told(fault)
 
 
 def test_a_bundle_imported_twice_changes_nothing_the_second_time(bundle: Path, office: Office) -> None:
-    assert exchange.import_bundle(office.vault, bundle).cases_new == 1
+    assert importing.import_bundle(office.vault, bundle).cases_new == 1
     before = state_of(office.vault)
-    assert exchange.import_bundle(office.vault, bundle).already
+    assert importing.import_bundle(office.vault, bundle).already
     assert state_of(office.vault) == before
 
 
@@ -423,10 +423,10 @@ def test_an_import_that_the_disk_refused_leaves_nothing_behind(office: Office, t
     (name,) = exchange.export(post, tmp_path).files
     before = state_of(office.vault)
     fill_the_disk(office.vault)
-    assert "disk is full" in told(refused(lambda: exchange.import_bundle(office.vault, tmp_path / name)))
+    assert "disk is full" in told(refused(lambda: importing.import_bundle(office.vault, tmp_path / name)))
     make_room(office.vault)
     assert state_of(office.vault) == before
-    assert exchange.import_bundle(office.vault, tmp_path / name).cases_new == 4
+    assert importing.import_bundle(office.vault, tmp_path / name).cases_new == 4
     post.close()
 
 

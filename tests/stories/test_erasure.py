@@ -14,7 +14,7 @@ from fieldkit.domain.access import Role
 from fieldkit.domain.entries import subject
 from fieldkit.domain.errors import FieldkitError, PersonFault
 from fieldkit.headquarters.receipts import certified
-from fieldkit.services import backup, erasure, exchange, intake, rescue
+from fieldkit.services import backup, erasure, exchange, importing, intake, rescue
 from fieldkit.services.enrolment import office_keys
 from fieldkit.services.erasure import Because, Second, Where
 from fieldkit.services.errors import DeskFault
@@ -205,7 +205,7 @@ def test_headquarters_put_back_to_an_earlier_day_erases_again(land: Land, tmp_pa
     restored = SignIn(tmp_path / "again", world("again"), FOR_TESTS).open(person, PHRASE)
     assert State.HELD in states(restored, land.post, land.about), "the copy was made before"
     (name,) = exchange.export(land.post, land.stick, again=True).files
-    exchange.import_bundle(restored, land.stick / name)
+    importing.import_bundle(restored, land.stick / name)
     assert states(restored, land.post, land.about) == {State.ERASED}
     restored.close()
 

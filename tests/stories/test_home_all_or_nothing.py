@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fieldkit.crypto.primitives import FOR_TESTS
-from fieldkit.services import devices, enrolment, exchange, homeward, receipts, statements
+from fieldkit.services import devices, enrolment, exchange, homeward, importing, receipts, statements
 from fieldkit.services.vault import OpenVault, SignIn
 from fieldkit.storage.errors import DatabaseFault
 from fieldkit.storage.journal import Journal
@@ -120,4 +120,4 @@ def test_an_export_goes_on_after_it(
 ) -> None:
     homeward.take_in(post, home)
     for name in exchange.export(post, tmp_path).files:
-        assert not exchange.import_bundle(headquarters.vault, tmp_path / name).already
+        assert not importing.import_bundle(headquarters.vault, tmp_path / name).already

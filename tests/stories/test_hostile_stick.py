@@ -11,7 +11,7 @@ from fieldkit.cli.program import program
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages import catalogues
 from fieldkit.languages.messages import sentence
-from fieldkit.services import exchange, homeward, intake, letters
+from fieldkit.services import exchange, homeward, importing, intake, letters
 from fieldkit.services.vault import OpenVault
 from fieldkit.ui.presenters.files import read_file
 from tests.conftest import MakeVault
@@ -57,8 +57,8 @@ def test_the_good_bundle_among_them_comes_in_and_every_other_is_named(
     post: OpenVault, office: Office, stick: Path
 ) -> None:
     (good,) = exchange.export(post, stick).files
-    found = exchange.bundles_on(stick)
-    taken = exchange.import_sticks(office.vault, found)
+    found = importing.bundles_on(stick)
+    taken = importing.import_sticks(office.vault, found)
     assert len(taken.imported) == 1
     assert {path.name for path, _ in taken.refused} == {path.name for path in found} - {good}
     for tag in ("en", "ar"):

@@ -12,7 +12,7 @@ import pytest
 from fieldkit.crypto.offline import OfflineFault, OfflineKeys
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.headquarters import rotation as keys_of
-from fieldkit.services import devices, enrolment, exchange, homeward, receipts, report, rotation
+from fieldkit.services import devices, enrolment, exchange, homeward, importing, receipts, report, rotation
 from fieldkit.services.vault import OFFLINE_FILE, OpenVault
 from fieldkit.sync import trust
 from fieldkit.sync.trust import DeviceIdentity
@@ -109,7 +109,7 @@ def test_a_new_bundle_key_serves_from_now_on_and_the_old_one_until_everybody_kno
     rotation.new_bundle_key(hq, *STICK)
     statements(headquarters, north)
     assert enrolment.known_office(north).recipient != before
-    exchange.import_bundle(hq, stick / sealed_to_the_old)  # it was on its way
+    importing.import_bundle(hq, stick / sealed_to_the_old)  # it was on its way
     late, other = somebody(north), somebody(south)
     offices.carry(north, headquarters, desks.stick)
     offices.carry(south, headquarters, desks.stick)  # has not heard of it: still sealed to the old one
@@ -122,7 +122,7 @@ def test_a_new_bundle_key_serves_from_now_on_and_the_old_one_until_everybody_kno
     assert rotation.waiting_for(hq) == ()
     rotation.let_go(hq)
     with pytest.raises(FieldkitError, match=r"bundle\.not_for_us"):
-        exchange.import_bundle(hq, stick / sealed_to_the_old)
+        importing.import_bundle(hq, stick / sealed_to_the_old)
     assert code(lambda: rotation.let_go(hq)) == "rotation.nothing_former"
     somebody(north)
     assert offices.carry(north, headquarters, desks.stick).entries_new > 0
@@ -267,7 +267,7 @@ def test_who_has_the_old_stick_certifies_nobody_any_more(
     somebody(stranger)
     stick = desks.stick
     (name,) = exchange.export(stranger, stick).files
-    assert code(lambda: exchange.import_bundle(hq, stick / name)) == "bundle.unknown_device"
+    assert code(lambda: importing.import_bundle(hq, stick / name)) == "bundle.unknown_device"
     stranger.close()
 
 
@@ -309,7 +309,7 @@ def test_a_post_changes_its_signing_key_and_its_record_goes_on(
     first = somebody(north)
     stick = desks.stick
     (before,) = exchange.export(north, stick).files
-    exchange.import_bundle(hq, stick / before)
+    importing.import_bundle(hq, stick / before)
     request = rotation.new_signing_key(north).content
     assert rotation.new_signing_key(north).content == request, "asked again, it is the same key"
     asked = enrolment.read_request(request)
@@ -327,7 +327,7 @@ def test_a_post_changes_its_signing_key_and_its_record_goes_on(
     third = somebody(north)
     offices.carry(north, headquarters, desks.stick)
     assert {first, second, third} <= cases(headquarters)
-    assert code(lambda: exchange.import_bundle(hq, left_behind / overtaken)) == "bundle.former_key"
+    assert code(lambda: importing.import_bundle(hq, left_behind / overtaken)) == "bundle.former_key"
     assert hq.journal.verify(stream).sound
 
 

@@ -20,6 +20,7 @@ from fieldkit.services import (
     directory,
     exchange,
     forms_held,
+    importing,
     packs,
 )
 from fieldkit.services.vault import OpenVault, SignIn
@@ -219,6 +220,6 @@ def test_an_export_names_the_pack_in_force(
     stick = tmp_path / "carried"
     stick.mkdir()
     (name,) = exchange.export(post, stick).files
-    verified = exchange.look(makers.vault, stick / name)
+    verified = importing.look(makers.vault, stick / name)
     assert verified.versions.keys() == {"forms", "pack", "rules"}
     assert (verified.versions["pack"], verified.versions["rules"]) == ("1", post.rules.version[:16])

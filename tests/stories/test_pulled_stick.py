@@ -11,7 +11,7 @@ import pytest
 
 from fieldkit import files
 from fieldkit.domain.errors import FieldkitError
-from fieldkit.services import enrolment, exchange, journeys, statements
+from fieldkit.services import enrolment, exchange, importing, journeys, statements
 from fieldkit.services.vault import OpenVault
 from fieldkit.sync import outgoing
 from tests.stories import offices
@@ -79,7 +79,7 @@ def test_what_was_written_and_read_back_counts_and_the_rest_goes_on(
     rest = exchange.export(post, two)
     assert (len(on(two)), rest.left) == (left, 0)
     assert journeys.under_way(post) is None
-    taken = exchange.import_sticks(office.vault, [*on(one), *on(two)])
+    taken = importing.import_sticks(office.vault, [*on(one), *on(two)])
     assert taken.waiting == ()
     assert held(office, post) == sum(bundle.entries_new for bundle in taken.imported)
     assert office.vault.journal.verify(post.stream).sound
@@ -123,7 +123,7 @@ def test_sticks_may_come_in_any_order_and_what_is_missing_is_told(
     paths = [stick(tmp_path, 1) / name for name in names]
     assert len(paths) >= 3
 
-    last = exchange.import_sticks(office.vault, paths[-1:])
+    last = importing.import_sticks(office.vault, paths[-1:])
     assert last.imported == ()
     (waits,) = last.waiting
     assert waits.post == post.name
@@ -131,14 +131,14 @@ def test_sticks_may_come_in_any_order_and_what_is_missing_is_told(
     assert held(office, post) == 0
 
     paths[-1].unlink()  # that stick went home again: headquarters kept what it brought
-    middle = exchange.import_sticks(office.vault, paths[1:-1][::-1])
+    middle = importing.import_sticks(office.vault, paths[1:-1][::-1])
     assert middle.imported == ()
     assert middle.waiting[0].missing_first == 1
-    first = exchange.import_sticks(office.vault, paths[:1])
+    first = importing.import_sticks(office.vault, paths[:1])
     assert len(first.imported) == len(names)
     assert first.waiting == ()
     assert held(office, post) == waits.last
-    assert exchange.import_sticks(office.vault, paths[:1]).already == 1
+    assert importing.import_sticks(office.vault, paths[:1]).already == 1
 
 
 def test_one_bad_file_on_a_stick_keeps_no_other_out(post: OpenVault, office: Office, tmp_path: Path) -> None:
@@ -147,9 +147,9 @@ def test_one_bad_file_on_a_stick_keeps_no_other_out(post: OpenVault, office: Off
     (folder / "a.fkb").write_bytes(b"holiday pictures")
     (folder / "notes.txt").write_bytes(b"somebody's")
     (folder / "b.fkb").symlink_to(folder / "notes.txt")
-    found = exchange.bundles_on(folder)
+    found = importing.bundles_on(folder)
     assert {path.name for path in found} == {*names, "a.fkb", "b.fkb"}
-    taken = exchange.import_sticks(office.vault, found)
+    taken = importing.import_sticks(office.vault, found)
     assert len(taken.imported) == len(names)
     assert {(path.name, fault.code) for path, fault in taken.refused} == {
         ("a.fkb", "bundle.not_a_bundle"),
@@ -169,30 +169,30 @@ def test_a_file_that_the_stick_cannot_read_keeps_no_other_out(
         return real(path)
 
     with monkeypatch.context() as patch:
-        patch.setattr(exchange, "open_regular", worn_out)
-        taken = exchange.import_sticks(office.vault, on(folder))
+        patch.setattr(importing, "open_regular", worn_out)
+        taken = importing.import_sticks(office.vault, on(folder))
     assert {(path.name, fault.code) for path, fault in taken.refused} == {(last, "exchange.disk_failed")}
     assert taken.imported or taken.waiting
-    assert not exchange.import_sticks(office.vault, on(folder)).waiting
+    assert not importing.import_sticks(office.vault, on(folder)).waiting
 
 
 def test_a_stick_that_comes_twice_waits_once(post: OpenVault, office: Office, tmp_path: Path) -> None:
     paths = [stick(tmp_path, 1) / name for name in exchange.export(post, stick(tmp_path, 1)).files]
     for _ in range(2):
-        assert len(exchange.import_sticks(office.vault, paths[-1:]).waiting) == 1
-    assert len(list((office.vault.folder / exchange.WAITING).iterdir())) == 1
-    assert exchange.import_sticks(office.vault, paths[:-1]).waiting == ()
+        assert len(importing.import_sticks(office.vault, paths[-1:]).waiting) == 1
+    assert len(list((office.vault.folder / importing.WAITING).iterdir())) == 1
+    assert importing.import_sticks(office.vault, paths[:-1]).waiting == ()
 
 
 def test_what_a_receipt_covers_meanwhile_is_not_written_again(
     post: OpenVault, office: Office, tmp_path: Path
 ) -> None:
     pulled(post, stick(tmp_path, 1), whole=1)
-    exchange.import_sticks(office.vault, on(stick(tmp_path, 1)))
+    importing.import_sticks(office.vault, on(stick(tmp_path, 1)))
     device = enrolment.held_certificate(post)[2].device
     assert statements.accept(post, statements.to_send(office.vault, device)).refused == ()
     journey = journeys.under_way(post)
     assert journey is not None
     assert all(leg.last > held(office, post) for leg in journey.legs)
     exchange.export(post, stick(tmp_path, 2))
-    assert exchange.import_sticks(office.vault, on(stick(tmp_path, 2))).waiting == ()
+    assert importing.import_sticks(office.vault, on(stick(tmp_path, 2))).waiting == ()

@@ -15,6 +15,7 @@ from fieldkit.services import (
     differences,
     exchange,
     households,
+    importing,
     intake,
     purge,
     receipts,
@@ -317,6 +318,6 @@ def test_after_a_purge_the_next_bundle_still_verifies(years: Years) -> None:
     years.interview(LATER)
     exported = exchange.export(years.post, years.stick, again=True)
     for name in exported.files:
-        exchange.import_bundle(years.office.vault, years.stick / name)
+        importing.import_bundle(years.office.vault, years.stick / name)
     assert years.office.vault.journal.verify(years.post.stream).sound
     assert State.HELD in {state for _, state in held_there(years, about)}

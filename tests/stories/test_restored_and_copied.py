@@ -11,7 +11,7 @@ import pytest
 
 from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.domain.errors import FieldkitError
-from fieldkit.services import backup, devices, enrolment, exchange, receipts, report, restored
+from fieldkit.services import backup, devices, enrolment, exchange, importing, receipts, report, restored
 from fieldkit.services.restored import What
 from fieldkit.services.vault import OpenVault, SignIn
 from fieldkit.storage.quarantine import Why
@@ -65,7 +65,7 @@ def image_of(post: OpenVault, folder: Path) -> OpenVault:
 
 def bring(post: OpenVault, headquarters: Office, stick: Path) -> list[Why | None]:
     files = exchange.export(post, stick).files
-    return [exchange.import_bundle(headquarters.vault, stick / name).why for name in files]
+    return [importing.import_bundle(headquarters.vault, stick / name).why for name in files]
 
 
 def code(work: Callable[[], object]) -> str:
@@ -98,7 +98,7 @@ def test_a_laptop_put_back_by_its_copy_sends_also_what_it_had_not_sent(
     exported = exchange.export(again, stick)
     assert len(exported.files) >= 2, "what the old stream still had to tell, and the new one"
     for name in exported.files:
-        exchange.import_bundle(headquarters.vault, stick / name)
+        importing.import_bundle(headquarters.vault, stick / name)
     assert cases(headquarters) == {first, second, third}
     told(again, headquarters)
     assert restored.leftovers(again) == (), "the old stream is confirmed and goes no more"

@@ -12,7 +12,7 @@ from fieldkit.crypto.sealing import open_sealed, seal
 from fieldkit.domain.access import Role
 from fieldkit.domain.entries import read_entry
 from fieldkit.domain.errors import FieldkitError, ForeignFault, PersonFault
-from fieldkit.services import enrolment, exchange, homeward, refer
+from fieldkit.services import enrolment, exchange, homeward, importing, refer
 from fieldkit.services.intake import Finished
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.projections import rebuild
@@ -139,7 +139,7 @@ def test_another_laptops_file_is_refused_and_nobody_reads_it(river: River) -> No
     homeward.send_message(river.office.vault, river.case.case, "For the north only (invented).")
     (file,) = river.send()
     assert refused(lambda: homeward.look(river.south, file)).code == "bundle.not_for_us"
-    assert refused(lambda: exchange.look(river.office.vault, file)).code == "bundle.not_for_us"
+    assert refused(lambda: importing.look(river.office.vault, file)).code == "bundle.not_for_us"
     north, _, _ = enrolment.held_certificate(river.north)
     south, _, _ = enrolment.held_certificate(river.south)
     opened = open_sealed(file.read_bytes(), [opening_key(north.key)])

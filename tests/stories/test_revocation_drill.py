@@ -11,7 +11,7 @@ import pytest
 
 from fieldkit.domain.access import Role
 from fieldkit.domain.errors import FieldkitError
-from fieldkit.services import devices, enrolment, exchange, report, restored
+from fieldkit.services import devices, enrolment, exchange, importing, report, restored
 from fieldkit.services.restored import What
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.quarantine import Why
@@ -149,7 +149,7 @@ def test_a_laptop_that_is_found_again_begins_anew_with_its_data_kept(
     offices.enrol(lost, headquarters)
     stick = desks.stick
     for name in exchange.export(lost, stick).files:
-        exchange.import_bundle(headquarters.vault, stick / name)
+        importing.import_bundle(headquarters.vault, stick / name)
     assert cases(headquarters) == {before, later, last}, "nothing that was written on it is lost"
     trusted = {shown.trusted for shown in devices.overview(headquarters.vault)}
     assert trusted == {True, False}, "the old identity stays revoked"

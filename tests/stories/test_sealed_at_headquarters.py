@@ -17,6 +17,7 @@ from fieldkit.services import (
     enrolment,
     exchange,
     for_office,
+    importing,
     office_answers,
     office_clearance,
     people,
@@ -185,13 +186,13 @@ def test_what_was_said_before_headquarters_had_a_key_comes_later_through_who_may
     (lost, *_) = exchange.export(post, tmp_path).files  # this stick fell into the river
     sealed_office.carry(post, headquarters, tmp_path)
     assert State.SEALED in sealed_office.states(headquarters.vault, done.case)
-    assert exchange.import_bundle(headquarters.vault, tmp_path / lost).already
+    assert importing.import_bundle(headquarters.vault, tmp_path / lost).already
     headquarters.tell(post)
     screened(post, IN_PRIVATE, AGREED)
     (name, *_) = exchange.export(post, tmp_path).files
     assert all(
         line.number >= receipts.first_to_send(post)
-        for line in exchange.look(headquarters.vault, tmp_path / name).sealed_lines()
+        for line in importing.look(headquarters.vault, tmp_path / name).sealed_lines()
     ), "what is there is not sent again"
     assert told_of(headquarters.in_as(NOOR), done.case)["recruit_by"] == ("internet",)
 
@@ -304,7 +305,7 @@ def test_what_was_erased_does_not_come_back_sealed(
     (name, *_) = exchange.export(post, tmp_path).files
     payloads = [entry.payload for entry, _ in post.journal.about(f"case/{done.case}")]
     headquarters.vault.journal.erase(payloads)
-    exchange.import_bundle(headquarters.vault, tmp_path / name)
+    importing.import_bundle(headquarters.vault, tmp_path / name)
     assert sealed_office.states(headquarters.vault, done.case) == {State.ERASED}
 
 
@@ -319,5 +320,5 @@ def test_a_sealed_line_for_another_entry_is_refused_with_the_whole_bundle(
     monkeypatch.setattr(travel, "_line", lambda number, *more: real(number + 1, *more))
     (name, *_) = exchange.export(post, tmp_path).files
     with pytest.raises(BundleFault, match=r"bundle\.unsound"):
-        exchange.import_bundle(headquarters.vault, tmp_path / name)
+        importing.import_bundle(headquarters.vault, tmp_path / name)
     assert sealed_office.states(headquarters.vault, done.case) == set()

@@ -11,7 +11,7 @@ from fieldkit.crypto.keys import Keyring
 from fieldkit.domain.errors import PersonFault
 from fieldkit.headquarters.queries import CaseState
 from fieldkit.headquarters.store import Imported
-from fieldkit.services import enrolment, exchange, refer, report
+from fieldkit.services import enrolment, exchange, importing, refer, report
 from fieldkit.services.exchange import Exported
 from fieldkit.services.intake import Finished
 from fieldkit.services.vault import OpenVault
@@ -73,8 +73,8 @@ def land(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Land]:
     for post in (north, south):
         exported[post.name] = exchange.export(post, sticks[post.name])
         (file,) = exported[post.name].files
-        looked[post.name] = exchange.look(headquarters.vault, sticks[post.name] / file)
-        imported[post.name] = exchange.import_bundle(headquarters.vault, sticks[post.name] / file)
+        looked[post.name] = importing.look(headquarters.vault, sticks[post.name] / file)
+        imported[post.name] = importing.import_bundle(headquarters.vault, sticks[post.name] / file)
     yield Land(headquarters, north, south, afraid, hurt, private, exported, looked, imported, sticks)
     for vault in (headquarters.vault, north, south):
         vault.close()
@@ -195,8 +195,8 @@ def test_importing_twice_has_no_effect(land: Land) -> None:
     headquarters = land.headquarters.vault
     (file,) = land.exported[SOUTH].files
     before = headquarters.journal.heads(), report.counts(headquarters), everything_held(headquarters)
-    assert exchange.look(headquarters, land.sticks[SOUTH] / file).already_held
-    again = exchange.import_bundle(headquarters, land.sticks[SOUTH] / file)
+    assert importing.look(headquarters, land.sticks[SOUTH] / file).already_held
+    again = importing.import_bundle(headquarters, land.sticks[SOUTH] / file)
     assert again.already
     assert (again.entries_new, again.cases_new) == (0, 0)
     assert (

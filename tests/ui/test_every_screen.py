@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QAbstractButton
 
-from fieldkit.services import enrolment, exchange, homeward
+from fieldkit.services import enrolment, exchange, homeward, importing
 from fieldkit.services.case_file import read_case
 from fieldkit.ui import places
 from fieldkit.ui.tour import screens
@@ -29,7 +29,7 @@ def visit(qapp: object, tmp_path: Path) -> Iterator[Visit]:
     for folder in ("sent", "home"):
         (tmp_path / folder).mkdir()
     (name,) = exchange.export(post, tmp_path / "sent").files
-    exchange.import_bundle(office.vault, tmp_path / "sent" / name)
+    importing.import_bundle(office.vault, tmp_path / "sent" / name)
     told_by_office(office.vault, day.adult, read_case(post.journal, day.adult).referrals()[0].id)
     (home,) = homeward.send_back(office.vault, [enrolment.own_identity(post).device], tmp_path / "home")
     yield Visit(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from fieldkit.services import backup, exchange, receipts
+from fieldkit.services import backup, exchange, importing, receipts
 from fieldkit.services.vault import OpenVault
 from fieldkit.ui.main_window import MainWindow
 from tests.stories import offices
@@ -115,7 +115,7 @@ def test_a_file_that_is_something_else_changes_nothing(
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_nothing_is_cut_in_large_text(post: OpenVault, office: Office, stick: Path, language: str) -> None:
     for name in exchange.export(post, stick).files:
-        exchange.import_bundle(office.vault, stick / name)
+        importing.import_bundle(office.vault, stick / name)
     (stick / "safe").mkdir()
     backup.back_up(office.vault, stick / "safe", elsewhere=lambda *_: True)
     content = receipts.for_stream(office.vault, post.stream)

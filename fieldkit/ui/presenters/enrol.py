@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldkit.domain.access import Action
-from fieldkit.services import devices, enrolment, exchange, rotation, stacks
+from fieldkit.services import devices, enrolment, importing, rotation, stacks
 from fieldkit.sync.trust_list import MAX_LIST_BYTES
 from fieldkit.ui.presenters.files import read_file, write_file
 
 if TYPE_CHECKING:
     from fieldkit.domain.ports import Progress
     from fieldkit.services.enrolment import Asking, Enrolment, SealedFile, Summary
-    from fieldkit.services.exchange import Sticks
+    from fieldkit.services.importing import Sticks
     from fieldkit.services.vault import OpenVault
 
 MAX_BYTES = 64 * 1024
@@ -125,8 +125,8 @@ class Certify:
         return enrolment.office_summary(self.vault)
 
     def import_stick(self, folder: Path, progress: Progress) -> Sticks:
-        """Take in every bundle in a folder, in whatever order. Raises as `services.exchange.import_sticks`."""
-        return exchange.import_sticks(self.vault, exchange.bundles_on(folder), progress)
+        """Take in every bundle in a folder, in whatever order. Raises as `services.importing.import_sticks`."""
+        return importing.import_sticks(self.vault, importing.bundles_on(folder), progress)
 
     def take_stacks(self, folder: Path) -> int:
         """Keep the stacks of complaints in a folder, unopened; how many are new."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from fieldkit.domain.access import Action
 from fieldkit.domain.errors import FieldkitError
-from fieldkit.services import enrolment, exchange, journeys, restored
+from fieldkit.services import enrolment, exchange, importing, journeys, restored
 from fieldkit.services.errors import ExchangeFault
 from fieldkit.storage.quarantine import Why
 from fieldkit.sync.faults import BundleFault
@@ -71,7 +71,7 @@ class Look:
 
     def look(self) -> Verified:
         """Verify the bundle; nothing is changed. Raises BundleFault, ContentRefused, DatabaseFault."""
-        return exchange.look(self.vault, self.path)
+        return importing.look(self.vault, self.path)
 
     @property
     def entries_new(self) -> int:
@@ -100,6 +100,6 @@ class Look:
         return self.verified.hole is None or self.apart is not None
 
     def accept(self, progress: Progress) -> Imported:
-        """Keep what was looked at, in one transaction. Raises as `services.exchange.accept`."""
+        """Keep what was looked at, in one transaction. Raises as `services.importing.accept`."""
         assert self.verified is not None, "looked at first"
-        return exchange.accept(self.vault, self.verified, progress)
+        return importing.accept(self.vault, self.verified, progress)

@@ -29,7 +29,8 @@ from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.text import readable, words
 
 if TYPE_CHECKING:
-    from fieldkit.services.exchange import Exported, Sticks
+    from fieldkit.services.exchange import Exported
+    from fieldkit.services.importing import Sticks
     from fieldkit.ui.context import Context
 
 BUNDLES = "*.fkb"

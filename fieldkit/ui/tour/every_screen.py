@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import qInstallMessageHandler
 
 from fieldkit.domain.errors import FieldkitError
-from fieldkit.services import enrolment, exchange, homeward, vault
+from fieldkit.services import enrolment, exchange, homeward, importing, vault
 from fieldkit.services.case_file import read_case
 from fieldkit.services.vault import OFFLINE_FILE, Desk, NewVault, OpenVault
 from fieldkit.ui import application
@@ -53,7 +53,7 @@ def prepare(place: Path) -> Visit:
     enrolment.accept_certificate(post, certificate.content)
     day = busy_day(post)
     (bundle,) = exchange.export(post, sent).files
-    exchange.import_bundle(office, sent / bundle)
+    importing.import_bundle(office, sent / bundle)
     told_by_office(office, day.adult, read_case(post.journal, day.adult).referrals()[0].id)
     (back,) = homeward.send_back(office, [enrolment.own_identity(post).device], home)
     return Visit(post, office, place / "none", day, sent / bundle, home / back.file)
