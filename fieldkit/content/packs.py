@@ -26,6 +26,7 @@ from fieldkit.content import (
     mapping,
     practice,
     protocols,
+    recognition,
     reference,
     regions,
     retention,
@@ -61,7 +62,7 @@ _FIELDS = frozenset(
 )
 _KNOWN = re.compile(
     r"pack\.json|codebook/limits\.csv"
-    r"|codebook/(categories|facts|lists|recipients|rules|steps|texts|retention|protocols|waiting|mapping|version)\.csv"
+    r"|codebook/(categories|facts|lists|recipients|rules|steps|texts|retention|protocols|waiting|mapping|version|recognition)\.csv"
     r"|codebook/child_limits\.csv"
     r"|forms/(roles|training)\.csv|forms/[A-Za-z0-9_-]+\.(xml|drafts\.json)|forms/[A-Za-z0-9_-]+/[^/]+"
     r"|region/(about|actors|definitions|movement|languages|missing)\.csv|booklet/(B[0-9]+\.md|places\.csv)"
@@ -175,6 +176,7 @@ def check(files: Mapping[str, bytes], shipped: Path) -> None:
     child_limits.load(shelf, book)
     steps.load(shelf, book, regions.region_id(shelf))
     limits.load(shelf, book, regions.region_id(shelf))
+    recognition.load(shelf, book, regions.region_id(shelf))
     region = regions.load(shelf, book)
     reference.load(shelf, book)
     learning.load(shelf)

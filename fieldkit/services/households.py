@@ -91,6 +91,8 @@ class Group:
     informed: tuple[str, ...]
     households: tuple[str, ...]
     persons: tuple[str, ...]
+    routed: tuple[str, ...] = ()
+    """By which rows on groups (`content.recognition`) it was passed on."""
 
 
 # --- groups ---------------------------------------------------------------------------------------------
@@ -136,7 +138,18 @@ def _group(vault: OpenVault, group: str, said: Said) -> Group:
         said.get("informed", ()),
         tuple(one.partition("/")[2] for one in belonging if one.startswith(f"{HOUSEHOLD}/")),
         tuple(one.partition("/")[2] for one in belonging if one.startswith(f"{CASE}/")),
+        said.get("routed", ()),
     )
+
+
+def route(vault: OpenVault, group: str, row: str) -> None:
+    """Keep that a group was passed on by the way of a row on groups; each of its people has a talk later.
+
+    Raises PersonFault `access.not_allowed`; DeskFault `group.unknown`. Whether the row holds, `recognition` asks.
+    """
+    held = group_of(vault, group)
+    if row not in held.routed:
+        _write(vault, subject(GROUP, held.id), "group.routed", {"row": row})
 
 
 def inform(vault: OpenVault, group: str, languages: Sequence[str], how: str) -> None:

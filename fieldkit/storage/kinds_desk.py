@@ -131,6 +131,11 @@ def group_informed(entry: Entry, payload: Fields) -> Iterator[Projected]:
     yield from said(entry, [("informed", tag) for tag in payload.texts("languages")])
 
 
+def group_routed(entry: Entry, payload: Fields) -> Iterator[Projected]:
+    """row: the whole group was passed on by a shorter way to protection; nobody of it is screened by that"""
+    yield from said(entry, [("routed", payload.text("row"))])
+
+
 def household_joined(entry: Entry, payload: Fields) -> Iterator[Projected]:
     """household, relation?, group?, flags?: somebody belongs to a household"""
     known = [(name, payload.text(name)) for name in ("relation", "group") if payload.has(name)]
@@ -172,6 +177,7 @@ READERS: dict[str, Callable[[Entry, Fields], Iterator[Projected]]] = {
     "household.joined": household_joined,
     "group.recorded": group_recorded,
     "group.informed": group_informed,
+    "group.routed": group_routed,
     "need.settled": need_settled,
     "child.called": child_called,
     "waiting.ended": waiting_ended,

@@ -31,6 +31,7 @@ STAYS = frozenset(
         "household.joined",
         "group.recorded",
         "group.informed",
+        "group.routed",
         "case.taken_over",
         "alert.received",
         "submission.kept",

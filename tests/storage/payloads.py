@@ -203,6 +203,7 @@ PAYLOADS: dict[str, JsonObject] = {
     "household.joined": {"household": "8a" * 16, "relation": "sibling"},
     "group.recorded": {"at": "2026-03-02T07:40:00+03:00", "how": "boat", "people": 60},
     "group.informed": {"languages": ["so", "am"], "how": "spoken"},
+    "group.routed": {"row": "southern_war"},
     "need.settled": {
         "need": "urgent_medical",
         "flag": "first_aid",

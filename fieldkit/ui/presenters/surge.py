@@ -16,7 +16,7 @@ from fieldkit.languages.autonyms import LANGUAGES, autonym
 from fieldkit.languages.isolates import isolate_words
 from fieldkit.languages.marking import mark
 from fieldkit.languages.numbers import format_list
-from fieldkit.services import households
+from fieldkit.services import households, recognition
 from fieldkit.services.households import How, Row
 from fieldkit.ui.presenters.queue import FLAG_WORDS
 
@@ -116,6 +116,11 @@ class Surge:
     def inform(self, languages: tuple[str, ...]) -> None:
         """The whole group was told, in these languages. Raises as `households.inform`."""
         households.inform(self.vault, self.id, languages, SPOKEN)
+        self.read()
+
+    def route(self, row: str) -> None:
+        """The group was passed on by a shorter way. Raises as `recognition.route_group`."""
+        recognition.route_group(self.vault, self.id, row)
         self.read()
 
     def told(self, one: Household) -> str:

@@ -16,6 +16,7 @@ from fieldkit.services.case_file import read_case
 from fieldkit.services.procedure_steps import DONE, NOT_DONE
 from fieldkit.ui.presenters.category_names import category_name
 from fieldkit.ui.screens.free_movement import movement_cards
+from fieldkit.ui.screens.recognition import hint_cards
 from fieldkit.ui.screens.screen import Screen, faults_are_told
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.buttons import button
@@ -71,10 +72,15 @@ class ProcedureScreen(Screen):
         if not steps:
             told = say("Nobody has written down the steps of this procedure yet.")
             todo = say("Do what the category says, and ask your coordinator.")
-            self._whole.put(head, Card(EmptyState(told, todo, icon="list")), *self._movement())
+            empty = Card(EmptyState(told, todo, icon="list"))
+            self._whole.put(head, *self._quicker(), empty, *self._movement())
             return
         notes = [self._unreviewed()] if any(Mark.UNREVIEWED in self._marks(one) for one in steps) else []
-        self._whole.put(head, *notes, *(self._card(one) for one in steps), *self._movement())
+        cards = [self._card(one) for one in steps]
+        self._whole.put(head, *notes, *self._quicker(), *cards, *self._movement())
+
+    def _quicker(self) -> list[QWidget]:
+        return hint_cards(self.context, self.case, self.category)
 
     def _movement(self) -> list[QWidget]:
         if self.category != free_movement.CATEGORY:

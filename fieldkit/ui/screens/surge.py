@@ -14,6 +14,7 @@ from fieldkit.languages.numbers import format_list, format_moment
 from fieldkit.ui.presenters.pages import How as Handed
 from fieldkit.ui.presenters.pages import Paper
 from fieldkit.ui.presenters.surge import HOW_WORDS, NUMBERS, Surge, is_number
+from fieldkit.ui.screens.recognition import group_cards
 from fieldkit.ui.screens.screen import Screen, Way, faults_are_told
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
@@ -264,7 +265,14 @@ class SurgeScreen(Screen):
         tell = say("Everybody was told what they may ask for")
         ways.insert(0, button(tell, self._ask_told, icon="information"))
         self._told = Holder()
-        return column(*parts, flow(*ways), self._told, gap=8)
+        shorter = group_cards(self.context, page.group, self._route)
+        return column(*parts, flow(*ways), self._told, *shorter, gap=8)
+
+    @faults_are_told
+    def _route(self, row: str) -> None:
+        self.presenter.route(row)
+        self._fill()
+        self.context.saved()
 
     def _ask_told(self) -> None:
         """In which languages: nothing is chosen beforehand."""
