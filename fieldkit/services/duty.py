@@ -23,6 +23,7 @@ from fieldkit.languages.catalogues import Words, load
 from fieldkit.languages.isolates import isolate, isolate_words
 from fieldkit.languages.marking import mark
 from fieldkit.languages.numbers import format_date, format_list
+from fieldkit.languages.typed_days import day_of
 from fieldkit.services import directory, refer
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.vault import OpenVault
@@ -199,10 +200,10 @@ def _hour(typed: str) -> str:
 def _last_day(typed: str) -> str:
     if not typed.strip():
         return ""
-    try:
-        return date.fromisoformat(typed.strip()).isoformat()
-    except ValueError as fault:
-        raise DeskFault("duty.until") from fault
+    day = day_of(typed)
+    if not day:
+        raise DeskFault("duty.until")
+    return day
 
 
 def _write(vault: OpenVault, shift: str, told: JsonObject | None, replaces: Sequence[str]) -> None:

@@ -33,7 +33,8 @@ KEPT = "form/"
 
 @dataclass(frozen=True, slots=True)
 class OfferedForm:
-    """A form that can be begun. `titles` by language tag; `allowed` says whether this person may open it."""
+    """A form that can be begun. `titles` by language tag; `allowed` says whether this person may open it,
+    `untrained` that only a training is missing."""
 
     id: str
     version: str
@@ -41,6 +42,7 @@ class OfferedForm:
     kind: FormKind
     languages: tuple[str, ...]
     allowed: bool
+    untrained: bool = False
 
     def title(self, tag: str) -> str:
         """The title in a language, else in English, else any."""
@@ -87,13 +89,15 @@ def _protection(vault: OpenVault, only: str = "") -> Iterator[OfferedForm]:
             marks = pack_forms.marks(vault.content[0], form_id)
         else:
             marks = _marks_of(built() / "forms" / f"{form_id}.drafts.json")
+        has_role, is_trained = access.may_open(vault.person.roles), not lacking(form_id)
         yield OfferedForm(
             form_id,
             marks.version,
             marks.titles,
             access.kind,
             marks.languages,
-            access.may_open(vault.person.roles) and not lacking(form_id),
+            has_role and is_trained,
+            has_role and not is_trained,
         )
 
 

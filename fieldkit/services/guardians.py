@@ -7,7 +7,6 @@
 """
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from fieldkit.content import child_limits
 from fieldkit.content.child_limits import ChildLimits, ChildStep
@@ -15,6 +14,7 @@ from fieldkit.domain.access import Action
 from fieldkit.domain.children import Limits
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import new_id
+from fieldkit.languages.typed_days import read_day
 from fieldkit.services import retention
 from fieldkit.services.case_file import CASE, CaseFile, read_case
 from fieldkit.services.errors import DeskFault
@@ -120,10 +120,7 @@ def limits(vault: OpenVault) -> Limits:
 
 def _day(vault: OpenVault, day: str) -> str:
     """The day as it is kept. Raises DeskFault `guardian.day` when it is none, or still to come."""
-    try:
-        read = date.fromisoformat(day.strip())
-    except ValueError as fault:
-        raise DeskFault("guardian.day") from fault
-    if read > vault.world.today():
+    read = read_day(day)
+    if read is None or read > vault.world.today():
         raise DeskFault("guardian.day")
     return read.isoformat()

@@ -23,6 +23,7 @@ from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import new_id, typed_number
 from fieldkit.domain.ports import JsonObject
 from fieldkit.languages.messages.figures import PAGES
+from fieldkit.languages.typed_days import day_of
 from fieldkit.leaflets import source
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.vault import OpenVault
@@ -255,10 +256,10 @@ def _checked(vault: OpenVault, column: Column, given: str | Sequence[str]) -> st
 
 
 def _day(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat() if text else ""
-    except ValueError as fault:
-        raise DeskFault("team.day") from fault
+    day = day_of(text)
+    if text and not day:
+        raise DeskFault("team.day")
+    return day
 
 
 def refuse_numbers(vault: OpenVault, text: str) -> None:

@@ -16,6 +16,7 @@ from fieldkit.languages.isolates import isolate, isolate_words
 from fieldkit.languages.marking import mark
 from fieldkit.languages.messages.figures import PAGES
 from fieldkit.languages.numbers import format_date
+from fieldkit.languages.typed_days import DAY_HINT
 from fieldkit.leaflets import source
 from fieldkit.services.figure_words import plain
 from fieldkit.services.team import COLUMNS, Column, Holds, Line, TeamList, days_ahead, lines
@@ -49,8 +50,8 @@ LABELS: Mapping[str, str] = {
 }
 HINTS: Mapping[str, str] = {
     "function": mark("What they do, such as nurse. Write no name of a private person."),
-    "day": mark("Like 2026-03-31."),
-    "until": mark("Like 2026-03-31."),
+    "day": DAY_HINT,
+    "until": DAY_HINT,
     "done": mark("Leave it empty until it is done."),
     "hour": mark("Like 09:30. It can stay empty."),
     "who": mark("Functions or offices, no names."),

@@ -38,6 +38,8 @@ def test_of_the_shipped_forms_the_full_interview_about_exploitation_asks_for_a_t
 
 def test_a_form_stays_closed_until_the_training_is_written_down(asking: OpenVault) -> None:
     assert not offered(asking)
+    held = next(form for form in intake.offered_forms(asking) if form.id == "screening")
+    assert held.untrained, "the reason is the training, not the role"
     with pytest.raises(PersonFault, match=r"form\.not_trained") as fault:
         begin(asking)
     assert fault.value.data["training"] == "Talking with children"

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from fieldkit.domain.outcome import Mark
 from fieldkit.languages.isolates import without_isolates
 from fieldkit.services.vault import OpenVault
+from fieldkit.ui.widgets.two_languages import critical_sentence
 from tests.stories.people import AGREED, IN_PRIVATE, NO_URGENT_NEED
 from tests.ui.conftest import OpenWindow
 from tests.ui.interviewing import (
@@ -61,7 +62,10 @@ def test_a_critical_sentence_in_draft_stands_with_its_source_and_asks_for_an_int
     assert first.view.label.person.draft and first.view.label.person.critical
     said = shown(first)
     assert "draft" in said
-    assert any("interpreter" in text and first.view.label.officer.text in text for text in said)
+    assert said.count(first.view.label.officer.text) == 1, "the source stands beside it, and once"
+    assert any("Have an interpreter read the other sentence" in text for text in said)
+    alone = critical_sentence([first.view.label.person], screen.context.say).accessibleName()
+    assert first.view.label.officer.text in alone, "where it does not stand beside it"
     assert not any("interpreter" in text for text in shown(card(screen, "urgent_medical")))
 
 

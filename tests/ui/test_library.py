@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from fieldkit.domain.access import Role
 from fieldkit.domain.errors import DeviceFault
+from fieldkit.languages.typed_days import as_typed
 from fieldkit.leaflets import pages as pdf_pages
 from fieldkit.services import informing, local_inserts, print_runs, sketches
 from fieldkit.services.counsel import Edition, Printed
@@ -179,8 +180,8 @@ def test_a_line_of_the_place_is_written_with_its_day(desk: OpenVault) -> None:
     page.fields["text"].line.setText("112 (invented)")
     page.line.text, page.line.until = "112 (invented)", "soon"
     window._do_main()
-    assert says(window, "Write the day as year, month, day, such as 2026-11-21.")
-    page.line.until = desk.world.today().isoformat()
+    assert says(window, "Write the day as day, month, year, such as 21.11.2026.")
+    page.line.until = as_typed(desk.world.today())
     window._do_main()
     settle()
     assert local_inserts.printable(desk)["contact_emergency"] == "112 (invented)"

@@ -85,7 +85,7 @@ def test_from_three_keys_to_a_pack_in_force(
     at.write("Title", "Spring content")
     at.write("In force from", "soon")
     at.press("Check it and lay it out")
-    assert says(at.window, "Write the day as year, month, day")
+    assert says(at.window, "Write the day as day, month, year")
     at.write("In force from", "2026-03-02")
     out = tmp_path / "out"
     out.mkdir()

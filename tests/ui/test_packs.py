@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from fieldkit.languages.numbers import format_date
 from fieldkit.services import enrolment, pack_office, packs
 from fieldkit.services.vault import OpenVault
 from fieldkit.ui.main_window import MainWindow
@@ -89,7 +90,7 @@ def test_a_pack_that_waits_begins_early_with_a_reason(
     choose(window, qtbot, monkeypatch, makers.signed(makers.laid_out(source, waits=9), 0, 1))
     press(window, "Take this pack in")
     rest(qtbot, window)
-    day = (story.TODAY + timedelta(days=9)).isoformat()
+    day = format_date(story.TODAY + timedelta(days=9), "en")
     assert says(window, f"It will be in force from {day}.")
     assert says(window, "Waits for its day")
     press(window, "Let it begin now")

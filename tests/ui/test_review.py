@@ -44,7 +44,7 @@ def test_a_broken_placeholder_is_told_and_cannot_be_cleared(desk: OpenVault) -> 
     screen.boxes[FOOD].edit.setPlainText(good)
     screen._clear(FOOD)
     settle()
-    assert says(window, "Reviewed by Amina Invented 2026")
+    assert says(window, "Reviewed by Amina Invented ") and says(window, "2026")
     done_with(window)
 
 

@@ -92,8 +92,8 @@ def test_an_interpreter_says_how_well_and_a_post_how_it_is_reached(vault: OpenVa
     for field, text in zip(screen.said, ("", "Two days (invented)", "yesterday"), strict=True):
         field.line.setText(text)
     press(window, "Keep this")
-    assert says(window, "Write the day like 2026-03-31")
-    screen.said[2].line.setText("2026-02-02")
+    assert says(window, "Write the day as day, month, year")
+    screen.said[2].line.setText("2.2.2026")
     press(window, "Keep this")
     assert says(window, "ትግርኛ: Like a first language")
     (one,) = [held for held in interpreters.interpreters(vault) if held.id == name]

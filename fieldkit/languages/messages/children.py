@@ -8,7 +8,7 @@ MESSAGES: dict[str, str] = {
         "kept, and the days go on. Write down both as they stand on the paper."
     ),
     "guardian.day": mark(
-        "This is no day, or one that is still to come. Nothing was kept. Write it like 2026-03-02."
+        "This is no day, or one that is still to come. Nothing was kept. Write it like 21.11.2026."
     ),
     "guardian.unknown": mark(
         "This guardian is not in the case any more. Nothing was changed. Look at the case again."
@@ -19,7 +19,7 @@ MESSAGES: dict[str, str] = {
     "duty.incomplete": mark("No day of the week is chosen. Nothing was kept. Choose the days of this shift."),
     "duty.hours": mark("An hour is written like 09:30. Nothing was kept. Write down both hours again."),
     "duty.until": mark(
-        "The last day is written like 2026-03-31, or left empty. Nothing was kept. Write it down again."
+        "The last day is written like 21.11.2026, or left empty. Nothing was kept. Write it down again."
     ),
     "duty.too_many": mark(
         "The list holds {limit} shifts at most. Nothing was kept. Take out those that are over."

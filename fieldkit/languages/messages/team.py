@@ -6,7 +6,7 @@ MESSAGES: dict[str, str] = {
     "team.missing": mark(
         "Something that the list needs is empty. Nothing was kept. Fill it in and try again."
     ),
-    "team.day": mark("This is no day. Nothing was kept. Write it like 2026-03-31."),
+    "team.day": mark("This is no day. Nothing was kept. Write it like 21.11.2026."),
     "team.too_long": mark("A line is longer than {limit} signs. Nothing was kept. Write it shorter."),
     "team.not_listed": mark("This answer is not in the list any more. Nothing was kept. Choose another one."),
     "team.number": mark(
@@ -24,6 +24,6 @@ MESSAGES: dict[str, str] = {
     "interpreter.level": mark("A language or a level is not in the list. Nothing was kept. Choose it again."),
     "interpreter.training": mark(
         "The text is longer than {limit} signs, or the day is no day that has been. Nothing was kept. Write it "
-        "like 2026-03-02."
+        "like 21.11.2026."
     ),
 }

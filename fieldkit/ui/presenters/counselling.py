@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING
 
 from fieldkit.languages.autonyms import LANGUAGES, autonym
 from fieldkit.languages.marking import mark
+from fieldkit.languages.typed_days import read_day
 from fieldkit.services import counsel, counselling, local_inserts
 from fieldkit.services.counselling import (
     Comment,
@@ -123,7 +123,7 @@ class TalkPage(_Page):
             ("topics", not self.topics),
             ("language", not self.language),
             ("through", not self.through),
-            ("next_day", bool(self.next_day.strip()) and _day(self.next_day) is None),
+            ("next_day", bool(self.next_day.strip()) and read_day(self.next_day) is None),
         )
         return next((name for name, is_wrong in wrong if is_wrong), "")
 
@@ -137,7 +137,7 @@ class TalkPage(_Page):
             tuple(Given(one, self.language) for one in self.given),
             self.questions,
             self.next_step,
-            _day(self.next_day),
+            read_day(self.next_day),
             self.place_name(self.place),
         )
         counselling.keep_talk(self.vault, talk, self.case() or "")
@@ -247,10 +247,3 @@ class CommentPage(_Page):
         said = (self.leaflet, self.language, Reader(self.reader), Understood(self.understood), self.text)
         counselling.keep_comment(self.vault, Comment(*said))
         self.text = ""
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None

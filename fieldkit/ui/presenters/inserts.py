@@ -8,11 +8,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from fieldkit.domain.access import Action
 from fieldkit.languages.marking import mark
+from fieldkit.languages.typed_days import as_typed, read_day
 from fieldkit.services import local_inserts, sketches
 from fieldkit.services.local_inserts import HOLDS_FOR, From, Insert, State
 
@@ -128,15 +129,15 @@ class Inserts:
         if day < self.vault.world.today():
             day = self.vault.world.today() + timedelta(days=90)
         seen = local_inserts.seen(self.vault, insert.name, self.place)
-        return Line(insert.name, text, day.isoformat(), seen)
+        return Line(insert.name, text, as_typed(day), seen)
 
     def day_is_wrong(self, line: Line) -> bool:
         """Whether the last day is none."""
-        return bool(line.text.strip()) and day_of(line.until) is None
+        return bool(line.text.strip()) and read_day(line.until) is None
 
     def keep(self, line: Line) -> None:
         """Keep a line. Raises as `local_inserts.keep`."""
-        local_inserts.keep(self.vault, line.name, line.text, day_of(line.until), self.place, line.seen)
+        local_inserts.keep(self.vault, line.name, line.text, read_day(line.until), self.place, line.seen)
         self.read()
 
     def take_back(self, insert: Insert) -> None:
@@ -148,11 +149,3 @@ class Inserts:
         """Another place with lines of its own. Raises as `local_inserts.add_place`."""
         self.place = local_inserts.add_place(self.vault, name).id
         self.read()
-
-
-def day_of(text: str) -> date | None:
-    """The day that somebody wrote as year, month, day; None for anything else."""
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None

@@ -8,12 +8,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldkit.domain.access import Action
+from fieldkit.languages.typed_days import as_typed, read_day
 from fieldkit.services import pack_office
 from fieldkit.services.pack_office import Wanted
 from fieldkit.ui.presenters.files import read_file
@@ -52,7 +52,7 @@ class MakePack:
         self.lost = ""
         self.replacing = False
         self.title = ""
-        self.active_from = vault.world.today().isoformat()
+        self.active_from = as_typed(vault.world.today())
         self.reviewed_by = ""
         self.reviewed_on = ""
         self.read()
@@ -104,23 +104,25 @@ class MakePack:
             return "folder"
         if not self.title.strip():
             return "title"
-        if _day(self.active_from) is None:
+        if read_day(self.active_from) is None:
             return "day"
         reviewed = self.reviewed_by.strip()
-        if bool(reviewed) != bool(self.reviewed_on.strip()) or (reviewed and _day(self.reviewed_on) is None):
+        if bool(reviewed) != bool(self.reviewed_on.strip()) or (
+            reviewed and read_day(self.reviewed_on) is None
+        ):
             return "review"
         return ""
 
     def make(self, out: Path) -> Path:
         """Lay the pack out in `out`, unsigned; its folder. Raises as `services.pack_office.make`."""
-        active_from = _day(self.active_from)
+        active_from = read_day(self.active_from)
         assert self.folder is not None and active_from is not None, "there was no problem"
         wanted = Wanted(
             self.folder,
             self.title,
             active_from,
             reviewed_by=self.reviewed_by.strip(),
-            reviewed_on=_day(self.reviewed_on),
+            reviewed_on=read_day(self.reviewed_on),
         )
         made = pack_office.make(self.vault, wanted, out)
         self.open_draft(made)
@@ -146,10 +148,3 @@ class MakePack:
         self.title = self.reviewed_by = self.reviewed_on = ""
         self.replacing, self.lost = False, ""
         self.read()
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None

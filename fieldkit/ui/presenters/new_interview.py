@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from fieldkit.services.vault import OpenVault
 
 FOR_OTHER_ROLES = mark("This form is for other roles than yours. Ask the person who looks after accounts.")
+FOR_THE_TRAINED = mark(
+    "This form asks for a training. Ask somebody who has it, or have yours written down under Accounts."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,7 @@ def form_rows(vault: OpenVault, tag: str) -> tuple[FormRow, ...]:
     """The forms of this vault with their titles in `tag` (rule 1)."""
     here = (form for form in intake.offered_forms(vault) if form.kind is not FormKind.PAPER)
     offered = sorted(here, key=_is_survey)
-    return tuple(
-        FormRow(form.id, form.title(tag), _is_survey(form), "" if form.allowed else FOR_OTHER_ROLES)
-        for form in offered
-    )
+    return tuple(FormRow(form.id, form.title(tag), _is_survey(form), _why_not(form)) for form in offered)
 
 
 def only_form(rows: Collection[FormRow]) -> str:
@@ -61,6 +61,12 @@ def text_languages(of_form: Collection[str], person: str, *, offer: bool = False
     if offer and person not in found:
         found.insert(0, person)
     return tuple(found)
+
+
+def _why_not(form: OfferedForm) -> str:
+    if form.allowed:
+        return ""
+    return FOR_THE_TRAINED if form.untrained else FOR_OTHER_ROLES
 
 
 def _is_survey(form: OfferedForm) -> bool:

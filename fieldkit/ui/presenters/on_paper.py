@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
+from fieldkit.languages.typed_days import day_of
 from fieldkit.services import blank_form, intake, keyed_in
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.keyed_in import OnPaper
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from fieldkit.services.forms_held import OfferedForm
     from fieldkit.services.vault import OpenVault
 
-_PARTS = re.compile(r"\D+")
 _FIELD_OF = {
     "paper.no_day": "day",
     "paper.future": "day",
@@ -49,18 +47,6 @@ class Head:
             interpreter=self.interpreter.strip(),
             number=self.number.strip(),
         )
-
-
-def day_of(typed: str) -> str:
-    """A day as people write it (21.11.2026, 21/11/2026, 2026-11-21) in ISO; empty when it is none."""
-    parts = [part for part in _PARTS.split(typed.strip()) if part]
-    if len(parts) != 3:
-        return ""
-    year, month, day = parts if len(parts[0]) == 4 else reversed(parts)
-    try:
-        return date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        return ""
 
 
 class OnPaperPage:

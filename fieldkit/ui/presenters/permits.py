@@ -9,10 +9,10 @@ from fieldkit.domain.access import Action
 from fieldkit.domain.locks import RECOVERY_TIME
 from fieldkit.languages import catalogues
 from fieldkit.languages.marking import mark
+from fieldkit.languages.typed_days import day_of
 from fieldkit.services import permits
 from fieldkit.services.case_file import read_case
 from fieldkit.services.permits import Over, Told
-from fieldkit.ui.presenters.on_paper import day_of
 
 if TYPE_CHECKING:
     from fieldkit.languages.catalogues import Words

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from fieldkit.content import trainings
 from fieldkit.languages import catalogues
 from fieldkit.languages.numbers import format_date
+from fieldkit.languages.typed_days import day_of
 from fieldkit.services import learning, training
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.learning import Lessons
-from fieldkit.ui.presenters.on_paper import day_of
 
 if TYPE_CHECKING:
     from fieldkit.services.vault import OpenVault

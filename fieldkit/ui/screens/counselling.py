@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from fieldkit.languages.autonyms import autonym
 from fieldkit.languages.marking import mark
 from fieldkit.languages.numbers import format_date
+from fieldkit.languages.typed_days import DAY_HINT, MAY_BE_EMPTY, NO_DAY_NOR_EMPTY
 from fieldkit.services.counselling import Topic
 from fieldkit.ui.presenters.counselling import THROUGH, TOPICS, UNDERSTOOD, TalkPage
 from fieldkit.ui.screens.kept_page import KeptPage, written
@@ -39,7 +40,7 @@ class CounsellingScreen(KeptPage):
         "topics": mark("Choose what you talked about."),
         "language": mark("Choose the language of the talk."),
         "through": mark("Choose through whom you talked."),
-        "next_day": mark("Write the day as year, month, day, such as 2026-11-21, or leave it empty."),
+        "next_day": NO_DAY_NOR_EMPTY,
     }
 
     def __init__(self, context: Context, number: str = "", kept: str = "") -> None:
@@ -139,7 +140,7 @@ class CounsellingScreen(KeptPage):
 
     def _next_day(self) -> QWidget:
         say = self.context.say
-        hint = say("As year, month, day, such as 2026-11-21. It may stay empty.")
+        hint = f"{say(DAY_HINT)} {say(MAY_BE_EMPTY)}"
         field = Field(say("Until when?"), hint=hint, value=self.page.next_day)
         field.line.textEdited.connect(partial(setattr, self.page, "next_day"))
         return column(

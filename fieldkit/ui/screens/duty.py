@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from fieldkit.domain.access import Action
 from fieldkit.languages.isolates import isolate_words
 from fieldkit.languages.numbers import format_moment
+from fieldkit.languages.typed_days import DAY_HINT, MAY_BE_EMPTY
 from fieldkit.services import duty
 from fieldkit.services.duty import DAY_WORDS
 from fieldkit.ui.presenters.pages import document_paper
@@ -135,7 +136,7 @@ class DutyScreen(FilledScreen):
         self.fields = (
             Field(say("From which hour?"), hint=say("Like 08:00")),
             Field(say("Until which hour?"), hint=say("An earlier hour is one of the next day.")),
-            Field(say("Last day"), hint=say("Like 2026-03-31. It can stay empty.")),
+            Field(say("Last day"), hint=f"{say(DAY_HINT)} {say(MAY_BE_EMPTY)}"),
         )
         keep = button(say("Put it into the list"), self._keep, icon="check")
         return Card(words(who), self.who, words(days), self.days, *self.fields, flow(keep))

@@ -12,6 +12,7 @@ from fieldkit.content.form_roles import FormKind
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import shown_name
 from fieldkit.ui.presenters.forms import Forms, Found, Mended, known_languages
+from fieldkit.ui.presenters.new_interview import FOR_THE_TRAINED
 from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.autonyms import autonyms
@@ -104,7 +105,8 @@ class FormsScreen(Screen):
         if languages:
             card.column.addWidget(autonyms(languages))
         if not one.allowed:
-            card.column.addWidget(words(say("Your roles do not open this form."), quiet=True))
+            told = say(FOR_THE_TRAINED) if one.untrained else say("Your roles do not open this form.")
+            card.column.addWidget(words(told, quiet=True))
         return card
 
     # What a check found

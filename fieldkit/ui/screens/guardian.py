@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.languages.isolates import isolate, isolate_words
+from fieldkit.languages.typed_days import DAY_HINT, as_typed
 from fieldkit.ui.presenters.guardian import GuardianPage
 from fieldkit.ui.screens.filled import FilledScreen
 from fieldkit.ui.screens.screen import Way
@@ -96,7 +97,7 @@ class GuardianScreen(FilledScreen):
             return [readable(words(told, quiet=True))]
         self.fields = (
             Field(say("Name and office of the guardian"), hint=say("As on the paper.")),
-            Field(say("From which day on?"), hint=say("Like 2026-03-02"), value=page.today),
+            Field(say("From which day on?"), hint=say(DAY_HINT), value=as_typed(page.today)),
             Field(say("Mandate: named by whom, for what?"), hint=say("In a few words, as on the paper.")),
         )
         stays = say(

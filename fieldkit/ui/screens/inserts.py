@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate_numbers
 from fieldkit.languages.numbers import format_date
+from fieldkit.languages.typed_days import DAY_HINT, NO_DAY
 from fieldkit.services.local_inserts import From, Insert, State
 from fieldkit.ui.presenters.inserts import FROM_WORDS, STATE_WORDS, Inserts, Line
 from fieldkit.ui.screens.screen import Screen, Way, faults_are_told
@@ -144,7 +145,7 @@ class InsertsScreen(Screen):
         text.line.textEdited.connect(partial(setattr, line, "text"))
         until = Field(
             say("The last day on which it may be printed"),
-            hint=say("As year, month, day, such as 2026-11-21."),
+            hint=say(DAY_HINT),
             value=line.until,
         )
         until.line.textEdited.connect(partial(setattr, line, "until"))
@@ -186,7 +187,7 @@ class InsertsScreen(Screen):
         for field in self.fields.values():
             field.show_problem("")
         if self.presenter.day_is_wrong(line):
-            told = self.context.say("Write the day as year, month, day, such as 2026-11-21.")
+            told = self.context.say(NO_DAY)
             self.fields["until"].show_problem(told)
             return
         try:

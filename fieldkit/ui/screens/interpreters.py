@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,6 +13,7 @@ from fieldkit.languages.autonyms import autonym
 from fieldkit.languages.isolates import isolate, isolate_words
 from fieldkit.languages.marking import mark
 from fieldkit.languages.numbers import format_date, format_number
+from fieldkit.languages.typed_days import DAY_HINT, MAY_BE_EMPTY, NO_DAY_NOR_EMPTY, as_typed, read_day
 from fieldkit.services import interpreter_pool, interpreters
 from fieldkit.services.interpreters import LEVELS, Told, as_told
 from fieldkit.ui.presenters.pages import document_paper
@@ -155,18 +155,21 @@ class InterpretersScreen(Screen):
                 value=one.dialects,
             ),
             Field(say("Training"), hint=say("What it was about. It can stay empty."), value=one.training),
-            Field(say("Day of the training"), hint=say("Like 2026-03-31."), value=one.trained_on),
+            Field(
+                say("Day of the training"),
+                hint=f"{say(DAY_HINT)} {say(MAY_BE_EMPTY)}",
+                value=as_typed(one.trained_on),
+            ),
         )
         keep = button(say("Keep this"), partial(self._keep_more, one), icon="check")
         return column(*parts, *self.said, flow(keep))
 
     def _keep_more(self, one: Interpreter) -> None:
         assert self.said is not None
-        dialects, training, typed = (field.value for field in self.said)
-        try:
-            day = date.fromisoformat(typed.strip()) if typed.strip() else None
-        except ValueError:
-            self.said[2].show_problem(self.context.say("Write the day like 2026-03-31, or leave it empty."))
+        dialects, training, written = (field.value for field in self.said)
+        day = read_day(written)
+        if written.strip() and day is None:
+            self.said[2].show_problem(self.context.say(NO_DAY_NOR_EMPTY))
             return
         levels = {tag: grid.values[0] for tag, grid in self.levels.items() if grid.values}
         told = replace(as_told(one), levels=levels, dialects=dialects, training=training, trained_on=day)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.domain.errors import FieldkitError
+from fieldkit.languages.numbers import format_date
+from fieldkit.languages.typed_days import DAY_HINT, NO_DAY
 from fieldkit.ui.presenters.make_pack import MakePack, Step
 from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size, Tone
@@ -130,9 +132,7 @@ class MakePackScreen(Screen):
             "title": Field(say("Title"), hint=say("As posts will read it."), value=page.title),
             "day": Field(
                 say("In force from"),
-                hint=say(
-                    "Year, month, day, such as 2026-11-21. Posts may take it in before; it waits for its day."
-                ),
+                hint=f"{say(DAY_HINT)} {say('Posts may take it in before; it waits for its day.')}",
                 value=page.active_from,
             ),
             "reviewed_by": Field(
@@ -140,7 +140,7 @@ class MakePackScreen(Screen):
                 hint=say("Leave it empty if nobody has reviewed it: posts are told so."),
                 value=page.reviewed_by,
             ),
-            "review": Field(say("Reviewed on"), value=page.reviewed_on),
+            "review": Field(say("Reviewed on"), hint=say(DAY_HINT), value=page.reviewed_on),
         }
         for field in self.fields.values():
             field.line.textEdited.connect(lambda _text: self._keep_fields())
@@ -157,7 +157,7 @@ class MakePackScreen(Screen):
         signed = ", ".join(key[:8] for key in page.signatures.signed) or say("nobody yet")
         rows = [
             (say("Pack"), say("{number}: {title}", number=page.manifest.number, title=page.manifest.title)),
-            (say("In force from"), page.manifest.active_from.isoformat()),
+            (say("In force from"), format_date(page.manifest.active_from, self.context.words.tag)),
             (say("Signed by the keys"), signed),
             (say("Signatures still missing"), str(page.signatures.missing)),
         ]
@@ -272,7 +272,7 @@ class MakePackScreen(Screen):
         sentences = {
             "folder": say("Choose the folder with the content first."),
             "title": say("Write a title."),
-            "day": say("Write the day as year, month, day, such as 2026-11-21."),
+            "day": say(NO_DAY),
             "review": say("Write both who reviewed it and on which day, or neither."),
         }
         field = self.fields.get(missing)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from fieldkit.languages.numbers import format_date
 from fieldkit.ui.presenters.packs import Packs
 from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size, Tone
@@ -89,10 +90,10 @@ class PacksScreen(Screen):
             card.column.addWidget(readable(words(told)))
             rows: list[tuple[str, str]] = []
         else:
-            rows = [*self._about(pack), (say("In force since"), _day(pack.began or pack.accepted))]
+            rows = [*self._about(pack), (say("In force since"), self._day(pack.began or pack.accepted))]
             if pack.early:
                 rows.append((say("Before its day, because"), pack.early))
-            rows.append((say("Expires"), _day(pack.expires)))
+            rows.append((say("Expires"), self._day(pack.expires)))
         rows.append((say("Version of the codebook"), str(self.presenter.state.codebook)))
         card.column.addWidget(facts([*rows, (say("Version of the rules"), self.presenter.rules)]))
         return card
@@ -100,7 +101,7 @@ class PacksScreen(Screen):
     def _waiting(self, pack: KnownPack) -> Card:
         say, page = self.context.say, self.presenter
         card = Card(words(say("Waits for its day"), Size.QUESTION, bold=True))
-        rows = [*self._about(pack), (say("In force from"), _day(pack.active_from))]
+        rows = [*self._about(pack), (say("In force from"), self._day(pack.active_from))]
         card.column.addWidget(facts(rows))
         if page.early == pack.number:
             card.column.addWidget(self._reason())
@@ -136,9 +137,9 @@ class PacksScreen(Screen):
         told = say("The signatures of two people at headquarters are right. Nothing is changed yet.")
         rows = [
             (say("Pack"), say("{number}: {title}", number=pack.number, title=pack.title)),
-            (say("Made"), _day(pack.made)),
-            (say("In force from"), _day(pack.active_from)),
-            (say("Expires"), _day(looked.expires)),
+            (say("Made"), self._day(pack.made)),
+            (say("In force from"), self._day(pack.active_from)),
+            (say("Expires"), self._day(looked.expires)),
             (say("Reviewed"), self._reviewed(pack.reviewed_by, pack.reviewed_on)),
             (say("Files"), str(looked.files)),
             (say("Forms in it"), ", ".join(looked.forms) or say("none")),
@@ -156,7 +157,9 @@ class PacksScreen(Screen):
 
     def _reviewed(self, by: str, on: date | None) -> str:
         say = self.context.say
-        return say("by {name}, {day}", name=by, day=_day(on)) if on else say("nobody has reviewed it yet")
+        return (
+            say("by {name}, {day}", name=by, day=self._day(on)) if on else say("nobody has reviewed it yet")
+        )
 
     # What is done
 
@@ -168,7 +171,7 @@ class PacksScreen(Screen):
     def _accept(self) -> None:
         looked = self.presenter.looked
         assert looked is not None
-        say, day = self.context.say, _day(looked.manifest.active_from)
+        say, day = self.context.say, self._day(looked.manifest.active_from)
         waits = say("The pack is here. It will be in force from {day}.", day=day)
         self._run(self.presenter.accept, waits if looked.waits else say("The pack is in force now."))
 
@@ -183,6 +186,9 @@ class PacksScreen(Screen):
         self.presenter.forget()
         self.show_again()
 
+    def _day(self, day: date) -> str:
+        return format_date(day, self.context.words.tag)
+
     def _run(self, work: Callable[[], object], told: str) -> None:
         def done(_: object) -> None:
             self.context.read_words()  # a pack may bring words of its own
@@ -195,7 +201,3 @@ class PacksScreen(Screen):
 
         what = self.context.say("Verifying the pack")
         self.context.background.run(lambda _: work(), what=what, done=done, failed=failed, can_cancel=False)
-
-
-def _day(day: date) -> str:
-    return day.isoformat()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.autonyms import autonym
 from fieldkit.languages.marking import mark
+from fieldkit.languages.numbers import format_date
 from fieldkit.services.reviewing import Review
 from fieldkit.ui.presenters import review as presenter
 from fieldkit.ui.presenters.review import CHECKS
@@ -160,7 +161,7 @@ class ReviewScreen(Screen):
             said = words(say(CHECKS[check], missing=one.missing()), tone=Tone.CAREFUL)
             parts.append(marked("careful", said, Tone.CAREFUL))
         if one.is_reviewed:
-            day = one.reviewed_on.isoformat() if one.reviewed_on else ""
+            day = format_date(one.reviewed_on, self.context.words.tag) if one.reviewed_on else ""
             reviewed = words(say("Reviewed by {who} {day}", who=one.reviewed_by, day=day), tone=Tone.DONE)
             again = button(say("Make it a draft again"), partial(self._unmark, one.context), icon="again")
             parts += [marked("check", reviewed, Tone.DONE), flow(again)]

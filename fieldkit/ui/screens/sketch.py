@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.files import read_bounded
+from fieldkit.languages.typed_days import DAY_HINT, as_typed, read_day
 from fieldkit.services import sketches
 from fieldkit.services.errors import ContentRefused, DeskFault
 from fieldkit.ui import theme
 from fieldkit.ui.fields.drawing import KEYS
 from fieldkit.ui.fields.upload import KINDS
 from fieldkit.ui.pictures import encoded, read_picture
-from fieldkit.ui.presenters.inserts import day_of
 from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Tone
 from fieldkit.ui.widgets.banner import Banner
@@ -83,8 +83,8 @@ class SketchScreen(Screen):
         day = held.until if held and held.until else vault.world.today() + _HOLDS
         until = Field(
             say("The last day on which it may be printed"),
-            hint=say("As year, month, day, such as 2026-11-21."),
-            value=max(day, vault.world.today()).isoformat(),
+            hint=say(DAY_HINT),
+            value=as_typed(max(day, vault.world.today())),
         )
         self.fields = {"until": until}
         sheet = Card(self.canvas, readable(words(say(KEYS), quiet=True)), ways)
@@ -119,7 +119,7 @@ class SketchScreen(Screen):
 
     def _keep(self) -> None:
         self.fields["until"].show_problem("")
-        until = day_of(self.fields["until"].value)
+        until = read_day(self.fields["until"].value)
         try:
             if self.canvas.is_empty:
                 raise DeskFault("sketches.picture", side=sketches.MOST_SIDE)

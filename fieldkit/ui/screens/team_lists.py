@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from fieldkit.domain.access import Action
 from fieldkit.domain.errors import FieldkitError
+from fieldkit.languages.typed_days import as_typed
 from fieldkit.services import counsel, team, team_words
 from fieldkit.services.team import CHOSEN, COLUMNS, Column, Holds, Line, TeamList
 from fieldkit.services.team_words import TeamWords
@@ -127,7 +128,7 @@ class TeamListsScreen(FilledScreen):
         value = line.text(one.name) if line is not None else ""
         if one.holds is Holds.NOTES:
             return TextBox(label, hint=hint, value=value)
-        return Field(label, hint=hint, value=value)
+        return Field(label, hint=hint, value=as_typed(value) if one.holds is Holds.DAY else value)
 
     def _choice(self, which: TeamList, one: Column, line: Line | None) -> QWidget:
         names, label = team.choices(self.context.open_vault, one.holds), self.said.label(one)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.languages.numbers import format_date
-from fieldkit.ui.presenters.on_paper import day_of
+from fieldkit.languages.typed_days import day_of
 from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.card import column
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered

@@ -85,7 +85,7 @@ def question_text(
     column = [side_by_side(stack(*officer), stack(*person) if person else None)]
     critical = [text for text in both.texts() if text.source]
     if critical:
-        column.append(critical_sentence(critical, say))
+        column.append(critical_sentence(critical, say, beside=both.officer.text))
     return column[0] if len(column) == 1 else stack(*column)
 
 
@@ -97,9 +97,18 @@ def form_words(text: ShownText, size: Size = Size.TEXT, *, quiet: bool = False) 
     return label
 
 
-def critical_sentence(texts: Sequence[ShownText], say: Say) -> QWidget:
-    """What stands with a critical sentence that nobody reviewed: the source, and who should read it."""
+def critical_sentence(texts: Sequence[ShownText], say: Say, *, beside: str = "") -> QWidget:
+    """What stands with a critical sentence that nobody reviewed: the source, and who should read it.
+
+    Where the source stands `beside` it already, it is not said a second time."""
     languages = dict.fromkeys(language_name(text.language) for text in texts)
+    if texts[0].source == beside:
+        told = say(
+            "The sentence in {language} is a draft of something important. Have an interpreter read the other "
+            "sentence to the person.",
+            language=format_list(languages, theme.current().language),
+        )
+        return Banner(Tone.CAREFUL, told)
     told = say(
         "The sentence in {language} is a draft of something important. Have an interpreter read this sentence "
         "to the person: {source}",
