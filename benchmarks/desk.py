@@ -31,7 +31,8 @@ from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.domain.ids import new_id, spoken_number
 from fieldkit.languages.catalogues import load
 from fieldkit.services import search
-from fieldkit.services.vault import Desk, NewVault, OpenVault, create_vault
+from fieldkit.services.new_vault import NewVault, create_vault
+from fieldkit.services.vault import Desk, OpenVault
 from fieldkit.services.waiting import Wanted
 from fieldkit.storage.journal import Change
 from fieldkit.ui.presenters.queue import MOST, Queue

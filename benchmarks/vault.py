@@ -23,7 +23,8 @@ from pathlib import Path
 from benchmarks import vault_names
 from benchmarks.figures import Goal, Report, Samples, in_turn, tell
 from fieldkit.crypto.primitives import FOR_TESTS, SALT_BYTES, STANDARD, argon2id
-from fieldkit.services.vault import Desk, NewVault, OpenVault, SignIn, create_vault
+from fieldkit.services.new_vault import NewVault, create_vault
+from fieldkit.services.vault import Desk, OpenVault, SignIn
 from fieldkit.services.world import World
 from fieldkit.storage import verification
 from fieldkit.storage.database import Database

@@ -19,7 +19,8 @@ from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.forms import authoring
 from fieldkit.forms.build import build_forms
 from fieldkit.languages.compiling import compile_catalogues
-from fieldkit.services.vault import Desk, NewVault, OpenVault, create_vault
+from fieldkit.services.new_vault import NewVault, create_vault
+from fieldkit.services.vault import Desk, OpenVault
 from fieldkit.services.world import World
 from tests import quick_seal
 from tests.worlds import world

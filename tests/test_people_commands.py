@@ -10,8 +10,9 @@ from fieldkit.cli import vaults
 from fieldkit.crypto.primitives import STANDARD
 from fieldkit.domain.access import Role
 from fieldkit.services import people, recovery
+from fieldkit.services.new_vault import NewVault, create_vault
 from fieldkit.services.people import NewAccount
-from fieldkit.services.vault import Desk, NewVault, at_door, create_vault
+from fieldkit.services.vault import Desk, at_door
 from tests.conftest import PHRASE
 from tests.stories import offices
 from tests.stories.offices import Office

@@ -26,7 +26,8 @@ from fieldkit.domain.errors import FieldkitError
 from fieldkit.files import Counted
 from fieldkit.languages.messages import sentences
 from fieldkit.services import enrolment, exchange, importing, intake, rekey
-from fieldkit.services.vault import OpenVault, at_door, create_vault
+from fieldkit.services.new_vault import create_vault
+from fieldkit.services.vault import OpenVault, at_door
 from tests.stories import people
 from tests.worlds import world
 

@@ -38,7 +38,8 @@ from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.services import backup, enrolment, exchange, importing, intake
 from fieldkit.services import people as accounts
-from fieldkit.services.vault import OpenVault, at_door, create_vault
+from fieldkit.services.new_vault import create_vault
+from fieldkit.services.vault import OpenVault, at_door
 from fieldkit.storage import rekey, slots
 from tests.old_vaults import schema1
 from tests.stories import offices, people

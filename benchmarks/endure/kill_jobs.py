@@ -17,10 +17,11 @@ from fieldkit.domain.outcome import Mark
 from fieldkit.services import backup, enrolment, exchange, importing, intake
 from fieldkit.services import people as accounts
 from fieldkit.services.interview import Interview
+from fieldkit.services.new_vault import NewVault, create_vault
 from fieldkit.services.people import NewAccount
 from fieldkit.services.rekey import SUSPECTED
 from fieldkit.services.rekey import rekey as new_key
-from fieldkit.services.vault import Desk, NewVault, OpenVault, create_vault
+from fieldkit.services.vault import Desk, OpenVault
 from tests.conftest import PHRASE
 from tests.old_vaults import schema1
 from tests.stories import people

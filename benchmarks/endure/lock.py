@@ -24,8 +24,9 @@ from pathlib import Path
 from benchmarks.endure import core, desks
 from benchmarks.endure.core import CannotRun, Figures
 from fieldkit.crypto.primitives import STANDARD
-from fieldkit.services import intake, vault
-from fieldkit.services.vault import Desk, NewVault
+from fieldkit.services import intake, new_vault, vault
+from fieldkit.services.new_vault import NewVault
+from fieldkit.services.vault import Desk
 from fieldkit.ui.world import real_world
 from tests.stories import people
 
@@ -119,7 +120,7 @@ def _new_vault(way: str, folder: Path, words: tuple[str, ...]) -> Run:
     world = real_world()
     phrase = vault.offer_phrase(world, "en")
     new = NewVault(Desk.POST, "Invented post", "Officer 1", "en", phrase, training=True)
-    made = vault.create_vault(folder / "vault", new, world, STANDARD)
+    made = new_vault.create_vault(folder / "vault", new, world, STANDARD)
     run = Run(way, folder / "vault", phrase, words, made.ring.to_bytes(), made.person.id)
     made.close()
     return run

@@ -16,8 +16,9 @@ from fieldkit.content import form_roles
 from fieldkit.files import resources
 from fieldkit.forms.checks import Report
 from fieldkit.languages.autonyms import language as known_language
-from fieldkit.services import administer, intake, vault
-from fieldkit.services.vault import Desk, NewVault, OpenVault
+from fieldkit.services import administer, intake, new_vault, vault
+from fieldkit.services.new_vault import NewVault
+from fieldkit.services.vault import Desk, OpenVault
 from fieldkit.services.world import World
 from fieldkit.ui.application import load_fonts_later, make_application
 from fieldkit.ui.background import Background
@@ -97,7 +98,7 @@ def _throw_away_vault(folder: Path, world: World) -> OpenVault:
         phrase=vault.offer_phrase(world, "en"),
         training=True,
     )
-    return vault.create_vault(folder, new, world)
+    return new_vault.create_vault(folder, new, world)
 
 
 def _installed(opened: OpenVault, report: Report, media: Mapping[str, bytes]) -> str:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from fieldkit.domain.errors import FieldkitError
     from fieldkit.domain.ports import Progress
     from fieldkit.services.door import PersonAtDoor
-    from fieldkit.services.vault import AtDoor, NewVault, OpenVault, SignIn
+    from fieldkit.services.new_vault import NewVault
+    from fieldkit.services.vault import AtDoor, OpenVault, SignIn
     from fieldkit.services.world import World
     from fieldkit.storage.backup import FoundCopy
 
@@ -49,9 +50,9 @@ class Vaults:
     def create(self, new: NewVault) -> OpenVault:
         """Make the vault. Raises DeskFault, StorageFault; then there is none."""
         from fieldkit.crypto import primitives  # noqa: PLC0415
-        from fieldkit.services import vault  # noqa: PLC0415
+        from fieldkit.services import new_vault  # noqa: PLC0415
 
-        return vault.create_vault(self.folder, new, self.world, self.policy or primitives.STANDARD)
+        return new_vault.create_vault(self.folder, new, self.world, self.policy or primitives.STANDARD)
 
     def copies_in(self, folder: Path) -> tuple[FoundCopy, ...]:
         """The copies that lie in a folder, or the vault that it is."""

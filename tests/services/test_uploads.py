@@ -15,8 +15,9 @@ from fieldkit.domain.ports import JsonObject
 from fieldkit.services import administer, correcting, entered, intake, moving, uploads
 from fieldkit.services.errors import ContentRefused, DeskFault
 from fieldkit.services.interview import Interview
+from fieldkit.services.new_vault import NewVault, create_vault
 from fieldkit.services.uploads import Prepared, prepared
-from fieldkit.services.vault import Desk, NewVault, OpenVault, create_vault
+from fieldkit.services.vault import Desk, OpenVault
 from fieldkit.storage.attachments import draft_holder, submission_holder
 from fieldkit.storage.errors import DatabaseFault
 from tests.conftest import PHRASE

@@ -9,7 +9,8 @@ from fieldkit.crypto.offline import OfflineKeys, seal_offline
 from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.headquarters.store import Imported
 from fieldkit.services import enrolment, exchange, importing
-from fieldkit.services.vault import OFFLINE_FILE, Desk, NewVault, OpenVault, create_vault
+from fieldkit.services.new_vault import NewVault, create_vault
+from fieldkit.services.vault import OFFLINE_FILE, Desk, OpenVault
 from fieldkit.services.world import World
 from fieldkit.storage.kinds import TABLES
 from fieldkit.sync import trust
@@ -52,7 +53,7 @@ def found(folder: Path, name: str, *, training: bool = True) -> Office:
         return seal_offline(keys, phrase)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("fieldkit.services.vault.offline_keys.seal_offline", seal)
+        patch.setattr("fieldkit.services.new_vault.offline_keys.seal_offline", seal)
         patch.setattr("pyrage.passphrase.encrypt", quick_seal.encrypt)  # protocols come without a conftest
         vault = create_vault(folder / "vault", new, world(name), FOR_TESTS)
     return Office(vault, stick, made[0])

@@ -11,7 +11,8 @@ from fieldkit.domain.access import Role
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.services import backup, enrolment
 from fieldkit.services.backup import BEGAN, PARENT, Made
-from fieldkit.services.vault import Desk, NewVault, OpenVault, SignIn, create_vault
+from fieldkit.services.new_vault import NewVault, create_vault
+from fieldkit.services.vault import Desk, OpenVault, SignIn
 from fieldkit.storage import slots
 from fieldkit.storage.backup import UNFINISHED
 from fieldkit.storage.database import DATABASE_FILE as DATABASE

@@ -20,7 +20,8 @@ from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages import catalogues
 from fieldkit.languages.messages import sentence
 from fieldkit.services import administer, exchange, importing, intake
-from fieldkit.services.vault import Desk, NewVault, OpenVault, SignIn, at_door, create_vault
+from fieldkit.services.new_vault import NewVault, create_vault
+from fieldkit.services.vault import Desk, OpenVault, SignIn, at_door
 from fieldkit.services.world import World
 from fieldkit.storage.database import DATABASE_FILE
 from fieldkit.storage.slots import FIRST_COPY, SECOND_COPY, copies_differ

@@ -17,7 +17,8 @@ from fieldkit.languages.catalogues import load
 from fieldkit.languages.messages import sentence
 from fieldkit.services import checkup
 from fieldkit.services.checkup import Examined
-from fieldkit.services.vault import Desk, NewVault, OpenVault, create_vault
+from fieldkit.services.new_vault import NewVault, create_vault
+from fieldkit.services.vault import Desk, OpenVault
 from fieldkit.storage.database import DATABASE_FILE
 from fieldkit.storage.slots import FIRST_COPY, SECOND_COPY
 from tests.conftest import PHRASE

@@ -11,7 +11,8 @@ from fieldkit.beside import fresh
 from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.services import backup, wipe
-from fieldkit.services.vault import Desk, NewVault, OpenVault, at_door, create_vault
+from fieldkit.services.new_vault import NewVault, create_vault
+from fieldkit.services.vault import Desk, OpenVault, at_door
 from fieldkit.storage import wipe as files
 from fieldkit.storage.database import DATABASE_FILE
 from fieldkit.storage.slots import FIRST_COPY, NEXT_HEADER, SECOND_COPY

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.services.intake import Finished
-from fieldkit.services.vault import Desk, NewVault, OpenVault, create_vault
+from fieldkit.services.new_vault import NewVault, create_vault
+from fieldkit.services.vault import Desk, OpenVault
 from fieldkit.ui.background import Background
 from fieldkit.ui.context import Context
 from fieldkit.ui.main_window import MainWindow

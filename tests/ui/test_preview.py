@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from fieldkit import files
 from fieldkit.crypto import primitives
 from fieldkit.forms.checks import Report
-from fieldkit.services import administer, vault
+from fieldkit.services import administer, new_vault
 from fieldkit.ui.main_window import MainWindow
 from fieldkit.ui.preview import open_preview
 from fieldkit.ui.widgets.media import Picture
@@ -23,9 +23,9 @@ from tests.worlds import world
 
 @pytest.fixture(autouse=True)
 def a_cheap_phrase(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = vault.create_vault
+    real = new_vault.create_vault
     monkeypatch.setattr(
-        vault, "create_vault", lambda folder, new, at, _=None: real(folder, new, at, primitives.FOR_TESTS)
+        new_vault, "create_vault", lambda folder, new, at, _=None: real(folder, new, at, primitives.FOR_TESTS)
     )
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from fieldkit.languages.marking import mark
 
 if TYPE_CHECKING:
-    from fieldkit.services.vault import NewVault
+    from fieldkit.services.new_vault import NewVault
 
 LONGEST_NAME = 60
 """Characters; a post's name stands on top of the window, a person's in a button."""
@@ -148,8 +148,9 @@ class FirstStart:
         return True
 
     def new_vault(self) -> NewVault:
-        """Everything that was answered, for `services.vault.create_vault`."""
-        from fieldkit.services.vault import Desk, NewVault  # noqa: PLC0415 (asked once, at the end)
+        """Everything that was answered, for `services.new_vault.create_vault`."""
+        from fieldkit.services.new_vault import NewVault  # noqa: PLC0415 (asked once, at the end)
+        from fieldkit.services.vault import Desk  # noqa: PLC0415 (asked once, at the end)
 
         there = self.desk == HEADQUARTERS
         return NewVault(

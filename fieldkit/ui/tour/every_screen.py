@@ -7,9 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import qInstallMessageHandler
 
 from fieldkit.domain.errors import FieldkitError
-from fieldkit.services import enrolment, exchange, homeward, importing, vault
+from fieldkit.services import enrolment, exchange, homeward, importing, new_vault, vault
 from fieldkit.services.case_file import read_case
-from fieldkit.services.vault import OFFLINE_FILE, Desk, NewVault, OpenVault
+from fieldkit.services.new_vault import NewVault
+from fieldkit.services.vault import OFFLINE_FILE, Desk, OpenVault
 from fieldkit.ui import application
 from fieldkit.ui.tour import screens
 from fieldkit.ui.tour.busy_day import busy_day, told_by_office
@@ -63,4 +64,4 @@ def _made(folder: Path, desk: Desk, name: str, stick: Path | None, offline: str)
     """A vault for training under a phrase that nobody is told."""
     phrase = vault.offer_phrase(real_world(), "en")
     new = NewVault(desk, name, "Officer 1", "en", phrase, True, offline_folder=stick, offline_phrase=offline)
-    return vault.create_vault(folder, new, real_world())
+    return new_vault.create_vault(folder, new, real_world())
