@@ -10,6 +10,7 @@ HARNESSES = {
     ("bench", "bundle"): "benchmarks.bundle",
     ("bench", "leaflets"): "benchmarks.leaflets",
     ("bench", "desk"): "benchmarks.desk",
+    ("bench", "figures"): "benchmarks.office_figures",
     ("endure", "fuzz"): "tests.fuzz.command",
     ("fuzz",): "tests.fuzz.command",
     ("conformance",): "benchmarks.conformance",

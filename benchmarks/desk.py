@@ -25,10 +25,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import vault_names
+from benchmarks import many_cases, vault_names
 from benchmarks.figures import Goal, Report, in_turn, tell
+from benchmarks.many_cases import SEED
 from fieldkit.crypto.primitives import FOR_TESTS
-from fieldkit.domain.ids import new_id, spoken_number
+from fieldkit.domain.ids import spoken_number
 from fieldkit.languages.catalogues import load
 from fieldkit.services import search
 from fieldkit.services.new_vault import NewVault, create_vault
@@ -39,7 +40,7 @@ from fieldkit.ui.presenters.queue import MOST, Queue
 from fieldkit.ui.world import real_world
 
 PHRASE = "vessel room friend occur push shock"
-SEED, BATCH, PAGE = 20261121, 1000, 50
+PAGE = 50
 FEW, FEW_FLAG = "dv", "rescued"
 """A language and an emergency that one of five hundred has: the whole queue is looked through for them."""
 LANGUAGES = ("so", "so", "so", "am", "am", "ar", "ti", "om", "fr")
@@ -83,18 +84,13 @@ def measure(place: Path, cases: int, waiting: int, rounds: int) -> Report:
 
 def fill(vault: OpenVault, cases: int, waiting: int) -> tuple[str, ...]:
     """So many cases, of which so many wait; some of their numbers."""
-    chance = random.Random(SEED)
-    numbers: list[str] = []
-    for first in range(0, cases, BATCH):
-        changes: list[Change] = []
-        for number in range(first, min(first + BATCH, cases)):
-            case = new_id(vault.world.randomness)
-            changes += _case(case, number, chance, waits=number >= cases - waiting)
-            if number % 97 == 0:
-                numbers.append(spoken_number(case))
-        vault.journal.append_many(vault.person.id, changes)
+
+    def case(name: str, number: int, chance: random.Random) -> Iterator[Change]:
+        return _case(name, number, chance, waits=number >= cases - waiting)
+
+    made = many_cases.write(vault.journal, vault.person.id, range(cases), vault.world.randomness, case)
     vault.database.checkpoint()
-    return tuple(numbers)
+    return tuple(map(spoken_number, made[::97]))
 
 
 def _case(case: str, number: int, chance: random.Random, *, waits: bool) -> Iterator[Change]:

@@ -24,10 +24,11 @@ def lay(page: Page, talks: Iterable[tuple[str, Interpreted]], posts: Sequence[st
     columns = tuple(_COLUMNS.values())
     by_post: dict[Name, Counter[Name]] = {Name("post", post): Counter() for post in sorted(posts)}
     by_language: dict[Name, Counter[Name]] = {}
-    for post, one in talks:
-        column = _COLUMNS[one.state]
-        by_post.setdefault(Name("post", post), Counter())[column] += 1
-        by_language.setdefault(Name("list:languages", one.language), Counter())[column] += 1
+    for (post, language, state), count in Counter(
+        (post, one.language, one.state) for post, one in talks
+    ).items():
+        by_post.setdefault(Name("post", post), Counter())[_COLUMNS[state]] += count
+        by_language.setdefault(Name("list:languages", language), Counter())[_COLUMNS[state]] += count
     silent = {
         (row, column): Gap.NOT_TOLD
         for row, found in by_post.items()

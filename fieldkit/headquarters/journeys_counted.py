@@ -9,7 +9,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fieldkit.domain.outcome import Mark
 from fieldkit.headquarters.office_rows import Answer
@@ -77,10 +77,10 @@ def lay_phases(
     page: Page, said: Mapping[str, Answer], posts: Mapping[str, str], listed: Sequence[str]
 ) -> None:
     """Persons by phase and post. Before leaving nobody is asked: the posts stand at borders."""
-    columns = (BEFORE, *(Name("list:phases", one) for one in listed), *ENDS)
     found: dict[Name, Counter[Name]] = {Name("post", post): Counter() for post in sorted(set(posts.values()))}
-    for case, post in posts.items():
-        found[Name("post", post)][_said_once(said.get(case), "phases")] += 1
+    for (post, one), count in Counter((post, said.get(case)) for case, post in posts.items()).items():
+        found[Name("post", post)][_said_once(one, "phases")] += count
+    columns = (BEFORE, *with_unlisted("list:phases", listed, found), *ENDS)
     parts(
         page,
         "phases",
@@ -102,19 +102,22 @@ def lay_profiles(
 ) -> None:
     """What people from another continent told, question by question and never two together. `everybody` are the
     cases, `far` those with whom the talk with somebody from another continent was led."""
+    silent = Answer((), Mark.NOT_ASKED)
     for question, said in asked:
         cases = everybody if question.of_all else far
-        held = [said.get(case, Answer((), Mark.NOT_ASKED)) for case in cases]
-        persons = Counter(
-            Name(f"list:{question.list}", value) for one in held for value in dict.fromkeys(one.values)
-        )
-        ends = Counter(_END.get(one.mark, NOT_ASKED) for one in held if not one.values)
+        held = Counter(said.get(case, silent) for case in cases)
+        persons, ends = Counter[Name](), Counter[Name]()
+        for one, count in held.items():
+            for value in dict.fromkeys(one.values):
+                persons[Name(f"list:{question.list}", value)] += count
+            if not one.values:
+                ends[_END.get(one.mark, NOT_ASKED)] += count
         answers(
             page,
             "profile",
             Name("question", question.name),
             dict(sorted(persons.items())),
-            answered=sum(bool(one.values) for one in held),
+            answered=sum(count for one, count in held.items() if one.values),
             ends={end: ends[end] for end in ENDS},
             several=question.several,
             everybody=whole("persons" if question.of_all else "far"),
@@ -123,7 +126,7 @@ def lay_profiles(
 
 def lay_moving(page: Page, lines: Iterable[Moving]) -> None:
     """People on the move, counted at places: directions, routes, and why and how they move."""
-    held = tuple(one for one in lines if one.number)
+    held = _together(one for one in lines if one.number)
     columns = tuple(map(word, GROUPS))
     ways: tuple[tuple[str, str, Callable[[Moving], Name]], ...] = (
         ("ways", "way", _way),
@@ -191,6 +194,28 @@ def _moved_on(page: Page, held: Sequence[Event]) -> None:
     )
     why = Counter(Name("list:onward_reasons", reason) for one in held for reason in one.why)
     page.table("moved_on_why", "answer", (word("groups"),), [(name, [why[name]]) for name in sorted(why)])
+
+
+def _together(lines: Iterable[Moving]) -> tuple[Moving, ...]:
+    """Lines that differ in nothing but how many people, as one; a number that nobody told stays untold."""
+    found: dict[tuple[object, ...], dict[str, int | None]] = {}
+    alike: dict[tuple[object, ...], Moving] = {}
+    for one in lines:
+        key = (one.way, one.start, one.end, one.means, one.reasons, one.needs)
+        people = found.setdefault(key, dict.fromkeys(GROUPS))
+        alike[key] = one
+        for name, number in one.people.items():
+            people[name] = number if people.get(name) is None else (people[name] or 0) + (number or 0)
+    return tuple(replace(alike[key], people=people) for key, people in found.items())
+
+
+def with_unlisted(
+    kind: str, listed: Sequence[str], found: Mapping[Name, Mapping[Name, int]]
+) -> tuple[Name, ...]:
+    """The answers of a list, and those that only a newer codebook has: they are counted too."""
+    known = [Name(kind, one) for one in listed]
+    given = {name for counts in found.values() for name in counts if name.kind == kind}
+    return (*known, *sorted(given - set(known)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from statistics import median_low
 
-from fieldkit.domain.waiting import Step
 from fieldkit.headquarters.hiding import LIMIT
 from fieldkit.headquarters.office_rows import Referred
 from fieldkit.headquarters.tables import ALL, Cell, Gap, Line, Name, Page, Table, Value, parts, word
@@ -24,15 +23,17 @@ COLUMNS = (HELPED, NOT_HELPED, KNOWN, DECLINED, OVERDUE, WAITING)
 ARRIVED = (HELPED, NOT_HELPED, KNOWN)
 _OF_STATE = {"served": HELPED, "not served": NOT_HELPED, "acknowledged": KNOWN, "declined": DECLINED}
 SCOPE, BY_SERVICE = "referrals", "referrals_by_service"
+Moments = tuple[str, str | None, str | None, str | None]
+"""A case with the first moment of its arrival, of its talk and of its referral, as far as they are known."""
 TO_TALK, TO_REFERRAL = word("hours_to_talk"), word("hours_to_referral")
 SHARE, MEDIAN = word("share_arrived"), word("median_days")
 
 
-def became(one: Referred, overdue: frozenset[str]) -> Name:
-    """What became of a referral: the column in which it stands."""
-    if one.declined:
+def became(state: str, *, declined: bool, late: bool) -> Name:
+    """What became of a referral: the column in which it stands. `state` is what was heard of it, or empty."""
+    if declined:
         return DECLINED
-    return _OF_STATE.get(one.state) or (OVERDUE if one.id in overdue else WAITING)
+    return _OF_STATE.get(state) or (OVERDUE if late else WAITING)
 
 
 def lay(
@@ -44,70 +45,73 @@ def lay(
 ) -> None:
     """By post, by service, and how long an answer took. `overdue` names referrals."""
     held = tuple(rows)
-    ways: tuple[tuple[str, str, Callable[[Referred], Name]], ...] = (
-        ("referrals_by_post", "post", lambda one: Name("post", posts.get(one.case, ""))),
-        (BY_SERVICE, "service", lambda one: Name("service", one.service)),
+    ways: tuple[tuple[str, str, Callable[[Referred], str]], ...] = (
+        ("referrals_by_post", "post", lambda one: posts.get(one.case, "")),
+        (BY_SERVICE, "service", lambda one: one.service),
     )
     for name, rows_are, way in ways:
-        parts(page, name, rows_are, COLUMNS, counted(held, way, overdue), scope=SCOPE)
+        parts(page, name, rows_are, COLUMNS, counted(held, rows_are, way, overdue), scope=SCOPE)
     for name, rows_are, way in ways:
-        page.table(f"days_{name}", rows_are, (MEDIAN,), _medians(held, way, limit))
+        page.table(f"days_{name}", rows_are, (MEDIAN,), _medians(held, rows_are, way, limit))
 
 
-def lay_delays(
-    page: Page, steps: Mapping[tuple[str, str], str], posts: Mapping[str, str], limit: int = LIMIT
-) -> None:
+def lay_delays(page: Page, steps: Iterable[Moments], posts: Mapping[str, str], limit: int = LIMIT) -> None:
     """Hours from arrival to the first talk, and from there to the first referral, by post (R-019)."""
-    pairs = ((TO_TALK, Step.ARRIVED, Step.SCREENED), (TO_REFERRAL, Step.SCREENED, Step.REFERRED))
-    took: dict[tuple[Name, Name], list[int]] = {}
-    for case, post in posts.items():
-        for column, first, last in pairs:
-            hours = _hours(steps.get((case, first)), steps.get((case, last)))
-            if hours is None:
-                continue
-            for row in (Name("post", post), ALL):
-                took.setdefault((row, column), []).append(hours)
-    rows = (*(Name("post", post) for post in sorted(set(posts.values()))), ALL)
-    columns = (TO_TALK, TO_REFERRAL)
-    lines = [(row, [_median(took.get((row, column), []), limit) for column in columns]) for row in rows]
-    page.table("delays", "post", columns, lines)
+    took: dict[str, tuple[Counter[int], Counter[int]]] = {
+        post: (Counter(), Counter()) for post in sorted(set(posts.values()))
+    }
+    for case, arrived, talked, sent in steps:
+        if case in posts:
+            to_talk, to_referral = took[posts[case]]
+            to_talk.update(_hours(arrived, talked))
+            to_referral.update(_hours(talked, sent))
+    lines = [
+        (Name("post", post), [_median(hours, limit) for hours in counted]) for post, counted in took.items()
+    ]
+    everybody = [sum(of_all, Counter[int]()) for of_all in zip(*took.values(), strict=True)]
+    lines.append((ALL, [_median(hours, limit) for hours in everybody or [Counter[int](), Counter[int]()]]))
+    page.table("delays", "post", (TO_TALK, TO_REFERRAL), lines)
 
 
-def _hours(first: str | None, last: str | None) -> int | None:
-    """Whole hours between two moments; None when one of them is not known."""
+def _hours(first: str | None, last: str | None) -> tuple[int, ...]:
+    """Whole hours between two moments; nothing when one of them is not known."""
     if first is None or last is None:
-        return None
-    return max(
-        0, round((datetime.fromisoformat(last) - datetime.fromisoformat(first)).total_seconds() / 3600)
-    )
+        return ()
+    took = (datetime.fromisoformat(last) - datetime.fromisoformat(first)).total_seconds()
+    return (max(0, round(took / 3600)),)
 
 
 def counted(
-    rows: Sequence[Referred], way: Callable[[Referred], Name], overdue: frozenset[str]
+    rows: Iterable[Referred], kind: str, way: Callable[[Referred], str], overdue: frozenset[str]
 ) -> dict[Name, Counter[Name]]:
-    """What became of referrals, by whatever `way` says."""
-    found: dict[Name, Counter[Name]] = {name: Counter() for name in sorted({way(one) for one in rows})}
-    for one in rows:
-        found[way(one)][became(one, overdue)] += 1
+    """What became of referrals, by whatever `way` says; `kind` is whose word that is."""
+    tally = Counter((way(one), one.state, one.declined, one.id in overdue) for one in rows)
+    found: dict[Name, Counter[Name]] = {
+        Name(kind, key): Counter() for key in sorted({row[0] for row in tally})
+    }
+    for (key, state, declined, late), count in tally.items():
+        found[Name(kind, key)][became(state, declined=declined, late=late)] += count
     return found
 
 
 def _medians(
-    rows: Sequence[Referred], way: Callable[[Referred], Name], limit: int
+    rows: Sequence[Referred], kind: str, way: Callable[[Referred], str], limit: int
 ) -> list[tuple[Name, Sequence[Cell]]]:
-    days: dict[Name, list[int]] = {name: [] for name in (*sorted({way(one) for one in rows}), ALL)}
-    for one in rows:
-        if one.heard:
-            took = max(0, (date.fromisoformat(one.heard) - date.fromisoformat(one.day)).days)
-            days[way(one)].append(took)
-            days[ALL].append(took)
+    days: dict[Name, Counter[int]] = {
+        name: Counter() for name in (*(Name(kind, key) for key in sorted({way(one) for one in rows})), ALL)
+    }
+    for (key, day, heard), count in Counter((way(one), one.day, one.heard) for one in rows).items():
+        if heard:
+            took = max(0, (date.fromisoformat(heard) - date.fromisoformat(day)).days)
+            days[Name(kind, key)][took] += count
+            days[ALL][took] += count
     return [(name, [_median(found, limit)]) for name, found in days.items()]
 
 
-def _median(days: Sequence[int], limit: int) -> Cell:
-    if not days:
+def _median(counts: Counter[int], limit: int) -> Cell:
+    if not counts:
         return Gap.EMPTY
-    return median_low(days) if len(days) >= limit else Gap.HIDDEN
+    return median_low(counts.elements()) if counts.total() >= limit else Gap.HIDDEN
 
 
 def with_share(table: Table) -> Table:

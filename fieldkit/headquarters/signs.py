@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from fieldkit.domain.outcome import Mark
+from fieldkit.headquarters.journeys_counted import with_unlisted
 from fieldkit.headquarters.office_rows import Answer, Found, Referred
 from fieldkit.headquarters.tables import ALL, Gap, Name, Page, Spot, answers, cell, parts, word
 
@@ -92,7 +93,6 @@ def _split(
     unasked: frozenset[str],
 ) -> None:
     listed = _LISTS[name]
-    columns = (*(Name(f"list:{listed}", value) for value in values), *ENDS)
 
     def way(case: str) -> Name:
         one = said.get(case)
@@ -101,6 +101,7 @@ def _split(
         return Name(f"list:{listed}", one.values[0]) if one.values else _END.get(one.mark, NOT_ASKED)
 
     counts = {Name("category", category): Counter(map(way, cases)) for category, cases in first.items()}
+    columns = (*with_unlisted(f"list:{listed}", values, counts), *ENDS)
     parts(
         page,
         name,

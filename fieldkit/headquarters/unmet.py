@@ -9,10 +9,12 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from fieldkit.headquarters.office_rows import Answer, Referred
+from fieldkit.headquarters.office_rows import Referred
 from fieldkit.headquarters.referred import BY_SERVICE, OVERDUE, SCOPE, WAITING, counted
 from fieldkit.headquarters.tables import ALL, Cell, Gap, Name, Page, answers, cell, parts, word
 
+Said = Mapping[str, tuple[str, ...]]
+"""What was answered to a question by case; nothing for whoever gave no answer."""
 MET, NOT_MET, OPEN = word("met"), word("not_met"), word("nothing_written")
 _BEST = ("received", "declined", "offered")
 _HELP = {"received": word("received"), "declined": word("not_wanted"), "offered": word("only_offered")}
@@ -20,11 +22,11 @@ _HELP = {"received": word("received"), "declined": word("not_wanted"), "offered"
 
 def lay(
     page: Page,
-    told: Mapping[str, Mapping[str, Answer] | None],
+    told: Mapping[str, Said | None],
     settled: Mapping[tuple[str, str], bool],
     telling: frozenset[str],
     ledger: Iterable[tuple[str, str, str]],
-    missing: Mapping[str, Answer],
+    missing: Said,
 ) -> None:
     """Urgent needs, the ledger of help, what could not be given.
 
@@ -39,7 +41,7 @@ def lay(
 def lay_open(page: Page, rows: Iterable[Referred], overdue: frozenset[str]) -> None:
     """Referrals without an answer by service: the same numbers as on the page of referrals (`referred.lay`)."""
     columns = (OVERDUE, WAITING)
-    held = counted(tuple(rows), lambda one: Name("service", one.service), overdue)
+    held = counted(rows, "service", lambda one: one.service, overdue)
     at = f"{BY_SERVICE} {SCOPE}"
     lines: list[tuple[Name, Sequence[Cell]]] = [
         (row, [page.put(cell(at, row, column), found[column]) for column in columns])
@@ -59,7 +61,7 @@ def lay_gaps(page: Page, gaps: Mapping[Name, int]) -> None:
 
 def _urgent(
     page: Page,
-    told: Mapping[str, Mapping[str, Answer] | None],
+    told: Mapping[str, Said | None],
     settled: Mapping[tuple[str, str], bool],
     telling: frozenset[str],
 ) -> None:
@@ -71,10 +73,10 @@ def _urgent(
         counts = found.setdefault(row, Counter())
         if said is None:
             gaps[row] = Gap.NOT_TOLD
-        elif not any(one.values for one in said.values()):
+        elif not any(said.values()):
             gaps[row] = Gap.NOT_ASKED
-        for case, one in (said or {}).items():
-            if not telling.isdisjoint(one.values):
+        for case, values in (said or {}).items():
+            if not telling.isdisjoint(values):
                 state = settled.get((case, need))
                 counts[OPEN if state is None else MET if state else NOT_MET] += 1
     instead = {(row, column): gap for row, gap in gaps.items() for column in (*columns, ALL)}
@@ -92,14 +94,15 @@ def _helped(page: Page, ledger: Iterable[tuple[str, str, str]]) -> None:
     parts(page, "ledger", "help", tuple(_HELP.values()), found, scope="help", down=False)
 
 
-def _not_given(page: Page, missing: Mapping[str, Answer]) -> None:
-    persons = Counter(Name("list:help_given", value) for one in missing.values() for value in one.values)
+def _not_given(page: Page, missing: Said) -> None:
+    found = Counter(value for values in missing.values() for value in values)
+    persons = {Name("list:help_given", value): count for value, count in found.items()}
     answers(
         page,
         "not_given",
         Name("question", "help_missing"),
         dict(sorted(persons.items())),
-        answered=sum(bool(one.values) for one in missing.values()),
-        ends={word("not_asked"): sum(not one.values for one in missing.values())},
+        answered=sum(map(bool, missing.values())),
+        ends={word("not_asked"): sum(not values for values in missing.values())},
         several=True,
     )

@@ -7,9 +7,10 @@
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from fieldkit.domain.outcome import COMMON_CORE
 from fieldkit.headquarters.counting import Asked
@@ -33,17 +34,16 @@ class Days:
 
 
 def lay_sections(
-    page: Page, talks: Iterable[Talk], ways: Mapping[int, Mapping[str, Asked]], names: Sequence[str]
+    page: Page, talks: Mapping[str, int], ways: Mapping[tuple[str, str, Asked], int], names: Sequence[str]
 ) -> None:
-    """For each section of the first screening: posts side by side. `ways` by talk and section; a talk without the
-    section did not ask it."""
-    held = tuple(talks)
-    posts = sorted({talk.post for talk in held})
+    """For each section of the first screening: posts side by side. `talks` by post, `ways` by section, post and
+    way; a talk without the section did not ask it."""
     for name in names:
-        found: dict[Name, Counter[Name]] = {Name("post", post): Counter() for post in posts}
-        for talk in held:
-            way = ways.get(talk.entry, {}).get(name, Asked.NOT_ASKED)
-            found[Name("post", talk.post)][WAYS[way]] += 1
+        found: dict[Name, Counter[Name]] = {}
+        for post in sorted(talks):
+            counts = {way: ways.get((name, post, way), 0) for way in WAYS}
+            counts[Asked.NOT_ASKED] += talks[post] - sum(counts.values())
+            found[Name("post", post)] = Counter({WAYS[way]: count for way, count in counts.items() if count})
         parts(
             page,
             "section",
@@ -59,28 +59,29 @@ def lay_sections(
 def lay(
     page: Page,
     talks: Iterable[Talk],
-    ways: Mapping[int, Mapping[str, Asked]],
-    missing: Mapping[Name, Mapping[str, bool]],
+    worst: Mapping[int, Asked],
+    said: Mapping[Name, Mapping[str, tuple[str, ...]]],
     posts: Mapping[str, str],
     days: Mapping[int, Days],
     today: date,
 ) -> None:
     """By post and by form how whole talks are; which answers are missing by post; which days cannot be.
 
-    `missing` says by question and case whether the answer is not there.
+    `worst` says of each talk how the worst of its sections was asked, `said` by question and case what was
+    answered.
     """
     held = tuple(talks)
-    worst = {talk.entry: WAYS[_worst(ways.get(talk.entry, {}))] for talk in held}
     by_post: dict[Name, Counter[Name]] = {}
     by_form: dict[Name, Counter[Name]] = {}
     screenings: Counter[Name] = Counter()
-    for talk in held:
-        by_post.setdefault(Name("post", talk.post), Counter())[worst[talk.entry]] += 1
-        by_form.setdefault(Name("form", talk.form), Counter())[worst[talk.entry]] += 1
-        screenings[Name("post", talk.post)] += talk.form == COMMON_CORE
+    tally = Counter((talk.post, talk.form, worst.get(talk.entry, Asked.NOT_ASKED)) for talk in held)
+    for (post, form, way), count in tally.items():
+        by_post.setdefault(Name("post", post), Counter())[WAYS[way]] += count
+        by_form.setdefault(Name("form", form), Counter())[WAYS[way]] += count
+        screenings[Name("post", post)] += count if form == COMMON_CORE else 0
     parts(page, "whole_by_post", "post", COLUMNS, dict(sorted(by_post.items())), scope="talks")
     parts(page, "whole_by_form", "form", COLUMNS, dict(sorted(by_form.items())), scope="talks")
-    _missing(page, missing, posts)
+    _missing(page, said, posts)
     _same(page, by_post, screenings, posts)
     _impossible(page, held, days, today)
 
@@ -98,53 +99,57 @@ def _same(
                 page.adds(total, [page.put(cell(scope, row, ALL), counted[row])])
 
 
-def _worst(ways: Mapping[str, Asked]) -> Asked:
-    order = (Asked.DECLINED, Asked.NOT_ASKED, Asked.ASKED)
-    return min(ways.values(), key=order.index, default=Asked.NOT_ASKED)
-
-
-def _missing(page: Page, missing: Mapping[Name, Mapping[str, bool]], posts: Mapping[str, str]) -> None:
+def _missing(
+    page: Page, said: Mapping[Name, Mapping[str, tuple[str, ...]]], posts: Mapping[str, str]
+) -> None:
     """Persons of whom an answer is not there; who has it is kept from being worked out."""
+    persons = Counter(posts.values())
+    given = {
+        question: Counter(posts[case] for case, values in held.items() if values and case in posts)
+        for question, held in said.items()
+    }
 
-    def line(row: Name, cases: Sequence[str]) -> list[Cell]:
-        total = page.put(cell("persons", row, ALL), len(cases))
+    def line(row: Name, whole: int, there: Callable[[Counter[str]], int]) -> list[Cell]:
+        total = page.put(cell("persons", row, ALL), whole)
         found: list[Cell] = []
-        for question in missing:
-            gone = sum(missing[question].get(case, True) for case in cases)
-            held = page.put(cell("missing", row, question), gone)
-            page.adds(total, (held, page.put(cell("there", row, question), len(cases) - gone)))
+        for question, counts in given.items():
+            held = page.put(cell("missing", row, question), whole - there(counts))
+            page.adds(total, (held, page.put(cell("there", row, question), there(counts))))
             found.append(held)
         return [*found, total]
 
     rows: list[tuple[Name, Sequence[Cell]]] = [
-        (Name("post", name), line(Name("post", name), [case for case in posts if posts[case] == name]))
-        for name in sorted(set(posts.values()))
+        (Name("post", name), line(Name("post", name), persons[name], itemgetter(name)))
+        for name in sorted(persons)
     ]
-    rows.append((ALL, line(ALL, list(posts))))
-    for index in range(len(missing) + 1):
+    rows.append((ALL, line(ALL, persons.total(), Counter.total)))
+    for index in range(len(said) + 1):
         *below, everybody = (held[index] for _, held in rows)
         assert isinstance(everybody, Put)
         page.adds(everybody, [one for one in below if isinstance(one, Put)])
-    page.table("missing", "post", (*missing, ALL), rows)
+    page.table("missing", "post", (*said, ALL), rows)
 
 
 def _impossible(page: Page, talks: Sequence[Talk], days: Mapping[int, Days], today: date) -> None:
     found: dict[Name, Counter[str]] = {}
-    for talk in talks:
-        counted = found.setdefault(Name("post", talk.post), Counter())
-        counted.update(_wrong(talk, days.get(talk.entry, Days("", None)), today))
+    nothing = Days("", None)
+    for (post, day, one), count in Counter(
+        (talk.post, talk.day, days.get(talk.entry, nothing)) for talk in talks
+    ).items():
+        counted = found.setdefault(Name("post", post), Counter())
+        counted.update(dict.fromkeys(_wrong(day, one, today), count))
     kinds = ("arrived_later", "arrived_long_ago", "talk_to_come", "too_old")
     rows = [(name, [counted[kind] for kind in kinds]) for name, counted in sorted(found.items())]
     page.table("impossible", "post", tuple(map(word, kinds)), rows)
 
 
-def _wrong(talk: Talk, one: Days, today: date) -> list[str]:
-    wrong = ["talk_to_come"] if talk.day > today.isoformat() else []
+def _wrong(day: str, one: Days, today: date) -> list[str]:
+    wrong = ["talk_to_come"] if day > today.isoformat() else []
     try:
         arrived = date.fromisoformat(one.arrived[:10]) if one.arrived else None
-        if arrived is not None and arrived > date.fromisoformat(talk.day):
+        if arrived is not None and arrived > date.fromisoformat(day):
             wrong.append("arrived_later")
-        elif arrived is not None and date.fromisoformat(talk.day).year - arrived.year > LONG_AGO:
+        elif arrived is not None and date.fromisoformat(day).year - arrived.year > LONG_AGO:
             wrong.append("arrived_long_ago")
     except ValueError:
         pass  # a part of a date is no mistake

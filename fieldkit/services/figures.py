@@ -6,16 +6,22 @@
 3. Sheets about places hold text that people wrote. Of it nothing is read: only what was ticked and counted.
 4. Whether a referral is overdue is decided as the post decides it (`follow_up.due`); where the day alone decides,
    the case is not read.
+5. What was counted is kept while the vault is open, until something new is accepted or the hour is over; so is what
+   single sheets and payloads said, which never changes. Nothing of it is written anywhere.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
+from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 from fieldkit.domain.access import Action
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.domain.outcome import COMMON_CORE
+from fieldkit.domain.ports import Progress
 from fieldkit.forms.definition import Form
 from fieldkit.headquarters import (
     interpreting,
@@ -27,9 +33,8 @@ from fieldkit.headquarters import (
     unmet,
     whole,
 )
-from fieldkit.headquarters.counting import Asked, asked_for
 from fieldkit.headquarters.journeys_counted import Event, Moving, Question
-from fieldkit.headquarters.office_rows import Answer, Referred, Rows, Talk
+from fieldkit.headquarters.office_rows import Marks, Referred, Rows, Talk
 from fieldkit.headquarters.places_compared import Check
 from fieldkit.headquarters.tables import Name, Page, Table
 from fieldkit.headquarters.whole import Days
@@ -41,6 +46,7 @@ from fieldkit.services.sections import sections_of
 from fieldkit.services.sheets import Filled, filled
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage import queries_papers
+from fieldkit.storage.queries_papers import newest_entry
 
 FAR = (
     Question("other_continent", "yes_no_not_sure", of_all=True),
@@ -70,12 +76,29 @@ _EVENT = {
 }
 
 
+_Read = TypeVar("_Read")
+
+
+@dataclass
+class _Kept:
+    """What is kept of a vault (rule 5): the pages with the moment they belong to, and what never changes."""
+
+    content: tuple[object, ...]
+    since: object = None
+    pages: "Pages | None" = None
+    marks: Marks = field(default_factory=dict)
+    sheets: dict[str, object] = field(default_factory=dict)
+
+
+_KEPT: WeakKeyDictionary[OpenVault, _Kept] = WeakKeyDictionary()
+
+
 @dataclass(frozen=True)
 class _Reading:
     """What the pages read, each thing once."""
 
     vault: OpenVault
-    _answers: dict[str, dict[str, Answer]] = field(default_factory=dict)
+    kept: _Kept
 
     @cached_property
     def rows(self) -> Rows:
@@ -85,11 +108,11 @@ class _Reading:
             for path in form.shapes:
                 if path and path[-1] in names:
                     asked[path[-1]][form_id] = "/" + "/".join(path)
-        return Rows(self.vault.database, self.vault.name, asked)
+        return Rows(self.vault.database, self.vault.name, asked, self.kept.marks)
 
-    @cached_property
+    @property
     def posts(self) -> dict[str, str]:
-        return self.rows.posts()
+        return self.rows.posts
 
     @cached_property
     def forms(self) -> dict[str, Form]:
@@ -103,9 +126,9 @@ class _Reading:
                     continue  # of another region
         return found
 
-    @cached_property
+    @property
     def talks(self) -> tuple[Talk, ...]:
-        return self.rows.talks()
+        return self.rows.talks
 
     @cached_property
     def referrals(self) -> tuple[Referred, ...]:
@@ -115,72 +138,70 @@ class _Reading:
     def overdue(self) -> frozenset[str]:
         return _overdue(self)
 
-    def answers(self, name: str) -> dict[str, Answer]:
-        """What each person said to a question of the protection forms."""
-        if name not in self._answers:
-            self._answers[name] = self.rows.answers(name)
-        return self._answers[name]
-
     def listed(self, name: str) -> tuple[str, ...]:
         """The answers of a list of the codebook."""
         return tuple(choice.name for choice in self.vault.codebook.lists[name])
 
-    @cached_property
-    def ways(self) -> dict[int, dict[str, Asked]]:
-        """How each section of each talk was asked."""
-        found: dict[int, dict[str, Asked]] = {}
-        for entry, name, asked, declined, not_asked in self.rows.sections():
-            way = Asked.DECLINED if declined else Asked.ASKED if asked and not not_asked else Asked.NOT_ASKED
-            found.setdefault(entry, {})[name] = way
-        return found
-
-    def filled(self, form: str) -> tuple[tuple[str, str, Filled], ...]:
-        """The sheets of a form about places: post, day, what was ticked and counted."""
-        found = []
+    def filled(self, form: str, read: Callable[[str, str, Filled], _Read]) -> Iterator[_Read]:
+        """What `read` makes of each sheet of a form about places: of its post, its day, what was ticked and
+        counted."""
         for one in self.rows.sheets(form):
-            payload = self.vault.journal.payload(one.payload)
-            if payload is not None:
-                found.append((one.post, one.day, filled(payload.value())))
-        return tuple(found)
+            held: _Read | None = self.kept.sheets.get(one.payload)  # type: ignore[assignment]  # by its form
+            if held is None:
+                payload = self.vault.journal.payload(one.payload)
+                if payload is None:
+                    continue
+                held = self.kept.sheets[one.payload] = read(one.post, one.day, filled(payload.value()))
+            yield held
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:
         """The sheets of reception places."""
-        names = (*places_compared.HAS, places_compared.GAPS)
-        return tuple(
-            Check(
-                post,
-                said.text("site_kind") or "other",
-                said.text("site_date") or day,
-                {name: frozenset(said.several(name)) if said.text(name) else None for name in names},
-                {name: said.number(name) for name in places_compared.NUMBERS},
-            )
-            for post, day, said in self.filled("site_checklist")
-        )
+        return tuple(self.filled("site_checklist", _check))
 
     def moving(self) -> Iterator[Moving]:
         """The lines of the sheets that count people on the move."""
-        for _, _, said in self.filled("movement"):
-            for row in said.rows("movers"):
-                yield Moving(
-                    said.text("movement_way"),
-                    row.text("movers_from"),
-                    row.text("movers_to"),
-                    {name: row.number(f"movers_{name}") for name in journeys_counted.GROUPS},
-                    row.several("movers_means"),
-                    row.several("movers_reasons"),
-                    tuple(one for one in row.several("movers_needs") if one != places_compared.NONE),
-                )
+        for lines in self.filled("movement", _moving):
+            yield from lines
 
     def events(self) -> Iterator[Event]:
         """The sheets of groups that came."""
-        for _, _, said in self.filled("group_event"):
-            yield Event(
-                said.text("event_kind"),
-                {name: said.number(asked) for name, asked in _EVENT.items()},
-                said.text("event_onward"),
-                said.several("event_onward_why"),
-            )
+        yield from self.filled("group_event", _event)
+
+
+def _check(post: str, day: str, said: Filled) -> Check:
+    names = (*places_compared.HAS, places_compared.GAPS)
+    return Check(
+        post,
+        said.text("site_kind") or "other",
+        said.text("site_date") or day,
+        {name: frozenset(said.several(name)) if said.text(name) else None for name in names},
+        {name: said.number(name) for name in places_compared.NUMBERS},
+    )
+
+
+def _moving(_post: str, _day: str, said: Filled) -> tuple[Moving, ...]:
+    return tuple(
+        Moving(
+            said.text("movement_way"),
+            row.text("movers_from"),
+            row.text("movers_to"),
+            {name: row.number(f"movers_{name}") for name in journeys_counted.GROUPS},
+            row.several("movers_means"),
+            row.several("movers_reasons"),
+            tuple(one for one in row.several("movers_needs") if one != places_compared.NONE),
+        )
+        for row in said.rows("movers")
+    )
+
+
+def _event(_post: str, _day: str, said: Filled) -> Event:
+    return Event(
+        said.text("event_kind"),
+        {name: said.number(asked) for name, asked in _EVENT.items()},
+        said.text("event_onward"),
+        said.several("event_onward_why"),
+    )
 
 
 @dataclass(frozen=True)
@@ -194,16 +215,61 @@ class Pages:
         return tuple(table for table in self.tables[name] if table.lines and not table.is_empty)
 
 
-def pages(vault: OpenVault) -> Pages:
-    """All pages of figures (rule 2). Raises PersonFault `access.not_allowed`."""
+def pages(vault: OpenVault, progress: Progress | None = None) -> Pages:
+    """All pages of figures (rule 2), those that are kept where nothing changed (rule 5). `progress` hears how many
+    parts are done. Raises PersonFault `access.not_allowed`."""
     vault.demand(Action.COUNT)
-    read, made, ends = _Reading(vault), Page(), list[int]()
-    for lay in _PAGES.values():
+    kept, now = _kept(vault), _moment(vault)
+    if kept.pages is None or kept.since != now:
+        kept.pages, kept.since = _count(_Reading(vault, kept), progress), now
+    return kept.pages
+
+
+def kept_pages(vault: OpenVault) -> Pages | None:
+    """The pages if they were counted before and nothing changed since. Raises PersonFault `access.not_allowed`."""
+    vault.demand(Action.COUNT)
+    kept = _kept(vault)
+    return kept.pages if kept.since == _moment(vault) else None
+
+
+def forget(vault: OpenVault) -> None:
+    """Keep nothing of a vault any more (rule 5)."""
+    _KEPT.pop(vault, None)
+
+
+def _kept(vault: OpenVault) -> _Kept:
+    """What is kept of a vault; nothing of before when other content is in force."""
+    content, kept = (vault.rules, vault.codebook), _KEPT.get(vault)
+    if kept is None or any(one is not other for one, other in zip(kept.content, content, strict=True)):
+        kept = _KEPT[vault] = _Kept(content)
+    return kept
+
+
+def _moment(vault: OpenVault) -> tuple[object, ...]:
+    """What the pages follow from beside the content: the newest entry that says something, and the hour."""
+    hour = vault.world.clock.now().replace(minute=0, second=0, microsecond=0)
+    return newest_entry(vault.database), hour
+
+
+def _count(read: _Reading, progress: Progress | None) -> Pages:
+    made, ends = Page(), list[int]()
+    whole = len(_READINGS) + len(_PAGES) + 1
+    for number, reading in enumerate(_READINGS):
+        _tell(progress, number, whole)
+        reading(read)
+    for number, lay in enumerate(_PAGES.values(), len(_READINGS)):
+        _tell(progress, number, whole)
         lay(read, made)
         ends.append(made.count)
+    _tell(progress, whole - 1, whole)
     tables = tuple(map(referred.with_share, made.tables()))
     starts = (0, *ends)
     return Pages({name: tables[start:end] for name, start, end in zip(_PAGES, starts, ends, strict=False)})
+
+
+def _tell(progress: Progress | None, done: int, whole: int) -> None:
+    if progress is not None:
+        progress(done, whole)
 
 
 def _referred(read: _Reading, made: Page) -> None:
@@ -212,15 +278,16 @@ def _referred(read: _Reading, made: Page) -> None:
 
 
 def _asked(read: _Reading, made: Page) -> None:
-    talks = [talk for talk in read.talks if talk.form == COMMON_CORE]
+    talks = Counter(talk.post for talk in read.talks if talk.form == COMMON_CORE)
     names = [section.name for section in sections_of(read.forms[COMMON_CORE]) if section.name]
-    whole.lay_sections(made, talks, read.ways, names)
+    whole.lay_sections(made, talks, read.rows.sections(COMMON_CORE), names)
 
 
 def _flows(read: _Reading, made: Page) -> None:
-    journeys_counted.lay_phases(made, read.answers("phase"), read.posts, read.listed("phases"))
+    journeys_counted.lay_phases(made, read.rows.answers("phase"), read.posts, read.listed("phases"))
     far = sorted({talk.case for talk in read.talks if talk.form == FAR_TALK})
-    journeys_counted.lay_profiles(made, [(one, read.answers(one.name)) for one in FAR], read.posts, far)
+    asked = [(one, read.rows.answers(one.name, None if one.of_all else far)) for one in FAR]
+    journeys_counted.lay_profiles(made, asked, read.posts, far)
 
 
 def _movement(read: _Reading, made: Page) -> None:
@@ -236,11 +303,11 @@ def _places(read: _Reading, made: Page) -> None:
 def _unmet(read: _Reading, made: Page) -> None:
     facts = read.vault.codebook.facts
     told = {
-        need: read.answers(need) if HEADQUARTERS in facts[need].recipients else None
+        need: read.rows.said(need) if HEADQUARTERS in facts[need].recipients else None
         for need in KINDS
         if need in facts
     }
-    missing = read.answers("help_missing")
+    missing = read.rows.said("help_missing")
     unmet.lay(made, told, read.rows.settled(), TELLING, read.rows.help(), missing)
     unmet.lay_open(made, read.referrals, read.overdue)
     unmet.lay_gaps(made, places_compared.gaps(read.checks))
@@ -251,24 +318,31 @@ def _unmet(read: _Reading, made: Page) -> None:
 
 def _signs(read: _Reading, made: Page) -> None:
     lists = {name: read.listed(name) for name in ("sexes", "age_groups")}
-    people = (read.answers("sex"), read.answers("age_group"))
+    found = read.rows.outcomes(signs.CATEGORIES)
+    cases = {one.case for one in found}
+    people = (read.rows.answers("sex", cases), read.rows.answers("age_group", cases))
     needed = report.needed_sections(read.vault)
     known = {
-        category: any(asked_for(ways, needed.get(category)) is Asked.ASKED for ways in read.ways.values())
-        for category in signs.CATEGORIES
+        category: read.rows.some_asked_all(needed.get(category))
+        for category in set(signs.CATEGORIES) - {one.category for one in found}
     }
-    signs.lay(made, read.rows.outcomes(), known, *people, lists, read.referrals)
+    signs.lay(made, found, known, *people, lists, read.referrals)
 
 
 def _whole(read: _Reading, made: Page) -> None:
-    arrived, ages = read.rows.facts("arrival_date"), read.rows.facts("age_years")
+    arrived, ages = read.rows.first("arrival_date"), read.rows.first("age_years")
     days = {entry: Days(arrived.get(entry, ""), _number(ages.get(entry, ""))) for entry in {*arrived, *ages}}
-    missing = {
-        Name("question", name): {case: not one.values for case, one in read.answers(name).items()}
-        for name in WANTED
-    }
-    whole.lay(made, read.talks, read.ways, missing, read.posts, days, read.vault.world.today())
+    said = {Name("question", name): read.rows.said(name) for name in WANTED}
+    whole.lay(made, read.talks, read.rows.worst, said, read.posts, days, read.vault.world.today())
 
+
+_READINGS: tuple[Callable[[_Reading], object], ...] = (
+    lambda read: read.posts,
+    lambda read: read.talks,
+    lambda read: read.referrals,
+    lambda read: read.rows.worst,
+)
+"""What several pages read, one after the other, so that whoever waits hears how far it is."""
 
 _PAGES: Mapping[str, Callable[[_Reading, Page], None]] = {
     "referred": _referred,
@@ -286,16 +360,19 @@ def _overdue(read: _Reading) -> frozenset[str]:
     """The referrals of which nobody heard anything in time (rule 4)."""
     vault, now = read.vault, read.vault.world.clock.now()
     hours = {rule.id: rule.target_hours for rule in vault.rules.rules if rule.target_hours is not None}
-    asked: dict[tuple[str, str], list[datetime]] = {}
-    for one in read.rows.outcomes():
-        if one.rule in hours:
-            day = datetime.combine(date.fromisoformat(one.day), datetime.min.time(), tzinfo=now.tzinfo)
-            late = day + timedelta(days=1, hours=hours[one.rule])
-            asked.setdefault((one.case, one.category), []).append(late)
+    asked: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for one in read.rows.asked_by(hours):
+        asked.setdefault((one.case, one.category), set()).add((one.day, one.rule))
+
+    @cache
+    def passed(day: str, rule: str) -> bool:
+        start = datetime.combine(date.fromisoformat(day), datetime.min.time(), tzinfo=now.tzinfo)
+        return start + timedelta(days=1, hours=hours[rule]) < now
+
     found = set()
     for row in read.referrals:
-        limits = asked.get((row.case, row.category), []) if not (row.declined or row.state) else []
-        if limits and (min(limits) < now or _is_late(vault, row.case, row.category, now)):
+        limits = asked.get((row.case, row.category), ()) if not (row.declined or row.state) else ()
+        if limits and (any(passed(*one) for one in limits) or _is_late(vault, row.case, row.category, now)):
             found.add(row.id)
     return frozenset(found)
 

@@ -71,6 +71,12 @@ class Interpreted:
         return Interpreting.THERE if suits else Interpreting.MISSING
 
 
+SUPERSEDED = """(
+    SELECT former.id FROM replacements JOIN field_values AS newer ON newer.entry = replacements.entry
+    JOIN entries AS former ON former.digest = replacements.replaced AND former.subject = newer.subject
+    WHERE newer.field LIKE 'interview/%'
+)"""
+"""The entries of interviews that a correction replaced: looked up from the few corrections, not from every talk."""
 ENDED = ("served", "not served", "declined")
 """After one of these nothing is to be followed up."""
 
@@ -147,20 +153,24 @@ def helped(database: Database) -> tuple[tuple[str, str, int], ...]:
 def interpreting(database: Database) -> tuple[Interpreted, ...]:
     """The finished talks that stand, about people, each once: how each was interpreted (R-197)."""
     rows = database.rows(
-        "SELECT submissions.entry, streams.stream, submissions.person_language, submissions.interpreted, "
+        "SELECT submissions.entry, streams.stream, submissions.person_language, submissions.interpreted, "  # noqa: S608
         "COALESCE((SELECT steps.state FROM steps WHERE steps.case_id = submissions.case_id "
         "AND steps.step = 'interpreter' ORDER BY steps.entry DESC LIMIT 1), '') = 'not agreed' "
-        "FROM submissions JOIN entries ON entries.id = submissions.entry "
-        "JOIN streams ON streams.id = entries.stream "
-        "WHERE submissions.survey = 0 AND submissions.case_id <> '' AND NOT EXISTS ("
-        "SELECT 1 FROM replacements JOIN field_values AS newer ON newer.entry = replacements.entry "
-        "WHERE replacements.replaced = entries.digest AND newer.subject = entries.subject "
-        "AND newer.field LIKE 'interview/%') ORDER BY submissions.day, submissions.entry"
+        "FROM entries INDEXED BY entries_place CROSS JOIN submissions ON submissions.entry = entries.id "
+        "CROSS JOIN streams ON streams.id = entries.stream "
+        "WHERE submissions.survey = 0 AND submissions.case_id <> '' "
+        f"AND submissions.entry NOT IN {SUPERSEDED} ORDER BY submissions.day, submissions.entry"
     )
     return tuple(
         Interpreted(entry, stream, language, through, bool(no))
         for entry, stream, language, through, no in rows
     )
+
+
+def newest_entry(database: Database) -> int:
+    """The row of the newest entry but for those that only say what was printed; 0 when there is none."""
+    row = database.one("SELECT id FROM entries WHERE kind <> 'document.printed' ORDER BY id DESC LIMIT 1")
+    return 0 if row is None else int(row[0])
 
 
 def interpreters_streams(database: Database) -> tuple[tuple[str, str], ...]:

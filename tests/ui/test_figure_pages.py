@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from fieldkit.domain.ports import Progress
 from fieldkit.headquarters.tables import ALL, Gap, Line, Name, Table, word
 from fieldkit.services import figures
 from fieldkit.services.figures import Pages
 from fieldkit.services.vault import Desk, OpenVault
+from fieldkit.ui.background import Cancelled
 from fieldkit.ui.main_window import MainWindow
 from fieldkit.ui.screens.figure_pages import FigurePageScreen
 from tests.ui.desks import done_with, new_desk, press, rest, settle, window_at
@@ -51,7 +53,7 @@ def office(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Iterator[Op
 def window(office: OpenVault, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
     tables = dict.fromkeys(("asked", "flows", "movement", "unmet", "signs", "whole"), ())
     made = Pages({**tables, "referred": REFERRED, "places": PLACES})
-    monkeypatch.setattr(figures, "pages", lambda vault: made)
+    monkeypatch.setattr(figures, "pages", lambda vault, progress: made)
     shown = window_at(office, "headquarters")
     yield shown
     done_with(shown)
@@ -88,6 +90,22 @@ def test_an_empty_page_says_that_nothing_is_not_zero(window: MainWindow, qtbot: 
     opened(window, qtbot, "signs")
     assert says(window, "There is nothing to count on this page yet.")
     assert says(window, "it does not mean zero")
+
+
+def test_counting_can_be_stopped_and_begun_again(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(_vault: OpenVault, _progress: Progress) -> Pages:
+        raise Cancelled
+
+    made = figures.pages
+    monkeypatch.setattr(figures, "pages", stopped)
+    opened(window, qtbot, "referred")
+    assert says(window, "Counting was stopped. Nothing was changed.")
+    monkeypatch.setattr(figures, "pages", made)
+    press(window, "Count again")
+    rest(qtbot, window)
+    assert says(window, "Referrals by post")
 
 
 def test_a_file_says_what_the_page_says_and_is_written_down(

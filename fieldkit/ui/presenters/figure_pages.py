@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from fieldkit.domain.ports import Progress
     from fieldkit.headquarters.tables import Line, Table
     from fieldkit.services.figures import Pages
     from fieldkit.services.vault import OpenVault
@@ -52,9 +53,13 @@ class FigurePages:
         """The pages in their order."""
         return tuple(Listed(name, *self.said.page(name)) for name in PAGES)
 
-    def count(self) -> Pages:
-        """Count everything anew; it can take some seconds where many cases are held."""
-        return figures.pages(self._vault)
+    def look(self) -> None:
+        """Show what was counted before, if nothing has changed since."""
+        self.pages = self.pages or figures.kept_pages(self._vault)
+
+    def count(self, progress: Progress | None = None) -> Pages:
+        """Count everything anew where something changed; it can take some seconds where many cases are held."""
+        return figures.pages(self._vault, progress)
 
     def tables(self, name: str) -> tuple[Table, ...]:
         """The tables of a page that were counted."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.domain.access import Action
+from fieldkit.ui.background import Cancelled
 from fieldkit.ui.models.read_table import Cell, ReadTable
 from fieldkit.ui.presenters.figure_pages import FigurePages
 from fieldkit.ui.screens.screen import Screen, Way, faults_are_told
@@ -88,22 +89,16 @@ class FigurePageScreen(Screen):
                 FigurePages(self.context.open_vault, self.context.words.tag),
             )
             self.presenter.pages = before.pages
+        self.presenter.look()
         self._told, self._whole = Holder(), Holder()
         content = column(self._told, self._whole)
-        if self.presenter.pages is None:
-            self._whole.put(readable(words(self.context.say("Counting. This can take some seconds."))))
-        else:
+        if self.presenter.pages is not None:
             self._fill()
         return content
 
     def shown(self) -> None:
         if self.presenter.pages is None:
-            self.context.background.run(
-                lambda _progress: self.presenter.count(),
-                what=self.context.say("Counting"),
-                done=self._counted,
-                failed=self._failed,
-            )
+            self._count()
 
     def main_action(self) -> Way | None:
         say = self.context.say
@@ -199,14 +194,26 @@ class FigurePageScreen(Screen):
 
     # What is done
 
+    def _count(self) -> None:
+        self._whole.put(readable(words(self.context.say("Counting. This can take some seconds."))))
+        self.context.background.run(
+            self.presenter.count,
+            what=self.context.say("Counting"),
+            done=self._counted,
+            failed=self._failed,
+        )
+
     def _counted(self, pages: Pages) -> None:
         self.presenter.pages = pages
         self._fill()
         self.context.refresh()
 
     def _failed(self, fault: Exception) -> None:
-        sentence = self.context.sentence(fault)
-        if sentence:
+        say, sentence = self.context.say, self.context.sentence(fault)
+        if isinstance(fault, Cancelled):
+            again = row(button(say("Count again"), self._count, icon="count"))
+            self._whole.put(readable(words(say("Counting was stopped. Nothing was changed."))), again)
+        elif sentence:
             self._told.put(Banner(Tone.CAREFUL, sentence))
 
     def _print(self) -> None:
