@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from fieldkit.domain.access import Role
 from fieldkit.languages.marking import mark
 from fieldkit.languages.numbers import format_list
 from fieldkit.ui import theme
@@ -25,16 +24,15 @@ from fieldkit.ui.background import Job
 from fieldkit.ui.context import Context
 from fieldkit.ui.hiding import NEUTRAL, Hiding
 from fieldkit.ui.lock.why import Why
+from fieldkit.ui.page import Page
 from fieldkit.ui.places import rail, screen_class
+from fieldkit.ui.presenters.roles import role_words
 from fieldkit.ui.screens.screen import Screen
 from fieldkit.ui.settings import INTERFACE_LANGUAGES
-from fieldkit.ui.tokens import CONTENT_WIDTH, Size, Tone
-from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.bar import Bar, BarWords
 from fieldkit.ui.widgets.card import empty, tight
 from fieldkit.ui.widgets.footer import Footer
 from fieldkit.ui.widgets.rail import Rail
-from fieldkit.ui.widgets.text import set_words, words
 from fieldkit.ui.widgets.waiting import Curtain, Waiting
 
 if TYPE_CHECKING:
@@ -45,30 +43,7 @@ FIRST_SIZE = QSize(1366, 768)
 ROOM = QSize(760, 440)
 """Below it, at 100 % text, bar and rail are pictures only."""
 
-ROLE_WORDS: Mapping[Role, str] = {
-    Role.OFFICER: mark("officer"),
-    Role.COUNSELLOR: mark("counsellor"),
-    Role.ADMINISTRATOR: mark("administrator"),
-    Role.COORDINATOR: mark("coordinator"),
-    Role.CHILD_PROTECTION: mark("child-protection officer"),
-    Role.HEALTH_WORKER: mark("health worker"),
-    Role.SUPERVISOR: mark("supervisor"),
-    Role.MONITOR: mark("monitor"),
-}
-EVERY_ROLE = frozenset(Role) - {Role.COORDINATOR, Role.MONITOR}
-"""What somebody alone at a post holds; told in one word."""
-
 SAVED_WORDS: Mapping[str, str] = {"saved": mark("Saved"), "saving": mark("Saving"), "": ""}
-
-EVERY_ROLE_WORD = mark("every role")
-
-
-def _roles(held: frozenset[Role]) -> list[str]:
-    """The words for roles, to be said."""
-    return [EVERY_ROLE_WORD] if held == EVERY_ROLE else [ROLE_WORDS[role] for role in Role if role in held]
-
-
-"""The title of a window that says nothing of where or who."""
 
 
 class MainWindow(QWidget):
@@ -92,6 +67,7 @@ class MainWindow(QWidget):
         self.curtain = Curtain(self.body)
         self.bar: Bar
         self.rail: Rail
+        self.page: Page
         self.footer: Footer
         self._keys: Keys | None = None
         context.navigation.frame = self
@@ -117,8 +93,7 @@ class MainWindow(QWidget):
         screen = self.screen_shown
         if screen is None:
             return
-        set_words(self._title, screen.title)
-        self._title.setVisible(bool(screen.title))
+        self.page.show_title(screen.title)
         mirrored = theme.current().mirrored
         say = self.context.say
         main, back = screen.main_action(), screen.back()
@@ -156,10 +131,7 @@ class MainWindow(QWidget):
 
     def show_error(self, sentence: str) -> None:
         """Tell an error above the content until the screen changes or somebody closes it."""
-        self._clear_errors()
-        banner = Banner(Tone.URGENT, sentence, action=self.context.say("Close"), do=self._clear_errors)
-        self._errors.addWidget(banner)
-        self._scroll.verticalScrollBar().setValue(0)
+        self.page.show_error(sentence)
 
     def show_saved(self, state: str) -> None:
         """Show the state of what was entered: "saved", "saving" or nothing."""
@@ -169,9 +141,7 @@ class MainWindow(QWidget):
     @property
     def error_shown(self) -> str:
         """The error that stands above the content, for tests and the tour."""
-        item = self._errors.itemAt(0)
-        banner = item.widget() if item else None
-        return banner.label.accessibleName() if isinstance(banner, Banner) else ""
+        return self.page.error_shown
 
     # Cover, countdown, lock (`hiding`)
 
@@ -274,8 +244,8 @@ class MainWindow(QWidget):
         self._divider.setProperty("role", "divider")
         middle.addWidget(self.rail)
         middle.addWidget(self._divider)
-        self._scroll = self._make_content()
-        middle.addWidget(self._scroll, 1)
+        self.page = Page(self.context)
+        middle.addWidget(self.page, 1)
         self._column.addLayout(middle, 1)
         self.footer = Footer(name=self.context.say("What to do next"))
         self._column.addWidget(self.footer)
@@ -283,14 +253,14 @@ class MainWindow(QWidget):
             self._keys.forget()
         self._keys = Keys(self, theme.current().mirrored)
         self._make_room()
-        for part in (self.bar, self._scroll):
+        for part in (self.bar, self.page):
             part.show()
         self.curtain.raise_()
 
     def _make_bar(self) -> Bar:
         context, say = self.context, self.context.say
         vault = context.vault
-        held = [say(word) for word in _roles(vault.person.roles)] if vault else []
+        held = [say(word) for word in role_words(vault.person.roles)] if vault else []
         said = BarWords(
             place=vault.name if vault else "fieldkit",
             account=self._account(vault.person.label, held) if vault else "",
@@ -325,84 +295,23 @@ class MainWindow(QWidget):
             go=self.context.navigation.start,
         )
 
-    def _make_content(self) -> QScrollArea:
-        px = theme.current().px
-        self._page = page = QWidget()
-        page.setProperty("role", "page")
-        page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        across = QHBoxLayout(page)
-        across.setContentsMargins(px(24), px(16), px(24), px(24))
-        across.addStretch(0)
-        inner = QWidget()
-        inner.setMaximumWidth(CONTENT_WIDTH)
-        across.addWidget(inner, 1)
-        across.addStretch(0)
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(16))
-        self._title = words("", Size.TITLE)
-        self._errors, self._notices, self._place = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
-        column.addWidget(self._title)
-        for layout in (self._errors, self._notices, self._place):
-            layout.setSpacing(px(8))
-            column.addLayout(layout, 1 if layout is self._place else 0)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        area.setWidget(page)
-        area.setAccessibleName(self.context.say("Content"))
-        return area
-
     def _place_screen(self) -> None:
         screen = self.screen_shown
         assert screen is not None
-        for layout in (self._errors, self._notices, self._place):
-            empty(layout)
+        self.page.clear()
         self.bar.show_saved("")
         signed_in = self.context.vault is not None and not screen.bare and not screen.alone
         self.bar.setVisible(not screen.alone)
         self.rail.setVisible(signed_in)
         self._divider.setVisible(signed_in)
         self.rail.light(screen.rail or self.context.navigation.here[0])
-        if screen.shows_notices:
-            for notice in self.context.notices():
-                self._notices.addWidget(Banner(notice.tone, notice.text, action=notice.action, do=notice.do))
-        self._show_practice(screen)
-        content = screen.build()
+        self.page.put(screen)
         # Built in the look of the screen: the laptop may be turned to somebody who reads the other way.
         if screen.alone or self.footer.styleSheet():
             theme.current().wear(self.footer)
-        self._place.addWidget(content, 0 if screen.scrolls else 1)
-        content.show()  # at once, not when the loop comes round: what is hidden cannot take the keyboard
-        if screen.scrolls:
-            self._show_words(screen)
-            self._place.addStretch(1)
-        self._scroll.verticalScrollBar().setValue(0)
         self.refresh()
-        self._page.setFocus(Qt.FocusReason.OtherFocusReason)  # Tab leads into the content
+        self.page.content.setFocus(Qt.FocusReason.OtherFocusReason)  # Tab leads into the content
         screen.shown()
-
-    def _show_practice(self, screen: Screen) -> None:
-        """Above a screen of the practice case, what happens there and why."""
-        if not self.context.practice or screen.alone:
-            return
-        from fieldkit.ui.practising import line  # noqa: PLC0415 (in training only)
-
-        told = line(self.context, ("screen", self.context.navigation.here[0]))
-        if told is not None:
-            self._notices.addWidget(told)
-
-    def _show_words(self, screen: Screen) -> None:
-        """Below the work, the way to the meaning of the words that stand there (R-202)."""
-        if self.context.vault is None or screen.bare or screen.alone:
-            return
-        from fieldkit.ui.widgets.word_ways import word_ways  # noqa: PLC0415 (behind sign-in only)
-
-        ways = word_ways(self.context, *screen.in_hand(), ("screen", self.context.navigation.here[0]))
-        if ways is not None:
-            self._place.addWidget(ways)
 
     def _bind_keys(self, screen: Screen) -> None:
         bound: dict[str, Callable[[], object]] = {
@@ -443,9 +352,6 @@ class MainWindow(QWidget):
     def _leave(self) -> None:
         if self.screen_shown is not None:
             self.screen_shown.left()
-
-    def _clear_errors(self) -> None:
-        empty(self._errors)
 
     def _window_title(self) -> str:
         vault = self.context.vault

@@ -197,7 +197,7 @@ def test_no_page_is_cut_at_double_size(
     window.show_again()
     settle(qtbot, window)
     assert list(cut(window)) == []
-    assert window._page.width() <= window._scroll.viewport().width()
+    assert window.page.content.width() <= window.page.viewport().width()
     assert nameless(window) == []
 
 

@@ -248,10 +248,10 @@ def test_long_words_at_large_text_have_room(
         go(screen, section)
         for _ in range(3):
             QApplication.processEvents()
-        assert [*cut(window._scroll), *cut(window.footer)] == []
+        assert [*cut(window.page), *cut(window.footer)] == []
         if scale <= 200:  # above that a page may scroll sideways, but nothing is cut
-            assert window._page.width() <= window._scroll.viewport().width()
+            assert window.page.content.width() <= window.page.viewport().width()
     press(window, window.context.say("Stop"))
     for _ in range(3):
         QApplication.processEvents()
-    assert [*cut(window._scroll), *cut(window.footer)] == []
+    assert [*cut(window.page), *cut(window.footer)] == []

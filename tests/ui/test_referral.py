@@ -193,7 +193,7 @@ def test_the_question_comes_into_sight_at_large_text(training: OpenVault) -> Non
     press(window, "The person accepts")
     carry = page(window).carry
     assert carry is not None
-    shown = window._scroll.viewport().rect()
-    top = carry.mapTo(window._scroll.viewport(), carry.rect().topLeft())
+    shown = window.page.viewport().rect()
+    top = carry.mapTo(window.page.viewport(), carry.rect().topLeft())
     assert shown.contains(top)
     done_with(window)

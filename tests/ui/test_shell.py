@@ -14,7 +14,8 @@ from fieldkit.services.vault import Desk, OpenVault
 from fieldkit.ui import places, theme
 from fieldkit.ui.background import Background
 from fieldkit.ui.context import Navigation
-from fieldkit.ui.main_window import ROLE_WORDS, MainWindow
+from fieldkit.ui.main_window import MainWindow
+from fieldkit.ui.presenters.roles import ROLE_WORDS
 from fieldkit.ui.screens.screen import Screen
 from fieldkit.ui.settings import read
 from fieldkit.ui.tokens import CONTENT_WIDTH
@@ -125,7 +126,7 @@ def test_nothing_is_cut_in_long_words_and_large_text(
     settle(qtbot, window)
     assert list(cut(window)) == []
     if scale <= 200:  # above that a page may scroll sideways, but nothing is cut
-        assert window._page.width() <= window._scroll.viewport().width()
+        assert window.page.content.width() <= window.page.viewport().width()
 
 
 @pytest.mark.parametrize("screen", ["home", "help", "people", "choose_language", "sample"])

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.domain.access import Role
-from fieldkit.ui.main_window import ROLE_WORDS
 from fieldkit.ui.presenters.accounts import ROLE_HINTS, Accounts, OneAccount
 from fieldkit.ui.presenters.choose_phrase import ChoosePhrase
+from fieldkit.ui.presenters.roles import ROLE_WORDS
 from fieldkit.ui.screens.accounts import roles_in_words
 from fieldkit.ui.screens.new_key import NewKey
 from fieldkit.ui.screens.screen import Screen, Way, faults_are_told

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.languages.numbers import format_list
-from fieldkit.ui.main_window import ROLE_WORDS
 from fieldkit.ui.presenters.accounts import Accounts
+from fieldkit.ui.presenters.roles import ROLE_WORDS
 from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.buttons import BigButton
