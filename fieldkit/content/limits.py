@@ -33,6 +33,10 @@ class Limit(StrEnum):
     """So many days before its last day somebody is reminded of a paper."""
 
 
+_TIMES = frozenset({Limit.THINK, Limit.RECOVER})
+"""Times that a person is given."""
+
+
 @dataclass(frozen=True, slots=True)
 class Days:
     """One row."""
@@ -67,4 +71,7 @@ def _days(row: Row, places: frozenset[str]) -> Days:
     row.needed("days")
     days = row.number_or_none("days")
     assert days is not None, "an empty cell was refused"
-    return Days(Limit(row.name("limit", frozenset(Limit))), days, provenance.read(row, places))
+    limit = Limit(row.name("limit", frozenset(Limit)))
+    if limit in _TIMES and days == 0:  # time that is over as it begins is none
+        raise row.fault("content.bad_number", "days", value=row.text("days"))
+    return Days(limit, days, provenance.read(row, places))

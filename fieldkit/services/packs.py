@@ -28,7 +28,7 @@ from fieldkit.languages.autonyms import language
 from fieldkit.languages.catalogues import Compiled
 from fieldkit.languages.compiling import compile_content
 from fieldkit.languages.quality import altered_entries
-from fieldkit.services import booklet, devices, enrolment, in_force, judge, pack_forms
+from fieldkit.services import booklet, devices, enrolment, in_force, judge, pack_floor, pack_forms
 from fieldkit.services.about import about
 from fieldkit.services.errors import ContentRefused, DeskFault, ExchangeFault
 from fieldkit.services.in_force import PACK, KnownPack
@@ -242,6 +242,12 @@ def check_files(files: Mapping[str, bytes]) -> None:
     _words(files)
     pack_forms.check(shelf)
     booklet.check(shelf)
+    _demand_compiled(shelf)
+    pack_floor.check(shelf)
+
+
+def _demand_compiled(shelf: Shelf) -> None:
+    """Return when every condition of a pack can be evaluated. Raises ContentRefused naming rule and row."""
     for rule in pack_content.rules_of(shelf):
         if not _compiles(rule.when):
             row = pack_content.row_of_rule(shelf, rule.id)

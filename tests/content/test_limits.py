@@ -56,6 +56,7 @@ def test_a_number_says_who_answers_for_it_and_until_when(book: Codebook) -> None
         ("held,XX,30,s,,,", "content.unknown_name", "jurisdiction"),
         ("held,*,,s,,,", "content.empty_cell", "days"),
         ("held,*,many,s,,,", "content.bad_number", "days"),
+        ("think,*,0,s,,,", "content.bad_number", "days"),
         ("held,*,30,,,,", "content.empty_cell", "source"),
         ("held,*,30,s,Lawyer,,", "content.half_review", "reviewed_on"),
         ("held,*,30,s,,,\nheld,*,40,s,,,", "content.duplicate", "jurisdiction"),

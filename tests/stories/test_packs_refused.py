@@ -5,11 +5,14 @@ Keys, phrases, forms and offices are invented.
 
 import random
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from fieldkit.content.packs import MANIFEST, Manifest
 from fieldkit.domain.errors import FieldkitError
+from fieldkit.files import resources
 from fieldkit.services import (
     enrolment,
     packs,
@@ -91,6 +94,34 @@ def test_a_rule_that_cannot_be_evaluated_is_refused(makers: Makers, source: Path
     with pytest.raises(FieldkitError) as caught:
         makers.laid_out(source)
     assert caught.value.code in ("pack.rule_refused", "content.broken_expression", "content.row_length")
+
+
+WITHOUT_FEAR = "X-1,C23,\"selected(${journey_means}, 'sea')\",By sea.,,,,,"
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "instead", "what"),
+    [
+        ("codebook/rules.csv", "C01-1,", WITHOUT_FEAR, "fear_return perhaps"),
+        ("codebook/rules.csv", "C06-1,", WITHOUT_FEAR, "urgent_child_alone yes"),
+        ("codebook/rules.csv", "C04-1,", WITHOUT_FEAR, "control_signs papers_kept"),
+        ("codebook/facts.csv", "harm,", "harm,choices,harm,,route,,ordinary", "harm"),
+        ("codebook/facts.csv", "reasons,", "reasons,choices,reasons,,route,,personal", "reasons"),
+        ("codebook/categories.csv", "C06,", "C06,Child alone,refer_to,legal_help,Call a lawyer.", "C06"),
+        ("forms/roles.csv", "trafficking_full,", "trafficking_full,protection,officer,,", "trafficking_full"),
+        ("forms/roles.csv", "screening,", "screening,post,officer,,", "screening"),
+        ("forms/training.csv", "violence,", "women_safety,trafficking", "violence"),
+    ],
+)
+def test_no_pack_takes_away_what_protects_people(file: str, line: str, instead: str, what: str) -> None:
+    """Neither two signatures nor three make fear unheard, open what is sealed or send a talk home as a sheet."""
+    shipped = (resources() / file).read_text(encoding="utf-8").splitlines()
+    table = "\n".join(instead if one.startswith(line) else one for one in shipped)
+    manifest = Manifest("ab" * 16, 1, "Spring content", date(2026, 3, 1), date(2026, 3, 1)).to_bytes()
+    with pytest.raises(FieldkitError) as caught:
+        packs.check_files({MANIFEST: manifest, file: table.encode()})
+    told = {"file": file.rpartition("/")[2], "value": what}
+    assert (caught.value.code, dict(caught.value.data)) == ("pack.takes_away", told)
 
 
 def test_a_hidden_address_never_travels_in_a_pack(makers: Makers, source: Path) -> None:

@@ -26,6 +26,8 @@ from fieldkit.forms.expressions.syntax import Call, Chain, Expression, Filter, N
 from fieldkit.forms.nodes import DOCUMENT, Node
 
 MAX_COMBINATIONS = 256
+_OF_ROWS = "indexed-repeat"
+"""A function that looks for the rows of a form. A rule has none (rule 1)."""
 _PASSES = 3
 """How often the search beyond MAX_COMBINATIONS goes through all names."""
 
@@ -137,6 +139,8 @@ def _refuse(tree: Expression, reads: ReadSet) -> None:
         fault = check_call(call, FUNCTIONS.get(call.name))
         if fault is not None:
             raise fault
+    if any(call.name == _OF_ROWS for call in reads.calls):
+        raise ExpressionFault("expression.not_in_rules")
     if reads.changing or reads.texts or reads.instances or _has_path(tree):
         raise ExpressionFault("expression.not_in_rules")
 

@@ -92,6 +92,11 @@ MESSAGES: dict[str, str] = {
         "The rule {rule} of this content pack, row {row} of rules.csv, cannot be evaluated. Nothing was changed. "
         "Mend the condition in its column “when” at headquarters, and make the pack again."
     ),
+    "pack.takes_away": mark(
+        "This content pack takes away something that protects people ({value} in {file}). Nothing of it was taken "
+        "in, and what is in force stays. Headquarters puts this line back as the program has it and makes the "
+        "pack again."
+    ),
     "pack.movement_refused": mark(
         "The rule on moving freely {rule} of this content pack, row {row} of movement.csv, cannot be evaluated. "
         "Nothing was changed. Mend the condition in its column “when” at headquarters, and make the pack again."
