@@ -17,7 +17,7 @@ from fieldkit.content.texts import SourceText, Texts
 from fieldkit.domain.shelf import Folder
 
 FILE = "training/practice.csv"
-WHO, LOOK = "who", "look"
+WHO, LOOK = "person", "look"
 PLACES = frozenset({"screen", "section"})
 LOOKS = (
     *("needs_first", "needs_settled", "agreement", "privacy", "fear"),

@@ -106,7 +106,7 @@ def test_lines_of_the_practice_stand_at_places_that_exist(booklet: Booklet) -> N
 
 CASE = (
     b"step,kind,name,text,paragraph\n"
-    b"who,who,,Ilo (invented) is rowed over the river.,\n"
+    b"who,person,,Ilo (invented) is rowed over the river.,\n"
     b"talk,section,urgent,Ilo is cold.,first_needs\n"
     b"done,look,needs_settled,Ilo was given a blanket.,alone_now\n"
 )
@@ -158,6 +158,6 @@ def test_a_case_or_a_word_with_a_fault_is_refused_with_its_row(
 
 
 def test_a_case_in_which_nobody_comes_is_refused() -> None:
-    nobody = CASE.replace(b"who,who,,Ilo (invented) is rowed over the river.,\n", b"")
+    nobody = CASE.replace(b"who,person,,Ilo (invented) is rowed over the river.,\n", b"")
     with pytest.raises(ContentFault, match=r"content\.nobody_comes"):
         packs.check(brought(**{"training/practice": nobody}), resources())

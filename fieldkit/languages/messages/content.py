@@ -45,7 +45,7 @@ MESSAGES: dict[str, str] = {
     ),
     "content.nobody_comes": mark(
         "The practice case in {file} says of nobody that they come. Nothing of the file was taken in. Add rows of "
-        "the kind “who” that tell of an invented person."
+        "the kind “person” that tell of an invented person."
     ),
     "content.sample_protocol": mark(
         "Row {row} of {file} is an invented protocol in a real table, or a real one among the invented (column "
