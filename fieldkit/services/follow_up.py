@@ -4,8 +4,9 @@
    wanting it is kept without any consequence: nothing else changes by it.
 2. What headquarters sends back and what the post hears itself stand side by side; none undoes the other.
 3. Overdue is what has a target time and of which nobody heard anything by then. The time is that of the rules
-   which asked for it, each from the talk in which it first said yes; the earliest counts. Where no time is set
-   nothing is overdue; how many days have passed is said.
+   which asked for it, each from the talk in which it first said yes; the earliest counts. What has to be done at
+   once is late after an hour, as a step is (`procedure_steps`): nobody can hear back in the same minute. Where no
+   time is set nothing is overdue; how many days have passed is said.
 4. The list says numbers and days, no name and no category: it may be read across the desk.
 """
 
@@ -24,6 +25,8 @@ from fieldkit.storage.kinds_home import STATES
 from fieldkit.storage.kinds_papers import FOLLOWED
 from fieldkit.storage.queries_papers import ENDED
 
+AT_ONCE = 1
+"""Hours after which something that has to be done at once is late (rule 3)."""
 MOST_TEXT = 500
 MOST_ROWS = 200
 
@@ -139,7 +142,8 @@ def _row(vault: OpenVault, one: queries_papers.OpenReferral) -> ToFollow | None:
 def due(vault: OpenVault, file: CaseFile, category: str) -> str:
     """By when somebody should have heard of a referral to a category (rule 3), ISO; empty without a target time."""
     rules = vault.rules.of(category)
-    return file.due_by({rule.id: rule.target_hours for rule in rules if rule.target_hours is not None})
+    timed = {rule.id: rule.target_hours for rule in rules if rule.target_hours is not None}
+    return file.due_by({rule: max(hours, AT_ONCE) for rule, hours in timed.items()})
 
 
 __all__ = [

@@ -17,6 +17,7 @@ from fieldkit.domain.document import Block, Box, Contents, Document, Heading, It
 from fieldkit.languages import catalogues
 from fieldkit.languages.autonyms import autonym
 from fieldkit.languages.catalogues import Words
+from fieldkit.languages.numbers import format_date
 from fieldkit.services.vault import OpenVault
 
 SOURCES = ("000", "001", "002", "003", "004")
@@ -55,7 +56,7 @@ class Said:
         ]
         if about.valid_until is not None:
             name = "expired" if Mark.EXPIRED in about.marks(self.today) else "until"
-            parts.append(self.text(f"provenance/{name}", day=about.valid_until.isoformat()))
+            parts.append(self.text(f"provenance/{name}", day=format_date(about.valid_until, self.tag)))
         return " ".join(parts)
 
     def together(self, abouts: Sequence[Provenance], region: Region | None) -> str:
@@ -69,7 +70,9 @@ class Said:
         """Who reviewed it and when, or that nobody did."""
         if about.reviewed_by is None or about.reviewed_on is None:
             return self.text("provenance/unreviewed")
-        return self.text("provenance/reviewed", name=about.reviewed_by, day=about.reviewed_on.isoformat())
+        return self.text(
+            "provenance/reviewed", name=about.reviewed_by, day=format_date(about.reviewed_on, self.tag)
+        )
 
     def step(self, step: ProcedureStep) -> str:
         """When, who and what."""

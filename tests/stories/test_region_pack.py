@@ -12,6 +12,7 @@ from fieldkit.content.provenance import Mark
 from fieldkit.domain.access import Role
 from fieldkit.domain.errors import FieldkitError, PersonFault
 from fieldkit.files import resources
+from fieldkit.languages.numbers import format_date
 from fieldkit.services import (
     booklet,
     directory,
@@ -108,7 +109,7 @@ def test_an_expired_definition_is_marked_and_not_printed(
     expired = next(one for one in here.definitions if one.id == "prima_facie")
     assert expired.about.marks(post.world.today()) == (Mark.EXPIRED,)
     said = Said(post.codebook, "en", post.world.today())
-    assert f"Expired on {yesterday}" in said.about(expired.about, here)
+    assert f"Expired on {format_date(yesterday, 'en')}" in said.about(expired.about, here)
     paper = text_of(region_paper.document(post, here, "en", sample=False))
     assert "Recognised as a group" not in paper
     assert "Items that have expired are left out" in paper
@@ -125,7 +126,7 @@ def test_an_item_that_nobody_has_reviewed_says_so_on_screen_and_on_paper(
     assert here is not None
     said = Said(post.codebook, "en", post.world.today())
     texts = {one.id: said.about(one.about, here) for one in here.definitions}
-    assert "Reviewed by Lawyer 1 (invented), 2026-01-10." in texts["not_sent_back"]
+    assert "Reviewed by Lawyer 1 (invented), 10 January 2026." in texts["not_sent_back"]
     assert texts["child"].startswith("For: Gulf of Aden. Source: 001:522-523. Nobody has reviewed this.")
     paper = text_of(region_paper.document(post, here, "en", sample=False))
     assert texts["child"] in paper and texts["not_sent_back"] in paper

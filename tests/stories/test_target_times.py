@@ -55,6 +55,17 @@ def test_what_a_later_talk_says_is_due_from_that_talk_on(post: OpenVault) -> Non
     assert row_of(post, case).overdue, "of several times the shortest counts"
 
 
+def test_what_is_to_be_done_at_once_is_late_after_an_hour(post: OpenVault) -> None:
+    """Nobody can hear back in the minute in which somebody was sent."""
+    hurt = {**NO_URGENT_NEED, "urgent_medical": "yes"}
+    case = screened(post, hurt, IN_PRIVATE, AGREED, AN_ADULT).case
+    refer.refer(post, case, "C11", refer.services_for(post, "C11")[0].id, safe_to_carry=True)
+    clock_of(post).turn(minutes=30)
+    assert not row_of(post, case).overdue
+    clock_of(post).turn(minutes=31)
+    assert row_of(post, case).overdue
+
+
 def test_without_a_time_nothing_is_late_and_days_are_told(post: OpenVault) -> None:
     case = screened(post, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT, {"reasons": "disaster"}).case
     service = refer.services_for(post, "C12") or refer.services_for(post, "C01")

@@ -230,11 +230,16 @@ def test_9c_a_damaged_bundle_is_a_sentence_and_changes_nothing(
     assert _said(window)
 
 
-def test_9d_a_bundle_for_somebody_else_says_so(two: Two, at: At, tmp_path: Path) -> None:
+def test_9d_a_bundle_for_somebody_else_says_so(
+    two: Two, at: At, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     path = tmp_path / "other.fkb"
     path.write_bytes(seal(b"for another office", [SealingKey.generate().recipient]))
     window = at.go(two.office, "import_bundle", path=path)
     assert _said(window) and "fieldkit has no sentence" not in " ".join(_said(window))
+    monkeypatch.setattr(window, "ask_file", lambda *_: bundle(two))
+    at.press("Choose another file")
+    assert says(window, "Sealed to this headquarters"), "the next file is looked at from here"
 
 
 def test_9e_a_full_stick_is_told_and_leaves_no_file(

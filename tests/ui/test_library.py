@@ -316,4 +316,5 @@ def test_a_comment_is_kept_and_stands_below(desk: OpenVault) -> None:
     window._do_main()
     settle()
     assert says(window, "The comment is kept.") and says(window, "The picture of the bed is clear.")
+    assert says(window, "Where to get help today") and says(window, ", version 1, Soomaali")
     done_with(window)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.languages.autonyms import autonym
+from fieldkit.languages.isolates import isolate_words
 from fieldkit.languages.marking import mark
 from fieldkit.languages.numbers import format_date
 from fieldkit.services import informing
@@ -78,9 +79,10 @@ class CommentsScreen(KeptPage):
 
     def _said(self, one: Said) -> Card:
         say = self.context.say
+        title = dict(self.page.leaflets).get(one.leaflet, "")
         about = say(
             "{leaflet}, version {version}, {language} · {day}",
-            leaflet=one.leaflet,
+            leaflet=" · ".join(filter(None, (one.leaflet, isolate_words(title)))),
             version=one.version,
             language=autonym(one.language),
             day=format_date(one.day, self.context.words.tag),

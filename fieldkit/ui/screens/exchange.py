@@ -16,6 +16,7 @@ from fieldkit.services.vault import Desk
 from fieldkit.ui.presenters.enrol import Certify
 from fieldkit.ui.presenters.exchange import Export
 from fieldkit.ui.screens import compared
+from fieldkit.ui.screens.looked_at import BUNDLES
 from fieldkit.ui.screens.receipts import receipts_card
 from fieldkit.ui.screens.screen import Screen, Way, faults_are_told
 from fieldkit.ui.tokens import Size, Tone
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from fieldkit.services.exchange import Exported
     from fieldkit.services.importing import Sticks
     from fieldkit.ui.context import Context
-
-BUNDLES = "*.fkb"
 
 
 class ExchangeScreen(Screen):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from fieldkit.storage.quarantine import Why
 from fieldkit.ui.presenters.exchange import Look
-from fieldkit.ui.screens.looked_at import LookedAtScreen
+from fieldkit.ui.screens.looked_at import BUNDLES, LookedAtScreen
 from fieldkit.ui.screens.screen import Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
@@ -45,9 +45,12 @@ class ImportBundleScreen(LookedAtScreen["Verified"]):
             return Way(say("Set it aside"), self._accept, "folder")
         if page.can_accept:
             return Way(say("Accept this bundle"), self._accept, "check")
-        return None
+        return self.another() if page.hole is not None else super().main_action()
 
     # What happens
+
+    def _asked_for(self) -> tuple[str, str]:
+        return self.context.say("Bundle"), BUNDLES
 
     def _look(self) -> Verified:
         return self.presenter.look()

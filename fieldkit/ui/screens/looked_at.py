@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-from fieldkit.ui.screens.screen import Screen
+from fieldkit.ui.screens.screen import Screen, Way
 from fieldkit.ui.tokens import Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.card import column
@@ -16,6 +16,9 @@ from fieldkit.ui.widgets.holder import Holder
 if TYPE_CHECKING:
     from fieldkit.domain.ports import Progress
     from fieldkit.ui.context import Context
+
+BUNDLES = "*.fkb"
+"""The files that are looked at."""
 
 Seen = TypeVar("Seen")
 Result = TypeVar("Result")
@@ -29,7 +32,16 @@ class LookedAtScreen(Screen, Generic[Seen]):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._looked = False
+        self.refused = False
         self._place = Holder()
+
+    def main_action(self) -> Way | None:
+        """After a file that was refused, the way to another one."""
+        return self.another() if self.refused else None
+
+    def another(self) -> Way:
+        """The way to another file."""
+        return Way(self.context.say("Choose another file"), self._choose, "folder")
 
     def build(self) -> QWidget:
         self._place = Holder()
@@ -58,6 +70,16 @@ class LookedAtScreen(Screen, Generic[Seen]):
         """What stands there now; nothing before the file was verified."""
         raise NotImplementedError
 
+    def _asked_for(self) -> tuple[str, str]:
+        """How the question for a file is called, and which files are shown, as where the first was chosen."""
+        raise NotImplementedError
+
+    def _choose(self) -> None:
+        title, kinds = self._asked_for()
+        path = self.context.ask_file(title, f"{title} ({kinds})")
+        if path is not None:
+            self.context.navigation.instead(self.context.navigation.here[0], path=path)
+
     def _show(self) -> None:
         parts = self._content()
         if parts:
@@ -76,3 +98,5 @@ class LookedAtScreen(Screen, Generic[Seen]):
     def _refused(self, fault: Exception) -> None:
         kept = self.context.say("Nothing was changed.")
         self._place.put(Banner(Tone.CAREFUL, self.context.sentence(fault) or kept))
+        self.refused = True
+        self.context.refresh()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.ui.presenters.homeward import KINDS, STATEMENTS, TakeIn
-from fieldkit.ui.screens.looked_at import LookedAtScreen
+from fieldkit.ui.screens.looked_at import BUNDLES, LookedAtScreen
 from fieldkit.ui.screens.screen import Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
@@ -38,7 +38,10 @@ class TakeInScreen(LookedAtScreen["Brought"]):
         say, page = self.context.say, self.presenter
         if page.taken is not None:
             return Way(say("Next: people"), partial(self.context.navigation.start, "home"), "people")
-        return Way(say("Take it in"), self._accept, "check") if page.can_accept else None
+        return Way(say("Take it in"), self._accept, "check") if page.can_accept else super().main_action()
+
+    def _asked_for(self) -> tuple[str, str]:
+        return self.context.say("File from headquarters"), BUNDLES
 
     def _look(self) -> Brought:
         return self.presenter.look()

@@ -94,7 +94,7 @@ class TeamListsScreen(FilledScreen):
         say, vault = self.context.say, self.context.open_vault
         card = Card(facts(self.said.filled(which, line), share=3))
         card.setAccessibleName(line.text(COLUMNS[which][0].name))
-        ways = [button(say("Change"), partial(self._change, which, line), icon="note", role="plain")]
+        ways = [button(say("Change"), partial(self._change, which, line), icon="form", role="plain")]
         ways.append(button(say("Take it out"), partial(self._take_out, which, line), role="plain"))
         if which is TeamList.TASKS and not line.text("done"):
             if team.is_late(vault, line):

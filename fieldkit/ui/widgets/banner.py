@@ -13,6 +13,11 @@ from fieldkit.ui.widgets.text import readable, words
 Do = Callable[[], object]
 
 
+def _beside(action: str) -> Qt.AlignmentFlag:
+    """A button is higher than a line of text, and both stand in its middle; without one the text begins on top."""
+    return Qt.AlignmentFlag.AlignVCenter if action else Qt.AlignmentFlag.AlignTop
+
+
 class Banner(QFrame):
     """`tone` chooses shape and colours; `action` is the word on the button that does `do`."""
 
@@ -29,7 +34,7 @@ class Banner(QFrame):
         shape = QLabel()
         shape.setPixmap(icons.picture(icons.TONE_ICON[tone], ink))
         shape.setAccessibleName(tone.value)
-        row.addWidget(shape, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(shape, 0, Qt.AlignmentFlag.AlignTop if look.stacked else _beside(action))
         said = QVBoxLayout()
         said.setSpacing(look.px(8))
         self.label = words(text, tone=None if tone is Tone.NOTE else tone)
