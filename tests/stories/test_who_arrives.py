@@ -1,12 +1,11 @@
 """Who arrives, what they tell, which help is suggested, which papers and leaflets go with it.
 
-Each row is one invented person of one of the groups C01 to C03, C05 to C08, C16, C20 to C24, C27 and C28; C26 has a
-story of its own, as no rule may suggest it. One post, one day; everybody is a case of their own.
+The people stand in a table, `who_tells_what.md`; below are C26, which no rule may suggest, and answers that
+contradict each other or are left out.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 import pytest
@@ -32,243 +31,12 @@ from tests.stories.people import (
     ref_of,
     screened,
 )
+from tests.stories.who_tells_what import A_CHILD, Somebody, found, people
 
-A_CHILD: Told = {"name_told": "Saba Testperson", "sex": "female", "age_years": "15"}
 TELLING = re.compile(r"\bC\d\d\b|asylum|refugee|child|traffick|exploit|protect|smuggl|missing", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Somebody:
-    """What one person told in which talk, and what comes of it. `now` are the pathways that cannot wait."""
-
-    who: str
-    told: Told
-    help: str
-    papers: str
-    leaflets: str
-    form: str = "screening"
-    now: str = ""
-    led_by: Role = Role.COUNSELLOR
-
-
-PEOPLE = [
-    Somebody(
-        "somebody who says in words of his own that he cannot go back",
-        {**AN_ADULT, "fear_mentioned": "yes"},
-        "C01",
-        "referral_slip handover_record",
-        "L01 L04 L05 L28",
-        led_by=Role.OFFICER,
-    ),
-    Somebody(
-        "a woman who is not sure whether she asks for asylum",
-        {**AN_ADULT, "sex": "female", "asks_protection": "perhaps"},
-        "C01",
-        "referral_slip handover_record",
-        "L01",
-        led_by=Role.OFFICER,
-    ),
-    Somebody(
-        "a man who left because of war and looks for work: both count, none is the main one",
-        {**AN_ADULT, "reasons": "work war"},
-        "C01 C03 C21",
-        "referral_slip handover_record directory_page",
-        "L01 L17 L19",
-    ),
-    Somebody(
-        "a family father whom a gang made pay",
-        {**AN_ADULT, "reasons": "armed_groups poverty"},
-        "C01 C03 C21",
-        "referral_slip handover_record",
-        "L01",
-    ),
-    Somebody(
-        "a refugee of another country who travels on",
-        {**AN_ADULT, "registered_elsewhere": "refugee", "registered_country": "KE"},
-        "C02",
-        "referral_slip handover_record",
-        "L16 L01",
-    ),
-    Somebody(
-        "somebody who only shows a refugee card and says nothing of it",
-        {**AN_ADULT, "papers_now": "refugee_paper", "registered_elsewhere": "no"},
-        "C02",
-        "referral_slip handover_record",
-        "L16",
-    ),
-    Somebody(
-        "an asylum-seeker who was not safe there, in the second talk",
-        {"registered_elsewhere": "waiting", "left_there_reasons": "safety", "safe_there": "no"},
-        "C02",
-        "referral_slip handover_record",
-        "L16 L01",
-        form="profile",
-    ),
-    Somebody(
-        "a girl who was made to work, with people she met on the way",
-        {**A_CHILD, "alone": "no", "with_whom": "group", "control_signs": "forced"},
-        "C05 C06 C07",
-        "child_alert referral_slip",
-        "L08 L06 L25",
-        now="C05 C06 C07",
-        led_by=Role.CHILD_PROTECTION,
-    ),
-    Somebody(
-        "a boy who does not know his age and whom somebody watches",
-        {
-            "sex": "male",
-            "age_band": "not_sure",
-            "control_signs": "watched",
-            "alone": "no",
-            "with_whom": "parent",
-        },
-        "C04 C05",
-        "child_alert referral_slip",
-        "L08 L06",
-        now="C05",
-        led_by=Role.CHILD_PROTECTION,
-    ),
-    Somebody(
-        "a boy of whom child protection learned that an armed group wants him back",
-        {
-            "child_goods": "siblings",
-            "child_worries": "arms back",
-            "goes_to_school": "yes",
-            "living_safe": "yes",
-        },
-        "C01 C05",
-        "child_alert referral_slip handover_record",
-        "L08 L01",
-        form="best_interest_assessment",
-        now="C05",
-        led_by=Role.CHILD_PROTECTION,
-    ),
-    Somebody(
-        "a girl alone, on the first sheet, by an officer without training",
-        {
-            "urgent_child_alone": "yes",
-            "name_told": "S",
-            "sex": "female",
-            "age_years": "9",
-            "languages_spoken": "so",
-        },
-        "C06",
-        "child_alert",
-        "L08 L25",
-        form="child_first",
-        now="C06",
-        led_by=Role.OFFICER,
-    ),
-    Somebody(
-        "a boy with his aunt",
-        {**A_CHILD, "alone": "no", "with_whom": "relative"},
-        "C07",
-        "child_alert",
-        "L08 L09 L25",
-        now="C07",
-        led_by=Role.OFFICER,
-    ),
-    Somebody(
-        "a girl whose parent is named, and whose tie to him is not clear to child protection",
-        {**A_CHILD, "alone": "no", "with_whom": "parent", "care_kind": "tie_unclear"},
-        "C07",
-        "child_alert",
-        "L09 L25",
-        form="child_registration",
-        now="C07",
-        led_by=Role.CHILD_PROTECTION,
-    ),
-    Somebody(
-        "a mother whose baby has no paper of birth",
-        {**AN_ADULT, "sex": "female", "children_needs": "birth_paper"},
-        "C08",
-        "referral_slip",
-        "L09 L30",
-        led_by=Role.OFFICER,
-    ),
-    Somebody(
-        "a girl who lives with a family and does not go to school",
-        {"child_goods": "trusted", "child_worries": "none", "goes_to_school": "no", "living_safe": "yes"},
-        "C08",
-        "referral_slip",
-        "L09 L30",
-        form="best_interest_assessment",
-        led_by=Role.CHILD_PROTECTION,
-    ),
-    Somebody(
-        "a man who paid to be brought over the border",
-        {**AN_ADULT, "smuggler_used": "yes"},
-        "C16",
-        "directory_page",
-        "L07 L06 L24",
-        led_by=Role.OFFICER,
-    ),
-    Somebody(
-        "a trader with a card of the region",
-        {**AN_ADULT, "papers_now": "region_paper identity", "reasons": "other"},
-        "C20",
-        "directory_page",
-        "L18 L24",
-        led_by=Role.OFFICER,
-    ),
-    Somebody(
-        "a woman who wants to study",
-        {**AN_ADULT, "sex": "female", "reasons": "study", "urgent_safety": "no"},
-        "C21",
-        "directory_page",
-        "L17 L19",
-    ),
-    Somebody(
-        "a man from another continent whom somebody leads",
-        {
-            **{"other_continent": "yes", "origin_continent": "asia", "travel_group": "led"},
-            **{"fear_return": "no", "asks_protection": "no", "consulate_wish": "no"},
-        },
-        "C16 C22",
-        "referral_slip directory_page",
-        "L01 L02 L03 L32 L07",
-        form="extra_continental",
-    ),
-    Somebody(
-        "a woman who came over the sea",
-        {**AN_ADULT, "sex": "female", "journey_means": "sea", "urgent_safety": "no", "reasons": "other"},
-        "C23",
-        "directory_page",
-        "L29 L03 L33",
-        now="C23",
-        led_by=Role.OFFICER,
-    ),
-    Somebody(
-        "a man whom another country sent back to his own",
-        {**AN_ADULT, "phase": "back"},
-        "C24",
-        "referral_slip directory_page",
-        "L21",
-    ),
-    Somebody(
-        "somebody for whom no interpreter could be found",
-        {"inconclusive": "no_interpreter"},
-        "C27",
-        "directory_page",
-        "L04 L03",
-        led_by=Role.OFFICER,
-    ),
-    Somebody(
-        "a man whose brother fell into the sea",
-        {
-            "died_or_missing": "yes",
-            "/data/lost_people/lost[1]/lost_state": "missing",
-            "/data/lost_people/lost[1]/lost_relation": "sibling",
-            "lost_wish": "search told",
-            "lost_tell": "search",
-        },
-        "C28",
-        "referral_slip",
-        "L33 L25",
-        form="deceased_missing",
-        led_by=Role.OFFICER,
-    ),
-]
+PEOPLE = people("Who arrives")
 
 
 @pytest.fixture(scope="module")
@@ -297,12 +65,6 @@ def led_with(post: OpenVault, person: Somebody) -> str:
     return intake.finish(by, interview).case
 
 
-def found(post: OpenVault, case: str) -> dict[str, ShownSuggestion]:
-    """What stands open for somebody, by pathway."""
-    said = refer.suggestions(post, case)
-    return {one.category: one for one in said if one.verdict is Verdict.YES}
-
-
 def the_paper_says_where_and_never_why(post: OpenVault, case: str, one: ShownSuggestion) -> None:
     """A slip to the first service of the directory for this pathway (K-11)."""
     for service in refer.services_for(post, one.category)[:1]:
@@ -322,13 +84,11 @@ def papers_of(post: OpenVault, rule: str) -> set[str]:
 def test_what_somebody_tells_leads_to_help_papers_and_leaflets(post: OpenVault, person: Somebody) -> None:
     case = led_with(post, person)
     open_, why = found(post, case), {text.id for text in post.rules.texts}
-    assert set(open_) == set(person.help.split())
-    assert set(person.papers.split()) <= {
-        paper for one in open_.values() for paper in papers_of(post, one.rule)
-    }
-    assert set(person.leaflets.split()) <= {leaflet for one in open_.values() for leaflet in one.leaflets}
+    assert set(open_) == person.help
+    assert person.papers <= {paper for one in open_.values() for paper in papers_of(post, one.rule)}
+    assert person.leaflets <= {leaflet for one in open_.values() for leaflet in one.leaflets}
     for category, one in open_.items():
-        assert (one.target_hours == 0) == (category in person.now.split()), f"{category} and time"
+        assert (one.target_hours == 0) == (category in person.now), f"{category} and time"
         assert one.because in why, "each suggestion says why"
         the_paper_says_where_and_never_why(only_as(post, Role.COUNSELLOR), case, one)
     assert not refer.no_specific_need_allowed(post, case)
