@@ -78,6 +78,7 @@ def test_one_press_begins_with_what_is_needed_and_leads_back_to_the_queue(post: 
 def test_rows_say_at_once_and_see_alone_and_never_why(post: OpenVault) -> None:
     calm = arrives(post, NO_URGENT_NEED)
     afraid = arrives(post, {"urgent_safety": "yes", "urgent_medical": "yes"})
+    clock_of(post).turn(minutes=1)
     labour = arrives(post, {"urgent_labour": "yes"})
     window = window_at(post, "home")
     assert rows_of(window) == [number_of(post, case) for case in (afraid, labour, calm)]
