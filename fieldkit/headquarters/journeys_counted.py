@@ -98,13 +98,14 @@ def lay_profiles(
     page: Page,
     asked: Sequence[tuple[Question, Mapping[str, Answer]]],
     everybody: Collection[str],
-    far: Collection[str],
+    led: Collection[str],
+    scope: str = "far",
 ) -> None:
-    """What people from another continent told, question by question and never two together. `everybody` are the
-    cases, `far` those with whom the talk with somebody from another continent was led."""
+    """What people told in a talk for some, question by question and never two together. `everybody` are the cases,
+    `led` those with whom the talk of this scope was led (from another continent, coming back)."""
     silent = Answer((), Mark.NOT_ASKED)
     for question, said in asked:
-        cases = everybody if question.of_all else far
+        cases = everybody if question.of_all else led
         held = Counter(said.get(case, silent) for case in cases)
         persons, ends = Counter[Name](), Counter[Name]()
         for one, count in held.items():
@@ -120,7 +121,7 @@ def lay_profiles(
             answered=sum(count for one, count in held.items() if one.values),
             ends={end: ends[end] for end in ENDS},
             several=question.several,
-            everybody=whole("persons" if question.of_all else "far"),
+            everybody=whole("persons" if question.of_all else scope),
         )
 
 

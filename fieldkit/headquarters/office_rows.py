@@ -18,6 +18,7 @@ from fieldkit.domain.outcome import Mark, Verdict
 from fieldkit.domain.waiting import Step
 from fieldkit.headquarters import queries
 from fieldkit.headquarters.counting import Asked
+from fieldkit.headquarters.tables import Name, word
 from fieldkit.storage.branches import stream_of
 from fieldkit.storage.database import Database
 from fieldkit.storage.queries_papers import ENDED, SUPERSEDED
@@ -26,6 +27,18 @@ _POSTS = """
     SELECT cases.case_id, entries.stream FROM entries INDEXED BY entries_place
     CROSS JOIN cases ON cases.entry = entries.id ORDER BY cases.entry DESC
 """
+_MONTHS = "SELECT case_id, substr(day, 1, 7) FROM cases ORDER BY entry DESC"
+_HELD = """
+    SELECT 'held_persons', day, COUNT(*) FROM (SELECT MIN(day) AS day FROM cases GROUP BY case_id) GROUP BY day
+    UNION ALL SELECT 'held_referrals', day, COUNT(*) FROM referrals GROUP BY day
+    UNION ALL SELECT 'held_help', day, COUNT(*) FROM assistance GROUP BY day
+    UNION ALL SELECT 'held_papers', day, COUNT(*) FROM issued WHERE state = 'issued' GROUP BY day
+    UNION ALL SELECT 'held_informed', day, COUNT(*) FROM information GROUP BY day
+"""
+_PLACES = f"""
+    SELECT form, day, COUNT(*) FROM submissions
+    WHERE survey = 1 AND entry NOT IN {SUPERSEDED} GROUP BY form, day
+"""  # noqa: S608 (constants)
 _STREAMS = "SELECT id, stream FROM streams"
 _OF_TALKS = f"""
     FROM entries INDEXED BY entries_place CROSS JOIN submissions ON submissions.entry = entries.id
@@ -182,6 +195,23 @@ class Rows:
     def posts(self) -> dict[str, str]:
         """The post of each case (rule 1)."""
         return {case: self._posts[place] for case, place in self._database.rows(_POSTS)}
+
+    @cached_property
+    def months(self) -> dict[str, str]:
+        """The month in which each case was opened, such as `2026-03`."""
+        return dict(self._database.rows(_MONTHS))
+
+    def held(self) -> list[tuple[Name, Counter[str]]]:
+        """How many records of each kind are held, by day: persons and what was done, talks and sheets by form."""
+        kinds: dict[Name, Counter[str]] = {}
+        for kind, day, count in self._database.rows(_HELD):
+            kinds.setdefault(word(kind), Counter())[day] += count
+        forms: dict[Name, Counter[str]] = {}
+        for talk in self.talks:
+            forms.setdefault(Name("form", talk.form), Counter())[talk.day] += 1
+        for form, day, count in self._database.rows(_PLACES):
+            forms.setdefault(Name("sheet", form), Counter())[day] += count
+        return [*kinds.items(), *sorted(forms.items())]
 
     @cached_property
     def talks(self) -> tuple[Talk, ...]:

@@ -112,6 +112,10 @@ class Page:
         self._values[key] = value
         return Put(key)
 
+    def has(self, key: Key) -> bool:
+        """Whether a number was put under this key."""
+        return key in self._values
+
     def adds(self, total: "Put", parts: Iterable["Put"]) -> None:
         """Say that these numbers add up."""
         self._sums.append(Sum(total.key, tuple(part.key for part in parts)))

@@ -20,6 +20,7 @@ from fieldkit.headquarters import tables as counted
 from fieldkit.headquarters.hiding import LIMIT
 from fieldkit.headquarters.tables import Gap, Name, Value
 from fieldkit.languages import catalogues
+from fieldkit.languages.calendars import Calendar
 from fieldkit.languages.isolates import isolate_words
 from fieldkit.languages.marking import mark
 from fieldkit.languages.messages.figures import (
@@ -33,9 +34,9 @@ from fieldkit.languages.messages.figures import (
     TABLES,
     WORDS,
 )
-from fieldkit.languages.numbers import format_date, format_number
+from fieldkit.languages.numbers import format_date, format_month, format_number
 from fieldkit.services import assistance, directory, forms_held, share_paper
-from fieldkit.services.figures import FAR, WANTED
+from fieldkit.services.figures import BACK, FAR, WANTED
 from fieldkit.services.vault import OpenVault
 
 _COLUMNS = (mark("Table"), mark("Row"), mark("Column"), mark("Number"), mark("Instead of a number"))
@@ -126,7 +127,9 @@ class Said:
             "help": lambda key: self._words.say(assistance.KINDS.get(key, key)),
             "need": lambda key: self._words.say(NEEDS.get(key, key)),
             "day": lambda key: format_date(key, self.tag),
+            "month": lambda key: format_month(int(key[:4]), int(key[5:7]), Calendar.GREGORIAN, self.tag),
             "form": lambda key: self._titles.get(key, key),
+            "sheet": lambda key: self._titles.get(key, key),
             "section": lambda key: self._sections.get(key, key),
         }
 
@@ -149,7 +152,7 @@ class Said:
     @cached_property
     def _questions(self) -> dict[str, str]:
         """How forms ask the questions that are counted."""
-        names = ("help_missing", *WANTED, *(one.name for one in FAR))
+        names = ("help_missing", *WANTED, *(one.name for one in (*FAR, *BACK)))
         return dict(zip(names, share_paper.field_names(self._vault, names, self.tag), strict=True))
 
     @cached_property

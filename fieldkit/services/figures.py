@@ -19,11 +19,14 @@ from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from fieldkit.domain.access import Action
+from fieldkit.domain.classes import CONFIDENTIAL_CATEGORIES
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.domain.outcome import COMMON_CORE
 from fieldkit.domain.ports import Progress
 from fieldkit.forms.definition import Form
 from fieldkit.headquarters import (
+    breakdowns,
+    held_data,
     interpreting,
     journeys_counted,
     places_compared,
@@ -60,6 +63,28 @@ FAR = (
     Question("support_needs", "support_needs", several=True),
 )
 """What is counted of people from another continent (R-026): each question alone."""
+BACK = (
+    Question("back_how", "back_how"),
+    Question("back_before", "back_before"),
+    Question("back_needs", "back_needs", several=True),
+)
+"""What is counted of people who came back (R-140): how often people try again, question by question, of nobody."""
+BACK_TALK = "came_back"
+OVERVIEW = (
+    ("flows", "phases"),
+    ("movement", "ways"),
+    ("movement", "routes"),
+    ("movement", "moving_reasons"),
+    ("persons", "by_month"),
+    ("persons", "by_reason"),
+    ("persons", "by_pathway"),
+    ("unmet", "urgent_needs"),
+    ("unmet", "gaps"),
+    ("referred", "referrals_by_service"),
+    ("signs", "signs_by_time"),
+)
+"""The tables of the overview, as they stand on other pages (R-181): flows, routes, reasons, pathways, needs, gaps,
+referrals, indicators of trafficking. Nothing is counted for it again."""
 FAR_TALK = "extra_continental"
 WANTED = ("sex", "age_group", "nationality", "languages_spoken", "arrival_date", "phase")
 """Answers without which figures say little: how often they are missing is shown."""
@@ -102,7 +127,8 @@ class _Reading:
 
     @cached_property
     def rows(self) -> Rows:
-        names = {"help_missing", *KINDS, *WANTED, *(one.name for one in FAR)}
+        broken_down = (one.question for one in breakdowns.BREAKDOWNS)
+        names = {"help_missing", *KINDS, *WANTED, *broken_down, *(one.name for one in (*FAR, *BACK))}
         asked: dict[str, dict[str, str]] = {name: {} for name in sorted(names)}
         for form_id, form in self.forms.items():
             for path in form.shapes:
@@ -263,8 +289,9 @@ def _count(read: _Reading, progress: Progress | None) -> Pages:
         ends.append(made.count)
     _tell(progress, whole - 1, whole)
     tables = tuple(map(referred.with_share, made.tables()))
-    starts = (0, *ends)
-    return Pages({name: tables[start:end] for name, start, end in zip(_PAGES, starts, ends, strict=False)})
+    pages = {name: tables[start:end] for name, start, end in zip(_PAGES, (0, *ends), ends, strict=False)}
+    overview = tuple(table for page, name in OVERVIEW for table in pages[page] if table.id == name)
+    return Pages({"overview": overview, **pages})
 
 
 def _tell(progress: Progress | None, done: int, whole: int) -> None:
@@ -329,11 +356,33 @@ def _signs(read: _Reading, made: Page) -> None:
     signs.lay(made, found, known, *people, lists, read.referrals)
 
 
+def _back(read: _Reading, made: Page) -> None:
+    led = sorted({talk.case for talk in read.talks if talk.form == BACK_TALK})
+    asked = [(one, read.rows.answers(one.name, led)) for one in BACK]
+    journeys_counted.lay_profiles(made, asked, read.posts, led, "back")
+
+
+def _persons(read: _Reading, made: Page) -> None:
+    said = {name: read.rows.said(name) for name in ("sex", *(one.question for one in breakdowns.BREAKDOWNS))}
+    found = read.rows.outcomes(broken_down(read.vault))
+    breakdowns.lay(made, read.posts, read.rows.months, said, read.listed("sexes"), found)
+
+
+def broken_down(vault: OpenVault) -> frozenset[str]:
+    """The pathways that stand beside the sex of persons (`breakdowns`, rule 4)."""
+    return frozenset(vault.codebook.categories) - CONFIDENTIAL_CATEGORIES.keys() - set(signs.CATEGORIES)
+
+
+def _held(read: _Reading, made: Page) -> None:
+    held_data.lay(made, read.rows.held(), read.vault.world.today())
+
+
 def _whole(read: _Reading, made: Page) -> None:
     arrived, ages = read.rows.first("arrival_date"), read.rows.first("age_years")
     days = {entry: Days(arrived.get(entry, ""), _number(ages.get(entry, ""))) for entry in {*arrived, *ages}}
     said = {Name("question", name): read.rows.said(name) for name in WANTED}
     whole.lay(made, read.talks, read.rows.worst, said, read.posts, days, read.vault.world.today())
+    breakdowns.link(made, read.posts.values())
 
 
 _READINGS: tuple[Callable[[_Reading], object], ...] = (
@@ -347,12 +396,15 @@ _READINGS: tuple[Callable[[_Reading], object], ...] = (
 _PAGES: Mapping[str, Callable[[_Reading, Page], None]] = {
     "referred": _referred,
     "asked": _asked,
+    "persons": _persons,
     "flows": _flows,
+    "back": _back,
     "movement": _movement,
     "places": _places,
     "unmet": _unmet,
     "signs": _signs,
     "whole": _whole,
+    "held": _held,
 }
 
 

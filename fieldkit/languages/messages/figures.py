@@ -10,6 +10,12 @@ MESSAGES: dict[str, str] = {
 }
 
 PAGES: dict[str, tuple[str, str]] = {
+    "overview": (
+        mark("Overview"),
+        mark(
+            "Flows, routes, reasons, pathways, needs and gaps on one page. Each table stands on another page too."
+        ),
+    ),
     "referred": (
         mark("Referrals: what became of them"),
         mark("Did people reach the service, do they still wait, did they not want it, how long did it take."),
@@ -20,9 +26,21 @@ PAGES: dict[str, tuple[str, str]] = {
             "How far the first talk goes at each post. A post that asks less may lack time, rooms or languages."
         ),
     ),
+    "persons": (
+        mark("Persons, broken down"),
+        mark(
+            "Persons by month, post, age, country, language, education, work and pathway, beside their sex."
+        ),
+    ),
     "flows": (
         mark("On the way, and from far away"),
         mark("Where people are on their journey, and what people from other continents told."),
+    ),
+    "back": (
+        mark("Coming back"),
+        mark(
+            "How people came back, whether they had been away before, and what would help. Nobody is blamed."
+        ),
     ),
     "movement": (
         mark("Routes and groups"),
@@ -47,6 +65,10 @@ PAGES: dict[str, tuple[str, str]] = {
     "whole": (
         mark("How whole the data are"),
         mark("What was asked, what is missing, and days that cannot be right."),
+    ),
+    "held": (
+        mark("What is held here"),
+        mark("Which kinds of records are held, how many, and since when. No person and no text."),
     ),
 }
 """Pages in their order: title, and one sentence on what it answers."""
@@ -199,6 +221,52 @@ TABLES: dict[str, tuple[str, str]] = {
             "nothing."
         ),
     ),
+    "by_post": (mark("By post"), mark("Persons by the post that opened the case, beside their sex.")),
+    "by_month": (
+        mark("By month"),
+        mark("Persons by the month in which the case was opened, beside their sex."),
+    ),
+    "by_age": (mark("By age group"), mark("Whoever may be a child is counted apart and treated as a child.")),
+    "by_nationality": (
+        mark("By nationality"),
+        mark("As the person says it. It says nothing about their needs."),
+    ),
+    "by_origin": (mark("By country where the journey began"), mark("As the person says it.")),
+    "by_destination": (
+        mark("By country they want to reach"),
+        mark("As the person says it. Most people are not asked; that is not zero."),
+    ),
+    "by_language": (
+        mark("By language"),
+        mark("Somebody who speaks several stands in each row: rows do not add up."),
+    ),
+    "by_education": (mark("By education"), mark("Asked in the profile only. Most people are not asked.")),
+    "by_work": (
+        mark("By work before"),
+        mark("Asked in the profile only. Somebody who did several kinds stands in each row."),
+    ),
+    "by_reason": (
+        mark("Why people left"),
+        mark(
+            "Reasons that people named, as far as they may be told. Somebody who named several stands in each "
+            "row. A reason decides nothing."
+        ),
+    ),
+    "by_pathway": (
+        mark("By pathway"),
+        mark(
+            "Persons for whom a rule or a person found a pathway. Somebody can stand in several rows. Persons "
+            "with indicators of trafficking have a page of their own; a pathway that would give somebody away "
+            "is not here."
+        ),
+    ),
+    "held": (
+        mark("Kinds of records"),
+        mark(
+            "Records by their age. A talk that was corrected counts once. What is sealed for some people stands "
+            "in no row of its own."
+        ),
+    ),
     "signs_by_sex": (mark("By sex"), mark("Persons with indicators, each once in a row.")),
     "signs_by_age": (
         mark("By age"),
@@ -254,6 +322,9 @@ ROWS_ARE: dict[str, str] = {
     "help": mark("Kind of help"),
     "category": mark("Pathway"),
     "form": mark("Form"),
+    "month": mark("Month"),
+    "country": mark("Country"),
+    "record": mark("Kind of record"),
 }
 """The heading of the first column."""
 
@@ -325,6 +396,16 @@ WORDS: dict[str, str] = {
     "arrived_long_ago": mark("Arrived more than ten years before"),
     "talk_to_come": mark("Talk on a day still to come"),
     "too_old": mark("Older than 110 years"),
+    "no_answer": mark("No answer here"),
+    "last_year": mark("Last 12 months"),
+    "year_before": mark("The year before"),
+    "longer_ago": mark("Longer ago"),
+    "since": mark("Oldest from"),
+    "held_persons": mark("Persons"),
+    "held_referrals": mark("Referrals"),
+    "held_help": mark("Help that was offered"),
+    "held_papers": mark("Papers that were issued"),
+    "held_informed": mark("Information that was given"),
 }
 """The fixed words of rows and columns."""
 
@@ -357,6 +438,7 @@ MEANINGS: dict[str, str] = {
     "median_days": mark("Half of them took this many days or fewer."),
     "asked": mark("All of it was asked."),
     "not_asked": mark("It was not asked, or not all of it. Nobody knows the answer: that is not zero."),
+    "no_answer": mark("It was not asked, was declined, or is not known. It is no answer of its own."),
     "not_known": mark("It was asked, and the person did not know."),
     "before_leaving": mark("The posts send nothing on this: nobody asks it there."),
     "not_apart": mark("People of whom the sheet does not say whether they are women, men, girls or boys."),
