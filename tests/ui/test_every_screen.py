@@ -9,14 +9,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QAbstractButton
 
-from fieldkit.services import enrolment, exchange, homeward, importing
-from fieldkit.services.case_file import read_case
+from fieldkit.crypto.primitives import FOR_TESTS
+from fieldkit.services.vault import SignIn
 from fieldkit.ui import places
 from fieldkit.ui.tour import screens
-from fieldkit.ui.tour.busy_day import busy_day, told_by_office
-from fieldkit.ui.tour.screens import Look, Visit
+from fieldkit.ui.tour.screens import Look
+from fieldkit.ui.tour.visit import Visit, prepare
+from tests.conftest import PHRASE
 from tests.stories import offices
 from tests.ui.looking import cut, nameless
+from tests.worlds import world
 
 
 @pytest.fixture
@@ -25,22 +27,18 @@ def visit(qapp: object, tmp_path: Path) -> Iterator[Visit]:
     post = offices.open_post(tmp_path / "post", "River post (invented)")
     office = offices.found(tmp_path / "office", "Invented Border Service")
     offices.enrol(post, office)
-    day = busy_day(post)
-    for folder in ("sent", "home"):
-        (tmp_path / folder).mkdir()
-    (name,) = exchange.export(post, tmp_path / "sent").files
-    importing.import_bundle(office.vault, tmp_path / "sent" / name)
-    told_by_office(office.vault, day.adult, read_case(post.journal, day.adult).referrals()[0].id)
-    (home,) = homeward.send_back(office.vault, [enrolment.own_identity(post).device], tmp_path / "home")
-    yield Visit(
-        post, office.vault, tmp_path / "none", day, tmp_path / "sent" / name, tmp_path / "home" / home.file
+    made = prepare(
+        post,
+        office.vault,
+        tmp_path,
+        lambda at: SignIn(at, world("back"), FOR_TESTS).open(post.person.id, PHRASE),
     )
-    post.close()
-    office.vault.close()
+    yield made
+    made.close()
 
 
 def test_every_screen_has_its_place_in_the_walk() -> None:
-    stops = [*screens.POST, *screens.OFFICE, *screens.EMPTY, *screens.LOCKED]
+    stops = [*screens.POST, *screens.OFFICE, *screens.PUT_BACK, *screens.EMPTY, *screens.LOCKED]
     assert sorted(stops) == sorted(places.PLACES), "a new screen has a stop, and each has one"
 
 

@@ -4,15 +4,22 @@ What is written here goes through the services alone, as the windows do it; nobo
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
+from fieldkit.domain.entries import subject
+from fieldkit.domain.ids import new_id
 from fieldkit.domain.locks import What
 from fieldkit.domain.outcome import Mark, Verdict
 from fieldkit.services import (
+    administer,
     assistance,
     closing,
+    correcting,
     counselling,
+    directory,
     early_alert,
+    erasure,
     guardians,
     homeward,
     households,
@@ -21,6 +28,7 @@ from fieldkit.services import (
     interpreters,
     issued,
     measures,
+    permits,
     refer,
     team,
     waiting,
@@ -45,6 +53,7 @@ from fieldkit.services.issued import PaperKind, Wish
 from fieldkit.services.measures import Happening
 from fieldkit.services.team import TeamList
 from fieldkit.services.vault import OpenVault
+from fieldkit.sync.erasures import Because as ErasedBecause
 from fieldkit.ui.tour.people import AGREED, IN_PRIVATE, NO_URGENT_NEED
 
 Told = Mapping[str, str | Mark]
@@ -76,6 +85,7 @@ ALONE: Told = {
     "nationality": "ER",
     "alone": "yes",
 }
+SHELTER = "shelter_survey"
 HELD: Told = {**NO_URGENT_NEED, **IN_PRIVATE, **AGREED, "sex": "male", "age_years": "34", "nationality": "KE"}
 """Somebody who is held in a closed place, and of whom little else is known yet."""
 
@@ -89,6 +99,7 @@ class Day:
     held: str
     measure: str
     draft: str
+    older: str
     corrected: str
     household: str
     group: str
@@ -112,12 +123,15 @@ def busy_day(vault: OpenVault) -> Day:
     )
     _talks(vault, adult.case)
     _together(vault)
+    _differs(vault)
+    erasure.request(vault, subject("case", held), ErasedBecause.WITHDRAWN)
     return Day(
         adult.case,
         child,
         held,
         measure,
         draft.draft_id,
+        _older(vault),
         _corrected(vault, adult),
         household,
         group,
@@ -138,6 +152,8 @@ def _adult(vault: OpenVault) -> Finished:
         _confirm(vault, done.case, category)
         service = refer.services_for(vault, category)[0]
         refer.refer(vault, done.case, category, service.id, safe_to_carry=True)
+    until = (vault.world.today() + timedelta(days=5)).isoformat()
+    permits.record(vault, done.case, permits.Told("special_visa", until))
     assistance.record(vault, done.case, "food", "received")
     assistance.record(vault, done.case, "shelter", "offered")
     issued.issue(vault, done.case, Wish(PaperKind.REGISTRATION, ("en", "ti"), safe_to_carry=True))
@@ -215,12 +231,47 @@ def _talks(vault: OpenVault, case: str) -> None:
 
 def _corrected(vault: OpenVault, done: Finished) -> str:
     """An unfinished correction: the age was heard wrongly."""
-    from fieldkit.domain.entries import subject  # noqa: PLC0415
-    from fieldkit.services import correcting  # noqa: PLC0415
-
     interview = correcting.correct(vault, subject("case", done.case), done.instance_id)
     _answered(vault, interview, {"age_years": "32"})
     return interview.draft_id
+
+
+def _older(vault: OpenVault) -> str:
+    """An unfinished interview of a form that came in a newer version meanwhile."""
+    asked = (
+        ("beds", "Are there beds? (invented)"),
+        ("street", "Which street?"),
+        ("people", "How many people?"),
+    )
+    administer.install_form(vault, _form("1", *asked), f"{SHELTER}.xml")
+    interview = intake.begin(vault, SHELTER, officer_language="en", person_language="en")
+    for name, value in (("beds", "Four, and two mats"), ("street", "Mill lane (invented)"), ("people", "6")):
+        interview.answer(f"/data/{name}", value)
+    administer.install_form(vault, _form("2", asked[0], asked[2]), f"{SHELTER}.xml")
+    return interview.draft_id
+
+
+def _form(version: str, *asked: tuple[str, str]) -> bytes:
+    """A small survey about a place, as an XForm."""
+    nodes = "".join(f"<{name}/>" for name, _ in asked)
+    binds = "".join(f'<bind nodeset="/data/{name}" type="string"/>' for name, _ in asked)
+    body = "".join(f'<input ref="/data/{name}"><label>{label}</label></input>' for name, label in asked)
+    return (
+        '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">'
+        "<h:head><h:title>Shelter (invented)</h:title><model><instance>"
+        f'<data id="{SHELTER}" version="{version}">{nodes}<meta><instanceID/></meta></data></instance>'
+        f'{binds}<bind nodeset="/data/meta/instanceID" type="string"/>'
+        f"</model></h:head><h:body>{body}</h:body></h:html>"
+    ).encode()
+
+
+def _differs(vault: OpenVault) -> None:
+    """Two people wrote different numbers of one service, each without seeing the other's."""
+    service = replace(directory.all_services(vault)[0], id=new_id(vault.world.randomness), sample=False)
+    directory.record_service(vault, service)
+    on_screen = directory.seen(vault, service.id)
+    for phone in ("+44 1632 960455", "+44 1632 960456"):
+        directory.record_service(vault, replace(service, phone=phone), on_screen, beside=True)
 
 
 def _confirm(vault: OpenVault, case: str, category: str) -> None:

@@ -7,16 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import qInstallMessageHandler
 
 from fieldkit.domain.errors import FieldkitError
-from fieldkit.services import enrolment, exchange, homeward, importing, new_vault, vault
-from fieldkit.services.case_file import read_case
+from fieldkit.services import enrolment, new_vault, vault
 from fieldkit.services.new_vault import NewVault
-from fieldkit.services.vault import OFFLINE_FILE, Desk, OpenVault
+from fieldkit.services.vault import OFFLINE_FILE, Desk, OpenVault, SignIn
 from fieldkit.ui import application
-from fieldkit.ui.tour import screens
-from fieldkit.ui.tour.busy_day import busy_day, told_by_office
+from fieldkit.ui.tour import screens, visit
 from fieldkit.ui.tour.guide import TourFailed
 from fieldkit.ui.tour.path import OFFICE, POST, say_what_matters
-from fieldkit.ui.tour.screens import Visit
+from fieldkit.ui.tour.visit import Visit
 from fieldkit.ui.world import real_world
 
 
@@ -27,41 +25,37 @@ def run_screens(out: Path) -> int:
     qInstallMessageHandler(say_what_matters)
     application.make_application()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
-        visit = prepare(Path(place))
+        held = prepared(Path(place))
         try:
-            count = screens.pictures(visit, out)
+            count = screens.pictures(held, out)
         except (TourFailed, FieldkitError) as failure:
             print(f"The tour failed. {failure}")  # noqa: T201 (it is a program of the command line)
             return 1
         finally:
-            visit.post.close()
-            visit.office.close()
+            held.close()
     print(f"{count} pictures of {count // len(screens.LOOKS)} screens: {out}")  # noqa: T201
     return 0
 
 
-def prepare(place: Path) -> Visit:
+def prepared(place: Path) -> Visit:
     """A post with its headquarters below `place`, enrolled, on a busy day, with what went between them."""
-    stick, sent, home = place / "stick", place / "sent", place / "home"
-    for folder in (stick, sent, home):
-        folder.mkdir()
-    words = vault.offer_phrase(real_world(), "en")
-    office = _made(place / "office", Desk.HEADQUARTERS, OFFICE, stick, words)
-    post = _made(place / "post", Desk.POST, POST, None, "")
+    stick = place / "stick"
+    stick.mkdir()
+    words, phrase = (vault.offer_phrase(real_world(), "en") for _ in range(2))
+    office = _made(place / "office", Desk.HEADQUARTERS, OFFICE, phrase, stick, words)
+    post = _made(place / "post", Desk.POST, POST, phrase)
     enrolment.trust_office(post, enrolment.office_file(office).content)
     asked = enrolment.device_request(post).content
     certificate = enrolment.certify(office, asked, (stick / OFFLINE_FILE).read_bytes(), words)
     enrolment.accept_certificate(post, certificate.content)
-    day = busy_day(post)
-    (bundle,) = exchange.export(post, sent).files
-    importing.import_bundle(office, sent / bundle)
-    told_by_office(office, day.adult, read_case(post.journal, day.adult).referrals()[0].id)
-    (back,) = homeward.send_back(office, [enrolment.own_identity(post).device], home)
-    return Visit(post, office, place / "none", day, sent / bundle, home / back.file)
+    return visit.prepare(
+        post, office, place, lambda at: SignIn(at, real_world()).open(post.person.id, phrase)
+    )
 
 
-def _made(folder: Path, desk: Desk, name: str, stick: Path | None, offline: str) -> OpenVault:
+def _made(
+    folder: Path, desk: Desk, name: str, phrase: str, stick: Path | None = None, offline: str = ""
+) -> OpenVault:
     """A vault for training under a phrase that nobody is told."""
-    phrase = vault.offer_phrase(real_world(), "en")
     new = NewVault(desk, name, "Officer 1", "en", phrase, True, offline_folder=stick, offline_phrase=offline)
     return new_vault.create_vault(folder, new, real_world())

@@ -15,8 +15,8 @@ from fieldkit.ui.main_window import MainWindow
 from fieldkit.ui.presenters.on_paper import Head
 from fieldkit.ui.presenters.pages import leaflet_paper
 from fieldkit.ui.settings import Settings
-from fieldkit.ui.tour.busy_day import Day
 from fieldkit.ui.tour.guide import Guide, Shots, TourFailed
+from fieldkit.ui.tour.visit import Visit
 from fieldkit.ui.vaults import Vaults
 from fieldkit.ui.world import real_world
 
@@ -35,19 +35,6 @@ class Look:
 LOOKS = (Look("en", "en", 100), Look("ar", "ar", 100), Look("200", "en", 200))
 TALLEST = 2600
 """Pixels; a page that is longer is cut off at the bottom of its picture only."""
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """What lies there: a post and its headquarters, with somebody signed in who may do everything, and a folder
-    without a vault. `sent` came from the post, `home` from headquarters."""
-
-    post: OpenVault
-    office: OpenVault
-    empty: Path
-    day: Day
-    sent: Path
-    home: Path
 
 
 def _plain(_: Visit) -> Mapping[str, object]:
@@ -99,7 +86,7 @@ POST: Mapping[str, Arguments] = {
     "new_interview": _adult,
     "interview": _draft,
     "kept": lambda visit: {"number": "ABCD-EFGH", "form": "group_event", "about": f"case/{visit.day.adult}"},
-    "move_draft": _draft,
+    "move_draft": lambda visit: {"draft": visit.day.older},
     "reasons": lambda visit: {"draft": visit.day.corrected},
     "finished": _about,
     "history": _about,
@@ -141,7 +128,6 @@ POST: Mapping[str, Arguments] = {
     "phrase": _plain,
     "first_phrase": _plain,
     "wipe": _plain,
-    "restored": _plain,
     "sealed_readers": _plain,
     "trainings": _own,
     "learning": _plain,
@@ -192,9 +178,10 @@ OFFICE: Mapping[str, Arguments] = {
     "erasures": _plain,
     "make_pack": _plain,
 }
+PUT_BACK: Mapping[str, Arguments] = {"restored": _plain}
 EMPTY: Mapping[str, Arguments] = {"first_start": _plain, "bring_back": _plain}
 LOCKED: Mapping[str, Arguments] = {"sign_in": _plain, "recovery": _plain}
-"""At headquarters, at a laptop without a vault, and at one where nobody is signed in yet."""
+"""At headquarters, at a laptop that was put back, at one without a vault, and where nobody is signed in yet."""
 
 
 def walk(visit: Visit, out: Path, looks: Sequence[Look] = LOOKS) -> Iterator[tuple[Guide, str]]:
@@ -203,6 +190,7 @@ def walk(visit: Visit, out: Path, looks: Sequence[Look] = LOOKS) -> Iterator[tup
     desks: tuple[tuple[Path, OpenVault | None, Mapping[str, Arguments]], ...] = (
         (post.folder, post, POST),
         (office.folder, office, OFFICE),
+        (visit.morning.folder, visit.morning, PUT_BACK),
         (visit.empty, None, EMPTY),
         (post.folder, None, LOCKED),
     )
