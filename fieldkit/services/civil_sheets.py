@@ -1,5 +1,5 @@
-"""Sheets with names: of a birth and of a death for a civil registry, of somebody who is looked for (R-096,
-R-011; N-027, N-028).
+"""Sheets with names: of a birth and of a death for a civil registry, of somebody who is looked for, a message to a
+family (R-096, R-011, R-201; N-027, N-028, N-089).
 
 1. They are no certificate and say so. What is known from the talks stands there as it was told; for what is not
    known there is an empty line to write on, never a guess.
@@ -9,6 +9,9 @@ R-011; N-027, N-028).
    is missing; and only when they said that the local authority may be told. A sheet for the service that looks for
    people is made only when they said that this service may be told.
 4. Only interviews that this person may open are read. With the paper is kept whom it is about, no answer.
+5. A message goes on paper only when the person wished it, both looked at whether it harms somebody, and the person
+   said yes to the network that carries it, all in one talk. A later talk without that wish takes it back. Nothing
+   is compared with anybody's search, and nobody is called (`protection.md` 14).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -39,6 +42,7 @@ class Sheet(StrEnum):
     BIRTH = "birth"
     DEATH = "death"
     SEARCH = "search"
+    MESSAGE = "message"
 
 
 THE_PERSON = "person"
@@ -78,11 +82,27 @@ _OF_SEARCH = (
     *("sheet/sought_name", "sheet/sex", "sheet/age_told", "sheet/last_seen", "sheet/last_place"),
     *("sheet/known_by", "sheet/is_to_teller", "sheet/tells"),
 )
-_LINES = {Sheet.BIRTH: _OF_BIRTH, Sheet.DEATH: _OF_DEATH, Sheet.SEARCH: _OF_SEARCH}
+_MESSAGE = {
+    "sheet/message_for": "message_name",
+    "sheet/message_relation": "message_relation",
+    "sheet/last_place": "message_place",
+    "sheet/message_words": "message_words",
+    "sheet/message_answer": "message_answer",
+}
+_OF_MESSAGE = ("sheet/message_from", *_MESSAGE)
+_READY = ("message_wish", "message_checked", "message_agree")
+"""Answers that are all "yes" before a message goes on paper (rule 5)."""
+_LINES = {
+    Sheet.BIRTH: _OF_BIRTH,
+    Sheet.DEATH: _OF_DEATH,
+    Sheet.SEARCH: _OF_SEARCH,
+    Sheet.MESSAGE: _OF_MESSAGE,
+}
 _NOTES = {
     Sheet.BIRTH: ("sheet/no_certificate", "sheet/empty_lines", "sheet/ask_there"),
     Sheet.DEATH: ("sheet/no_certificate", "sheet/empty_lines", "sheet/ask_there"),
     Sheet.SEARCH: ("sheet/for_search", "sheet/empty_lines"),
+    Sheet.MESSAGE: ("sheet/for_message", "sheet/empty_lines"),
 }
 _MAY_KNOW = {Sheet.DEATH: "local", Sheet.SEARCH: "search"}
 """Which answer to "who may be told" a sheet needs (rule 3)."""
@@ -127,7 +147,18 @@ class _Row:
 
 def offered(vault: OpenVault, case: str, sheet: Sheet) -> tuple[About, ...]:
     """Whom a sheet can be about."""
+    if sheet is Sheet.MESSAGE:
+        return messages(vault, case)
     return births(vault, case) if sheet is Sheet.BIRTH else lost(vault, case, sheet)
+
+
+def messages(vault: OpenVault, case: str) -> tuple[About, ...]:
+    """The messages that may go on paper (rule 5), by the name of whoever shall get them."""
+    told = [row for row in _rows(vault, case) if not row.repeat and "message_wish" in row.answers]
+    taken_back = [place for place, row in enumerate(told) if _value(row.answers, "message_wish") != "yes"]
+    since = told[taken_back[-1] + 1 :] if taken_back else told
+    ready = [row for row in since if all(_value(row.answers, name) == "yes" for name in _READY)]
+    return tuple(About(row.key, _value(row.answers, "message_name")) for row in ready)
 
 
 def births(vault: OpenVault, case: str) -> tuple[About, ...]:
@@ -161,7 +192,7 @@ def document(vault: OpenVault, case: str, languages: tuple[str, ...], about: str
     """The sheet as blocks. Raises DeskFault `sheet.nobody` when what it was about does not stand any more."""
     facts(vault, case, about, sheet)
     rows, pair = _rows(vault, case), Pair(languages, vault.codebook.texts)
-    known = _birth(rows, about) if sheet is Sheet.BIRTH else _lost(rows, about, sheet)
+    known = _known(rows, about, sheet)
     said = pair.say(f"sheet/{sheet.value}_title")
     practice = ["paper/practice"] if vault.training else []
     notes = [*practice, *_NOTES[sheet]]
@@ -181,6 +212,14 @@ def document(vault: OpenVault, case: str, languages: tuple[str, ...], about: str
 
 
 # --- what stands on it --------------------------------------------------------------------------------------
+
+
+def _known(rows: Iterable[_Row], about: str, sheet: Sheet) -> dict[str, Answer]:
+    if sheet is Sheet.BIRTH:
+        return _birth(rows, about)
+    if sheet is Sheet.MESSAGE:
+        return _named(_MESSAGE, next(one.answers for one in rows if one.key == about and not one.repeat))
+    return _lost(rows, about, sheet)
 
 
 def _birth(rows: Iterable[_Row], about: str) -> dict[str, Answer]:

@@ -50,13 +50,14 @@ class PaperKind(StrEnum):
     BIRTH = "birth"
     DEATH = "death"
     SEARCH = "search"
+    MESSAGE = "message"
 
 
 CARRIED = frozenset({PaperKind.REGISTRATION, PaperKind.KEPT, PaperKind.ATTENDANCE})
 """What the person takes along (rule 1)."""
-FOR_REGISTRY = frozenset({PaperKind.BIRTH, PaperKind.DEATH, PaperKind.SEARCH})
-"""Sheets with names, for a civil registry or for who looks for people (`civil_sheets`): nobody knows who carries
-them there (rule 1)."""
+FOR_REGISTRY = frozenset({PaperKind.BIRTH, PaperKind.DEATH, PaperKind.SEARCH, PaperKind.MESSAGE})
+"""Sheets with names, for a civil registry, for who looks for people or carries messages (`civil_sheets`): nobody
+knows who carries them there (rule 1)."""
 AT_A_POST = frozenset({PaperKind.REGISTRATION})
 """What only a post signs."""
 
@@ -263,7 +264,7 @@ def _facts(vault: OpenVault, file: CaseFile, wish: Wish) -> tuple[JsonObject, st
         case PaperKind.PLAN:
             plan = measures.demand_standing(vault, file.id, wish.measure)
             return {"measure": plan.measure, "what": plan.what.value}, "", ""
-        case PaperKind.BIRTH | PaperKind.DEATH | PaperKind.SEARCH:
+        case PaperKind.BIRTH | PaperKind.DEATH | PaperKind.SEARCH | PaperKind.MESSAGE:
             return civil_sheets.facts(vault, file.id, wish.about, Sheet(wish.kind.value)), "", ""
 
 

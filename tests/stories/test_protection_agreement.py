@@ -203,8 +203,8 @@ def fill_survey(vault: OpenVault, said: str) -> None:
     report = administer.install_form(
         vault, xlsx(survey=survey(("text", "told", "What do you think?"))), "a.xlsx"
     )
-    (form,) = (form for form in intake.offered_forms(vault) if form.kind is FormKind.SURVEY)
-    assert form.id == report.form_id
+    (form,) = (form for form in intake.offered_forms(vault) if form.id == report.form_id)
+    assert form.kind is FormKind.SURVEY
     interview = intake.begin(vault, form.id, officer_language="en", person_language="en")
     interview.answer(ref_of(interview, "told"), said)
     intake.finish(vault, interview)

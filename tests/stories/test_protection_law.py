@@ -4,8 +4,12 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from fieldkit.content import regions
+import pytest
+
+from fieldkit.content import recognition, regions
+from fieldkit.content.faults import ContentFault
 from fieldkit.content.regions import Region
+from fieldkit.domain.shelf import Shelf
 from fieldkit.files import resources
 from fieldkit.languages import catalogues
 from fieldkit.leaflets import source
@@ -80,3 +84,12 @@ def test_every_paragraph_of_the_booklet_says_that_nobody_has_reviewed_it(desks: 
     said = region_paper.Said(desks.training.codebook, "en", desks.training.world.today())
     assert {said.review(one.about) for one in held.paragraphs} == {"Nobody has reviewed this."}
     assert "No lawyer has read this text." in booklet.on_paper(desks.training, "en").footer
+
+
+def test_nobody_is_recognised_as_a_group_by_a_row_that_no_lawyer_has_read(desks: Desks) -> None:
+    """R-056: a quicker way is law too, and it comes from a reviewed pack or not at all."""
+    head = "id,jurisdiction,country,area,text,source,reviewed_by,reviewed_on,valid_until"
+    for review in ("", "Lawyer (invented)"):
+        table = f"{head}\nwar,*,SO,,Text (invented).,Decree (invented),{review},,\n".encode()
+        with pytest.raises(ContentFault):
+            recognition.load(Shelf(resources(), {recognition.TABLE: table}), desks.training.codebook)

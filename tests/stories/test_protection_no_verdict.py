@@ -7,15 +7,18 @@ from dataclasses import fields, is_dataclass
 from fieldkit.content import codebook as codebooks
 from fieldkit.content import form_roles
 from fieldkit.content import rules as rule_tables
+from fieldkit.content.recognition import TABLE
 from fieldkit.domain import access, outcome
+from fieldkit.domain.access import Role
 from fieldkit.domain.outcome import Step, Verdict
+from fieldkit.domain.shelf import Shelf
 from fieldkit.files import resources
 from fieldkit.headquarters import counting, queries
-from fieldkit.services import case_file, judge, refer
+from fieldkit.services import case_file, judge, recognition, refer
 from fieldkit.services.judge import Answers
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.kinds import READERS, TABLES
-from tests.stories.desks import Desks
+from tests.stories.desks import Desks, only_as
 from tests.stories.people import AGREED, AN_ADULT, FEAR, HURT, IN_PRIVATE, NO_URGENT_NEED, screened
 
 FORBIDDEN = re.compile(
@@ -107,3 +110,20 @@ def test_the_screening_itself_uses_no_word_of_a_verdict(desks: Desks) -> None:
     ]
     assert "Are you afraid of what may happen to you if you go back?" in cells
     assert forbidden(iter(cells)) == []
+
+
+def test_a_group_that_is_recognised_shortens_a_way_and_takes_nothing_from_anybody_else(desks: Desks) -> None:
+    """R-056, K-16: beside the steps of asylum there is a hint for some, and none against anybody."""
+    vault = only_as(desks.training, Role.OFFICER, Role.COUNSELLOR)
+    head = "id,jurisdiction,country,area,text,source,reviewed_by,reviewed_on,valid_until"
+    row = "war,*,SO,,Text (invented).,Decree (invented),Lawyer (invented),2025-10-02,"
+    vault.__dict__["content"] = (Shelf(resources(), {TABLE: f"{head}\n{row}\n".encode()}), None)
+    found: dict[str, tuple[int, set[tuple[str, Verdict]]]] = {}
+    for country in ("SO", "ET"):
+        who = {**AN_ADULT, "nationality": country}
+        case = screened(vault, NO_URGENT_NEED, IN_PRIVATE, AGREED, who, FEAR).case
+        ways = {(one.category, one.verdict) for one in refer.suggestions(vault, case)}
+        shown = [recognition.hints(vault, case, category) for category in vault.codebook.categories]
+        found[country] = sum(len(one) for one in shown), ways
+    assert (found["SO"][0], found["ET"][0]) == (len(recognition.CATEGORIES), 0)
+    assert found["SO"][1] == found["ET"][1]

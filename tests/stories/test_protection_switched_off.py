@@ -21,12 +21,15 @@ import pytest
 
 from fieldkit.content import codebook as codebooks
 from fieldkit.content import directory as service_tables
+from fieldkit.content import recognition as group_tables
 from fieldkit.content import rules as rule_tables
 from fieldkit.content.codebook import Codebook
 from fieldkit.content.directory import Service
 from fieldkit.content.form_roles import FormAccess, FormKind
 from fieldkit.content.provenance import Provenance
+from fieldkit.content.recognition import Recognised
 from fieldkit.content.rules import RuleTable
+from fieldkit.content.tables import Row as TableRow
 from fieldkit.content.texts import Texts
 from fieldkit.domain import locks
 from fieldkit.domain.access import MAY, Action, Role
@@ -81,6 +84,7 @@ from fieldkit.services import (
     origins,
     parting,
     pictures,
+    recognition,
     refer,
     region_paper,
     sealed,
@@ -454,6 +458,24 @@ def a_region_serves_everywhere(patch: Patch) -> None:
 
 def nothing_is_said_of_reviews(patch: Patch) -> None:
     patch.setattr(region_paper.Said, "review", lambda *_: "")
+
+
+def a_group_is_recognised_unread(patch: Patch) -> None:
+    def unread(row: TableRow, places: frozenset[str], _countries: frozenset[str]) -> Recognised:
+        about = Provenance(row.name("jurisdiction", places), row.text("source"))
+        return Recognised(row.text("id"), row.text("country"), row.text("area"), row.text("text"), about)
+
+    patch.setattr(group_tables, "_row", unread)
+
+
+def a_hint_stands_beside_every_way(patch: Patch) -> None:
+    patch.setattr(
+        recognition, "hints", lambda held, *_: tuple(map(recognition.Hint, recognition.in_force(held)))
+    )
+
+
+def a_message_goes_on_paper_unasked(patch: Patch) -> None:
+    patch.setattr(civil_sheets, "_READY", ())
 
 
 def what_expired_is_printed(patch: Patch) -> None:
@@ -1219,6 +1241,11 @@ TABLE = [
         "every_paragraph_of_the_booklet_says_that_nobody_has_reviewed_it",
     ),
     row(11, what_expired_is_printed, "what_has_expired_is_not_printed"),
+    row(
+        11,
+        a_group_is_recognised_unread,
+        "nobody_is_recognised_as_a_group_by_a_row_that_no_lawyer_has_read",
+    ),
     row(11, a_promise_without_a_reviewed_pack, "a_leaflet_asks_where_it_may_not_promise"),
     row(
         11,
@@ -1252,6 +1279,11 @@ TABLE = [
         whoever_sees_the_register_reads_the_search,
         "that_a_family_answered_is_read_by_whoever_is_cleared_and_stands_on_no_table",
     ),
+    row(
+        14,
+        a_message_goes_on_paper_unasked,
+        "no_message_goes_on_paper_without_the_wish_the_look_at_it_and_a_yes_of_its_own",
+    ),
     row(15, not_asked_is_0, "what_nobody_was_asked_is_never_0", "declined_is_told_apart_from_not_asked"),
     row(
         15,
@@ -1263,6 +1295,11 @@ TABLE = [
     row(15, declined_counts_as_asked, "declined_is_told_apart_from_not_asked"),
     row(16, a_word_of_a_verdict_gets_into_the_codebook, "the_content_has_no_word_of_a_verdict"),
     row(16, a_nationality_closes_a_way, "a_nationality_never_takes_protection_away"),
+    row(
+        16,
+        a_hint_stands_beside_every_way,
+        "a_group_that_is_recognised_shortens_a_way_and_takes_nothing_from_anybody_else",
+    ),
     row(
         16,
         categories_are_ranked,

@@ -13,7 +13,7 @@ from fieldkit.services.civil_sheets import Sheet
 from fieldkit.services.issued import PaperKind, Wish
 from fieldkit.services.vault import OpenVault
 from tests.stories.desks import Desks, only_as
-from tests.stories.people import IN_PRIVATE, NOT_AGREED, Told, led
+from tests.stories.people import AGREED, IN_PRIVATE, NOT_AGREED, Told, led
 from tests.stories.test_sheets_for_registries import told_of
 
 CHILD: Told = {"name_told": "Sela Invented", "sex": "female", "age_years": "13", "alone": "yes"}
@@ -48,3 +48,28 @@ def test_that_a_family_answered_is_read_by_whoever_is_cleared_and_stands_on_no_t
     assert line.states[Item.TRACING].value == "done", "that there was a talk, and no more"
     assert b"answer" not in child_register.table(post)
     assert child_register.tracing_state(only_as(post, Role.COORDINATOR), case) == ("", "")
+
+
+MESSAGE: Told = {
+    "message_afraid": "no",
+    "message_wish": "yes",
+    "message_relation": "parent",
+    "message_name": "Sami Invented",
+    "message_place": "by the invented wells",
+    "message_words": "I am well (invented).",
+    "message_answer": "ask",
+}
+
+
+def test_no_message_goes_on_paper_without_the_wish_the_look_at_it_and_a_yes_of_its_own(desks: Desks) -> None:
+    """R-201: agreeing that answers are shared is no yes to the network that carries messages."""
+    post = only_as(desks.training, Role.COUNSELLOR)
+    case = led(post, "family_message", IN_PRIVATE, AGREED, MESSAGE).case
+    assert civil_sheets.messages(post, case) == ()
+    led(post, "family_message", IN_PRIVATE, AGREED, MESSAGE, {"message_checked": "yes"}, case=case)
+    assert civil_sheets.messages(post, case) == ()
+    ready: Told = {"message_checked": "yes", "message_agree": "yes"}
+    led(post, "family_message", IN_PRIVATE, AGREED, MESSAGE, ready, case=case)
+    assert [one.name for one in civil_sheets.messages(post, case)] == ["Sami Invented"]
+    led(post, "family_message", IN_PRIVATE, AGREED, {"message_wish": "not_now"}, case=case)
+    assert civil_sheets.messages(post, case) == (), "it can be taken back"

@@ -30,6 +30,7 @@ KIND_WORDS: Mapping[PaperKind, str] = {
     PaperKind.BIRTH: mark("Sheet for the registration of a birth"),
     PaperKind.DEATH: mark("Sheet for a death and a burial"),
     PaperKind.SEARCH: mark("Sheet for looking for somebody"),
+    PaperKind.MESSAGE: mark("Message to the family"),
 }
 GONE_WORDS: Mapping[str, str] = {
     Gone.REPLACED: mark("A newer one took its place"),
@@ -39,7 +40,7 @@ GONE_WORDS: Mapping[str, str] = {
 }
 MADE_HERE = (
     *(PaperKind.REGISTRATION, PaperKind.HAND_OVER, PaperKind.KEPT, PaperKind.ATTENDANCE),
-    *(PaperKind.BIRTH, PaperKind.DEATH, PaperKind.SEARCH),
+    *(PaperKind.BIRTH, PaperKind.DEATH, PaperKind.SEARCH, PaperKind.MESSAGE),
 )
 """What can be made on the page of papers; the paper of a plan is made beside the plan."""
 
