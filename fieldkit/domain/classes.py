@@ -23,4 +23,7 @@ class SealedClass(StrEnum):
 CONFIDENTIAL_CATEGORIES: Mapping[str, SealedClass] = {"C13": SealedClass.SOGI}
 """Categories whose code alone says what is sealed, and the class of it (K-11; `services.confidential`)."""
 
+CONFIDENTIAL_FORMS: Mapping[str, SealedClass] = {"private_talk": SealedClass.SOGI}
+"""Forms of which it would tell as much that they were opened (R-108): all of such a talk is sealed."""
+
 ALL_CLASSES: frozenset[SealedClass] = frozenset(SealedClass)

@@ -62,7 +62,8 @@ _STANDING = """
 _SEALED = """
     SELECT entries.subject, hex(entries.payload), sealed_payloads.class FROM entries
     JOIN sealed_payloads ON sealed_payloads.digest = entries.payload
-    WHERE entries.kind = ? AND entries.subject LIKE 'case/%' ORDER BY entries.id
+    WHERE entries.kind = ?1 AND entries.subject LIKE 'case/%' AND (?2 = '' OR entries.subject = 'case/' || ?2)
+    AND NOT EXISTS (SELECT 1 FROM replacements WHERE replacements.replaced = entries.digest) ORDER BY entries.id
 """
 _CERTIFICATES = "SELECT certificate FROM certificates ORDER BY entry"
 
@@ -142,11 +143,11 @@ def standing_instances(database: Database) -> frozenset[str]:
     return frozenset(row[0] for row in database.rows(_STANDING))
 
 
-def sealed_payloads(database: Database, kind: str) -> tuple[SealedRow, ...]:
-    """What is held sealed of entries of a kind about cases, the oldest first."""
+def sealed_payloads(database: Database, kind: str, case: str = "") -> tuple[SealedRow, ...]:
+    """What is held sealed of entries of a kind about cases (or one of them), and stands, the oldest first."""
     return tuple(
         SealedRow(about.partition("/")[2], digest.lower(), SealedClass(name))
-        for about, digest, name in database.rows(_SEALED, (kind,))
+        for about, digest, name in database.rows(_SEALED, (kind, case))
     )
 
 

@@ -16,7 +16,7 @@ from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import spoken_number
 from fieldkit.languages.isolates import isolate, isolate_words
 from fieldkit.languages.numbers import format_date_for
-from fieldkit.services import confidential, contacts, finished, history, record, requests_of_people
+from fieldkit.services import confidential, contacts, finished, history, record, requests_of_people, sealed
 from fieldkit.services.bilingual import Cell, Pair
 from fieldkit.services.case_file import CASE, CaseFile, read_case
 from fieldkit.services.erasure import Where
@@ -117,7 +117,7 @@ class _Paper:
 
     def __init__(self, vault: OpenVault, case: str, carried: Carried) -> None:
         self._vault = vault
-        self._file: CaseFile = read_case(vault.journal, case)
+        self._file: CaseFile = sealed.case_file(vault, case)
         self._carried = carried
         self.pair = Pair(carried.languages, vault.codebook.texts)
 

@@ -2,13 +2,15 @@
 
 Everything is read from the entries about the case, all interviews together: screening again replaces nothing
 (journal rule 6). A correction replaces the interview that it corrects; where several stand, all count (rule 5).
+What would out somebody is sealed (`confidential`): whoever may read it reads the case through `sealed.case_file`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.conflicts import (
     CLOSED_CASE,
     CLOSED_CATEGORY,
@@ -25,6 +27,7 @@ from fieldkit.services.judge import Answers
 from fieldkit.services.keyed_in import moment_of
 from fieldkit.services.refs import leaf
 from fieldkit.storage.journal import Journal
+from fieldkit.storage.kinds_sealed import SOMETIMES_SEALED
 
 CASE = "case"
 FINISHED, KEPT = "submission.finished", "submission.kept"
@@ -48,6 +51,14 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class NotRead:
+    """An entry about the case that is sealed to whoever reads it, and the class."""
+
+    kind: str
+    name: SealedClass
+
+
+@dataclass(frozen=True, slots=True)
 class Referral:
     """A referral as it was made."""
 
@@ -66,6 +77,8 @@ class CaseFile:
     id: str
     number: str = ""
     history: list[Said] = field(default_factory=list)
+    not_read: list[NotRead] = field(default_factory=list)
+    """What of kinds that are mostly open is sealed, and was not opened; in the same order."""
 
     def of_kind(self, kind: str) -> Iterator[Said]:
         """The entries of one kind."""
@@ -226,18 +239,38 @@ class CaseFile:
         return ruling(f"referral/{name}", values).one
 
 
-def read_case(journal: Journal, case: str) -> CaseFile:
-    """The case. Raises PersonFault `case.unknown`."""
+Opener = Callable[[Entry], dict[str, Any] | None]
+
+
+def _nothing(_entry: Entry) -> None:
+    """Opens nothing that is sealed."""
+
+
+def read_case(journal: Journal, case: str, opened: Opener = _nothing) -> CaseFile:
+    """The case; `opened` gives what a sealed entry says, as far as it may be read. Raises PersonFault
+    `case.unknown`."""
     file = CaseFile(case)
     for entry, identity in journal.about(subject(CASE, case)):
         payload = journal.payload(entry.payload)
         if payload is not None:
             file.history.append(Said(entry, identity, payload.value()))
-    opened = next(file.of_kind("case.opened"), None)
-    if opened is None:
+        elif entry.kind in SOMETIMES_SEALED or entry.kind == KEPT:
+            _read_sealed(file, journal, (entry, identity), opened)
+    first = next(file.of_kind("case.opened"), None)
+    if first is None:
         raise PersonFault("case.unknown")
-    file.number = opened.payload["number"]
+    file.number = first.payload["number"]
     return file
+
+
+def _read_sealed(file: CaseFile, journal: Journal, held: tuple[Entry, str], opened: Opener) -> None:
+    entry, identity = held
+    name = journal.sealed_as(entry.payload)
+    said = opened(entry) if name is not None else None
+    if said is not None:
+        file.history.append(Said(entry, identity, said))
+    elif name is not None:
+        file.not_read.append(NotRead(entry.kind, name))
 
 
 def _section(row: dict[str, Any]) -> CoreSection:

@@ -19,7 +19,7 @@ from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import new_id
 from fieldkit.domain.outcome import Verdict
 from fieldkit.languages.marking import mark
-from fieldkit.services import refer, second_person
+from fieldkit.services import confidential, refer, sealed, second_person
 from fieldkit.services.case_file import CASE, CaseFile, read_case
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.vault import OpenVault
@@ -58,7 +58,7 @@ def close_case(
     `closing.undecided`, `closing.differences`, `closing.waiting`.
     """
     vault.demand(Action.CLOSE_CASE)
-    file = read_case(vault.journal, case)
+    file = sealed.case_file(vault, case)
     _demand_reason(reason)
     if file.is_closed:
         raise DeskFault("closing.closed_already")
@@ -94,15 +94,14 @@ def close_category(
     """
     vault.demand(Action.CONFIRM_OUTCOME)
     _demand_reason(reason)
-    file = read_case(vault.journal, case)
+    file = sealed.case_file(vault, case)
     if category not in file.confirmed() and category not in file.for_review():
         raise DeskFault("closing.category_not_open")
     told = {"category": category, "because": because.value, "reason": reason.strip()}
     about, replaces = subject(CASE, case), file.outcome_entries(category) if seen is None else seen
     if not needs_second(vault, category, because):
-        vault.journal.append(
-            actor=vault.person.id, subject=about, kind="outcome.closed", payload=told, replaces=replaces
-        )
+        change = Change(about, "outcome.closed", dict(told), tuple(replaces))
+        confidential.write(vault, [confidential.of_category(vault, change, category)])
         return True
     if any(one.category == category for one in second_person.waiting(vault, about)):
         raise DeskFault("closing.asked_already")
@@ -149,7 +148,7 @@ def _waiting(vault: OpenVault, file: CaseFile) -> tuple[tuple[str, int], ...]:
         if one.verdict is Verdict.YES and one.standing is refer.Standing.OPEN
     )
     return (
-        ("closing.undecided", sum(1 for _ in undecided)),
+        ("closing.undecided", sum(1 for _ in undecided) + confidential.undecided(file)),
         ("closing.differences", len(conflicts(vault.database, about))),
         ("closing.waiting", len(second_person.waiting(vault, about))),
     )

@@ -21,7 +21,7 @@ from fieldkit.domain.outcome import Verdict
 from fieldkit.domain.ports import JsonObject
 from fieldkit.languages.catalogues import load
 from fieldkit.languages.marking import mark
-from fieldkit.services import contacts, hand_over, letters, refer
+from fieldkit.services import contacts, hand_over, letters, refer, sealed
 from fieldkit.services.case_file import CASE, read_case
 from fieldkit.services.contacts import Contact, ContactKind
 from fieldkit.services.errors import DeskFault
@@ -115,7 +115,7 @@ def four_things(vault: OpenVault, case: str, call: str) -> FourThings:
 
     Raises DeskFault `alert.no_child`, `alert.no_number`; PersonFault `case.unknown`.
     """
-    file = read_case(vault.journal, case)
+    file = sealed.case_file(vault, case)
     answers = file.answers()
     found = {one.category for one in refer.suggestions(vault, case) if one.verdict is Verdict.YES}
     if not may_be_child(answers, frozenset(found) | frozenset(file.confirmed())):

@@ -3,7 +3,8 @@
 1. A correction is a new interview that names the one it takes the place of; that one stays, bytes and all.
 2. What nothing replaces stands; two corrections of the same interview both stand (journal rule 5).
 3. Only whoever may open a form may look at what was said in it (`protection.md` 4). What is of a sealed class is
-   there for cleared people, and that they read it is written down (`sealed`).
+   there for cleared people, and that they read it is written down (`sealed`). A talk that is sealed as a whole
+   (`confidential`) is to all others none of which they can see more than that.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -193,6 +194,6 @@ def _whole(shared: Mapping[str, Any], kept: Mapping[str, Any], parts: Sequence[P
 def _said(vault: OpenVault, about: str) -> Iterator[Said]:
     for entry, identity in vault.journal.about(about):
         if entry.kind in (FINISHED, KEPT, SETTLED):
-            payload = vault.journal.payload(entry.payload)
-            if payload is not None:
-                yield Said(entry, identity, payload.value())
+            told = sealed.payload(vault, entry)
+            if told is not None:
+                yield Said(entry, identity, told)

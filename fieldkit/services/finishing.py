@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from fieldkit.content.form_roles import FormKind
-from fieldkit.domain.classes import SealedClass
+from fieldkit.domain.classes import CONFIDENTIAL_FORMS, SealedClass
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import spoken_number
 from fieldkit.domain.outcome import Mark
@@ -20,6 +20,7 @@ from fieldkit.domain.ports import JsonObject
 from fieldkit.services import (
     changes,
     closing,
+    confidential,
     entered,
     for_office,
     forms_held,
@@ -112,10 +113,14 @@ def _into_case(vault: OpenVault, interview: Interview, payload: JsonObject) -> F
     corrected = interview.facts.corrected
     replaced = tuple(sorted({corrected.finished, *corrected.seen})) if corrected else ()
     replaced_kept = (corrected.kept,) if corrected and corrected.kept else ()
-    entries.append(Change(about, "submission.finished", shared, replaced))
-    entries.append(Change(about, "submission.kept", kept, replaced_kept))
+    agreed = entered.agrees(vault, interview)
+    halves = [
+        Change(about, "submission.finished", shared, replaced),
+        Change(about, "submission.kept", kept, replaced_kept),
+    ]
+    entries += [confidential.of_form(vault, one, interview.form.id, agreed=agreed) for one in halves]
     for name, held in sealed_parts.items():
-        entries += _sealed(vault, about, name, held, corrected, entered.agrees(vault, interview))
+        entries += _sealed(vault, about, name, held, corrected, agreed)
     entries += _agreements(vault, about, interview)
     entries += _interpreters(about, interview, str(payload["instance_id"]))
     finished = Finished(case, spoken_number(case), str(payload["instance_id"]), about)
@@ -138,7 +143,7 @@ def _opened(vault: OpenVault, interview: Interview) -> JsonObject:
     paper = interview.facts.paper
     opened: JsonObject = {
         "number": spoken_number(interview.draft_id),
-        "form": interview.form.id,
+        "form": "" if interview.form.id in CONFIDENTIAL_FORMS else interview.form.id,
         "arrived": _begun(vault, interview),
         "language": interview.person_language,
     }

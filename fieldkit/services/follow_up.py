@@ -7,7 +7,8 @@
    which asked for it, each from the talk in which it first said yes; the earliest counts. What has to be done at
    once is late after an hour, as a step is (`procedure_steps`): nobody can hear back in the same minute. Where no
    time is set nothing is overdue; how many days have passed is said.
-4. The list says numbers and days, no name and no category: it may be read across the desk.
+4. The list says numbers and days, no name and no category: it may be read across the desk. A referral that is
+   sealed (`confidential`) stands in its case alone.
 """
 
 from collections.abc import Mapping
@@ -16,11 +17,14 @@ from datetime import date, datetime
 
 from fieldkit.domain.access import Action
 from fieldkit.domain.entries import subject
+from fieldkit.domain.ports import JsonObject
 from fieldkit.languages.marking import mark
+from fieldkit.services import confidential, sealed
 from fieldkit.services.case_file import CASE, CaseFile, read_case
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage import queries_home, queries_papers
+from fieldkit.storage.journal import Change
 from fieldkit.storage.kinds_home import STATES
 from fieldkit.storage.kinds_papers import FOLLOWED
 from fieldkit.storage.queries_papers import ENDED
@@ -71,21 +75,19 @@ def record(vault: OpenVault, case: str, referral: str, state: str, text: str = "
     Raises PersonFault `access.not_allowed`, `case.unknown`; DeskFault `refer.unknown`, `follow.state`.
     """
     vault.demand(Action.FOLLOW_UP)
-    if all(one.id != referral for one in read_case(vault.journal, case).referrals()):
+    made = next((one for one in sealed.case_file(vault, case).referrals() if one.id == referral), None)
+    if made is None:
         raise DeskFault("refer.unknown")
     if state not in STATES:
         raise DeskFault("follow.state")
-    vault.journal.append(
-        actor=vault.person.id,
-        subject=subject(CASE, case),
-        kind=FOLLOWED,
-        payload={"referral": referral, "state": state, "text": text.strip()[:MOST_TEXT]},
-    )
+    told: JsonObject = {"referral": referral, "state": state, "text": text.strip()[:MOST_TEXT]}
+    change = Change(subject(CASE, case), FOLLOWED, told)
+    confidential.write(vault, [confidential.of_category(vault, change, made.category)])
 
 
 def heard(vault: OpenVault, case: str) -> tuple[Heard, ...]:
     """What was heard here about the referrals of a case, the oldest first."""
-    held = read_case(vault.journal, case).of_kind(FOLLOWED)
+    held = sealed.case_file(vault, case).of_kind(FOLLOWED)
     return tuple(
         Heard(said.payload["referral"], said.payload["state"], said.payload["text"], said.entry.at[:10])
         for said in held
@@ -95,7 +97,10 @@ def heard(vault: OpenVault, case: str) -> tuple[Heard, ...]:
 def to_follow_up(vault: OpenVault) -> tuple[ToFollow, ...]:
     """What is open at this post: overdue first, then what is due soonest, then the oldest."""
     vault.demand(Action.FOLLOW_UP)
-    found = [_row(vault, one) for one in queries_papers.open_referrals(vault.database, MOST_ROWS)]
+    found = [
+        _row(vault, read_case(vault.journal, one.case), one)
+        for one in queries_papers.open_referrals(vault.database, MOST_ROWS)
+    ]
     return tuple(
         sorted(
             (one for one in found if one is not None),
@@ -106,7 +111,7 @@ def to_follow_up(vault: OpenVault) -> tuple[ToFollow, ...]:
 
 def of_case(vault: OpenVault, case: str) -> tuple[ToFollow, ...]:
     """What is open in one case."""
-    file = read_case(vault.journal, case)
+    file = sealed.case_file(vault, case)
     states = {one.referral: one.state for one in queries_home.results(vault.database, case)}
     states |= {one.referral: one.state for one in heard(vault, case)}
     rows = (
@@ -116,11 +121,10 @@ def of_case(vault: OpenVault, case: str) -> tuple[ToFollow, ...]:
         for one in file.referrals()
         if not one.declined
     )
-    return tuple(one for one in (_row(vault, row) for row in rows) if one is not None)
+    return tuple(one for one in (_row(vault, file, row) for row in rows) if one is not None)
 
 
-def _row(vault: OpenVault, one: queries_papers.OpenReferral) -> ToFollow | None:
-    file = read_case(vault.journal, one.case)
+def _row(vault: OpenVault, file: CaseFile, one: queries_papers.OpenReferral) -> ToFollow | None:
     now = vault.world.clock.now()
     made = next((held for held in file.referrals() if held.id == one.referral), None)
     if made is None or made.declined or one.state in ENDED:

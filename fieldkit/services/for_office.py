@@ -19,6 +19,7 @@ from fieldkit.services.vault import Desk, OpenVault
 from fieldkit.storage import sealed_office
 from fieldkit.storage.attachments import office_holder, submission_holder
 from fieldkit.storage.journal import Change
+from fieldkit.storage.kinds_sealed import ANSWERS
 
 
 def keys(vault: OpenVault) -> dict[SealedClass, str]:
@@ -50,7 +51,7 @@ def seal_what_waits(vault: OpenVault) -> int:
 def name_files(vault: OpenVault, written: Sequence[Entry], changes: Sequence[Change]) -> None:
     """Let the sealed copies of files go with the entries that were just written for them."""
     for entry, change in zip(written, changes, strict=False):
-        if change.also and change.seal is not None:
+        if change.also and change.seal is not None and change.kind == ANSWERS:
             instance = str(change.payload["instance_id"])
             vault.attachments.name_office_copies(instance, change.seal, entry.payload)
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from fieldkit.content.regions import Movement
 from fieldkit.domain.outcome import Verdict
 from fieldkit.services import judge, region, sealed
-from fieldkit.services.case_file import read_case
 from fieldkit.services.vault import OpenVault
 
 CATEGORY = "C20"
@@ -43,7 +42,7 @@ def fits(vault: OpenVault, case: str) -> tuple[Fit, ...]:
     here = region.here(vault)
     if here is None:
         return ()
-    answers = sealed.answers(vault, read_case(vault.journal, case))
+    answers = sealed.answers(vault, sealed.case_file(vault, case))
     found = [_fit(rule, answers) for rule in here.movement]
     order = (Verdict.YES, Verdict.CANNOT_TELL, None, Verdict.NO)
     return tuple(sorted(found, key=lambda one: order.index(one.verdict)))

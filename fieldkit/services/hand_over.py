@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from fieldkit.domain.access import Action
-from fieldkit.domain.classes import SealedClass
+from fieldkit.domain.classes import CONFIDENTIAL_CATEGORIES, SealedClass
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import new_id, spoken_number
 from fieldkit.domain.outcome import Verdict
 from fieldkit.domain.ports import JsonObject
 from fieldkit.languages.catalogues import load
-from fieldkit.services import contacts, letters, sealed, sharing
+from fieldkit.services import confidential, contacts, letters, sealed, sharing
 from fieldkit.services.case_file import CASE, read_case
 from fieldkit.services.contacts import Contact, ContactKind
 from fieldkit.services.errors import DeskFault
@@ -252,7 +252,7 @@ def _changes(vault: OpenVault, arrived: Arrived, case: str) -> Iterable[Change]:
             "share": arrived.share,
             "contact": arrived.contact.id,
             "number": arrived.number,
-            "categories": list(arrived.categories),
+            "categories": [one for one in arrived.categories if one not in CONFIDENTIAL_CATEGORIES],
             "answers": by_class.pop(None),
             "agreement": arrived.agreement,
             "day": arrived.day,
@@ -262,7 +262,8 @@ def _changes(vault: OpenVault, arrived: Arrived, case: str) -> Iterable[Change]:
         yield Change(about, "case.told", {"share": arrived.share, "answers": answers}, seal=name)
     for category in arrived.categories:
         if category in vault.codebook.categories:
-            yield Change(about, "outcome.suggested", _suggested(vault, category))
+            change = Change(about, "outcome.suggested", _suggested(vault, category))
+            yield confidential.of_category(vault, change, category)
 
 
 def _class_of(vault: OpenVault, name: str) -> SealedClass | None:

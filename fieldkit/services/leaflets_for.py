@@ -18,8 +18,8 @@ from fieldkit.leaflets.imposed import together
 from fieldkit.leaflets.layout import lay_out
 from fieldkit.leaflets.pdf import write
 from fieldkit.leaflets.source import LeafletSource
-from fieldkit.services import confidential, counsel, refer
-from fieldkit.services.case_file import CaseFile, read_case
+from fieldkit.services import confidential, counsel, refer, sealed
+from fieldkit.services.case_file import CaseFile
 from fieldkit.services.counsel import Printed
 from fieldkit.services.library import HAS_TEXT
 from fieldkit.services.refer import Standing
@@ -44,7 +44,7 @@ def leaflets_for(vault: OpenVault, case: str, tag: str) -> tuple[ForPerson, ...]
 
     Raises PersonFault `case.unknown`.
     """
-    file = read_case(vault.journal, case)
+    file = sealed.case_file(vault, case)
     wanted = {
         leaflet
         for one in refer.suggestions(vault, case)

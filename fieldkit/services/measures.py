@@ -34,7 +34,7 @@ from fieldkit.domain.locks import (
 )
 from fieldkit.domain.outcome import SCREEN_AGAIN, Verdict
 from fieldkit.domain.ports import JsonObject, JsonValue
-from fieldkit.services import consulates, recovering, refer, sealed, thinking
+from fieldkit.services import confidential, consulates, recovering, refer, sealed, thinking
 from fieldkit.services.case_file import CASE, CaseFile, Said, read_case
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.keyed_in import is_day
@@ -133,11 +133,12 @@ class Plan:
 
 def standing(vault: OpenVault, case: str, country: str = "") -> Standing:
     """What is known of a case for the locks. Raises PersonFault `case.unknown`."""
-    file = read_case(vault.journal, case)
+    file = sealed.case_file(vault, case)
     answers = sealed.answers(vault, file)
     found = {one.category: one.verdict for one in refer.suggestions(vault, case)}
     yes = {category for category, verdict in found.items() if verdict is Verdict.YES}
     categories = frozenset((yes | set(file.confirmed()) | set(file.for_review())) - taken_away(file))
+    categories |= confidential.may_stand(file)
     return Standing(
         categories,
         frozenset(category for category, verdict in found.items() if verdict is Verdict.CANNOT_TELL),
@@ -213,7 +214,7 @@ def agreed_plan(vault: OpenVault, case: str, asked: Mapping[str, Any], told: Jso
 
 def _talks(vault: OpenVault, case: str) -> list[JsonValue]:
     """The interviews that stand in a case: what whoever agrees could know."""
-    return [*sorted(str(one["instance_id"]) for one in read_case(vault.journal, case).submissions())]
+    return [*sorted(str(one["instance_id"]) for one in sealed.case_file(vault, case).submissions())]
 
 
 def drop(vault: OpenVault, case: str, measure: str, reason: str) -> None:

@@ -8,6 +8,7 @@
 4. Persons are counted once a value, over all posts and days: sealed answers are never crossed with a post, a
    day, a nationality or a category. What was not asked is never 0, and what is sealed to whoever counts is no
    figure at all.
+5. A category that is sealed itself (`confidential`) is told and counted here as answers are, and nowhere else.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,7 +22,7 @@ from fieldkit.domain.outcome import Mark
 from fieldkit.headquarters import queries
 from fieldkit.headquarters.counting import AnswerFigure, AnswerRow, Asked, count_answers
 from fieldkit.services import enrolment, sealed
-from fieldkit.services.case_file import CASE
+from fieldkit.services.case_file import CASE, FINISHED
 from fieldkit.services.refs import leaf
 from fieldkit.services.sealed import SEALED, Hidden
 from fieldkit.services.vault import OpenVault
@@ -29,7 +30,9 @@ from fieldkit.storage import sealed_office
 from fieldkit.storage.attachments import submission_holder
 from fieldkit.storage.errors import ClassFault
 from fieldkit.storage.journal import State
+from fieldkit.storage.kinds_sealed import TRAVELS
 
+CONFIRMED = "outcome.confirmed"
 FIGURES = subject("figures", "sealed")
 """What the entry is about that says that somebody counted."""
 
@@ -47,12 +50,13 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class SealedCase:
-    """What is sealed of one case. `hidden`: classes that this person may not read, and whom to ask; `withheld`:
-    how many sealed parts came without their content; `lost`: how many are sealed to a key that went with its
-    last reader.
+    """What is sealed of one case. `categories`: those that stand and are sealed; `hidden`: classes that this
+    person may not read, and whom to ask; `withheld`: how many sealed parts came without their content; `lost`: how
+    many are sealed to a key that went with its last reader.
     """
 
     told: tuple[Told, ...]
+    categories: tuple[tuple[SealedClass, str], ...]
     hidden: tuple[Hidden, ...]
     withheld: int
     lost: int
@@ -78,9 +82,10 @@ def of_case(vault: OpenVault, case: str) -> SealedCase:
     vault.demand(Action.COUNT)
     enrolment.office_keys(vault)
     about = subject(CASE, case)
-    entries = [entry for entry, _ in vault.journal.about(about) if entry.kind == SEALED]
+    entries = [entry for entry, _ in vault.journal.about(about) if entry.kind in TRAVELS]
     held = {vault.sealed.class_of(entry.payload) for entry in entries} - {None}
-    standing = queries.standing_instances(vault.database)
+    entries = [entry for entry in entries if entry.kind == SEALED]
+    standing = _standing(vault, case)
     parts = [part for part in sealed.parts(vault, about) if part.instance_id in standing]
     return SealedCase(
         tuple(
@@ -88,6 +93,7 @@ def of_case(vault: OpenVault, case: str) -> SealedCase:
             for part in parts
             for fact, values in part.payload["facts"].items()
         ),
+        _categories_of(vault, case),
         sealed.hidden(vault, [name for name in SealedClass if name in held]),
         sum(vault.journal.state(entry.payload) is State.WITHHELD for entry in entries),
         sum(not sealed_office.could_be_read(vault.database, entry.payload) for entry in entries),
@@ -123,7 +129,7 @@ def counts(vault: OpenVault) -> dict[SealedClass, tuple[AnswerFigure, ...]]:
     """
     vault.demand(Action.COUNT)
     enrolment.office_keys(vault)
-    standing = queries.standing_instances(vault.database)
+    standing = _standing(vault)
     held = [row for row in queries.sealed_payloads(vault.database, SEALED) if vault.cleared(row.name)]
     sealed.write_down(vault, FIGURES, {row.name for row in held})
     rows: dict[SealedClass, list[AnswerRow]] = {}
@@ -133,6 +139,46 @@ def counts(vault: OpenVault) -> dict[SealedClass, tuple[AnswerFigure, ...]]:
         if said.get("instance_id") in standing:
             rows.setdefault(row.name, []).extend(_rows(vault, row.case, said))
     return {name: count_answers(rows[name]) for name in SealedClass if name in rows}
+
+
+def categories(vault: OpenVault) -> dict[SealedClass, tuple[tuple[str, int], ...]]:
+    """For every class that this person is cleared for: persons by category that is sealed itself (rule 5).
+
+    Raises as `of_case`.
+    """
+    vault.demand(Action.COUNT)
+    enrolment.office_keys(vault)
+    held = [row for row in queries.sealed_payloads(vault.database, CONFIRMED) if vault.cleared(row.name)]
+    sealed.write_down(vault, FIGURES, {row.name for row in held})
+    persons: dict[SealedClass, dict[str, set[str]]] = {}
+    for row, said in _opened(vault, CONFIRMED):
+        persons.setdefault(row.name, {}).setdefault(str(said["category"]), set()).add(row.case)
+    return {
+        name: tuple((category, len(cases)) for category, cases in sorted(of_class.items()))
+        for name, of_class in persons.items()
+    }
+
+
+def _categories_of(vault: OpenVault, case: str) -> tuple[tuple[SealedClass, str], ...]:
+    found = [(row.name, str(said["category"])) for row, said in _opened(vault, CONFIRMED, case)]
+    sealed.write_down(vault, subject(CASE, case), {name for name, _ in found})
+    return tuple(dict.fromkeys(found))
+
+
+def _standing(vault: OpenVault, case: str = "") -> frozenset[str]:
+    """The interviews that stand, those that are sealed as a whole included."""
+    whole = {str(said["instance_id"]) for _, said in _opened(vault, FINISHED, case)}
+    return queries.standing_instances(vault.database) | whole
+
+
+def _opened(
+    vault: OpenVault, kind: str, case: str = ""
+) -> Iterator[tuple[queries.SealedRow, Mapping[str, Any]]]:
+    """What is held sealed of a kind and this person may read."""
+    for row in queries.sealed_payloads(vault.database, kind, case):
+        opened = vault.sealed.open(row.digest) if vault.cleared(row.name) else None
+        if opened is not None:
+            yield row, opened.value()
 
 
 def _rows(vault: OpenVault, case: str, said: Mapping[str, Any]) -> Iterator[AnswerRow]:

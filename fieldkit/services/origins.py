@@ -12,7 +12,7 @@ from fieldkit.domain.entries import subject
 from fieldkit.domain.outcome import Mark
 from fieldkit.domain.sharing import TOLD_IN, OriginKind, Origins
 from fieldkit.services import sealed
-from fieldkit.services.case_file import CASE, FINISHED, KEPT, CaseFile, read_case
+from fieldkit.services.case_file import CASE, FINISHED, KEPT, CaseFile
 from fieldkit.services.judge import Answers
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.projections import standing
@@ -35,7 +35,7 @@ def origins(vault: OpenVault, case: str, answers: Answers | None = None) -> Orig
             kind = OriginKind(value.field.removeprefix(ORIGIN))
             named[kind] |= set(value.value["countries"])
             whole[kind].append(value.value["whole"] is True)
-    file = read_case(vault.journal, case)
+    file = sealed.case_file(vault, case)
     told = answers if answers is not None else sealed.answers(vault, file)
     former = list(_ever_told(vault, file))
     for name, kind in TOLD_IN.items():

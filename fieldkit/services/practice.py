@@ -16,7 +16,7 @@ from fieldkit.domain.outcome import Mark, Verdict
 from fieldkit.domain.waiting import Step
 from fieldkit.languages import catalogues
 from fieldkit.services import refer, sealed, waiting
-from fieldkit.services.case_file import FINISHED, CaseFile, read_case
+from fieldkit.services.case_file import FINISHED, CaseFile
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.interview import Interview
 from fieldkit.services.judge import Answers
@@ -112,7 +112,7 @@ def review(vault: OpenVault, case: str, tag: str = "en") -> tuple[Looked, ...]:
     vault.demand(Action.INTERVIEW)
     if not vault.training:
         raise DeskFault("practice.real_vault")
-    file = read_case(vault.journal, case)
+    file = sealed.case_file(vault, case)
     steps = dict(queries_desk.steps(vault.database, f"case/{case}"))
     held = refer.suggestions(vault, case)
     suggested = frozenset(one.category for one in held if one.verdict is Verdict.YES)

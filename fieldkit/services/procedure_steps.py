@@ -12,10 +12,12 @@ from datetime import datetime, timedelta
 from fieldkit.content.steps import ProcedureStep
 from fieldkit.domain.access import Action
 from fieldkit.domain.entries import subject
-from fieldkit.services import region
+from fieldkit.domain.ports import JsonObject
+from fieldkit.services import confidential, region, sealed
 from fieldkit.services.case_file import CASE, CaseFile, Said, read_case
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.vault import OpenVault
+from fieldkit.storage.journal import Change
 from fieldkit.storage.kinds_papers import STEP
 
 DONE, NOT_DONE, OPEN = "done", "not done", ""
@@ -35,7 +37,7 @@ class StepOfCase:
 
 def steps(vault: OpenVault, case: str, category: str) -> tuple[StepOfCase, ...]:
     """The steps of a pathway in this case, in order; none where nobody wrote any."""
-    file = read_case(vault.journal, case)
+    file = sealed.case_file(vault, case)
     return tuple(_standing(file, one) for one in region.steps_of(vault, category))
 
 
@@ -51,18 +53,15 @@ def record(vault: OpenVault, case: str, category: str, number: int, *, done: boo
         raise DeskFault("step.unknown")
     if not done and not reason.strip():
         raise DeskFault("measure.reason_missing")
-    vault.journal.append(
-        actor=vault.person.id,
-        subject=subject(CASE, case),
-        kind=STEP,
-        payload={
-            "category": category,
-            "step": number,
-            "jurisdiction": step.about.jurisdiction,
-            "state": DONE if done else NOT_DONE,
-            "reason": reason.strip(),
-        },
-    )
+    told: JsonObject = {
+        "category": category,
+        "step": number,
+        "jurisdiction": step.about.jurisdiction,
+        "state": DONE if done else NOT_DONE,
+        "reason": reason.strip(),
+    }
+    change = Change(subject(CASE, case), STEP, told)
+    confidential.write(vault, [confidential.of_category(vault, change, category)])
 
 
 def _standing(file: CaseFile, step: ProcedureStep) -> StepOfCase:

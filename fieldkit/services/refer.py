@@ -31,9 +31,10 @@ from fieldkit.domain.outcome import (
     Verdict,
     may_choose_no_specific_need,
 )
+from fieldkit.domain.ports import JsonObject
 from fieldkit.languages import catalogues
-from fieldkit.services import judge, sealed
-from fieldkit.services.case_file import CASE, CaseFile, read_case
+from fieldkit.services import confidential, judge, sealed
+from fieldkit.services.case_file import CASE, CaseFile
 from fieldkit.services.directory import all_services
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.judge import Answers
@@ -79,7 +80,7 @@ def record_suggestions(
     `at_hand` are the answers of the interview that is being finished: its sealed ones can be read for the last time
     by whoever is not cleared for them. `written` are its payloads: nobody reads what they just wrote.
     """
-    file = read_case(vault.journal, case)
+    file = sealed.case_file(vault, case)
     table = vault.rules
     held = {(said.payload["rule"], said.payload["verdict"]) for said in file.of_kind("outcome.suggested")}
     new = [
@@ -88,7 +89,7 @@ def record_suggestions(
         if suggestion.verdict is not Verdict.NO and (suggestion.rule, suggestion.verdict.value) not in held
     ]
     new += _told_again(vault, file, at_hand, {one.rule for one in new})
-    vault.journal.append_many(vault.person.id, [_suggested(vault, case, suggestion) for suggestion in new])
+    confidential.write(vault, [_suggested(vault, case, suggestion) for suggestion in new])
     return tuple(new)
 
 
@@ -110,7 +111,7 @@ def suggestions(vault: OpenVault, case: str) -> tuple[ShownSuggestion, ...]:
     one of them calls at once is at once. A category that once was suggested stays, also when a later answer says
     otherwise (journal rule 6).
     """
-    file = read_case(vault.journal, case)
+    file = sealed.case_file(vault, case)
     found: dict[str, ShownSuggestion] = {}
     answers = _answers(vault, file)
     said = (*judge.suggest(vault.rules.rules, answers), *_suggested_before(file, answers))
@@ -152,8 +153,9 @@ def _suggested_before(file: CaseFile, now: Answers) -> Iterator[Suggestion]:
 
 def no_specific_need_allowed(vault: OpenVault, case: str) -> bool:
     """Whether a person may choose C26 for this case (rule 3)."""
-    nothing_found = all(found.verdict is not Verdict.YES for found in suggestions(vault, case))
-    return nothing_found and may_choose_no_specific_need(read_case(vault.journal, case).sections())
+    file = sealed.case_file(vault, case)
+    found = any(one.verdict is Verdict.YES for one in suggestions(vault, case))
+    return not (found or confidential.may_stand(file)) and may_choose_no_specific_need(file.sections())
 
 
 def confirm(vault: OpenVault, case: str, category: str, rule: str, seen: Sequence[str] | None = None) -> None:
@@ -193,7 +195,7 @@ def demand_choosable(vault: OpenVault, case: str, category: str) -> None:
 
 def _stands(vault: OpenVault, case: str) -> frozenset[str]:
     """What was suggested or decided in a case, also by a laptop that knows more."""
-    file = read_case(vault.journal, case)
+    file = sealed.case_file(vault, case)
     decided = (*file.confirmed(), *file.for_review(), *file.closed_categories())
     return frozenset((*decided, *(one.category for one in suggestions(vault, case))))
 
@@ -235,22 +237,19 @@ def refer(
         raise DeskFault("refer.child_is_handed_over")
     if all(service != held.id for held in all_services(vault)):
         raise DeskFault("refer.unknown_service")
-    demand_open(read_case(vault.journal, case))
+    demand_open(sealed.case_file(vault, case))
     referral = new_id(vault.world.randomness)
-    vault.journal.append(
-        actor=vault.person.id,
-        subject=subject(CASE, case),
-        kind="referral.made",
-        payload={
-            "referral": referral,
-            "category": category,
-            "service": service,
-            "needs": [],
-            "declined": declined,
-            "fields": ["number", "service", "post", "date"],
-            "safe_to_carry": safe_to_carry,
-        },
-    )
+    told: JsonObject = {
+        "referral": referral,
+        "category": category,
+        "service": service,
+        "needs": [],
+        "declined": declined,
+        "fields": ["number", "service", "post", "date"],
+        "safe_to_carry": safe_to_carry,
+    }
+    made = confidential.of_category(vault, Change(subject(CASE, case), "referral.made", told), category)
+    confidential.write(vault, [made, *confidential.waits_no_more(vault, case, category)])
     return referral
 
 
@@ -268,7 +267,7 @@ def change_referral(
     Raises DeskFault `refer.reason_missing`, `refer.unknown`, `refer.child_is_handed_over` (rule 4).
     """
     vault.demand(Action.REFER)
-    file = read_case(vault.journal, case)
+    file = sealed.case_file(vault, case)
     held = next((one for one in file.referrals() if one.id == referral), None)
     if held is None:
         raise DeskFault("refer.unknown")
@@ -277,17 +276,14 @@ def change_referral(
     if declined and is_handed_over(vault, held.category):
         raise DeskFault("refer.child_is_handed_over")
     said = {"declined": declined, "safe_to_carry": safe_to_carry}
-    vault.journal.append(
-        actor=vault.person.id,
-        subject=subject(CASE, case),
-        kind="referral.changed",
-        payload={
-            "referral": referral,
-            "fields": {name: value for name, value in said.items() if value is not None},
-            "reason": reason.strip(),
-        },
-        replaces=file.referral_entries(referral),
-    )
+    told: JsonObject = {
+        "referral": referral,
+        "fields": {name: value for name, value in said.items() if value is not None},
+        "reason": reason.strip(),
+    }
+    about, replaces = subject(CASE, case), file.referral_entries(referral)
+    change = Change(about, "referral.changed", told, replaces)
+    confidential.write(vault, [confidential.of_category(vault, change, held.category)])
 
 
 def slip(vault: OpenVault, case: str, referral_id: str, language: str | None = None) -> Document:
@@ -296,7 +292,7 @@ def slip(vault: OpenVault, case: str, referral_id: str, language: str | None = N
     Raises DeskFault `refer.not_safe_to_carry`, `refer.declined`, `refer.invented_contact`, `refer.unknown`.
     """
     vault.demand(Action.PRINT_SLIP)
-    file = read_case(vault.journal, case)
+    file = sealed.case_file(vault, case)
     referral = next((held for held in file.referrals() if held.id == referral_id), None)
     service = next((held for held in all_services(vault) if referral and held.id == referral.service), None)
     if referral is None or service is None:
@@ -326,25 +322,23 @@ def _suggested(vault: OpenVault, case: str, suggestion: Suggestion) -> Change:
     """The suggestion as an entry. It travels, so an answer that headquarters is no recipient of is named without
     its value; here the value is read from the interview itself."""
     facts = vault.codebook.facts
-    return Change(
-        subject(CASE, case),
-        "outcome.suggested",
-        {
-            "category": suggestion.category,
-            "rule": suggestion.rule,
-            "verdict": suggestion.verdict.value,
-            "because": suggestion.because,
-            "answers": [
-                {
-                    "name": answer.name,
-                    "value": "" if _stays(facts[answer.name]) else answer.value,
-                    "mark": (Mark.SEALED if facts[answer.name].sensitivity.is_sealed else answer.mark).value,
-                }
-                for answer in suggestion.answers
-            ],
-            "rules_version": vault.rules.version,
-        },
-    )
+    told: JsonObject = {
+        "category": suggestion.category,
+        "rule": suggestion.rule,
+        "verdict": suggestion.verdict.value,
+        "because": suggestion.because,
+        "answers": [
+            {
+                "name": answer.name,
+                "value": "" if _stays(facts[answer.name]) else answer.value,
+                "mark": (Mark.SEALED if facts[answer.name].sensitivity.is_sealed else answer.mark).value,
+            }
+            for answer in suggestion.answers
+        ],
+        "rules_version": vault.rules.version,
+    }
+    change = Change(subject(CASE, case), "outcome.suggested", told)
+    return confidential.of_category(vault, change, suggestion.category)
 
 
 def _stays(fact: Fact) -> bool:
@@ -361,23 +355,19 @@ def _outcome(
     reason: str | None,
     seen: Sequence[str] | None,
 ) -> None:
-    file = read_case(vault.journal, case)
+    file = sealed.case_file(vault, case)
     demand_open(file)
     stands = file.outcome_entries(category)
     if seen is not None and set(stands) - set(seen):
         raise DeskFault("conflict.changed_meanwhile")
-    vault.journal.append(
-        actor=vault.person.id,
-        subject=subject(CASE, case),
-        kind=kind,
-        payload={
-            "category": category,
-            "rule": rule,
-            "reason": reason,
-            "rules_version": vault.rules.version,
-        },
-        replaces=stands,
-    )
+    told: JsonObject = {
+        "category": category,
+        "rule": rule,
+        "reason": reason,
+        "rules_version": vault.rules.version,
+    }
+    change = Change(subject(CASE, case), kind, told, stands)
+    confidential.write(vault, [confidential.of_category(vault, change, category)])
 
 
 def demand_open(file: CaseFile) -> None:

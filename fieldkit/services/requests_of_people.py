@@ -17,7 +17,7 @@ from fieldkit.domain.access import Action
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import new_id
 from fieldkit.domain.ports import JsonObject
-from fieldkit.services import erasure, sharing
+from fieldkit.services import erasure, sealed, sharing
 from fieldkit.services.case_file import CASE, read_case
 from fieldkit.services.directory import all_services
 from fieldkit.services.erasure import Because, Where
@@ -127,7 +127,7 @@ def has_left(vault: OpenVault, case: str) -> tuple[Left, ...]:
         left.append(Left(HEADQUARTERS, day))
     left += [Left(one.contact, one.day, shared=True) for one in sharing.shares(vault, case)]
     services = {service.id: service for service in all_services(vault)}
-    for made in read_case(vault.journal, case).referrals():
+    for made in sealed.case_file(vault, case).referrals():
         service = services.get(made.service)
         if not made.declined and service is not None and service.may_be_printed(vault.training):
             left.append(Left(service.name_on_paper, made.day))

@@ -16,7 +16,7 @@ from typing import Any
 from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.entries import Entry, subject
 from fieldkit.domain.outcome import Mark
-from fieldkit.services.case_file import CASE, FINISHED, CaseFile
+from fieldkit.services.case_file import CASE, FINISHED, CaseFile, read_case
 from fieldkit.services.judge import Answers
 from fieldkit.services.refs import leaf
 from fieldkit.services.vault import OpenVault
@@ -64,6 +64,17 @@ def parts(vault: OpenVault, about: str, but: frozenset[str] = frozenset()) -> tu
     return tuple(Part(digest, entry.kind, name, _value(vault, entry)) for entry, digest, name in held)
 
 
+def case_file(vault: OpenVault, case: str) -> CaseFile:
+    """The case with everything of it that this person may read, what they wrote themselves since signing in
+    included. Raises PersonFault `case.unknown`; as `parts`."""
+
+    def opened(entry: Entry) -> dict[str, Any] | None:
+        own = vault.wrote_sealed.get((vault.person.id, entry.payload))
+        return own if own is not None else payload(vault, entry)
+
+    return read_case(vault.journal, case, opened)
+
+
 def payload(vault: OpenVault, entry: Entry) -> dict[str, Any] | None:
     """What any entry says, sealed or not; None where it is not held or not for this person. Raises as `parts`."""
     held = vault.journal.payload(entry.payload)
@@ -101,8 +112,13 @@ def answers(
 
 def names_hidden(vault: OpenVault, file: CaseFile) -> frozenset[str]:
     """The codebook names of which an answer may be sealed to this person."""
-    classes = {one.name for one in hidden(vault, classes_of(file.submissions()))}
+    classes = {one.name for one in hidden(vault, classes_in(file))}
     return frozenset(f.name for f in vault.codebook.facts.values() if f.sensitivity.sealed_class in classes)
+
+
+def classes_in(file: CaseFile) -> frozenset[SealedClass]:
+    """The classes of which something is sealed in a case, as far as its open entries tell."""
+    return classes_of(file.submissions()) | {one.name for one in file.not_read}
 
 
 def classes_of(submissions: Iterable[Mapping[str, Any]]) -> frozenset[SealedClass]:

@@ -74,6 +74,10 @@ class Waiting:
 def propose(vault: OpenVault, changes: Sequence[Change], before: str) -> str:
     """Keep a correction as a proposal (rule 3), in the caller's transaction; its id. `before` is the interview."""
     proposal = new_id(vault.world.randomness)
+    if all(
+        one.seal is not None for one in changes if one.kind == FINISHED
+    ):  # that somebody waits is not sealed
+        changes = [Change(changes[0].subject, PROPOSED, {}), *changes]
     vault.journal.append_many(
         vault.person.id, [_wrapped(one, proposal, before, len(changes)) for one in changes]
     )
@@ -90,7 +94,7 @@ def _wrapped(change: Change, proposal: str, before: str, parts: int) -> Change:
         "replaces": list(change.replaces),
     }
     kind = PROPOSED_SEALED if change.seal is not None else PROPOSED_KEPT
-    kind = PROPOSED if change.kind == FINISHED else kind
+    kind = PROPOSED if change.seal is None and change.kind in (FINISHED, PROPOSED) else kind
     return replace(change, kind=kind, payload=told, replaces=())
 
 
@@ -135,7 +139,7 @@ def agree(vault: OpenVault, proposal: str, reason: str) -> Waiting:
             measures.agreed_plan(vault, one.case, entries[0][1], {**told, "asked_by": one.asked_by_id})
         ]
     else:
-        parts = (_unwrapped(vault, entry, said) for entry, said in entries)
+        parts = (_unwrapped(vault, entry, said) for entry, said in entries if said["kind"] != PROPOSED)
         changes = [*parts, Change(one.about, kind, told)]
     with vault.database.transaction():
         written = vault.journal.append_many(vault.person.id, changes)

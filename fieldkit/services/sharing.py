@@ -30,7 +30,7 @@ from fieldkit.domain.sharing import (
 )
 from fieldkit.languages.catalogues import load
 from fieldkit.services import confidential, contacts, finished, letters, refer, sealed
-from fieldkit.services.case_file import CASE, CaseFile, read_case
+from fieldkit.services.case_file import CASE, CaseFile
 from fieldkit.services.contacts import Contact
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.judge import Answers
@@ -273,7 +273,7 @@ def _change(vault: OpenVault, case: str, kind: str, payload: dict[str, Any]) -> 
 def _look_at(
     vault: OpenVault, case: str, protocol: SharingProtocol, today: date, tag: str, said: Said
 ) -> CaseLook:
-    file = read_case(vault.journal, case)
+    file = sealed.case_file(vault, case)
     answers = sealed.answers(vault, file)
     held = replace(
         case_standing(vault, case, protocol, file, answers),

@@ -22,6 +22,7 @@ from fieldkit.services.sealed import SEALED
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage import sealed_office
 from fieldkit.storage.attachments import files_of_entry, office_holder, sealed_files_of
+from fieldkit.storage.kinds_sealed import SOMETIMES_SEALED, TRAVELS
 from fieldkit.storage.queries_home import agreed_by
 from fieldkit.storage.sealed_office import SealedContent
 from fieldkit.sync.sealed_lines import SealedLine
@@ -112,6 +113,7 @@ class Leave:
 
     def __init__(self, vault: OpenVault) -> None:
         self._journal = vault.journal
+        self._sealed = sealed_office.sealed_among(vault.database, SOMETIMES_SEALED)
         self._post_forms = frozenset(
             form for form, access in accesses(vault).items() if access.kind is FormKind.POST
         )
@@ -124,14 +126,15 @@ class Leave:
     def may_travel(self, entry: Entry) -> bool:
         """Whether the content of `entry` may go to headquarters."""
         if entry.subject_kind == CASE:
-            return entry.kind in ABOUT_A_PERSON and entry.subject_id in self.agreed
+            allowed = entry.kind in ABOUT_A_PERSON and entry.subject_id in self.agreed
+            return allowed and entry.payload not in self._sealed
         if entry.subject_kind == SURVEY:
             return self._survey_agreed(entry)
         return entry.kind in ABOUT_THE_POST or entry.kind in OF_TRUST
 
     def may_travel_sealed(self, entry: Entry) -> bool:
         """Whether the content of `entry` may go to people at headquarters who are cleared for it (rule 4)."""
-        return entry.kind == SEALED and entry.subject_kind == CASE and entry.subject_id in self.agreed
+        return entry.kind in TRAVELS and entry.subject_kind == CASE and entry.subject_id in self.agreed
 
     def _survey_agreed(self, entry: Entry) -> bool:
         """A survey says in itself whether the person agreed; one that never asked stays here. A form about the

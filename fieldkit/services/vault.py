@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from fieldkit.content import codebook as codebooks
 from fieldkit.content import rules as rule_tables
@@ -23,6 +24,7 @@ from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.domain.ports import Progress
 from fieldkit.domain.shelf import Folder
+from fieldkit.domain.waiting import Because
 from fieldkit.languages import catalogues
 from fieldkit.services import complaints, in_force
 from fieldkit.services.door import AtDoor, Desk, PersonAtDoor, at_door
@@ -30,7 +32,7 @@ from fieldkit.services.errors import DeskFault
 from fieldkit.services.in_force import Packs
 from fieldkit.services.settling import settle
 from fieldkit.services.world import World
-from fieldkit.storage import backup, examination, migrations, rekey, slots
+from fieldkit.storage import backup, examination, migrations, outing, queries_desk, rekey, slots
 from fieldkit.storage.attachments import Attachments
 from fieldkit.storage.belongings import Belongings
 from fieldkit.storage.database import DATABASE_FILE as DATABASE
@@ -105,6 +107,9 @@ class OpenVault:
         self.training = self.belongings.get(TRAINING) is not None
         self.read_before: dict[tuple[str, SealedClass], str] = {}
         """What of which subject was read since sign-in, and the entry that says so (`services.sealed`)."""
+        self.wrote_sealed: dict[tuple[str, str], dict[str, Any]] = {}
+        """What who wrote sealed since sign-in, by person and digest: they go on working with it, and nobody else
+        does (`services.confidential`)."""
         self.looked_for: tuple[str, datetime, str] | None = None
         """The name that was looked up last, when, and the entry that says so (`services.search`)."""
         self.counted: object | None = None
@@ -116,6 +121,17 @@ class OpenVault:
         with suppress(FieldkitError):  # a full disk keeps nobody out; they are sealed another time
             self.drafts.seal_open_lines(person)
             self.attachments.seal_open_files(person)
+            self._seal_what_lies_open()
+
+    def _seal_what_lies_open(self) -> None:
+        """What an earlier version kept open and is sealed now (`services.confidential`, rules 1 and 5)."""
+        with self.database.writing():
+            for about in sorted(outing.seal_what_lies_open(self.database, self.sealed)):
+                if self.desk is Desk.POST and queries_desk.waits(self.database, about) is not None:
+                    told = {"because": Because.HELPED.value, "reason": ""}
+                    self.journal.append(
+                        actor=self.person.id, subject=about, kind="waiting.ended", payload=dict(told)
+                    )
 
     @property
     def name(self) -> str:

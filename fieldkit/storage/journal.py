@@ -253,6 +253,10 @@ class Journal:
         row = self._database.one("SELECT state FROM absences WHERE digest = ?", (key,))
         return State.MISSING if row is None else State(row[0])
 
+    def sealed_as(self, name: str) -> SealedClass | None:
+        """The class under whose key the payload under this digest lies; None where it is not sealed."""
+        return None if self._sealed is None else self._sealed.class_of(name)
+
     def verify(self, stream: str) -> Verified:
         """Check a whole stream, links and payloads."""
         return verify(self._database, stream)
@@ -294,7 +298,7 @@ class Journal:
             raise StorageMistake("sealed.left_open")
         if change.seal is not None:
             self._hold_sealed(payload, change.seal)
-            if change.also and change.kind == TRAVELS:
+            if change.also and change.kind in TRAVELS:
                 sealed_office.prepare(self._database, payload, change.seal, change.also)
             return entry, head
         self._hold(payload)

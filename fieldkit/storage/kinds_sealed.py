@@ -1,7 +1,7 @@
 """Kinds of entries about sealed classes. Who asks who read what reads the case's history; only who is cleared at
 headquarters has rows, for there no role says it.
 
-What is sealed itself (`SEALED_KINDS`) is never projected, and never kept open: the journal refuses to.
+What is sealed is never projected. Of `SEALED_KINDS` nothing is ever kept open: the journal refuses to.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,9 +13,24 @@ from fieldkit.storage.shapes import Fields, Unread
 
 Projected = tuple[str, tuple[Value, ...]]
 
-TRAVELS = "submission.sealed"
-"""The one kind of which the content may go to headquarters, sealed to its class key."""
-SEALED_KINDS = frozenset({TRAVELS, "submission.sealed_kept"})
+ANSWERS = "submission.sealed"
+SEALED_KINDS = frozenset({ANSWERS, "submission.sealed_kept"})
+SOMETIMES_SEALED = frozenset(
+    {
+        "submission.finished",
+        "outcome.suggested",
+        "outcome.confirmed",
+        "outcome.not_confirmed",
+        "outcome.closed",
+        "referral.made",
+        "referral.changed",
+        "referral.followed",
+        "step.recorded",
+    }
+)
+"""Kinds that are open, except where what they say would out somebody (`services.confidential`)."""
+TRAVELS = SOMETIMES_SEALED | {ANSWERS}
+"""The kinds of which the content may go to headquarters sealed to its class key."""
 READ, GIVEN = "sealed.read", "clearance.given"
 OFFICE_CLEARED, OFFICE_ENDED = "office.may_read", "office.may_read_ended"
 """Somebody at headquarters may read a class from now on, or no more (`services.office_clearance`)."""

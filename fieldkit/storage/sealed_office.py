@@ -11,7 +11,8 @@
 """
 
 import base64
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from fieldkit.crypto.keys import fresh_classes
@@ -23,6 +24,8 @@ from fieldkit.storage.errors import StorageMistake
 from fieldkit.storage.former_keys import known
 from fieldkit.storage.kinds_sealed import TRAVELS
 from fieldkit.storage.sealed import lay_grant, own_recipients, padded
+
+_TRAVELS = json.dumps(sorted(TRAVELS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,22 @@ def unprepared(database: Database) -> Iterator[tuple[str, str, SealedClass]]:
     for about, digest, name in database.rows(
         "SELECT DISTINCT entries.subject, hex(entries.payload), sealed_payloads.class FROM entries "
         "JOIN sealed_payloads ON sealed_payloads.digest = entries.payload "
-        "WHERE entries.kind = ? AND NOT EXISTS ("
+        "WHERE entries.kind IN (SELECT value FROM json_each(?)) AND NOT EXISTS ("
         "  SELECT 1 FROM sealed_for_office WHERE sealed_for_office.digest = entries.payload) "
         "ORDER BY entries.id",
-        (TRAVELS,),
+        (_TRAVELS,),
     ):
         yield about, digest.lower(), SealedClass(name)
+
+
+def sealed_among(database: Database, kinds: Collection[str]) -> frozenset[str]:
+    """The digests of the payloads of these kinds that lie sealed here."""
+    rows = database.rows(
+        "SELECT hex(digest) FROM sealed_payloads WHERE EXISTS (SELECT 1 FROM entries "
+        "WHERE entries.payload = sealed_payloads.digest AND entries.kind IN (SELECT value FROM json_each(?)))",
+        (json.dumps(sorted(kinds)),),
+    )
+    return frozenset(row[0].lower() for row in rows)
 
 
 def late(database: Database, stream: str, after: int) -> Iterator[tuple[int, str, SealedContent]]:
@@ -123,12 +136,12 @@ def take(database: Database, came: SealedContent) -> bool:
 
 
 def names_it(database: Database, stream: str, number: int, digest: str) -> bool:
-    """Whether an entry of this stream and number is of the kind that travels sealed and names this payload."""
+    """Whether an entry of this stream and number is of a kind that travels sealed and names this payload."""
     found = database.one(
         "SELECT 1 FROM entries JOIN streams ON streams.id = entries.stream "
         "WHERE (streams.stream = ?1 OR substr(streams.stream, 1, length(?1) + 1) = ?1 || '~') "
-        "AND entries.number = ?2 AND entries.payload = ?3 AND entries.kind = ?4",
-        (stream, number, bytes.fromhex(digest), TRAVELS),
+        "AND entries.number = ?2 AND entries.payload = ?3 AND entries.kind IN (SELECT value FROM json_each(?4))",
+        (stream, number, bytes.fromhex(digest), _TRAVELS),
     )
     return found is not None
 

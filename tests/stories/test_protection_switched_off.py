@@ -100,7 +100,7 @@ from fieldkit.services.case_file import FINISHED, KEPT, CaseFile
 from fieldkit.services.interview import Interview
 from fieldkit.services.papers import SlipFacts, slip_document
 from fieldkit.services.vault import OpenVault
-from fieldkit.storage import queries_desk
+from fieldkit.storage import kinds_sealed, queries_desk
 from fieldkit.storage.kinds import READERS
 from fieldkit.storage.projections import standing
 from fieldkit.storage.queries import Queries
@@ -300,6 +300,15 @@ def categories_are_shown_to_everybody(patch: Patch) -> None:
     patch.setattr(confidential, "CONFIDENTIAL_CATEGORIES", {})
 
 
+def the_name_of_a_talk_stays_open(patch: Patch) -> None:
+    patch.setattr(confidential, "CONFIDENTIAL_FORMS", {})
+
+
+def what_is_sealed_opens_locks(patch: Patch) -> None:
+    patch.setattr(confidential, "may_stand", lambda file: frozenset())
+    patch.setattr(confidential, "undecided", lambda file: 0)
+
+
 def nobody_writes_down_who_read(patch: Patch) -> None:
     patch.setattr(sealed, "_write_down", lambda held, about, names: None)
 
@@ -314,7 +323,7 @@ def a_clearance_never_ends(patch: Patch) -> None:
 
 
 def what_is_sealed_travels_unasked(patch: Patch) -> None:
-    patch.setattr(travel.Leave, "may_travel_sealed", lambda leave, entry: entry.kind == sealed.SEALED)
+    patch.setattr(travel.Leave, "may_travel_sealed", lambda leave, entry: entry.kind in kinds_sealed.TRAVELS)
 
 
 def a_quiz_counts_as_a_training(patch: Patch) -> None:
@@ -823,6 +832,7 @@ NOT_KNOWN_BLOCKS = (
     "while_the_origin_is_not_known_whole_nothing_goes_abroad",
 )
 CLEARED_BY_NAME = "at_headquarters_only_who_was_cleared_by_name_reads_and_only_until_that_ends"
+NAMED_IN_THE_OPEN = "the_database_key_alone_does_not_tell_why_somebody_asked_for_help_in_confidence"
 OUTING = "a_category_that_would_out_somebody_is_shown_to_cleared_people_only"
 TABLE = [
     row(7, the_arrival_page_is_a_screening, "everybody_of_a_surge_stays_not_screened_yet"),
@@ -1010,7 +1020,16 @@ TABLE = [
         4,
         categories_are_shown_to_everybody,
         OUTING,
+        NAMED_IN_THE_OPEN,
         "headquarters_lists_and_counts_no_category_that_would_out_somebody",
+        "whoever_cannot_read_it_is_told_whom_to_ask_and_nothing_they_do_undoes_it",
+    ),
+    row(4, the_name_of_a_talk_stays_open, NAMED_IN_THE_OPEN),
+    row(
+        4,
+        what_is_sealed_opens_locks,
+        "whoever_cannot_read_it_is_told_whom_to_ask_and_nothing_they_do_undoes_it",
+        "a_case_is_not_closed_over_something_told_in_confidence_that_nobody_decided",
     ),
     row(4, nobody_writes_down_who_read, "whoever_reads_what_is_sealed_stands_in_the_case"),
     row(4, a_clearance_never_ends, CLEARED_BY_NAME),

@@ -17,6 +17,7 @@ from fieldkit.files import resources
 from fieldkit.languages import catalogues
 from fieldkit.services import (
     administer,
+    closing,
     complaints,
     contacts,
     counselling,
@@ -24,6 +25,7 @@ from fieldkit.services import (
     directory,
     enrolment,
     finished,
+    follow_up,
     importing,
     intake,
     leaflets_for,
@@ -31,6 +33,7 @@ from fieldkit.services import (
     measures,
     office_answers,
     office_clearance,
+    procedure_steps,
     refer,
     report,
     sealed,
@@ -40,6 +43,7 @@ from fieldkit.services.case_file import read_case
 from fieldkit.services.counselling import Talk, Through, Topic, Understood
 from fieldkit.services.learning import Lessons
 from fieldkit.services.vault import OpenVault
+from fieldkit.storage.kinds import TABLES
 from fieldkit.storage.kinds_sealed import READ
 from fieldkit.ui.presenters.case import CaseFilePage
 from fieldkit.ui.presenters.homeward import WriteHome
@@ -249,7 +253,7 @@ def test_a_category_that_would_out_somebody_is_shown_to_cleared_people_only(desk
     assert locks.Lock.COUNTRY in {one.lock for one in measures.shut(post, case, locks.What.CONSULATE, "KE")}
     own = screened(post, NO_URGENT_NEED, IN_PRIVATE, AGREED).case
     refer.choose(post, own, "C13", "asked for it, alone with me")
-    assert "C13" in shown_of(post, own), "who wrote it down can go on helping"
+    assert "C13" in shown_of(post, own), "who wrote it down goes on helping until they sign out"
     sits_down(post, "Officer Three (invented)", Role.OFFICER, Role.ADMINISTRATOR)
     assert "C13" not in shown_of(post, own)
     refer.choose(post, own, "C10", "said so")
@@ -319,3 +323,89 @@ def test_at_headquarters_only_who_was_cleared_by_name_reads_and_only_until_that_
     office_clearance.end(headquarters.vault, headquarters.ids[NOOR], SealedClass.ASYLUM, "other work")
     assert not reads(NOOR), "though nobody has made a new key yet"
     headquarters.vault.close()
+
+
+def in_confidence(post: OpenVault) -> str:
+    """A case that a counsellor leads as far as somebody who helps, without a word of why in the open."""
+    for topic in training.topics(post):
+        training.record(post, post.person.id, topic, date(2026, 1, 15), "Invented Institute")
+    counsellor = only_as(post, Role.COUNSELLOR)
+    told = {"private_write": "yes", "private_call_me": "Nur Quexolotl", "private_refer": "yes"}
+    case = led(counsellor, "private_talk", IN_PRIVATE, AGREED, told).case
+    refer.confirm(counsellor, case, "C13", "C13-1")
+    made = refer.refer(counsellor, case, "C13", "S06", safe_to_carry=False)
+    refer.change_referral(counsellor, case, made, "a friend carries it (invented)", safe_to_carry=True)
+    follow_up.record(counsellor, case, made, "served", "was there on Monday (invented)")
+    procedure_steps.record(counsellor, case, "C13", 1, done=True)
+    return case
+
+
+def lies_open(vault: OpenVault, case: str) -> str:
+    """All that the database key alone tells of a case: every entry, payload and row that names it."""
+    about = (f"case/{case}",)
+    found = vault.database.rows("SELECT content FROM entries WHERE subject = ?", about)
+    found += vault.database.rows(
+        "SELECT payloads.content FROM entries JOIN payloads ON payloads.digest = entries.payload "
+        "WHERE entries.subject = ?",
+        about,
+    )
+    for table in TABLES:
+        named = f"SELECT * FROM {table} WHERE entry IN (SELECT id FROM entries WHERE subject = ?)"
+        found += vault.database.rows(named, about)
+    return "\n".join(one.decode() if isinstance(one, bytes) else str(one) for row in found for one in row)
+
+
+TELLING = (
+    *("C13", "S06", "Quexolotl", "Monday", "a friend carries it"),
+    *("private_refer", "private_call_me", "led_private"),
+    '"form":"private_talk"',
+)
+
+
+def test_the_database_key_alone_does_not_tell_why_somebody_asked_for_help_in_confidence(desks: Desks) -> None:
+    """Category, referral, place, steps and the name of the talk would each say what the sealed answers say."""
+    post = desks.training
+    case = in_confidence(post)
+    said = lies_open(post, case)
+    assert "case.opened" in said and "submission.finished" in said, "the search looks where it should"
+    assert [word for word in TELLING if word in said] == []
+    (referral,) = sealed.case_file(post, case).referrals()
+    assert (referral.category, referral.service, referral.safe_to_carry) == ("C13", "S06", True)
+    assert [one.state for one in follow_up.heard(post, case)] == ["served"]
+    assert procedure_steps.steps(post, case, "C13")[0].state == procedure_steps.DONE
+    closing.close_category(post, case, "C13", closing.Because.HELPED, "Quexolotl-Invented is safe")
+    assert [word for word in TELLING if word in lies_open(post, case)] == []
+    assert "C13" in sealed.case_file(post, case).closed_categories()
+
+
+def test_whoever_cannot_read_it_is_told_whom_to_ask_and_nothing_they_do_undoes_it(desks: Desks) -> None:
+    post = desks.training
+    case = in_confidence(post)
+    officer = sits_down(post, "Officer Two (invented)", Role.OFFICER, Role.SUPERVISOR)
+    file = sealed.case_file(officer, case)
+    assert file.referrals() == () and file.confirmed() == {}
+    assert [
+        (one.name, one.ask) for one in Outcome(officer, case, "en").hidden if one.name is SealedClass.SOGI
+    ] == [(SealedClass.SOGI, ("Officer One",))]
+    assert finished.of_case(officer, case) == ()
+    assert not [said for said in file.of_kind(READ) if said.entry.actor == officer.person.id]
+    shut = {one.lock: one.missing for one in measures.shut(officer, case, locks.What.CONSULATE, "KE")}
+    assert "C13" in shut[locks.Lock.COUNTRY], "the lock counts it, and the screen does not name it"
+    assert not refer.no_specific_need_allowed(officer, case)
+
+
+def test_a_case_is_not_closed_over_something_told_in_confidence_that_nobody_decided(desks: Desks) -> None:
+    post = desks.training
+    for topic in training.topics(post):
+        training.record(post, post.person.id, topic, date(2026, 1, 15), "Invented Institute")
+    told = {"private_write": "yes", "private_refer": "yes"}
+    case = led(only_as(post, Role.COUNSELLOR), "private_talk", IN_PRIVATE, AGREED, told).case
+    counsellor = post.person
+    officer = sits_down(post, "Officer Two (invented)", Role.OFFICER)
+    with pytest.raises(PersonFault, match=r"closing\.undecided"):
+        closing.close_case(officer, case, closing.Because.ELSEWHERE, "moved on (invented)")
+    post.person = counsellor
+    refer.confirm(post, case, "C13", "C13-1")
+    post.person = replace(counsellor, id="c1" * 16, roles=frozenset({Role.OFFICER}))
+    closing.close_case(post, case, closing.Because.ELSEWHERE, "moved on (invented)")
+    assert read_case(post.journal, case).is_closed

@@ -24,9 +24,10 @@ from fieldkit.services import (
     measures,
     permits,
     plausible,
+    sealed,
     second_person,
 )
-from fieldkit.services.case_file import CASE, CaseFile, read_case
+from fieldkit.services.case_file import CASE, CaseFile
 from fieldkit.services.closing import WORDS, Because
 from fieldkit.services.directory import all_services
 from fieldkit.ui.presenters.category_names import category_name
@@ -74,7 +75,7 @@ class CaseFilePage:
 
     def read(self) -> None:
         """Read the case as it stands now, and remember what is on the screen."""
-        file = read_case(self.vault.journal, self.case)
+        file = sealed.case_file(self.vault, self.case)
         self.number = file.number
         self.is_closed = file.is_closed
         self.events: tuple[Event, ...] = events.events(self.vault, self.case, self._words.tag)

@@ -16,8 +16,7 @@ from fieldkit.domain.access import Action
 from fieldkit.domain.locks import Check, Lock, What
 from fieldkit.languages import catalogues
 from fieldkit.languages.marking import mark
-from fieldkit.services import confidential, consulates, measures, recovering, thinking
-from fieldkit.services.case_file import read_case
+from fieldkit.services import confidential, consulates, measures, recovering, sealed, thinking
 from fieldkit.services.measures import Happening
 from fieldkit.ui.presenters import countries
 from fieldkit.ui.presenters.countries import Country
@@ -98,7 +97,7 @@ class MeasuresPage:
 
     def read(self) -> None:
         """Read the case as it stands now."""
-        self._file = file = read_case(self.vault.journal, self.case)
+        self._file = file = sealed.case_file(self.vault, self.case)
         self.number = file.number
         self.is_closed = file.is_closed
         self.plans = measures.plans(self.vault, self.case)

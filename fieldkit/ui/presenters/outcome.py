@@ -17,7 +17,6 @@ from fieldkit.domain.outcome import NO_SPECIFIC_NEED, SCREEN_AGAIN, SUITABLE, An
 from fieldkit.languages import catalogues
 from fieldkit.languages.marking import mark
 from fieldkit.services import confidential, refer, sealed
-from fieldkit.services.case_file import read_case
 from fieldkit.services.refer import Standing
 from fieldkit.ui.presenters.category_names import category_name
 from fieldkit.ui.presenters.form_texts import FormTexts
@@ -98,7 +97,7 @@ class Outcome:
 
     def read(self) -> None:
         """Read the case as it stands in the vault now. Raises PersonFault `case.unknown`."""
-        self._file = file = read_case(self.vault.journal, self.case)
+        self._file = file = sealed.case_file(self.vault, self.case)
         asked = [(payload["form"], payload["version"]) for payload in file.submissions()]
         self._forms = FormTexts(self.vault, asked, self._tag)
         self.number = file.number
@@ -112,7 +111,7 @@ class Outcome:
         open_rows = [self._row(one) for one in said if one.verdict is Verdict.CANNOT_TELL]
         self.cannot_tell = tuple(row for row in open_rows if not row.sealed)
         self.sealed = tuple(row for row in open_rows if row.sealed)
-        self.hidden = sealed.hidden(self.vault, sealed.classes_of(file.submissions()))
+        self.hidden = sealed.hidden(self.vault, sealed.classes_in(file))
         shown = {row.category for row in (*self.suggested, *self.cannot_tell, *self.sealed)}
         self.chosen = tuple(self._chosen(category) for category in self._confirmed if category not in shown)
 

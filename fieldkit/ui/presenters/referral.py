@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 
 from fieldkit.domain.outcome import Verdict
 from fieldkit.languages import catalogues
-from fieldkit.services import confidential, directory, refer
-from fieldkit.services.case_file import read_case
+from fieldkit.services import confidential, directory, refer, sealed
 from fieldkit.services.refer import Standing
 from fieldkit.ui.presenters.category_names import category_name
 from fieldkit.ui.presenters.outcome import NEEDS_NO_REFERRAL
@@ -54,7 +53,7 @@ class ReferralPage:
 
     def read(self) -> None:
         """Read the case as it stands now."""
-        file = read_case(self.vault.journal, self.case)
+        file = sealed.case_file(self.vault, self.case)
         known = {service.id: service for service in directory.all_services(self.vault)}
         self.number = file.number
         self.person_language = file.languages()[1]

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from fieldkit.domain.access import Action
 from fieldkit.languages import catalogues
+from fieldkit.languages.marking import mark
 from fieldkit.languages.numbers import format_number
 from fieldkit.services import forms_held, office_answers, office_clearance, report
 from fieldkit.services.door import Desk
+from fieldkit.ui.presenters.category_names import category_name
 from fieldkit.ui.presenters.form_texts import FormTexts
 from fieldkit.ui.presenters.sealed import CLASS_WORDS
 
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from fieldkit.services.office_answers import SealedCase
     from fieldkit.services.office_clearance import Cleared
     from fieldkit.services.vault import OpenVault
+
+
+OUTCOME = mark("Category")
 
 
 def may_decide(vault: OpenVault) -> bool:
@@ -97,17 +102,22 @@ class SealedCasePage:
 
     def classes(self) -> tuple[tuple[str, tuple[Line, ...]], ...]:
         """What each class that may be read here says."""
-        names = dict.fromkeys(one.name for one in self.found.told)
+        held = (*(one.name for one in self.found.told), *(name for name, _ in self.found.categories))
         return tuple(
-            (
-                self._words.say(CLASS_WORDS[name]),
-                tuple(
-                    Line(self._texts.question(one.fact), self._texts.answer(one.fact, " ".join(one.values)))
-                    for one in self.found.told
-                    if one.name is name
-                ),
-            )
-            for name in names
+            (self._words.say(CLASS_WORDS[name]), (*self._decided(name), *self._answered(name)))
+            for name in dict.fromkeys(held)
+        )
+
+    def _decided(self, wanted: SealedClass) -> tuple[Line, ...]:
+        held = [category for name, category in self.found.categories if name is wanted]
+        names = (category_name(self._vault.codebook, one, self._words.tag) for one in held)
+        return tuple(Line(self._words.say(OUTCOME), one) for one in names)
+
+    def _answered(self, wanted: SealedClass) -> tuple[Line, ...]:
+        return tuple(
+            Line(self._texts.question(one.fact), self._texts.answer(one.fact, " ".join(one.values)))
+            for one in self.found.told
+            if one.name is wanted
         )
 
 
@@ -117,7 +127,21 @@ class SealedFiguresPage:
     def __init__(self, vault: OpenVault, words: Words) -> None:
         self._words = words
         self._texts = _Texts(vault, words)
+        self._vault = vault
         self.figures: dict[SealedClass, tuple[AnswerFigure, ...]] = office_answers.counts(vault)
+        self.categories = office_answers.categories(vault)
+
+    @property
+    def classes(self) -> tuple[SealedClass, ...]:
+        """The classes of which something can be counted here."""
+        return tuple(dict.fromkeys((*self.categories, *self.figures)))
+
+    def decided(self, name: SealedClass) -> tuple[tuple[str, str], ...]:
+        """Each category of a class that is sealed itself, and how many persons it was confirmed for."""
+        return tuple(
+            (category_name(self._vault.codebook, category, self._words.tag), self._number(persons))
+            for category, persons in self.categories.get(name, ())
+        )
 
     def about(self, name: SealedClass) -> str:
         """What a class is about."""

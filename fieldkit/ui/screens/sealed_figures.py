@@ -19,7 +19,6 @@ from fieldkit.ui.widgets.text import readable, words
 
 if TYPE_CHECKING:
     from fieldkit.domain.classes import SealedClass
-    from fieldkit.headquarters.counting import AnswerFigure
     from fieldkit.ui.context import Context
 
 
@@ -39,25 +38,27 @@ class SealedFiguresScreen(Screen):
     def build(self) -> QWidget:
         if self.language_changed():
             self.presenter = SealedFiguresPage(self.context.open_vault, self.context.words)
-        say, figures = self.context.say, self.presenter.figures
-        if not figures:
+        say, classes = self.context.say, self.presenter.classes
+        if not classes:
             told = say("There is nothing here that you may count.")
             todo = say("Sealed answers are counted only by people who may read them.")
             return column(Card(EmptyState(told, todo, icon="count")))
         hint = readable(words(say(OF_ANSWERS[ANSWER]), quiet=True))
-        return column(hint, *(self._card(name, held) for name, held in figures.items()))
+        return column(hint, *(self._card(name) for name in classes))
 
     def other_actions(self) -> tuple[Way, ...]:
         return (
             Way(self.context.say("Who reads what is sealed"), partial(self.context.go, "sealed_readers")),
         )
 
-    def _card(self, name: SealedClass, figures: tuple[AnswerFigure, ...]) -> Card:
-        about = self.presenter.about(name)
+    def _card(self, name: SealedClass) -> Card:
+        page = self.presenter
+        about = page.about(name)
         card = Card(words(about, Size.QUESTION, bold=True))
         card.setAccessibleName(about)
-        for figure in figures:
-            page = self.presenter
+        if page.decided(name):
+            card.column.addWidget(facts(page.decided(name), share=1))
+        for figure in page.figures.get(name, ()):
             parts: list[QWidget] = [words(page.question(figure), bold=True)]
             if figure.persons:
                 parts.append(facts(page.lines(figure), share=1))
