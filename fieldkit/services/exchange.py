@@ -32,7 +32,7 @@ from fieldkit.services import (
     restored,
 )
 from fieldkit.services.case_file import CASE
-from fieldkit.services.errors import ExchangeFault
+from fieldkit.services.errors import ExchangeFault, stick_faults
 from fieldkit.services.journeys import Journey, Leg
 from fieldkit.services.travel import Going
 from fieldkit.services.vault import OpenVault
@@ -274,11 +274,8 @@ def _all_or_none(folder: Path, names: list[str]) -> Iterator[None]:
 
 
 def _write(path: Path, content: bytes) -> None:
-    try:
+    with stick_faults():
         write_whole(path, content)
-    except OSError as error:
-        full = error.errno == errno.ENOSPC
-        raise DatabaseFault("exchange.disk_full" if full else "exchange.disk_failed") from error
 
 
 def _record(vault: OpenVault, batch: Outgoing, recipient: str) -> None:

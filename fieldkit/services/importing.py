@@ -4,7 +4,6 @@
 2. Sticks come in any order: a bundle that comes before those in front of it waits here, sealed as it is.
 """
 
-import errno
 import hashlib
 import shutil
 from collections.abc import Iterator, Sequence
@@ -20,7 +19,7 @@ from fieldkit.headquarters.store import Imported
 from fieldkit.services import enrolment, erasure
 from fieldkit.services.errors import ContentRefused, ExchangeFault
 from fieldkit.services.vault import OpenVault
-from fieldkit.storage.errors import DatabaseFault
+from fieldkit.storage.errors import DatabaseFault, disk_faults
 from fieldkit.sync.bundle import SUFFIX
 from fieldkit.sync.incoming import Verified
 
@@ -145,7 +144,7 @@ class _Taking:
 
     def _keep(self, path: Path) -> None:
         """Copy a sealed bundle in: it says nothing to anybody but this headquarters."""
-        try:
+        with disk_faults():
             make_folder(self._kept)
             with open_regular(path) as file:
                 if file is None:
@@ -155,9 +154,6 @@ class _Taking:
                     return
                 file.seek(0)
                 write_whole_with(kept, partial(shutil.copyfileobj, file, length=_PIECE))
-        except OSError as error:
-            full = error.errno == errno.ENOSPC
-            raise DatabaseFault("vault.disk_full" if full else "vault.disk_failed") from error
 
     def _waiting(self) -> tuple[Waits, ...]:
         """Take in whatever fits now, over and over, and say what still waits."""

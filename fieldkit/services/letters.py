@@ -5,7 +5,6 @@
 3. File names say nothing.
 """
 
-import errno
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -17,7 +16,7 @@ from fieldkit.domain.sharing import Purpose, Rule, SharingProtocol
 from fieldkit.files import open_regular, write_whole
 from fieldkit.languages.catalogues import Words, load
 from fieldkit.languages.marking import mark
-from fieldkit.services.errors import ContentRefused, ExchangeFault
+from fieldkit.services.errors import ContentRefused, ExchangeFault, stick_faults
 from fieldkit.storage.errors import DatabaseFault
 from fieldkit.sync.shares import MAX_SEALED_BYTES, LetterFault
 
@@ -128,8 +127,5 @@ def read_file(path: Path) -> bytes:
 
 
 def _write(path: Path, content: bytes) -> None:
-    try:
+    with stick_faults():
         write_whole(path, content)
-    except OSError as error:
-        full = error.errno == errno.ENOSPC
-        raise DatabaseFault("exchange.disk_full" if full else "exchange.disk_failed") from error

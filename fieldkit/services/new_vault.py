@@ -6,7 +6,6 @@
    (`protection.md` 10).
 """
 
-import errno
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,7 +36,7 @@ from fieldkit.storage import backup, migrations, sealed, slots
 from fieldkit.storage.belongings import Belongings
 from fieldkit.storage.database import DATABASE_FILE as DATABASE
 from fieldkit.storage.database import Database
-from fieldkit.storage.errors import DatabaseFault
+from fieldkit.storage.errors import DatabaseFault, disk_faults
 from fieldkit.storage.header import Header
 from fieldkit.storage.journal import Journal
 from fieldkit.storage.lockfile import VaultLock
@@ -165,11 +164,8 @@ def _found(new: NewVault, world: World) -> bytes:
     target = new.offline_folder / OFFLINE_FILE
     if target.exists():
         raise DeskFault("vault.offline_file_exists", file=OFFLINE_FILE)
-    try:
+    with disk_faults():
         write_whole(target, sealed)
-    except OSError as error:
-        full = error.errno == errno.ENOSPC
-        raise DatabaseFault("vault.disk_full" if full else "vault.disk_failed") from error
     return keys.to_bytes()
 
 

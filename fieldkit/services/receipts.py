@@ -10,7 +10,6 @@
    receipt.
 """
 
-import errno
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -23,9 +22,9 @@ from fieldkit.domain.ports import JsonObject
 from fieldkit.files import write_whole
 from fieldkit.headquarters import receipts as office_receipts
 from fieldkit.services import enrolment
+from fieldkit.services.errors import stick_faults
 from fieldkit.services.vault import Desk, OpenVault
 from fieldkit.storage import receipts as held_receipts
-from fieldkit.storage.errors import DatabaseFault
 from fieldkit.storage.receipts import ReceiptRow
 from fieldkit.sync.continuing import Parent
 from fieldkit.sync.receipts import Receipt, read_receipt, write_receipt
@@ -265,11 +264,8 @@ def write_all(vault: OpenVault, folder: Path) -> tuple[str, ...]:
 
 def write_statement(path: Path, content: bytes) -> None:
     """Write a file that holds one statement. Raises DatabaseFault."""
-    try:
+    with stick_faults():
         write_whole(path, content)
-    except OSError as error:
-        full = error.errno == errno.ENOSPC
-        raise DatabaseFault("exchange.disk_full" if full else "exchange.disk_failed") from error
 
 
 def _receipt_for_parent(vault: OpenVault, organisation: str, parent: Parent) -> Receipt | None:

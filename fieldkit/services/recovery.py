@@ -13,7 +13,6 @@
    their phrases.
 """
 
-import errno
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -42,7 +41,7 @@ from fieldkit.storage import migrations, sealed, slots
 from fieldkit.storage import rekey as databases
 from fieldkit.storage.database import DATABASE_FILE, Database
 from fieldkit.storage.door import Door
-from fieldkit.storage.errors import DatabaseFault, DoorFault
+from fieldkit.storage.errors import DoorFault, disk_faults
 from fieldkit.storage.header import Header
 from fieldkit.storage.kinds_people import ADDED
 from fieldkit.storage.lockfile import VaultLock
@@ -129,11 +128,8 @@ def ask(
         "request": sha256(request).hex(),
         "wrapped": _spell_wrapped(wrapped),
     }
-    try:
+    with disk_faults():
         write_whole(folder / RECOVERY_KEY, canonical(waiting))
-    except OSError as error:
-        full = error.errno == errno.ENOSPC
-        raise DatabaseFault("vault.disk_full" if full else "vault.disk_failed") from error
     return Made(SealedFile(REQUEST_FILE, request), _words(request))
 
 

@@ -11,7 +11,6 @@
    the new certificate is here.
 """
 
-import errno
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,7 +26,7 @@ from fieldkit.services import devices, enrolment, erasure, pack_office
 from fieldkit.services.enrolment import NEXT_IDENTITY, SealedFile
 from fieldkit.services.errors import DeskFault, ExchangeFault
 from fieldkit.services.vault import OFFICE_KEYS, OFFLINE_FILE, OpenVault, check_phrase
-from fieldkit.storage.errors import DatabaseFault
+from fieldkit.storage.errors import DatabaseFault, disk_faults
 from fieldkit.sync.trust import DeviceIdentity
 
 NAMED_IN = "bundle key named in"
@@ -149,12 +148,9 @@ def _write_stick(path: Path, offline: OfflineKeys, phrase: str) -> None:
     """Write the new stick, and read it back as it will be read (rule 4)."""
     if path.exists():
         raise DeskFault("rotation.same_stick", file=OFFLINE_FILE)
-    try:
+    with disk_faults():
         write_whole(path, seal_offline(offline, phrase))
         again = open_offline(path.read_bytes(), phrase)
-    except OSError as error:
-        full = error.errno == errno.ENOSPC
-        raise DatabaseFault("vault.disk_full" if full else "vault.disk_failed") from error
     if again.certificates.public != offline.certificates.public:
         raise DatabaseFault("vault.disk_failed")
 

@@ -7,7 +7,6 @@
    they were handed on three times, because a stick can be lost; the body knows what it has already.
 """
 
-import errno
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -16,9 +15,9 @@ from fieldkit.domain.access import Action
 from fieldkit.domain.entries import subject
 from fieldkit.files import make_folder, open_regular, write_whole, write_whole_with
 from fieldkit.services import enrolment
-from fieldkit.services.errors import ExchangeFault
+from fieldkit.services.errors import ExchangeFault, stick_faults
 from fieldkit.services.vault import OpenVault
-from fieldkit.storage.errors import DatabaseFault
+from fieldkit.storage.errors import disk_faults
 from fieldkit.sync import complaints as records
 from fieldkit.sync.faults import BundleFault, NothingToSend
 
@@ -89,14 +88,11 @@ def _stack(path: Path) -> bytes | None:
 
 def _keep(vault: OpenVault, content: bytes) -> bool:
     place, name = vault.folder / FOLDER, sha256(content).hexdigest()
-    try:
+    with disk_faults():
         make_folder(place)
         if any(path.name.startswith(name) for path in _kept(vault)):
             return False
         write_whole(place / f"{name}.0", content)
-    except OSError as error:
-        full = error.errno == errno.ENOSPC
-        raise DatabaseFault("vault.disk_full" if full else "vault.disk_failed") from error
     return True
 
 
@@ -123,11 +119,8 @@ def _handed(path: Path) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    try:
+    with stick_faults():
         write_whole_with(path, lambda file: file.write(content))
-    except OSError as error:
-        full = error.errno == errno.ENOSPC
-        raise DatabaseFault("exchange.disk_full" if full else "exchange.disk_failed") from error
 
 
 def _note(vault: OpenVault, kind: str, count: int) -> None:

@@ -12,7 +12,6 @@
    by the next one, and nothing else is.
 """
 
-import errno
 import os
 import re
 import shutil
@@ -28,7 +27,7 @@ from fieldkit.files import make_folder, sync_folder, write_whole
 from fieldkit.storage import slots
 from fieldkit.storage.aside import is_aside
 from fieldkit.storage.database import DATABASE_FILE, Database, broken_pages
-from fieldkit.storage.errors import DatabaseFault, StorageFault
+from fieldkit.storage.errors import DatabaseFault, StorageFault, is_full
 from fieldkit.storage.examination import STEPS, Examined, examine
 from fieldkit.storage.header import Header, spell
 
@@ -245,8 +244,7 @@ def _disk_faults(job: str = "backup") -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EFBIG)
-        raise DatabaseFault(_DISK[job, full]) from error
+        raise DatabaseFault(_DISK[job, is_full(error)]) from error
     except DatabaseFault as fault:
         if fault.code in ("vault.disk_full", "vault.disk_failed", "vault.read_only"):
             raise DatabaseFault(_DISK[job, fault.code == "vault.disk_full"]) from fault

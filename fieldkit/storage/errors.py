@@ -1,5 +1,9 @@
 """What can go wrong with a vault, by whose fault it is."""
 
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from fieldkit.domain.errors import DeviceFault, ForeignFault, PersonFault, ProgramFault
 
 
@@ -25,3 +29,21 @@ class JournalFault(ForeignFault):
 
 class StorageMistake(ProgramFault):
     """A call that should not happen: our fault."""
+
+
+_FULL = (errno.ENOSPC, errno.EFBIG)
+"""No room, or a file larger than the file system takes."""
+
+
+def is_full(error: OSError) -> bool:
+    """Whether it is a question of room, not of a disk that fails."""
+    return error.errno in _FULL
+
+
+@contextmanager
+def disk_faults() -> Iterator[None]:
+    """What the vault's own disk refuses, as DatabaseFault `vault.disk_full` or `vault.disk_failed`."""
+    try:
+        yield
+    except OSError as error:
+        raise DatabaseFault("vault.disk_full" if is_full(error) else "vault.disk_failed") from error

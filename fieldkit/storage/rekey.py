@@ -11,11 +11,10 @@
    administrator is told so, and full-disk encryption is what helps.
 """
 
-import errno
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from fieldkit.crypto.keys import DatabaseKey
@@ -23,7 +22,7 @@ from fieldkit.domain.ports import Progress
 from fieldkit.files import sync_folder, write_whole
 from fieldkit.storage import slots
 from fieldkit.storage.database import DATABASE_FILE, Database, broken_pages
-from fieldkit.storage.errors import DatabaseFault
+from fieldkit.storage.errors import DatabaseFault, disk_faults
 from fieldkit.storage.examination import STEPS, examine
 from fieldkit.storage.header import Header, spell
 from fieldkit.storage.slots import FIRST_COPY, NEXT_HEADER, SECOND_COPY
@@ -51,7 +50,7 @@ def prepare(folder: Path, old: DatabaseKey, new: DatabaseKey, change: Change, pr
     """
     source, target = folder / DATABASE_FILE, folder / NEXT_DATABASE
     try:
-        with _disk_faults():
+        with disk_faults():
             _clear(target)
             _check_room(folder, source.stat().st_size)
             held = _copy(source, target, old, new, progress)
@@ -67,7 +66,7 @@ def prepare(folder: Path, old: DatabaseKey, new: DatabaseKey, change: Change, pr
 def commit(folder: Path, header: Header) -> None:
     """From here on the new vault stands (rule 3). Both databases are closed. Raises DatabaseFault."""
     log = folder / (DATABASE_FILE + _LOGS[0])
-    with _disk_faults():
+    with disk_faults():
         if log.exists() and log.stat().st_size:
             raise DatabaseFault("vault.busy")
         write_whole(folder / NEXT_HEADER, spell(header))
@@ -79,7 +78,7 @@ def finish(folder: Path) -> bool:
     Whether there was anything. For whoever holds the vault's lock, before anything is opened. Raises DatabaseFault.
     """
     target = folder / NEXT_DATABASE
-    with _disk_faults():
+    with disk_faults():
         header = slots.copy_at(folder, NEXT_HEADER)
         if header is None:
             found = target.exists()
@@ -189,15 +188,6 @@ def _sync(target: Path) -> None:
     with target.open("r+b") as file:
         os.fsync(file.fileno())
     sync_folder(target.parent)
-
-
-@contextmanager
-def _disk_faults() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EFBIG)
-        raise DatabaseFault("vault.disk_full" if full else "vault.disk_failed") from error
 
 
 _ENTRIES = "SELECT COUNT(*) FROM entries"

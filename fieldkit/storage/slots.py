@@ -14,7 +14,6 @@
    counts.
 """
 
-import errno
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -38,7 +37,7 @@ from fieldkit.domain.errors import ForeignFault
 from fieldkit.domain.ids import new_id
 from fieldkit.domain.ports import Randomness
 from fieldkit.files import read_bounded, write_whole
-from fieldkit.storage.errors import DatabaseFault, DoorFault, StorageFault, StorageMistake
+from fieldkit.storage.errors import DoorFault, StorageFault, StorageMistake, disk_faults
 from fieldkit.storage.header import (
     MAX_HEADER_BYTES,
     MAX_PEOPLE,
@@ -253,12 +252,9 @@ def write_header(folder: Path, header: Header, key: DatabaseKey) -> Header:
     """
     written = next_header(header, key)
     content = spell(written)
-    try:
+    with disk_faults():
         for name in (FIRST_COPY, SECOND_COPY):
             write_whole(folder / name, content)
-    except OSError as error:
-        full = error.errno == errno.ENOSPC
-        raise DatabaseFault("vault.disk_full" if full else "vault.disk_failed") from error
     return written
 
 
