@@ -1064,6 +1064,7 @@ TABLE = [
         5,
         a_yes_counts_for_ever,
         "a_second_persons_yes_is_a_yes_to_what_was_known_then",
+        "a_wish_that_was_taken_back_waits_for_a_second_person",
     ),
     row(5, a_request_is_agreed_to_unheard, "a_word_said_after_the_request_is_not_closed_with_it"),
     row(5, help_opens_the_locks, "help_that_was_given_opens_no_lock"),
@@ -1073,6 +1074,7 @@ TABLE = [
         a_plan_is_looked_at_once,
         "a_plan_of_yesterday_stops_when_fear_is_told_today",
         "who_wishes_time_to_think_has_it_before_anybody_plans_a_return",
+        "nobody_steps_back_while_somebody_recovers",
     ),
     row(
         5,
@@ -1171,6 +1173,7 @@ TABLE = [
         12,
         no_country_is_dangerous,
         *NOT_KNOWN_BLOCKS,
+        "a_country_that_was_told_stays_blocked_when_a_correction_names_another",
         "a_country_that_was_named_once_is_not_taken_back",
         "each_of_the_four_ways_to_belong_to_a_country_blocks_it",
         "no_agreement_opens_the_block",
