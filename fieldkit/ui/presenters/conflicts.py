@@ -15,6 +15,7 @@ from fieldkit.domain.conflicts import Holds
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages import catalogues
 from fieldkit.languages.autonyms import autonym
+from fieldkit.languages.isolates import isolate_words
 from fieldkit.languages.marking import mark
 from fieldkit.languages.numbers import format_moment
 from fieldkit.services import changes, conflicts, consulates, contacts, differences, directory, finished
@@ -191,7 +192,7 @@ class Differences:
 
     def _written(self, value: Value) -> str:
         moment = format_moment(value.at, self._words.tag) if value.at else ""
-        return " · ".join(part for part in (value.who, value.post, moment) if part)
+        return " · ".join(isolate_words(part) for part in (value.who, value.post, moment) if part)
 
     def _meanwhile(self, one: Difference) -> str:
         say = self._words.say

@@ -84,7 +84,7 @@ class ConflictsScreen(CardsScreen):
     def _value(self, one: ShownDifference, value: ShownValue, place: Holder) -> Card:
         say = self.context.say
         card = Card(*(readable(words(isolate_words(line), bold=True)) for line in value.lines))
-        card.column.addWidget(words(isolate_words(value.written), quiet=True))
+        card.column.addWidget(words(value.written, quiet=True))
         if value.why:
             card.column.addWidget(readable(words(say("Why: {reason}", reason=isolate_words(value.why)))))
         choose = button(say("This one is right"), partial(self._ask, one, value, place), icon="check")
