@@ -19,6 +19,7 @@ from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import BigButton, button
 from fieldkit.ui.widgets.card import Card, column
+from fieldkit.ui.widgets.carry import NO, WHOLE, about_record
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
 from fieldkit.ui.widgets.facts import facts
 from fieldkit.ui.widgets.field import Field
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from fieldkit.ui.context import Context
     from fieldkit.ui.presenters.pages import Paper
 
-PLAIN, WHOLE, NO = "plain", "whole", "no"
 EVERYTHING = "*"
 ASKED = {
     What.SEE: mark("To see what is kept"),
@@ -218,26 +218,10 @@ class AsksScreen(Screen):
     # The paper
 
     def _ask_carry(self, make: Callable[[bool], Paper], title: str, *, keep_told: bool = False) -> None:
-        say = self.context.say
-        question = say("Is it safe for the person to carry this paper?")
-        self.carry = grid = ChoiceGrid(
-            [
-                Offered(PLAIN, say("Yes"), second=say("Print it without the private questions")),
-                Offered(
-                    WHOLE, say("Yes, with everything"), second=say("The person wants the private part too")
-                ),
-                Offered(NO, say("No, or not sure"), second=say("Nothing is printed")),
-            ],
-            name=question,
-            least=280,
-            most=3,
-        )
-        grid.chosen.connect(lambda values: self._carried(values[0], make, title))
-        hint = say("Others may search for it or read it: family, smugglers, authorities. Ask the person.")
-        self._put(
-            words(question, Size.QUESTION), readable(words(hint, quiet=True)), grid, keep_told=keep_told
-        )
-        grid.focus_first()
+        asked = about_record(self.context.say, lambda said: self._carried(said, make, title))
+        self.carry = asked.grid
+        self._put(asked, keep_told=keep_told)
+        asked.grid.focus_first()
 
     @faults_are_told
     def _carried(self, said: str, make: Callable[[bool], Paper], title: str) -> None:

@@ -19,7 +19,8 @@ from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.autonyms import autonyms
 from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.card import Card, column
-from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
+from fieldkit.ui.widgets.carry import NO, WHOLE, about_record
+from fieldkit.ui.widgets.choices import ChoiceGrid
 from fieldkit.ui.widgets.facts import facts
 from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.into_view import bring_into_view
@@ -31,8 +32,6 @@ from fieldkit.ui.widgets.text import readable, words
 if TYPE_CHECKING:
     from fieldkit.services.history import History
     from fieldkit.ui.context import Context
-
-PLAIN, WHOLE, NO = "plain", "whole", "no"
 
 
 class FinishedScreen(Screen):
@@ -132,24 +131,10 @@ class FinishedScreen(Screen):
         self.context.go("interview", draft=draft)
 
     def _ask_carry(self, held: History, place: Holder) -> None:
-        say = self.context.say
-        question = say("Is it safe for the person to carry this paper?")
-        self.carry = grid = ChoiceGrid(
-            [
-                Offered(PLAIN, say("Yes"), second=say("Print it without the private questions")),
-                Offered(
-                    WHOLE, say("Yes, with everything"), second=say("The person wants the private part too")
-                ),
-                Offered(NO, say("No, or not sure"), second=say("Nothing is printed")),
-            ],
-            name=question,
-            least=280,
-            most=3,
-        )
-        grid.chosen.connect(lambda values: self._carried(held, values[0], place))
-        hint = say("Others may search for it or read it: family, smugglers, authorities. Ask the person.")
-        place.put(column(words(question, Size.QUESTION), readable(words(hint, quiet=True)), grid, gap=8))
-        grid.focus_first()
+        asked = about_record(self.context.say, lambda said: self._carried(held, said, place))
+        self.carry = asked.grid
+        place.put(asked)
+        asked.grid.focus_first()
         bring_into_view(place)
 
     def _carried(self, held: History, said: str, place: Holder) -> None:

@@ -20,6 +20,7 @@ from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.autonyms import autonyms
 from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.card import Card, column, row
+from fieldkit.ui.widgets.carry import YES, about_slip
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
 from fieldkit.ui.widgets.empty import EmptyState
 from fieldkit.ui.widgets.facts import facts
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from fieldkit.content.directory import Service
     from fieldkit.ui.context import Context
 
-YES, NO = "yes", "no"
 _LONG = 40
 """Letters of a name that still fit into the main action."""
 
@@ -190,24 +190,11 @@ class ReferralScreen(Screen):
     # What the person says
 
     def _ask_carry(self, service: Service) -> None:
-        say = self.context.say
-        question = say("Is it safe for the person to carry this paper?")
-        self.carry = grid = ChoiceGrid(
-            [
-                Offered(YES, say("Yes"), second=say("Print a slip with a number and a neutral name")),
-                Offered(NO, say("No, or not sure"), second=say("Tell number and place instead")),
-            ],
-            name=question,
-            least=320,
-            most=2,
-        )
-        grid.chosen.connect(lambda values: self._carried(service, values[0] == YES))
-        hint = say("Others may search for it or read it: family, smugglers, authorities. Ask the person.")
-        self.places[service.id].put(
-            column(words(question, Size.QUESTION), readable(words(hint, quiet=True)), grid, gap=8)
-        )
-        grid.focus_first()
-        bring_into_view(self.places[service.id])
+        asked = about_slip(self.context.say, lambda said: self._carried(service, said == YES))
+        self.carry, place = asked.grid, self.places[service.id]
+        place.put(asked)
+        asked.grid.focus_first()
+        bring_into_view(place)
 
     def _carried(self, service: Service, safe: bool) -> None:
         made: list[str] = []

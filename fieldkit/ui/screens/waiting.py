@@ -21,6 +21,7 @@ from fieldkit.ui.screens.screen import Screen, Way, faults_are_told
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.card import Card, column
+from fieldkit.ui.widgets.carry import YES, about_slip
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
 from fieldkit.ui.widgets.facts import facts
 from fieldkit.ui.widgets.fold import Fold
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     from fieldkit.content.directory import Service
     from fieldkit.services.needs import Need
     from fieldkit.ui.context import Context
-
-YES, NO = "yes", "no"
 
 
 class WaitingScreen(Screen):
@@ -203,17 +202,7 @@ class WaitingScreen(Screen):
     def _provider(self, name: str, service: Service) -> None:
         """Where to go; before a paper is printed, whether it is safe to carry (`protection.md` 8)."""
         say = self.context.say
-        question = say("Is it safe for the person to carry this paper?")
-        grid = ChoiceGrid(
-            [
-                Offered(YES, say("Yes"), second=say("Print a slip with a number and a neutral name")),
-                Offered(NO, say("No, or not sure"), second=say("Tell number and place instead")),
-            ],
-            name=question,
-            least=320,
-            most=2,
-        )
-        grid.chosen.connect(lambda values: self._send(name, service, safe=values[0] == YES))
+        asked = about_slip(say, lambda said: self._send(name, service, safe=said == YES))
         told = facts(
             [
                 (say("Place"), service.place_on_paper or say("Ask on the phone")),
@@ -222,8 +211,8 @@ class WaitingScreen(Screen):
             ],
             share=3,
         )
-        self.places[name].put(told, words(question, Size.QUESTION), grid)
-        grid.focus_first()
+        self.places[name].put(told, asked)
+        asked.grid.focus_first()
         bring_into_view(self.places[name])
 
     def _send(self, name: str, service: Service, *, safe: bool) -> None:
