@@ -76,7 +76,7 @@ def keep(vault: OpenVault, service: str, days: Iterable[int], begins: str, ends:
     `duty.too_many`, `refer.unknown_service`.
     """
     vault.demand(Action.KEEP_DUTY)
-    if all(one.id != service for one in directory.all_services(vault)):
+    if all(one.id != service for one in services(vault)):
         raise DeskFault("refer.unknown_service")
     chosen = sorted({day for day in days if 0 <= day < WEEK})
     if not chosen:

@@ -6,7 +6,8 @@ confirmation of a visit, and what is planned (R-045, R-052, R-053; `protection.m
 2. No category, no reason, no name of a service that says one: a number, days, the post.
 3. A proof of registration is made only where an authority allows it, for as many days as it allows (R-053); in
    training an invented one does. It carries a code (`paper_codes`). A newer one calls the older back.
-4. What is planned is put on paper only while no lock is shut (`measures`).
+4. What is planned is put on paper only while no lock is shut (`measures`). No paper hands anybody over to a
+   consulate: that it hears of somebody is a plan.
 5. Every paper that is made is an entry, and stays at the post; printing it again makes no new one. What was
    called back is not printed again.
 """
@@ -296,7 +297,7 @@ def _visit(vault: OpenVault, wish: Wish) -> JsonObject:
 def _hand_over(vault: OpenVault, file: CaseFile, service: str) -> JsonObject:
     """Who takes over, and when each thing happened here (R-045)."""
     held = next((one for one in all_services(vault) if one.id == service), None)
-    if held is None or not held.may_be_printed(vault.training):
+    if held is None or held.is_consulate or not held.may_be_printed(vault.training):
         raise DeskFault("refer.unknown_service")
     moments = [("opened", said) for said in file.of_kind("case.opened")]
     moments += [("talked", said) for said in file.standing("submission.finished")]

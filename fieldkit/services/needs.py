@@ -4,7 +4,7 @@
    again opens it again: what is met is named by the entries that told it.
 2. What could not be done is kept with a reason; the need stays open, and is counted (R-009).
 3. A slip to a provider asks for no country, no papers, no status and no screening (R-003). It is a referral for a
-   need, to no procedure: whoever has one still waits to be screened.
+   need, to no procedure: whoever has one still waits to be screened. A consulate meets no need (`domain.locks`, 7).
 """
 
 from collections.abc import Mapping
@@ -97,7 +97,7 @@ def refer(vault: OpenVault, case: str, name: str, service: str, *, safe_to_carry
     vault.demand(Action.REFER)
     if not _telling(read_case(vault.journal, case), name):
         raise DeskFault("need.unknown")
-    if all(service != held.id for held in directory.all_services(vault)):
+    if all(service != held.id or held.is_consulate for held in directory.all_services(vault)):
         raise DeskFault("refer.unknown_service")
     referral = new_id(vault.world.randomness)
     vault.journal.append(

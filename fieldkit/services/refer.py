@@ -235,7 +235,7 @@ def refer(
     demand_choosable(vault, case, category)
     if declined and is_handed_over(vault, category):
         raise DeskFault("refer.child_is_handed_over")
-    if all(service != held.id for held in all_services(vault)):
+    if all(service != held.id or held.is_consulate for held in all_services(vault)):
         raise DeskFault("refer.unknown_service")
     demand_open(sealed.case_file(vault, case))
     referral = new_id(vault.world.randomness)
@@ -295,7 +295,7 @@ def slip(vault: OpenVault, case: str, referral_id: str, language: str | None = N
     file = sealed.case_file(vault, case)
     referral = next((held for held in file.referrals() if held.id == referral_id), None)
     service = next((held for held in all_services(vault) if referral and held.id == referral.service), None)
-    if referral is None or service is None:
+    if referral is None or service is None or service.is_consulate:
         raise DeskFault("refer.unknown")
     if referral.declined:
         raise DeskFault("refer.declined")

@@ -4,13 +4,16 @@ The locks are the same as everywhere (`domain.locks`); here they are asked as th
 what stops it, and the person last.
 """
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 
 from fieldkit.domain.errors import PersonFault
 from fieldkit.domain.locks import Lock, Shut, What
 from fieldkit.domain.sharing import OriginKind
 from fieldkit.languages import catalogues
-from fieldkit.services import consulates, issued, measures, sharing
+from fieldkit.services import consulates, directory, duty, issued, measures, needs, refer, sharing
 from fieldkit.services.issued import PaperKind, Wish
 from fieldkit.services.vault import OpenVault
 from fieldkit.ui.presenters.asks import AsksPage
@@ -95,6 +98,34 @@ def test_a_no_stands_and_fear_that_is_said_later_stops_a_plan_of_yesterday(
     assert page.plans[0].is_stopped
     with pytest.raises(PersonFault, match=r"lock\.country"):
         issued.issue(post, case, Wish(PaperKind.PLAN, ("en",), measure=page.plans[0].measure))
+
+
+def test_no_referral_and_no_paper_is_a_way_around_the_plan(post: OpenVault, case: str) -> None:
+    """K-03: a slip to the consulate, a need met there, a paper that hands somebody over to it, a child's call."""
+    embassy = replace(refer.services_for(post, "C01")[0], id="embassy", sample=False, categories=())
+    embassy = replace(embassy, kinds=("consulate",), country=OWN)
+    directory.record_service(post, embassy)
+    needy = led(post, "screening", {"urgent_shelter": "yes"}, case=case).case
+    consulates.record_answer(post, case, OWN, agreed=True)
+    attempts: tuple[Callable[[], str], ...] = (
+        lambda: refer.refer(post, case, "C21", "embassy", safe_to_carry=True),
+        lambda: needs.refer(post, needy, "urgent_shelter", "embassy", safe_to_carry=True),
+        lambda: issued.issue(post, case, Wish(PaperKind.HAND_OVER, ("en",), service="embassy")),
+        lambda: duty.keep(post, "embassy", [0], "08:00", "18:00"),
+    )
+    for attempt in attempts:
+        with pytest.raises(PersonFault, match=r"refer\.unknown_service"):
+            attempt()
+
+
+def test_a_service_that_turns_out_to_be_a_consulate_gets_no_slip_any_more(post: OpenVault, case: str) -> None:
+    office = replace(refer.services_for(post, "C21")[0], id="office", sample=False)
+    directory.record_service(post, office)
+    made = refer.refer(post, case, "C21", "office", safe_to_carry=True)
+    assert refer.slip(post, case, made).blocks
+    directory.record_service(post, replace(office, kinds=("consulate",), categories=(), country=OWN))
+    with pytest.raises(PersonFault, match=r"refer\.unknown"):
+        refer.slip(post, case, made)
 
 
 def test_a_consulate_that_heard_already_is_written_down_with_its_country(post: OpenVault, case: str) -> None:

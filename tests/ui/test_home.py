@@ -5,13 +5,14 @@ from types import SimpleNamespace
 import pytest
 
 from fieldkit.content import mapping
-from fieldkit.domain.access import Action
+from fieldkit.domain.access import Action, Role
 from fieldkit.files import resources
 from fieldkit.services import intake
 from fieldkit.services.vault import OpenVault
 from fieldkit.ui.presenters.home import Home
 from fieldkit.ui.widgets.looking_up import LookUp
-from tests.stories.people import AGREED, AN_ADULT, IN_PRIVATE, screened
+from tests.stories.desks import only_as
+from tests.stories.people import AGREED, AN_ADULT, IN_PRIVATE, led, screened
 from tests.ui.desks import afraid, done_with, press, window_at
 from tests.ui.looking import says, texts
 
@@ -75,6 +76,17 @@ def test_somebody_is_looked_for_while_the_letters_are_typed(post: OpenVault) -> 
     assert says(window, "Amaru Testperson")
     press(window, done.number)
     assert window.context.navigation.here[0] == "outcome"
+    done_with(window)
+
+
+def test_whoever_finds_somebody_does_not_read_why_they_were_talked_with(post: OpenVault) -> None:
+    """K-11: the name of a talk for trained staff is a reason."""
+    led(post, "stateless", IN_PRIVATE, AGREED)
+    window = window_at(post, "people")
+    assert says(window, "Nationality and papers")
+    done_with(window)
+    window = window_at(only_as(post, Role.OFFICER), "people")
+    assert says(window, "2 March 2026") and not says(window, "Nationality and papers")
     done_with(window)
 
 

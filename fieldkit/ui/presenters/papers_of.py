@@ -64,8 +64,9 @@ class PapersOf:
         self.languages = answers_to_people.languages(self.vault, self.case)
 
     def services(self) -> tuple[Service, ...]:
-        """To whom a person can be handed over: what may stand on paper."""
-        return tuple(one for one in all_services(self.vault) if one.may_be_printed(self.vault.training))
+        """To whom a person can be handed over: what may stand on paper, and is no consulate."""
+        held = (one for one in all_services(self.vault) if not one.is_consulate)
+        return tuple(one for one in held if one.may_be_printed(self.vault.training))
 
     def is_carried(self, kind: PaperKind) -> bool:
         """Whether it is asked first if it is safe to carry."""

@@ -111,6 +111,10 @@ class PeopleScreen(Screen):
     def _told(self, found: CaseRow | SurveyRow | Found) -> str:
         tag = self.context.words.tag
         form = self._titles.get(found.form)
+        if (
+            form is not None and not form.allowed
+        ):  # what a talk for trained staff is called tells why it was led
+            return format_date(found.day, tag)
         title = form.title(tag) if form else found.form or self.context.say("not screened yet")
         return self.context.say("{form} · {day}", form=title, day=format_date(found.day, tag))
 
