@@ -5,7 +5,8 @@ R-131, R-167).
    what was done already is kept at once, and every lock that it went past is named beside it.
 2. What is not known keeps a lock closed: silence is not safety (`protection.md` 1).
 3. Fear of going back, or a wish for protection, in any words, stands until two people closed it, because it
-   never was so or the person does not wish it any more (R-022). That help was given opens nothing.
+   never was so or the person does not wish it any more (R-022). That help was given opens nothing. The same holds
+   for whoever was not recognised and may not be able to go back (R-063).
 4. Whoever may be exploited, smuggled or in search of asylum is not punished or held for it: a second person
    with the right to it has to agree, with a reason, and sees the rule (R-058, R-071).
 5. A child is returned only when child protection has every one of five things (R-094), and is never planned
@@ -72,10 +73,11 @@ OPENED_BY_A_SECOND_PERSON = frozenset({Lock.NOT_PUNISHED, Lock.FREE_CHOICE})
 
 ASYLUM = frozenset({"C01", "C02", "C03"})
 EXPLOITED = frozenset({"C04", "C05"})
+CANNOT_GO_BACK = frozenset({"C29"})
 NOT_PUNISHED = ASYLUM | EXPLOITED | {"C16"}
-AT_RISK = ASYLUM | EXPLOITED | {"C09", "C10", "C13", "C25"}
+AT_RISK = ASYLUM | EXPLOITED | CANNOT_GO_BACK | {"C09", "C10", "C13", "C25"}
 """Of whom no authority of another State hears (rule 7)."""
-HELD_BY_TWO = ASYLUM | EXPLOITED
+HELD_BY_TWO = ASYLUM | EXPLOITED | CANNOT_GO_BACK
 """Categories that one person alone cannot take away (rules 3 and 4)."""
 
 TAKES_AWAY = frozenset({"mistake", "not_wished", "other"})
@@ -154,7 +156,7 @@ Missing = Callable[[What, Standing], tuple[str, ...]]
 
 
 def _fear(what: What, case: Standing) -> tuple[str, ...]:
-    return tuple(sorted(case.categories & ASYLUM)) if what in _OUT else ()
+    return tuple(sorted(case.categories & (ASYLUM | CANNOT_GO_BACK))) if what in _OUT else ()
 
 
 def _not_punished(what: What, case: Standing) -> tuple[str, ...]:

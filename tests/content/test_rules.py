@@ -229,6 +229,13 @@ def test_all_that_hinders_a_talk_leads_to_another_talk() -> None:
         ("C25", {"harm": "hurt", "harm_places": "border"}),
         ("C25", {"urgent_safety": "yes"}),
         ("C28", {"died_or_missing": "perhaps"}),
+        ("C29", {"registered_elsewhere": "refused", "reasons": "disaster"}),
+        ("C29", {"led_gate": "yes", "gate_asylum_refused": "perhaps", "fear_mentioned": "yes"}),
+        ("C29", {"led_stranded": "yes", "gate_asylum_refused": "yes", "way_back": "perhaps"}),
+        ("C25", {"led_report": "yes", "witness_in_danger": "perhaps"}),
+        ("C25", {"led_report": "yes", "report_lawyer_first": "yes"}),
+        ("C24", {"led_after": "yes", "after_safe": "no"}),
+        ("C08", {"led_after_child": "yes", "after_child_lives": "not_met"}),
     ],
 )
 def test_an_answer_opens_its_pathway(category: str, answer: dict[str, str]) -> None:
