@@ -88,13 +88,6 @@ def own_summary(vault: OpenVault) -> Summary:
     return _summary(own)
 
 
-def renew_own(vault: OpenVault) -> SealedFile:
-    """A new key to seal to, after somebody may have seen the old one; every contact needs the new file."""
-    vault.demand(Action.KEEP_CONTACTS)
-    vault.belongings.put(LETTER_KEYS, own_keys(vault).renewed().to_bytes())
-    return own_file(vault)
-
-
 # --- others ---------------------------------------------------------------------------------------------
 
 

@@ -168,10 +168,6 @@ class Queries:
         """Whether a bundle was imported before."""
         return self._database.one("SELECT 1 FROM imports WHERE bundle = ?", (bundle,)) is not None
 
-    def exported_up_to(self) -> int:
-        """The number of the newest own entry that ever left in a bundle; 0 before the first."""
-        return self._database.number("SELECT COALESCE(MAX(last), 0) FROM exports")
-
 
 _CLEARANCES = """
     SELECT held.person, held.class, held.reason, entries.digest FROM clearances AS held

@@ -92,15 +92,6 @@ def digest_at(database: Database, stream: str, number: int) -> str | None:
     return None if row is None else str(row[0].hex())
 
 
-def first_covered(database: Database, entry_stream: str, number: int) -> str:
-    """The day of the first receipt that covers an entry (ISO): by then it was there, whatever any clock here said.
-    Empty when none does."""
-    row = database.one(
-        "SELECT MIN(day) FROM receipts WHERE stream = ? AND number >= ?", (entry_stream, number)
-    )
-    return (row[0] if row else None) or ""
-
-
 def removals(database: Database, about: str | None = None) -> tuple[Removal, ...]:
     """What went from here, of one subject or of all, the newest first."""
     rows = database.rows(

@@ -75,10 +75,6 @@ class Outgoing:
         """How many payloads should go and are not here."""
         return len(self.gone)
 
-    def count_subjects(self, kind: str) -> int:
-        """How many different subjects of `kind`, such as `case`, the entries are about."""
-        return sum(subject.startswith(kind + "/") for subject in self.subjects)
-
     def files(self) -> list[tuple[str, bytes]]:
         """The payload files of the bundle without what is attached."""
         lists = [(ENTRIES, write_lines(self.entries)), (PAYLOADS, write_lines(self.payloads))]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from fieldkit.services.changes import ChangedAnswer, Ending
     from fieldkit.services.counsel import Printed
     from fieldkit.services.finished import FinishedInterview
-    from fieldkit.services.history import History, Step
+    from fieldkit.services.history import History
     from fieldkit.services.intake import Finished
     from fieldkit.services.vault import OpenVault
 
@@ -160,11 +160,6 @@ class ReasonsPage:
             for line in change_lines(reopen(self.vault, one), changes.of_payload(one.payload), words)
         ]
         return (found[-1].by if found else ""), tuple(lines)
-
-
-def step_told(step: Step, words: Words) -> str:
-    """One answer of a chain in words."""
-    return step.answer or _mark_told(step.mark, words)
 
 
 def _mark_told(mark: Mark, words: Words) -> str:
