@@ -11,7 +11,9 @@ from fieldkit.services.keyed_in import OnPaper
 from fieldkit.services.refs import leaf
 from fieldkit.storage.drafts import Done, DraftOp, Logged
 
-_TOLD = frozenset({Done.SEED, Done.PAPER, Done.CORRECTS, Done.REASON, Done.LEFT, Done.MOVED, Done.KNOWN})
+_TOLD = frozenset(
+    {Done.SEED, Done.PAPER, Done.CORRECTS, Done.REASON, Done.LEFT, Done.MOVED, Done.KNOWN, Done.FORM}
+)
 _ANYWHERE = frozenset({Done.POSITION, Done.LANGUAGE, Done.INTERPRETED})
 """What still holds when a draft has gone over to another version of its form."""
 

@@ -120,6 +120,7 @@ class OpenVault:
         self.person = self._known(person)
         with suppress(FieldkitError):  # a full disk keeps nobody out; they are sealed another time
             self.drafts.seal_open_lines(person)
+            self.drafts.seal_telling_names(person)
             self.attachments.seal_open_files(person)
             self._seal_what_lies_open()
 

@@ -4,20 +4,22 @@
 2. A draft is what was done, in order, not a copy of the answers: an interview is restored by doing it again
    with the form version it was begun with.
 3. A draft belongs to one person and never travels. What was done in it is sealed under that person's own key
-   (`crypto.keys`): nobody else who opens the vault can read it. Which form, which case and when stands open.
+   (`crypto.keys`): nobody else who opens the vault can read it. Which form, which case and when stands open; of a
+   form whose name alone would out somebody (`domain.classes`) name and version are lines of the log too.
 """
 
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from fieldkit.crypto.primitives import NONCE_BYTES, CryptoFault, Sealer, open_aead
+from fieldkit.domain.classes import CONFIDENTIAL_FORMS
 from fieldkit.domain.ids import new_id
 from fieldkit.domain.ports import Clock, Randomness
-from fieldkit.storage.database import Database, Row
+from fieldkit.storage.database import Database
 from fieldkit.storage.errors import ClassFault, StorageMistake
 
 
@@ -39,6 +41,7 @@ class Done(StrEnum):
     MOVED = "moved"
     LEFT = "left"
     KNOWN = "known"
+    FORM = "form"
 
 
 OFFICER, PERSON = "officer", "person"
@@ -52,7 +55,8 @@ class DraftOp:
     SEED is what the form's chance is drawn from, PAPER when and by whom a paper was filled in, CORRECTS the
     submission that is corrected (JSON), REASON why an answer is changed. MOVED stands where the draft went over to
     another version of its form (from `ref` to `value`): what stands before it was done with the former one, and
-    LEFT is an answer of that one which has no place any more (JSON).
+    LEFT is an answer of that one which has no place any more (JSON). FORM is which form (`ref`) in which version
+    (`value`), where the list of drafts does not say it (rule 3).
     """
 
     kind: Done
@@ -125,6 +129,9 @@ class Drafts:
         """A new draft of `person`; its id. `case` is empty when the interview opens one at its end; `facts` are
         the first lines of its log."""
         draft = new_id(self._randomness)
+        if form in CONFIDENTIAL_FORMS and self._key is not None:
+            facts = (DraftOp(Done.FORM, form, version), *facts)
+            form = version = ""
         with self._database.writing():
             self._database.execute(
                 f"INSERT INTO drafts ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', '')",  # noqa: S608 (constant)
@@ -181,13 +188,17 @@ class Drafts:
                 != seen
             ):
                 raise StorageMistake("draft.changed")
+            held = self.read(draft)
+            if held is not None and held.form in CONFIDENTIAL_FORMS and self._key is not None:
+                ops = (*ops, DraftOp(Done.FORM, held.form, version))
+                version = ""
             self.log_all(draft, ops)
             self._database.execute("UPDATE drafts SET version = ? WHERE id = ?", (version, draft))
 
     def read(self, draft: str) -> Draft | None:
         """The draft, or None when there is none (it was finished or discarded)."""
         row = self._database.one(f"SELECT {_COLUMNS} FROM drafts WHERE id = ?", (draft,))  # noqa: S608 (constant)
-        return None if row is None else _draft(row)
+        return None if row is None else self._named(Draft(*row))
 
     def history(self, draft: str) -> tuple[Logged, ...]:
         """Everything that was done, in order. Raises ClassFault `draft.not_yours`."""
@@ -219,13 +230,34 @@ class Drafts:
                 )
                 self._database.execute("UPDATE drafts SET position = '' WHERE id = ?", (draft,))
 
+    def seal_telling_names(self, person: str) -> None:
+        """Take the forms that would out somebody out of the list of a person's drafts: an earlier version named
+        them there (rule 3)."""
+        held = [one for one in self.list(person) if one.form in CONFIDENTIAL_FORMS] if self._key else []
+        for one in held:
+            with self._database.writing():
+                if self._database.execute(
+                    "UPDATE drafts SET form = '', version = '' WHERE id = ? AND form <> ''", (one.id,)
+                ):
+                    self.log(one.id, DraftOp(Done.FORM, one.form, one.version))
+
     def list(self, person: str) -> tuple[Draft, ...]:
         """The drafts of one person, oldest first."""
         rows = self._database.rows(
             f"SELECT {_COLUMNS} FROM drafts WHERE person = ? ORDER BY rowid",  # noqa: S608 (constant)
             (person,),
         )
-        return tuple(_draft(row) for row in rows)
+        return tuple(self._named(Draft(*row)) for row in rows)
+
+    def _named(self, draft: Draft) -> Draft:
+        """The draft with its form; without one where only somebody else can tell."""
+        if draft.form:
+            return draft
+        try:
+            told = [one.op for one in self.history(draft.id) if one.op.kind is Done.FORM]
+        except ClassFault:
+            return draft
+        return replace(draft, form=told[-1].ref, version=told[-1].value) if told else draft
 
     def discard(self, draft: str) -> None:
         """Take the draft and its log away; does nothing when there is none."""
@@ -264,7 +296,3 @@ class Drafts:
 
     def _moment(self) -> str:
         return self._clock.now().isoformat(timespec="seconds")
-
-
-def _draft(row: Row) -> Draft:
-    return Draft(*row)

@@ -24,7 +24,7 @@ from fieldkit.services import (
     training,
 )
 from fieldkit.services.vault import OpenVault, SignIn
-from fieldkit.storage import queries_desk
+from fieldkit.storage import drafts, queries_desk
 from fieldkit.storage.journal import State
 from fieldkit.storage.projections import rebuild
 from fieldkit.storage.verification import verify
@@ -182,3 +182,27 @@ def test_a_first_talk_of_this_kind_opens_a_case_that_does_not_name_it(post: Open
     refer.confirm(post, done.case, "C13", "C13-1")
     refer.refer(post, done.case, "C13", "S06", safe_to_carry=False)
     assert queries_desk.waits(post.database, f"case/{done.case}") is None
+
+
+def test_an_unfinished_talk_of_this_kind_is_named_to_nobody_but_whoever_leads_it(
+    post: OpenVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counsellor = only_as(post, Role.COUNSELLOR)
+    with monkeypatch.context() as earlier:
+        earlier.setattr(drafts, "CONFIDENTIAL_FORMS", {})
+        begun = intake.begin(counsellor, "private_talk", officer_language="en", person_language="en")
+    later = intake.begin(counsellor, "private_talk", officer_language="en", person_language="en")
+
+    def listed() -> str:
+        return str(post.database.rows("SELECT * FROM drafts"))
+
+    assert "private_talk" in listed(), "as an earlier version kept it"
+    post.drafts.seal_telling_names(post.person.id)  # as every sign-in does
+    assert "private_talk" not in listed() and later.form.version not in listed()
+    titles = {row.id: row.title for row in intake.drafts(post)}
+    assert titles[begun.draft_id] == titles[later.draft_id] == "A talk in private"
+    assert intake.resume(post, begun.draft_id).form.version == later.form.version
+    intake.resume(post, later.draft_id)
+    post.drafts = drafts.Drafts(post.database, post.world.clock, post.world.randomness, bytes(32))
+    stranger = post.drafts.read(begun.draft_id)
+    assert stranger is not None and (stranger.form, stranger.version) == ("", "")
