@@ -167,6 +167,13 @@ Marks = dict[int, dict[str, Mark]]
 """How questions of talks ended that were declined or not known: by the talk's row, then by question."""
 
 
+def months_held(database: Database) -> tuple[str, ...]:
+    """The months in which cases were opened, such as `2026-03`, in their order."""
+    return tuple(
+        month for (month,) in database.rows("SELECT DISTINCT substr(day, 1, 7) FROM cases ORDER BY 1")
+    )
+
+
 class Rows:
     """Reads for all pages. `here` names what headquarters itself wrote; `asked` says by question in which form it
     stands where; `marks` is what earlier readings of payloads said (rule 4)."""

@@ -33,7 +33,7 @@ def lay(
     `told` by need and case what was said, None for a need that posts do not send; `telling` the answers that tell a
     need; `missing`: what people could not be given at the first desk.
     """
-    _urgent(page, told, settled, telling)
+    lay_urgent(page, told, settled, telling)
     _helped(page, ledger)
     _not_given(page, missing)
 
@@ -59,12 +59,13 @@ def lay_gaps(page: Page, gaps: Mapping[Name, int]) -> None:
     page.table("gaps", "thing", (word("places"),), [(name, [count]) for name, count in gaps.items()])
 
 
-def _urgent(
+def lay_urgent(
     page: Page,
     told: Mapping[str, Said | None],
     settled: Mapping[tuple[str, str], bool],
     telling: frozenset[str],
 ) -> None:
+    """Urgent needs, by need and case what was said, and what somebody wrote down about it (rules 1 and 2)."""
     columns = (MET, NOT_MET, OPEN)
     found: dict[Name, Counter[Name]] = {}
     gaps: dict[Name, Gap] = {}

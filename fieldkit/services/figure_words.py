@@ -36,7 +36,7 @@ from fieldkit.languages.messages.figures import (
 )
 from fieldkit.languages.numbers import format_date, format_month, format_number
 from fieldkit.services import assistance, directory, forms_held, share_paper
-from fieldkit.services.figures import BACK, FAR, WANTED
+from fieldkit.services.figure_reading import BACK, FAR, WANTED
 from fieldkit.services.vault import OpenVault
 
 _COLUMNS = (mark("Table"), mark("Row"), mark("Column"), mark("Number"), mark("Instead of a number"))
@@ -58,6 +58,10 @@ class Said:
         self._words = catalogues.load(tag, "interface")
         self._codebook = catalogues.load(tag, "codebook")
         self._texts = Texts(vault.rules.texts)
+
+    def say(self, text: str, **values: str) -> str:
+        """A sentence of the interface."""
+        return self._words.say(text, **values)
 
     def page(self, name: str) -> tuple[str, str]:
         """What a page is called, and what it answers."""
@@ -175,6 +179,51 @@ class Said:
         return {path[-1]: session.label("/" + "/".join(path), self.tag).text for path in paths}
 
 
+class SaidTwice(Said):
+    """The words of one page in two languages, one behind the other: for paper that two people read."""
+
+    def __init__(self, vault: OpenVault, tag: str, second: str) -> None:
+        super().__init__(vault, tag)
+        self._second = Said(vault, second)
+
+    def page(self, name: str) -> tuple[str, str]:
+        one, other = super().page(name), self._second.page(name)
+        return _both(one[0], other[0]), _both(one[1], other[1])
+
+    def title(self, table: counted.Table) -> str:
+        return _both(super().title(table), self._second.title(table))
+
+    def meaning(self, table: counted.Table) -> str:
+        return _both(super().meaning(table), self._second.meaning(table))
+
+    def rows_are(self, table: counted.Table) -> str:
+        return _both(super().rows_are(table), self._second.rows_are(table))
+
+    def name_means(self, name: Name) -> str:
+        one = super().name_means(name)
+        return _both(one, self._second.name_means(name)) if one else ""
+
+    def gap_means(self, gap: Gap) -> str:
+        return _both(super().gap_means(gap), self._second.gap_means(gap))
+
+    def handed_out(self) -> str:
+        return _both(super().handed_out(), self._second.handed_out())
+
+    def value(self, value: Value) -> str:
+        return _both(super().value(value), self._second.value(value))
+
+    def head(self) -> str:
+        return _both(super().head(), self._second.head())
+
+    def name(self, name: Name) -> str:
+        return _both(super().name(name), self._second.name(name))
+
+
+def _both(one: str, other: str) -> str:
+    """Two texts, each in its own direction; the same words are not said twice."""
+    return one if one == other else f"{isolate_words(one)} / {isolate_words(other)}"
+
+
 def file(said: Said, tables: Iterable[counted.Table], whom: str = "") -> bytes:
     """The tables as CSV in UTF-8 with a mark at its start, as spreadsheets like it (rule 3). `whom`: a last row
     that says whom they are for (R-182)."""
@@ -194,11 +243,19 @@ def file(said: Said, tables: Iterable[counted.Table], whom: str = "") -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def document(said: Said, page: str, tables: Sequence[counted.Table], whom: str = "") -> Document:
-    """The tables as a printed paper, with whom they are for where somebody is in a list for it (R-182)."""
+def document(
+    said: Said,
+    page: str,
+    tables: Sequence[counted.Table],
+    whom: str = "",
+    sentences: Iterable[tuple[str, str]] = (),
+) -> Document:
+    """The tables as a printed paper, with whom they are for where somebody is in a list for it (R-182). `sentences`
+    come before the tables, each with the language it is in."""
     title, answers = said.page(page)
     blocks: list[Block] = [_heading(said, 1, title), _text(said, answers), _text(said, said.head())]
     blocks += [_text(said, whom)] if whom else []
+    blocks += [Paragraph((Run(text),), tag) for tag, text in sentences]
     for table in tables:
         blocks += _table(said, table)
     blocks += [_text(said, f"{said.value(gap)}: {said.gap_means(gap)}", small=True) for gap in _gaps(tables)]

@@ -98,6 +98,7 @@ PLACES: Mapping[str, str] = {
     "headquarters": "headquarters:HeadquartersScreen",
     "figure_pages": "figure_pages:FigurePagesScreen",
     "figure_page": "figure_pages:FigurePageScreen",
+    "monthly": "monthly:MonthlyScreen",
     "cases": "cases:CasesScreen",
     "case": "case:CaseScreen",
     "measures": "measures:MeasuresScreen",

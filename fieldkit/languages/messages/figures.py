@@ -66,12 +66,30 @@ PAGES: dict[str, tuple[str, str]] = {
         mark("How whole the data are"),
         mark("What was asked, what is missing, and days that cannot be right."),
     ),
+    "monthly": (
+        mark("Monthly report"),
+        mark(
+            "Persons whose case was opened in one month, and the referrals made in it: for a post or for all."
+        ),
+    ),
     "held": (
         mark("What is held here"),
         mark("Which kinds of records are held, how many, and since when. No person and no text."),
     ),
 }
 """Pages in their order: title, and one sentence on what it answers."""
+
+MONTHLY_TEXT: dict[str, str] = {
+    "month": mark("Report for {month}."),
+    "persons": mark("Persons: {count}. Women and girls: {women}. Men and boys: {men}."),
+    "children": mark("Under 18: {children}. Perhaps under 18, treated as children: {perhaps}."),
+    "referrals": mark(
+        "Referrals: {count}. Help was given: {helped}. Waiting: {waiting}. Overdue: {overdue}. Not wanted: "
+        "{declined}."
+    ),
+    "need": mark("Need that could not be met: {need}: {count} of {all}."),
+}
+"""The sentences of a monthly report (R-175)."""
 
 TABLES: dict[str, tuple[str, str]] = {
     "referrals_by_post": (

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from fieldkit.headquarters.tables import Gap
 from fieldkit.languages.messages.figures import PAGES
-from fieldkit.services import counsel, figure_words, figures, team, team_words
+from fieldkit.services import counsel, figure_files, figure_words, figures, team, team_words
 from fieldkit.services.figure_words import Said
+from fieldkit.services.figures import Pages
 from fieldkit.ui.presenters.files import write_file
 from fieldkit.ui.presenters.pages import document_paper
 
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
     from fieldkit.domain.ports import Progress
     from fieldkit.headquarters.tables import Line, Table
-    from fieldkit.services.figures import Pages
+    from fieldkit.services.figure_files import Numbers
+    from fieldkit.services.monthly import Report
     from fieldkit.services.vault import OpenVault
     from fieldkit.ui.presenters.pages import Paper
 
@@ -57,9 +59,18 @@ class FigurePages:
         """Show what was counted before, if nothing has changed since."""
         self.pages = self.pages or figures.kept_pages(self._vault)
 
-    def count(self, progress: Progress | None = None) -> Pages:
+    def count(self, progress: Progress | None = None) -> Pages | Report:
         """Count everything anew where something changed; it can take some seconds where many cases are held."""
         return figures.pages(self._vault, progress)
+
+    def take(self, made: Pages | Report) -> None:
+        """Show what was counted."""
+        self.pages = made if isinstance(made, Pages) else None
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether there is something to show."""
+        return self.pages is not None
 
     def tables(self, name: str) -> tuple[Table, ...]:
         """The tables of a page that were counted."""
@@ -96,9 +107,32 @@ class FigurePages:
 
     def save(self, name: str, folder: Path) -> str:
         """Write the page as a table file; its name (rule 2). Raises DeviceFault."""
-        content = figure_words.file(self.said, self.tables(name), self.whom(name))
+        return self._write(
+            folder, name, ".csv", figure_words.file(self.said, self.tables(name), self.whom(name))
+        )
+
+    def save_for_database(self, name: str, folder: Path) -> str:
+        """Write the numbers of the page with their codes, in two forms; the names. Raises DeviceFault."""
+        return self._write_numbers(
+            folder, f"{name}-codes", figure_files.numbers(self._vault, {name: self.tables(name)})
+        )
+
+    def save_for_neighbour(self, folder: Path) -> str:
+        """Write how people arrive, for a neighbouring office (`figure_files`, rule 3); the names. Raises
+        DeviceFault."""
+        assert self.pages is not None, "nothing was counted yet"
+        return self._write_numbers(folder, "arrivals", figure_files.for_neighbour(self._vault, self.pages))
+
+    def _write_numbers(self, folder: Path, name: str, numbers: Numbers) -> str:
+        names = (
+            self._write(folder, name, ending, made())
+            for ending, made in ((".csv", numbers.csv), (".json", numbers.json))
+        )
+        return ", ".join(names)
+
+    def _write(self, folder: Path, name: str, ending: str, content: bytes) -> str:
         day = self._vault.world.today().isoformat()
-        path = write_file(folder, f"figures-{name}-{day}.csv", content)
+        path = write_file(folder, f"figures-{name}-{day}{ending}", content)
         counsel.record_printed(self._vault, f"figures_{name} file", self.said.tag, 0)
         return path.name
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -26,8 +26,12 @@ from fieldkit.ui.widgets.table import Table
 from fieldkit.ui.widgets.text import readable, words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from fieldkit.headquarters import tables as counted
     from fieldkit.services.figures import Pages
+    from fieldkit.services.monthly import Report
     from fieldkit.ui.context import Context
 
 _MOST_OPEN = 4
@@ -41,7 +45,7 @@ _MOST_ROWS = 8
 class FigurePagesScreen(Screen):
     """What can be asked, in words."""
 
-    rail: ClassVar[str] = "headquarters"
+    rail: str = "headquarters"
 
     @property
     def title(self) -> str:
@@ -55,7 +59,10 @@ class FigurePagesScreen(Screen):
         page = FigurePages(self.context.open_vault, self.context.words.tag)
         cards: list[QWidget] = [readable(words(told, quiet=True))]
         for one in page.listed():
-            way = button(one.title, partial(self.context.go, "figure_page", page=one.name), icon="count")
+            go = partial(self.context.go, "figure_page", page=one.name)
+            if one.name == "monthly":
+                go = partial(self.context.go, "monthly")
+            way = button(one.title, go, icon="count")
             cards.append(Card(row(way), readable(words(one.answers, quiet=True))))
         whom = button(say("Who gets which report"), partial(self.context.go, "recipients"), icon="list")
         pool = button(
@@ -68,12 +75,12 @@ class FigurePagesScreen(Screen):
 class FigurePageScreen(Screen):
     """One page: its tables, and what a pressed number means below its table."""
 
-    rail: ClassVar[str] = "headquarters"
+    rail: str = "headquarters"
 
     def __init__(self, context: Context, page: str) -> None:
         super().__init__(context)
         self.name = page
-        self.presenter = FigurePages(context.open_vault, context.words.tag)
+        self.presenter = self._presenter()
         self.made: list[Table] = []
         self._told = Holder()
         self._whole = Holder()
@@ -82,22 +89,25 @@ class FigurePageScreen(Screen):
     def title(self) -> str:
         return self.presenter.said.page(self.name)[0]
 
+    def _presenter(self) -> FigurePages:
+        return FigurePages(self.context.open_vault, self.context.words.tag)
+
     def build(self) -> QWidget:
         if self.language_changed():
-            before, self.presenter = (
-                self.presenter,
-                FigurePages(self.context.open_vault, self.context.words.tag),
-            )
-            self.presenter.pages = before.pages
+            self.presenter = self._presenter()
         self.presenter.look()
         self._told, self._whole = Holder(), Holder()
-        content = column(self._told, self._whole)
-        if self.presenter.pages is not None:
+        content = column(self._told, *self.above(), self._whole)
+        if self.presenter.is_counted:
             self._fill()
         return content
 
+    def above(self) -> tuple[QWidget, ...]:
+        """What stands above the tables, such as what can be chosen."""
+        return ()
+
     def shown(self) -> None:
-        if self.presenter.pages is None:
+        if not self.presenter.is_counted:
             self._count()
 
     def main_action(self) -> Way | None:
@@ -109,7 +119,16 @@ class FigurePageScreen(Screen):
     def other_actions(self) -> tuple[Way, ...]:
         if not self.presenter.tables(self.name):
             return ()
-        return (Way(self.context.say("Save as a table file"), self._save, "folder"),)
+        say, page = self.context.say, self.presenter
+        database = partial(self._save, partial(page.save_for_database, self.name))
+        arrivals = Way(
+            say("Save for a neighbouring office"), partial(self._save, page.save_for_neighbour), "folder"
+        )
+        return (
+            Way(say("Save as a table file"), partial(self._save, partial(page.save, self.name)), "folder"),
+            Way(say("Save for a database"), database, "folder"),
+            *([arrivals] if self.name == "flows" else []),
+        )
 
     # Parts
 
@@ -203,8 +222,8 @@ class FigurePageScreen(Screen):
             failed=self._failed,
         )
 
-    def _counted(self, pages: Pages) -> None:
-        self.presenter.pages = pages
+    def _counted(self, made: Pages | Report) -> None:
+        self.presenter.take(made)
         self._fill()
         self.context.refresh()
 
@@ -221,7 +240,7 @@ class FigurePageScreen(Screen):
         self.context.go("pages", paper=paper, title=self.title, rail="headquarters")
 
     @faults_are_told
-    def _save(self) -> None:
+    def _save(self, write: Callable[[Path], str]) -> None:
         say = self.context.say
         folder = self.context.ask_folder(say("Folder for the table file"))
         if folder is None:
