@@ -165,6 +165,7 @@ OFFICE: Mapping[str, Arguments] = {
     "figure_pages": _plain,
     "interpreter_pool": _plain,
     "figure_page": lambda _: {"page": "referred"},
+    "monthly": _plain,
     "cases": _plain,
     "sealed_case": _adult,
     "sealed_figures": _plain,
