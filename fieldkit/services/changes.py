@@ -2,13 +2,16 @@
 
 1. An answer that went away because another was changed is a consequence: it is told and needs no reason.
 2. A correction that changes nothing is none.
-3. Reasons are free text: with what was changed they stay at the post (`entered`, rule 1).
+3. What keeps a lock shut is not taken back by one person: a look before a removal that found something, an answer
+   that says a return is not free. Such a correction waits for a second one (`second_person`; R-128, K-28).
+4. Reasons are free text: with what was changed they stay at the post (`entered`, rule 1).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from fieldkit.domain.errors import ProgramFault
+from fieldkit.domain.locks import FOUND, FREE_WISH, GATE
 from fieldkit.domain.outcome import Mark
 from fieldkit.domain.ports import JsonObject
 from fieldkit.forms import reading_back
@@ -93,6 +96,22 @@ def of_correction(vault: OpenVault, interview: Interview, *, beside: bool = Fals
     reading_back.deprecate(interview.session, before.instance_id)
     told = {"corrects": before.instance_id, "line": before.line}
     return {**told, "changes": [one.fields() for one in found]}
+
+
+def takes_back(vault: OpenVault, interview: Interview) -> bool:
+    """Whether this correction takes back what keeps a lock shut (rule 3)."""
+    if interview.facts.corrected is None:
+        return False
+    before = original(vault, interview).payload["facts"]
+    now = interview.session.facts(vault.codebook.facts)
+    return any(_shuts(name, before.get(name, ())) - {*now.get(name, ())} for name in (*GATE, *FREE_WISH))
+
+
+def _shuts(name: str, values: Iterable[str]) -> set[str]:
+    """Those of a question's values that keep a lock shut."""
+    return {
+        value for value in values if value and (value == FOUND if name in GATE else value != FREE_WISH[name])
+    }
 
 
 def meanwhile(vault: OpenVault, interview: Interview) -> tuple[FinishedInterview, ...]:

@@ -3,8 +3,8 @@
 1. The case, the submission, the agreements and what the rules say are written together; the draft goes, and its
    files go over, in the same transaction.
 2. A survey from elsewhere opens no case and meets no rule (`protection.md` 13); a sheet about the post neither.
-3. A correction in a closed case counts only when a second person has agreed (`second_person`); another talk opens
-   the case again (`closing`).
+3. A correction in a closed case, and one that takes back what keeps a lock shut (`changes`, rule 3), counts only
+   when a second person has agreed (`second_person`); another talk opens a closed case again (`closing`).
 What of an interview travels and what stays is `entered`.
 """
 
@@ -125,7 +125,9 @@ def _into_case(vault: OpenVault, interview: Interview, payload: JsonObject) -> F
     entries += _interpreters(about, interview, str(payload["instance_id"]))
     finished = Finished(case, spoken_number(case), str(payload["instance_id"]), about)
     closed = read_case(vault.journal, case) if interview.case else None
-    if closed is not None and closed.is_closed and corrected is not None:
+    takes_back = changes.takes_back(vault, interview)
+    if takes_back or (closed is not None and closed.is_closed and corrected is not None):
+        assert corrected is not None, "only a correction takes anything back"
         return replace(finished, proposal=second_person.propose(vault, entries, corrected.instance_id))
     again = closing.opened_again(closed) if closed is not None else None
     written = vault.journal.append_many(vault.person.id, [*entries, *([again] if again else [])])

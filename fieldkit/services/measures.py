@@ -32,10 +32,10 @@ from fieldkit.domain.locks import (
     Standing,
     What,
 )
-from fieldkit.domain.outcome import SCREEN_AGAIN, Verdict
+from fieldkit.domain.outcome import COMMON_CORE, SCREEN_AGAIN, Verdict
 from fieldkit.domain.ports import JsonObject, JsonValue
 from fieldkit.services import confidential, consulates, recovering, refer, sealed, thinking
-from fieldkit.services.case_file import CASE, CaseFile, Said, read_case
+from fieldkit.services.case_file import CASE, FINISHED, CaseFile, Said, read_case
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.keyed_in import is_day
 from fieldkit.services.origins import may_be_child, origins
@@ -155,11 +155,25 @@ def standing(vault: OpenVault, case: str, country: str = "") -> Standing:
 
 def taken_away(file: CaseFile) -> frozenset[str]:
     """The categories that were closed because they never were, or are not wished any more. One that was closed
-    because help was given goes on protecting; that a talk had to be led again is over when somebody closed it."""
+    because help was given goes on protecting; that a talk had to be led again is over when somebody closed it after
+    another talk was led: nobody ends it by a word (R-037)."""
     closed = file.closed_categories().items()
     return frozenset(
-        name for name, said in closed if name == SCREEN_AGAIN or said.payload["because"] in locks.TAKES_AWAY
+        name
+        for name, said in closed
+        if (_led_again(file) if name == SCREEN_AGAIN else said.payload["because"] in locks.TAKES_AWAY)
     )
+
+
+def _led_again(file: CaseFile) -> bool:
+    """Whether a talk was led after it was said that one has to be: the same one again, or the first screening."""
+    again = next((place for place, said in enumerate(file.history) if _points_to(said) == SCREEN_AGAIN), 0)
+    before, later = (
+        [said.payload for said in part if said.entry.kind == FINISHED and not said.payload.get("corrects")]
+        for part in (file.history[:again], file.history[again:])
+    )
+    wanted = {COMMON_CORE, *(one["form"] for one in before[-1:])}
+    return any(one["form"] in wanted for one in later)
 
 
 def shut(vault: OpenVault, case: str, what: What, country: str = "") -> tuple[Shut, ...]:

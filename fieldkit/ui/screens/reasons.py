@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class ReasonsScreen(Screen):
     """Reasons are kept as they are typed; the correction waits until each change has one."""
 
-    rail: ClassVar[str] = "home"
+    rail: str = "home"
 
     def __init__(self, context: Context, draft: str) -> None:
         super().__init__(context)
@@ -136,7 +136,7 @@ class ReasonsScreen(Screen):
         if done.proposal:
             self.context.tell(
                 self.context.say(
-                    "This case is closed, so another person has to agree. Nothing is changed until then."
+                    "Another person has to agree to this correction. Nothing is changed until then."
                 )
             )
         self.context.saved()
