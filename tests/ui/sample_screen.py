@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterator, Mapping
 from types import SimpleNamespace
-from typing import ClassVar
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
@@ -20,7 +19,7 @@ from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
 class Sample(Screen):
     """A screen with one of everything."""
 
-    rail: ClassVar[str] = "home"
+    rail: str = "home"
 
     def __init__(self, context: Context, note: str = "") -> None:
         super().__init__(context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -61,7 +61,7 @@ def role_grid(context: Context, offered: tuple[Role, ...], held: set[Role], name
 class AccountScreen(Screen):
     """`page` is what is being done; the vault is closed once it has a new key."""
 
-    rail: ClassVar[str] = "exchange"
+    rail: str = "exchange"
 
     def __init__(self, context: Context, person: str) -> None:
         super().__init__(context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -34,7 +34,7 @@ def roles_in_words(context: Context, roles: Iterable[Role]) -> str:
 class AccountsScreen(Screen):
     """Reached from Exchange and from Help by whoever looks after the accounts."""
 
-    rail: ClassVar[str] = "exchange"
+    rail: str = "exchange"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import IntEnum
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -40,7 +40,7 @@ class Page(IntEnum):
 class AddAccountScreen(Screen):
     """A page at a time; the answers live in the presenter."""
 
-    rail: ClassVar[str] = "exchange"
+    rail: str = "exchange"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

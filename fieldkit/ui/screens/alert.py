@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 class AlertScreen(Screen):
     """`case` is empty for the list of alerts."""
 
-    rail: ClassVar[str] = "home"
+    rail: str = "home"
 
     def __init__(self, context: Context, case: str = "") -> None:
         super().__init__(context)

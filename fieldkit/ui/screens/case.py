@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 class CaseScreen(FilledScreen):
     """Closing asks for a ground and a reason in its place; the page does not jump."""
 
-    rail: ClassVar[str] = "home"
+    rail: str = "home"
 
     def __init__(self, context: Context, case: str) -> None:
         super().__init__(context)

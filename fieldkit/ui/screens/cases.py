@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class CasesScreen(Screen):
     """The newest day first."""
 
-    rail: ClassVar[str] = "headquarters"
+    rail: str = "headquarters"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

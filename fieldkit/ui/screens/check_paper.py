@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -36,7 +36,7 @@ SAID: Mapping[Result, tuple[str, str, Tone]] = {
 class CheckPaperScreen(Screen):
     """It says one of five things, and nothing about anybody."""
 
-    rail: ClassVar[str] = "home"
+    rail: str = "home"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -35,13 +35,13 @@ if TYPE_CHECKING:
 class ChildRegisterScreen(Screen):
     """Numbers, no names unless child protection asks for them here; at headquarters there are none."""
 
-    rail: ClassVar[str] = "home"
+    rail: str = "home"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.presenter = ChildRegister(context.open_vault, context.words)
         if not self.presenter.at_post:
-            self.rail = "headquarters"  # type: ignore[misc]  # one page at both desks
+            self.rail = "headquarters"  # one page at both desks
         self.part_buttons: dict[str, BigButton] = {}
         self._told = ""
         self._whole = Holder()

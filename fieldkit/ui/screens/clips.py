@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class ClipsScreen(Screen):
     """One leaflet in one language."""
 
-    rail: ClassVar[str] = "information"
+    rail: str = "information"
 
     def __init__(self, context: Context, leaflet: str = "L03", tag: str = "en") -> None:
         super().__init__(context)

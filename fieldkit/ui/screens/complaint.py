@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -33,7 +33,7 @@ LINES = 12
 class ComplaintScreen(Screen):
     """Nothing typed here is kept anywhere before it is sealed; leaving the page empties it."""
 
-    rail: ClassVar[str] = "information"
+    rail: str = "information"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

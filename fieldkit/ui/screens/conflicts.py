@@ -33,7 +33,7 @@ class ConflictsScreen(CardsScreen):
 
     def __init__(self, context: Context, rail: str = "home") -> None:
         super().__init__(context)
-        self.rail = rail  # type: ignore[misc]  # it belongs to the place from which it was opened
+        self.rail = rail  # it belongs to the place from which it was opened
 
     @property
     def title(self) -> str:

@@ -40,7 +40,7 @@ class DirectoryScreen(Screen):
 
     def __init__(self, context: Context, rail: str = "home", entry: Entry | None = None) -> None:
         super().__init__(context)
-        self.rail = rail  # type: ignore[misc]  # it belongs to the place from which it was opened
+        self.rail = rail  # it belongs to the place from which it was opened
         self.presenter = Directory(context.open_vault, context.words.tag)
         self.entry = entry
         self.fields: dict[str, Field] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -41,11 +41,11 @@ NO_COUNTRY = ""
 class DueScreen(Screen):
     """Numbers and days, never a category. Removing asks once more, in its place. `rail` is where one came from."""
 
-    rail: ClassVar[str] = "exchange"
+    rail: str = "exchange"
 
     def __init__(self, context: Context, rail: str = "exchange") -> None:
         super().__init__(context)
-        self.rail = rail  # type: ignore[misc]  # it belongs to the place from which it was opened
+        self.rail = rail  # it belongs to the place from which it was opened
         self.page = DuePage(context.open_vault)
         self._told, self._whole, self._place = Holder(), Holder(), Holder()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 class DutyScreen(FilledScreen):
     """On top who is called now; below it the shifts, and a new one."""
 
-    rail: ClassVar[str] = "home"
+    rail: str = "home"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

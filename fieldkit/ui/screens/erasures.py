@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -39,7 +39,7 @@ WRONG_PHRASES = {"vault.wrong_phrase": "own", "vault.wait": "own", "offline.wron
 class ErasuresScreen(Screen):
     """One request at a time. What was chosen lives in the presenter; phrases only in their lines."""
 
-    rail: ClassVar[str] = "exchange"
+    rail: str = "exchange"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 class ExchangeScreen(Screen):
     """One place on the rail for both desks; what stands there follows the desk."""
 
-    rail: ClassVar[str] = "exchange"
+    rail: str = "exchange"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

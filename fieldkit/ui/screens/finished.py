@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 class FinishedScreen(Screen):
     """`about` is what it is kept under: `case/…` or `submission/…`."""
 
-    rail: ClassVar[str] = "home"
+    rail: str = "home"
 
     def __init__(self, context: Context, about: str) -> None:
         super().__init__(context)

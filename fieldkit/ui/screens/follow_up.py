@@ -4,7 +4,7 @@ first."""
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -36,13 +36,13 @@ if TYPE_CHECKING:
 class FollowUpScreen(Screen):
     """Numbers and neutral names only. At headquarters: what posts told, and what help was given."""
 
-    rail: ClassVar[str] = "home"
+    rail: str = "home"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.presenter = FollowUp(context.open_vault, context.words)
         if not self.presenter.is_post:
-            self.rail = "headquarters"  # type: ignore[misc]  # one page at both desks
+            self.rail = "headquarters"  # one page at both desks
         self.choice: ChoiceGrid | None = None
         self._whole = Holder()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -33,7 +33,7 @@ FILES = "*.xlsx *.xml *.zip"
 class FormsScreen(Screen):
     """The list, or what the check of one file found."""
 
-    rail: ClassVar[str] = "exchange"
+    rail: str = "exchange"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

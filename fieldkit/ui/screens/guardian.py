@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 class GuardianScreen(FilledScreen):
     """Who is named stands on top; below it the lines for a new one."""
 
-    rail: ClassVar[str] = "home"
+    rail: str = "home"
 
     def __init__(self, context: Context, case: str) -> None:
         super().__init__(context)

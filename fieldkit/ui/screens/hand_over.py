@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -34,7 +34,7 @@ LETTERS = "*.fkl"
 class HandOverScreen(Screen):
     """What was opened stands on top; below it what went and what came."""
 
-    rail: ClassVar[str] = "exchange"
+    rail: str = "exchange"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

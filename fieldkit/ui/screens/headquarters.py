@@ -33,7 +33,7 @@ _PAIR = 2
 class HeadquartersScreen(Screen):
     """Persons by category and day."""
 
-    rail: ClassVar[str] = "headquarters"
+    rail: str = "headquarters"
     shows_notices: ClassVar[bool] = True
 
     def __init__(self, context: Context) -> None:

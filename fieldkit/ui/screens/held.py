@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class HeldScreen(Screen):
     """Numbers and days, no name. It is a list for getting people out of it."""
 
-    rail: ClassVar[str] = "home"
+    rail: str = "home"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 class HistoryScreen(Screen):
     """`about` is what it is kept under; `instance` one interview of it, else all; `ref` the chosen question."""
 
-    rail: ClassVar[str] = "home"
+    rail: str = "home"
 
     def __init__(self, context: Context, about: str, instance: str = "", ref: str = "") -> None:
         super().__init__(context)

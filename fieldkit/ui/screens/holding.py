@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -36,7 +36,7 @@ YES, NO = "yes", "no"
 class HoldingScreen(FilledScreen):
     """What is known stands on top; below it what can be written down, each in a fold of its own."""
 
-    rail: ClassVar[str] = "home"
+    rail: str = "home"
 
     def __init__(self, context: Context, case: str, measure: str) -> None:
         super().__init__(context)

@@ -46,7 +46,7 @@ class HomeScreen(Screen):
     """`language` and `flag` say which part of the queue is looked at, `shown` how much of it."""
 
     shows_notices: ClassVar[bool] = True
-    rail: ClassVar[str] = "home"
+    rail: str = "home"
 
     def __init__(self, context: Context, language: str = "", flag: str = "", shown: int = PAGE) -> None:
         super().__init__(context)

@@ -7,7 +7,7 @@ here that something of a member is sealed (`protection.md` 8).
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 class HouseholdScreen(Screen):
     """A household, or with `case` the one that a person belongs to; somebody may belong to none yet."""
 
-    rail: ClassVar[str] = "home"
+    rail: str = "home"
 
     def __init__(self, context: Context, household: str = "", case: str = "") -> None:
         super().__init__(context)

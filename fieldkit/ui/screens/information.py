@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
@@ -39,7 +39,7 @@ MOST_ALSO = 3
 class InformationScreen(Screen):
     """Without a language every leaflet shows the languages it has; with one, a press prints."""
 
-    rail: ClassVar[str] = "information"
+    rail: str = "information"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

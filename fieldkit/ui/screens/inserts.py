@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -35,7 +35,7 @@ CAREFUL = frozenset({State.EXPIRED, State.DIFFERS, State.ENDS_SOON, State.NEVER_
 class InsertsScreen(Screen):
     """The list, or with `line` the page on which one line is written."""
 
-    rail: ClassVar[str] = "information"
+    rail: str = "information"
 
     def __init__(self, context: Context, place: str = "", line: Line | None = None) -> None:
         super().__init__(context)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from fieldkit.languages.isolates import isolate, isolate_words
 from fieldkit.services import counsel, interpreter_pool
 from fieldkit.ui.presenters.files import write_file
@@ -21,7 +19,7 @@ from fieldkit.ui.widgets.text import readable, words
 class InterpreterPoolScreen(FilledScreen):
     """The list: a code, languages, the office. Who it is knows the office that is called."""
 
-    rail: ClassVar[str] = "headquarters"
+    rail: str = "headquarters"
 
     @property
     def title(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -45,7 +45,7 @@ LEVEL_WORDS = {"some": mark("A little"), "well": mark("Well"), "first": mark("Li
 class InterpretersScreen(Screen):
     """Who interprets, and the undertaking to print, read aloud and sign; how often nobody suitable was there."""
 
-    rail: ClassVar[str] = "home"
+    rail: str = "home"
 
     def __init__(self, context: Context, case: str = "") -> None:
         """With `case`, the person says of each whether they suit them (`interpreters`, rule 3)."""

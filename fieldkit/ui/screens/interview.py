@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
@@ -60,7 +60,7 @@ _LONG = 32
 class InterviewScreen(Screen):
     """Goes on with a draft."""
 
-    rail: ClassVar[str] = "home"
+    rail: str = "home"
 
     def __init__(self, context: Context, draft: str) -> None:
         super().__init__(context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class KeptScreen(Screen):
     """`number` of the survey that was just finished, its `form`, and how many files belong to it."""
 
-    rail: ClassVar[str] = "home"
+    rail: str = "home"
 
     def __init__(self, context: Context, number: str, form: str, files: int = 0, about: str = "") -> None:
         super().__init__(context)

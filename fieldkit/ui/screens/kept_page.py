@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class KeptPage(Screen):
     """`page` is the presenter: it has `problem()` and `keep()`, and an attribute for every choice."""
 
-    rail: ClassVar[str] = "information"
+    rail: str = "information"
     MISSING: ClassVar[Mapping[str, str]] = {}
     """What is said when a part is missing, by the presenter's name for it (English source)."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class LearningScreen(Screen):
     """For oneself, whoever one is at the desk."""
 
-    rail: ClassVar[str] = "help"
+    rail: str = "help"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

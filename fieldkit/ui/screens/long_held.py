@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 class LongHeldScreen(Screen):
     """The longest first. What nobody told is said as that, never as a no."""
 
-    rail: ClassVar[str] = "headquarters"
+    rail: str = "headquarters"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         if not context.open_vault.may(Action.COUNT):
-            self.rail = "long_held"  # type: ignore[misc]  # a monitor has this page and no other there
+            self.rail = "long_held"  # a monitor has this page and no other there
         self.page = LongHeldPage(context.open_vault, context.words)
 
     @property

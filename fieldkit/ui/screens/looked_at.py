@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -27,7 +27,7 @@ Result = TypeVar("Result")
 class LookedAtScreen(Screen, Generic[Seen]):
     """Derive. Looking changes nothing; taking in is one step that succeeds whole or not at all."""
 
-    rail: ClassVar[str] = "exchange"
+    rail: str = "exchange"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -28,7 +28,7 @@ _SHAPES = {Outcome.LEFT: "careful", Outcome.LOOK: "note", Outcome.MOVED: "done"}
 class MoveDraftScreen(Screen):
     """Leads back to the interview, moved or not."""
 
-    rail: ClassVar[str] = "home"
+    rail: str = "home"
 
     def __init__(self, context: Context, draft: str) -> None:
         super().__init__(context)

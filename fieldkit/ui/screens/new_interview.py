@@ -6,7 +6,7 @@ Of somebody whose case is open already, another talk is one of the same case.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class NewInterviewScreen(Screen):
     """Leads to the person's language, and from there into the interview; with `case`, of that person."""
 
-    rail: ClassVar[str] = "home"
+    rail: str = "home"
 
     def __init__(self, context: Context, case: str = "") -> None:
         super().__init__(context)

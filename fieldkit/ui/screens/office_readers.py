@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class OfficeReadersScreen(CardsScreen):
     """One card a class. Naming somebody and taking it back ask for a reason in their place."""
 
-    rail: ClassVar[str] = "help"
+    rail: str = "help"
 
     @property
     def title(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class OnPaperScreen(Screen):
     """One form at a time. `head` is what was typed from a paper, kept while a language is chosen."""
 
-    rail: ClassVar[str] = "home"
+    rail: str = "home"
 
     def __init__(self, context: Context, head: Head) -> None:
         super().__init__(context)

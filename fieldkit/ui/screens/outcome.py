@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -44,7 +44,7 @@ MEANWHILE = "conflict.changed_meanwhile"
 class OutcomeScreen(Screen):
     """One case. A card that changes is put anew in its place; the page does not jump."""
 
-    rail: ClassVar[str] = "home"
+    rail: str = "home"
 
     def __init__(self, context: Context, case: str) -> None:
         super().__init__(context)

@@ -60,7 +60,7 @@ class PagesScreen(Screen):
         self.copies = paper.copies
         self._at_once = at_once
         self.paper = paper
-        self.rail = rail  # type: ignore[misc]  # a slip belongs to People, a leaflet to Information
+        self.rail = rail  # a slip belongs to People, a leaflet to Information
         self.made: Printed | None = None
         self.zoom = 0
         self.images: tuple[RgbaImage, ...] = ()

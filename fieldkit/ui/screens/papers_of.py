@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -40,7 +40,7 @@ YES, NO = "yes", "no"
 class PapersOfScreen(FilledScreen):
     """What was made stands on top; below it what can be made."""
 
-    rail: ClassVar[str] = "home"
+    rail: str = "home"
 
     def __init__(self, context: Context, case: str) -> None:
         super().__init__(context)

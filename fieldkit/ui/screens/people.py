@@ -5,7 +5,7 @@ A name is shown only to whoever typed its beginning: the list itself can be read
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -34,7 +34,7 @@ PAGE = 50
 class PeopleScreen(Screen):
     """The newest day first."""
 
-    rail: ClassVar[str] = "home"
+    rail: str = "home"
 
     def __init__(self, context: Context, shown: int = PAGE, surveys_only: bool = False) -> None:
         from fieldkit.services import intake  # noqa: PLC0415 (not needed before somebody is in)

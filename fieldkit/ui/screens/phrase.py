@@ -30,7 +30,7 @@ OF_THE_PRESENT = ("vault.wrong_phrase", "vault.wait")
 class PhraseScreen(Screen):
     """Two pages: why and the present phrase, then the new one, which is repeated."""
 
-    rail: ClassVar[str] = "help"
+    rail: str = "help"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -37,7 +37,7 @@ MOST_COPIES = 500
 class PrintRunScreen(Screen):
     """What is left of an earlier run stands first; otherwise the choice, and what will come out of it."""
 
-    rail: ClassVar[str] = "information"
+    rail: str = "information"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class QuizScreen(FilledScreen):
     """`module` is one of the content in force."""
 
-    rail: ClassVar[str] = "help"
+    rail: str = "help"
 
     def __init__(self, context: Context, module: str) -> None:
         super().__init__(context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -44,7 +44,7 @@ _LONG = 40
 class ReferralScreen(Screen):
     """One category at a time; several confirmed ones stand on top to change between."""
 
-    rail: ClassVar[str] = "home"
+    rail: str = "home"
 
     def __init__(self, context: Context, case: str, category: str) -> None:
         super().__init__(context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class RegionScreen(Screen):
     """The region in force, or `region`: one of those that come with the program."""
 
-    rail: ClassVar[str] = "help"
+    rail: str = "help"
 
     def __init__(self, context: Context, region: str = "") -> None:
         super().__init__(context)

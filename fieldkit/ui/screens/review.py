@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
@@ -48,7 +48,7 @@ def _lines(source: str) -> int:
 class ReviewScreen(Screen):
     """Without `tag` the languages; with it the leaflets; with `leaflet` its paragraphs."""
 
-    rail: ClassVar[str] = "information"
+    rail: str = "information"
 
     def __init__(self, context: Context, tag: str = "", leaflet: str = "", who: str = "") -> None:
         super().__init__(context)

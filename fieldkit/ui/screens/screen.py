@@ -61,7 +61,7 @@ class Screen:
     alone: ClassVar[bool] = False
     """Nothing of the officer's side stands around it, and no key leads there: the laptop is turned."""
 
-    rail: ClassVar[str] = ""
+    rail: str = ""
     """The place on the rail to which this screen belongs."""
 
     shows_notices: ClassVar[bool] = False

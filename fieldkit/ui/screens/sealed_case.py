@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class SealedCaseScreen(Screen):
     """Reading is written down before anything is shown."""
 
-    rail: ClassVar[str] = "headquarters"
+    rail: str = "headquarters"
 
     def __init__(self, context: Context, case: str) -> None:
         super().__init__(context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class SealedFiguresScreen(Screen):
     """One card a subject, one table a question."""
 
-    rail: ClassVar[str] = "headquarters"
+    rail: str = "headquarters"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class SecondPersonScreen(CardsScreen):
     """A card a request, the oldest first."""
 
-    rail: ClassVar[str] = "home"
+    rail: str = "home"
 
     @property
     def title(self) -> str:

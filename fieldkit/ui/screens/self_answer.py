@@ -37,7 +37,7 @@ CHOOSE, ASK, RETURN = "choose", "ask", "return"
 class SelfAnswerScreen(Screen):
     """`section` of `draft`, answered by the person alone."""
 
-    rail: ClassVar[str] = "home"
+    rail: str = "home"
     alone: ClassVar[bool] = True
 
     def __init__(self, context: Context, draft: str, section: str) -> None:

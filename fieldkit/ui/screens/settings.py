@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class SettingsScreen(Screen):
     """The digits are one's own; the minutes an administrator's to choose."""
 
-    rail: ClassVar[str] = "help"
+    rail: str = "help"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -38,7 +38,7 @@ YES, NO = "yes", "no"
 class SharingScreen(Screen):
     """One case. The page is built anew after each answer: what is left to ask becomes less."""
 
-    rail: ClassVar[str] = "home"
+    rail: str = "home"
 
     def __init__(self, context: Context, case: str) -> None:
         super().__init__(context)

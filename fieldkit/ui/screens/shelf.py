@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class ShelfScreen(Screen):
     """Everything that is there, by what it is about, and above it a line to search in."""
 
-    rail: ClassVar[str] = "information"
+    rail: str = "information"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
@@ -43,7 +43,7 @@ _HOLDS = timedelta(days=180)
 class SketchScreen(Screen):
     """`place` is empty for the whole post."""
 
-    rail: ClassVar[str] = "information"
+    rail: str = "information"
 
     def __init__(self, context: Context, place: str = "") -> None:
         super().__init__(context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -42,7 +42,7 @@ EVENT = "group_event"
 class SurgeScreen(Screen):
     """Without `group` it asks how the people came; with it rows are written. `copying` shows the numbers large."""
 
-    rail: ClassVar[str] = "home"
+    rail: str = "home"
 
     def __init__(self, context: Context, group: str = "", copying: bool = False) -> None:
         from fieldkit.services import intake  # noqa: PLC0415 (not needed before somebody is in)

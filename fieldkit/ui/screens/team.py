@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,7 +16,7 @@ from fieldkit.ui.widgets.text import readable, words
 class TeamScreen(Screen):
     """The lists, one below the other."""
 
-    rail: ClassVar[str] = "home"
+    rail: str = "home"
 
     @property
     def title(self) -> str:

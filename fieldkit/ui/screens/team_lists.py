@@ -43,7 +43,7 @@ _FOLDED = 8
 class TeamListsScreen(FilledScreen):
     """Derive, and name the lists in their order."""
 
-    rail: ClassVar[str] = "home"
+    rail: str = "home"
     lists: ClassVar[tuple[TeamList, ...]] = ()
 
     def __init__(self, context: Context) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class TermsScreen(Screen):
     """Also there before sign-in. With a `word` its entry stands first, and the others fold away."""
 
-    rail: ClassVar[str] = "help"
+    rail: str = "help"
 
     def __init__(self, context: Context, word: str = "") -> None:
         super().__init__(context)

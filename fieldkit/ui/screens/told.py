@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class ToldScreen(Screen):
     """Figures with what each counts; nothing here is about persons."""
 
-    rail: ClassVar[str] = "information"
+    rail: str = "information"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class TrainingsScreen(Screen):
     """Of one account; reached from it by whoever looks after the accounts."""
 
-    rail: ClassVar[str] = "exchange"
+    rail: str = "exchange"
 
     def __init__(self, context: Context, person: str) -> None:
         super().__init__(context)

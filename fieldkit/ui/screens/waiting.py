@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 class WaitingScreen(Screen):
     """`about` is a person's case; a household has a page of its own and is shown there."""
 
-    rail: ClassVar[str] = "home"
+    rail: str = "home"
 
     def __init__(self, context: Context, about: str) -> None:
         super().__init__(context)

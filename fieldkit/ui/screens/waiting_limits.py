@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -35,7 +35,7 @@ NONE = "none"
 class WaitingLimitsScreen(Screen):
     """The administrator's to choose; everybody may look."""
 
-    rail: ClassVar[str] = "home"
+    rail: str = "home"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

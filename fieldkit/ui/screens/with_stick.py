@@ -112,7 +112,7 @@ class StickScreen(Screen):
 class AnswerScreen(StickScreen):
     """Derive, and say what is asked, compared and made; `ending` is that of the request's file."""
 
-    rail: ClassVar[str] = "exchange"
+    rail: str = "exchange"
     ending: ClassVar[str]
 
     def __init__(self, context: Context, keeps: AnswersRequest) -> None:

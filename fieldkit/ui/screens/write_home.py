@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class WriteHomeScreen(Screen):
     """What is kept here waits for the post at once; the files are written under "Send back"."""
 
-    rail: ClassVar[str] = "exchange"
+    rail: str = "exchange"
 
     def __init__(self, context: Context, case: str, kept: bool = False) -> None:
         super().__init__(context)
