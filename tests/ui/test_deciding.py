@@ -163,7 +163,7 @@ def test_a_correction_of_a_closed_case_waits_for_another_person(post: OpenVault,
     window.context.go("reasons", draft=interview.draft_id)
     settle()
     press(window, "Keep the correction")
-    assert says(window, "another person has to agree")
+    assert says(window, "Another person has to agree")
     window.context.go("second_person")
     settle()
     assert isinstance(screen_of(window), SecondPersonScreen)
