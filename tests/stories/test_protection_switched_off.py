@@ -104,6 +104,7 @@ from fieldkit.storage import kinds_sealed, queries_desk
 from fieldkit.storage.kinds import READERS
 from fieldkit.storage.projections import standing
 from fieldkit.storage.queries import Queries
+from fieldkit.ui.presenters import sealed as presented
 from tests.stories.desks import Desks
 from tests.stories.offices import Office
 
@@ -298,6 +299,10 @@ def every_role_reads_what_is_sealed(patch: Patch) -> None:
 
 def categories_are_shown_to_everybody(patch: Patch) -> None:
     patch.setattr(confidential, "CONFIDENTIAL_CATEGORIES", {})
+
+
+def every_class_is_called_by_its_name(patch: Patch) -> None:
+    patch.setattr(presented, "CONFIDENTIAL_CATEGORIES", {})
 
 
 def the_name_of_a_talk_stays_open(patch: Patch) -> None:
@@ -834,6 +839,7 @@ NOT_KNOWN_BLOCKS = (
 CLEARED_BY_NAME = "at_headquarters_only_who_was_cleared_by_name_reads_and_only_until_that_ends"
 NAMED_IN_THE_OPEN = "the_database_key_alone_does_not_tell_why_somebody_asked_for_help_in_confidence"
 OUTING = "a_category_that_would_out_somebody_is_shown_to_cleared_people_only"
+NO_TELLING_NAME = "what_is_sealed_has_no_telling_name_for_whoever_may_not_read_it"
 TABLE = [
     row(7, the_arrival_page_is_a_screening, "everybody_of_a_surge_stays_not_screened_yet"),
     row(
@@ -1015,6 +1021,7 @@ TABLE = [
         "an_officer_cannot_read_again_what_they_wrote_down",
         CLEARED_BY_NAME,
         OUTING,
+        NO_TELLING_NAME,
     ),
     row(
         4,
@@ -1025,6 +1032,7 @@ TABLE = [
         "whoever_cannot_read_it_is_told_whom_to_ask_and_nothing_they_do_undoes_it",
     ),
     row(4, the_name_of_a_talk_stays_open, NAMED_IN_THE_OPEN),
+    row(4, every_class_is_called_by_its_name, NO_TELLING_NAME),
     row(
         4,
         what_is_sealed_opens_locks,

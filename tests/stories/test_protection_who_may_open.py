@@ -50,6 +50,7 @@ from fieldkit.ui.presenters.homeward import WriteHome
 from fieldkit.ui.presenters.measures import MeasuresPage
 from fieldkit.ui.presenters.outcome import Outcome
 from fieldkit.ui.presenters.referral import ReferralPage
+from fieldkit.ui.presenters.sealed import whom_to_ask
 from tests.forms.xlsforms import xlsx
 from tests.stories import sealed_office
 from tests.stories.desks import Desks, only_as, sits_down
@@ -392,6 +393,16 @@ def test_whoever_cannot_read_it_is_told_whom_to_ask_and_nothing_they_do_undoes_i
     shut = {one.lock: one.missing for one in measures.shut(officer, case, locks.What.CONSULATE, "KE")}
     assert "C13" in shut[locks.Lock.COUNTRY], "the lock counts it, and the screen does not name it"
     assert not refer.no_specific_need_allowed(officer, case)
+
+
+def test_what_is_sealed_has_no_telling_name_for_whoever_may_not_read_it(desks: Desks) -> None:
+    """K-11: whom to ask, not what about. A class that alone would out somebody is "something private"."""
+    post = desks.training
+    case = in_confidence(post)
+    officer = sits_down(post, "Officer Two (invented)", Role.OFFICER)
+    asked = dict(whom_to_ask(Outcome(officer, case, "en").hidden, catalogues.load("en", "interface")))
+    assert asked.get("Something private") == "Ask: \u2068Officer One\u2069"
+    assert not [told for told in asked if "loves" in told or "who they are" in told]
 
 
 def test_a_case_is_not_closed_over_something_told_in_confidence_that_nobody_decided(desks: Desks) -> None:
