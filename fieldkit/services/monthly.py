@@ -15,7 +15,8 @@ from fieldkit.domain.access import Action
 from fieldkit.domain.ports import Progress, unwatched
 from fieldkit.headquarters import breakdowns, journeys_counted, referred, unmet
 from fieldkit.headquarters.office_rows import months_held
-from fieldkit.headquarters.tables import ALL, Name, Page, Table, Value, word
+from fieldkit.headquarters.tables import ALL, Gap, Name, Page, Table, Value, word
+from fieldkit.languages.isolates import isolate_words
 from fieldkit.languages.messages.figures import MONTHLY_TEXT
 from fieldkit.services import figures
 from fieldkit.services.figure_reading import Reading, broken_down
@@ -135,10 +136,12 @@ def _sentences(said: Said, whole: Report) -> Iterator[str]:
     def told(name: str, **cells: tuple[str, Name, Name]) -> Iterator[str]:
         held = {key: whole.value(*cell) for key, cell in cells.items()}
         if all(value is not None for value in held.values()):
-            words = {key: said.value(value) for key, value in held.items() if value is not None}
+            words = {
+                key: isolate_words(said.value(value)) for key, value in held.items() if value is not None
+            }
             yield said.say(MONTHLY_TEXT[name], **words)
 
-    yield said.say(MONTHLY_TEXT["month"], month=said.name(Name("month", whole.month)))
+    yield said.say(MONTHLY_TEXT["month"], month=isolate_words(said.name(Name("month", whole.month))))
     yield from told(
         "persons",
         count=("by_post", row, ALL),
@@ -153,13 +156,17 @@ def _sentences(said: Said, whole: Report) -> Iterator[str]:
     for need in _unmet(whole):
         numbers = [whole.value("urgent_needs", need, column) for column in (unmet.NOT_MET, ALL)]
         count, everybody = (said.value(one) for one in numbers if one is not None)
-        yield said.say(MONTHLY_TEXT["need"], need=said.name(need), count=count, all=everybody)
+        yield said.say(MONTHLY_TEXT["need"], need=isolate_words(said.name(need)), count=count, all=everybody)
 
 
 _REFERRALS = {"helped": "helped", "waiting": "waiting", "overdue": "overdue", "declined": "declined_referral"}
 
 
+_NOTHING = frozenset({0, Gap.NOT_TOLD, Gap.NOT_ASKED})
+
+
 def _unmet(whole: Report) -> Iterator[Name]:
     for one in whole.tables:
         if one.id == "urgent_needs":
-            yield from (line.name for line in one.lines if line.cells[one.columns.index(unmet.NOT_MET)] != 0)
+            at = one.columns.index(unmet.NOT_MET)
+            yield from (line.name for line in one.lines if line.cells[at] not in _NOTHING)

@@ -87,7 +87,7 @@ MONTHLY_TEXT: dict[str, str] = {
         "Referrals: {count}. Help was given: {helped}. Waiting: {waiting}. Overdue: {overdue}. Not wanted: "
         "{declined}."
     ),
-    "need": mark("Need that could not be met: {need}: {count} of {all}."),
+    "need": mark("Could not be met: {need}. Persons: {count}, of {all} who told it."),
 }
 """The sentences of a monthly report (R-175)."""
 

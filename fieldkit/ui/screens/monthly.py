@@ -11,6 +11,7 @@ from fieldkit.ui.screens.figure_pages import FigurePageScreen
 from fieldkit.ui.screens.screen import Way
 from fieldkit.ui.widgets.card import Card, column
 from fieldkit.ui.widgets.empty import EmptyState
+from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.picker import Picker
 from fieldkit.ui.widgets.text import readable, words
@@ -30,6 +31,7 @@ class MonthlyScreen(FigurePageScreen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, PAGE)
+        self._text = Holder()
 
     def _presenter(self) -> MonthlyPage:
         return MonthlyPage(self.context.open_vault, self.context.words.tag)
@@ -38,6 +40,7 @@ class MonthlyScreen(FigurePageScreen):
         say, page = self.context.say, self.presenter
         if not page.months:
             return ()
+        self._text = Holder()
         names = [(month, page.month_name(month)) for month in page.months]
         posts = [("", say("All posts")), *((post, post) for post in page.posts)]
         others = [(tag, autonym(tag)) for tag in page.languages]
@@ -52,6 +55,7 @@ class MonthlyScreen(FigurePageScreen):
                     partial(setattr, page, "second"),
                 ),
             ),
+            self._text,
         )
 
     def other_actions(self) -> tuple[Way, ...]:
@@ -73,11 +77,11 @@ class MonthlyScreen(FigurePageScreen):
             return
         super()._fill()
         sentences = [readable(words(text)) for text in self.presenter.sentences()]
-        self._told.put(Card(column(*sentences, gap=4)))
+        self._text.put(Card(column(*sentences, gap=4)))
 
     def _choose_month(self, month: str) -> None:
         self.presenter.month = month
-        self._told.put()
+        self._text.put()
         self._count()
 
     def _counted(self, made: Pages | Report) -> None:
