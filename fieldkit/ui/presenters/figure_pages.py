@@ -113,9 +113,13 @@ class FigurePages:
 
     def save_for_database(self, name: str, folder: Path) -> str:
         """Write the numbers of the page with their codes, in two forms; the names. Raises DeviceFault."""
-        return self._write_numbers(
-            folder, f"{name}-codes", figure_files.numbers(self._vault, {name: self.tables(name)})
-        )
+        called = self.called(name)
+        numbers = figure_files.numbers(self._vault, {called: self.tables(name)})
+        return self._write_numbers(folder, f"{called}-codes", numbers)
+
+    def called(self, name: str) -> str:
+        """What a page is called in names of files, and in files."""
+        return name
 
     def save_for_neighbour(self, folder: Path) -> str:
         """Write how people arrive, for a neighbouring office (`figure_files`, rule 3); the names. Raises

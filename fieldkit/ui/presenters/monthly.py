@@ -82,6 +82,10 @@ class MonthlyPage(FigurePages):
         """The tables of the report."""
         return self.report.tables if self.report is not None else ()
 
+    def called(self, name: str) -> str:
+        """The page and its month."""
+        return f"{name}-{self.month}"
+
     def sentences(self, tag: str = "") -> tuple[str, ...]:
         """The report in sentences."""
         said = Said(self._vault, tag) if tag else self.said
@@ -106,4 +110,4 @@ class MonthlyPage(FigurePages):
             self.said.handed_out(),
         )
         content = "".join(f"{figure_words.plain(line)}\n" for line in lines)
-        return self._write(folder, PAGE, ".txt", content.encode("utf-8"))
+        return self._write(folder, self.called(PAGE), ".txt", content.encode("utf-8"))
