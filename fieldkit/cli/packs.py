@@ -6,22 +6,19 @@ from typing import Any
 
 import click
 
-from fieldkit.cli.program import FILE, FOLDER, program, told
+from fieldkit.cli.program import FILE, FOLDER, at_a_vault, program, told
 from fieldkit.cli.vaults import signed_in
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @program.group()
-@click.option("--folder", type=FOLDER, help="The vault; else FIELDKIT_HOME.")
-@click.option("--person", default="", help="The label at sign-in; not needed when there is one person.")
-@click.pass_context
-def pack(context: click.Context, folder: Path | None, person: str) -> None:
+@at_a_vault
+def pack() -> None:
     """Content packs: make and sign them at headquarters, take them in at a post.
 
     The phrase of a stick is asked for, or read from the file descriptor in FIELDKIT_STICK_PHRASE_FD.
     """
-    context.meta["door"] = (folder, person)
 
 
 @pack.command("status")

@@ -55,6 +55,18 @@ speaks = click.option("--language", expose_value=False, callback=_speak, help="L
 """The option of the program once more, for those who write it behind the word that it belongs to."""
 
 
+def _note(context: click.Context, parameter: click.Parameter, value: object) -> None:
+    context.meta[f"door {parameter.name}"] = value
+
+
+def at_a_vault(group: Callable[_P, _R]) -> Callable[_P, _R]:
+    """The options of a group whose words open a vault; `vaults.signed_in` asks for what they leave open."""
+    who = "The label at sign-in; not needed when there is one person."
+    group = click.option("--person", default="", expose_value=False, callback=_note, help=who)(group)
+    where = "The vault; else FIELDKIT_HOME."
+    return click.option("--folder", type=FOLDER, expose_value=False, callback=_note, help=where)(group)
+
+
 def told(command: Callable[_P, _R]) -> Callable[_P, _R]:
     """A command whose refusals are said as sentences with their next step."""
 

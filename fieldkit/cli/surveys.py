@@ -1,21 +1,17 @@
 """`survey forward`: finished surveys to another organisation's form server, for scripts."""
 
 import os
-from pathlib import Path
 
 import click
 
-from fieldkit.cli.program import FOLDER, program, told
+from fieldkit.cli.program import at_a_vault, program, told
 from fieldkit.cli.vaults import signed_in
 
 
 @program.group()
-@click.option("--folder", type=FOLDER, help="The vault; else FIELDKIT_HOME.")
-@click.option("--person", default="", help="The label at sign-in; not needed when there is one person.")
-@click.pass_context
-def survey(context: click.Context, folder: Path | None, person: str) -> None:
+@at_a_vault
+def survey() -> None:
     """Surveys: those that are finished, and forwarding them to an OpenRosa server."""
-    context.meta["door"] = (folder, person)
 
 
 @survey.command("forward")

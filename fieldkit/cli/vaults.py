@@ -8,16 +8,13 @@ from typing import Any
 
 import click
 
-from fieldkit.cli.program import FILE, FOLDER, program, told
+from fieldkit.cli.program import FILE, FOLDER, at_a_vault, program, told
 
 
 @program.group()
-@click.option("--folder", type=FOLDER, help="The vault; else FIELDKIT_HOME.")
-@click.option("--person", default="", help="The label at sign-in; not needed when there is one person.")
-@click.pass_context
-def vault(context: click.Context, folder: Path | None, person: str) -> None:
+@at_a_vault
+def vault() -> None:
     """The vault: who is at the door, is the journal sound."""
-    context.meta["door"] = (folder, person)
 
 
 @vault.command("status")
@@ -51,12 +48,9 @@ def vault_info() -> None:
 
 
 @program.group()
-@click.option("--folder", type=FOLDER, help="The vault; else FIELDKIT_HOME.")
-@click.option("--person", default="", help="The label at sign-in; not needed when there is one person.")
-@click.pass_context
-def bundle(context: click.Context, folder: Path | None, person: str) -> None:
+@at_a_vault
+def bundle() -> None:
     """Bundles: write one at a post, look into and take one in at headquarters."""
-    context.meta["door"] = (folder, person)
 
 
 @bundle.command("export")
@@ -92,12 +86,9 @@ def bundle_import(file: Path, look: bool) -> None:
 
 
 @program.group()
-@click.option("--folder", type=FOLDER, help="The vault; else FIELDKIT_HOME.")
-@click.option("--person", default="", help="The label at sign-in; not needed when there is one person.")
-@click.pass_context
-def hq(context: click.Context, folder: Path | None, person: str) -> None:
+@at_a_vault
+def hq() -> None:
     """Headquarters: cases and counts."""
-    context.meta["door"] = (folder, person)
 
 
 @hq.command("counts")
@@ -127,8 +118,9 @@ def hq_counts() -> None:
 
 
 def _door() -> tuple[Path | None, str]:
-    found = click.get_current_context().meta.get("door", (None, ""))
-    return found[0], found[1]
+    """Which vault, and who, as `at_a_vault` noted them."""
+    meta = click.get_current_context().meta
+    return meta.get("door folder"), meta.get("door person", "")
 
 
 def vault_folder() -> Path:
