@@ -276,6 +276,44 @@ def test_nobody_is_turned_away_before_four_looks_have_an_outcome(desks: Desks) -
         refuses(lambda: measures.plan(vault, case, What.RETURN, "no visa"), "lock.before_removal")
 
 
+def test_a_talk_that_has_to_be_led_again_is_led_again_and_not_closed(desks: Desks) -> None:
+    """K-01: what could not be asked is no outcome, whoever says that it is enough."""
+    vault = desks.training
+    with pytest.MonkeyPatch.context() as patch:
+        looked_at(patch, **dict(LOOKED))
+        in_company = {**IN_PRIVATE, "nobody_listening": "no"}
+        case = decided(vault, in_company, AN_ADULT).case
+        assert closing.close_category(vault, case, "C27", Because.OTHER, "it is late")
+        assert Lock.BEFORE_REMOVAL in stopped_by(vault, case, What.REFUSAL)
+        led(vault, "pre_removal_gate", IN_PRIVATE, AGREED, case=case)
+        assert Lock.BEFORE_REMOVAL in stopped_by(vault, case, What.REFUSAL), "looking is not asking"
+        screened_again(vault, case, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT)
+        assert Lock.BEFORE_REMOVAL not in stopped_by(vault, case, What.REFUSAL)
+
+
+def test_what_keeps_a_lock_shut_is_not_corrected_away_by_one_person(desks: Desks) -> None:
+    """R-128, K-28: a look that found something, and pressure to go back, each a slip of the pen, one says."""
+    vault = desks.training
+    for form, told, name, instead in (
+        ("pre_removal_gate", {**LOOKED, GATE[0]: "found"}, GATE[0], "nothing_found"),
+        ("voluntary_return", {**WISHED, "return_pressure": "family"}, "return_pressure", "none"),
+    ):
+        case = an_adult(vault)
+        done = led(vault, form, IN_PRIVATE, AGREED, told, case=case)
+        interview = correcting.correct(vault, done.about, done.instance_id)
+        interview.answer(ref_of(interview, name), instead)
+        interview.give_reason(ref_of(interview, name), "ticked wrongly")
+        made = intake.finish(vault, interview)
+        assert made.proposal, "it waits"
+        shut = measures.standing(vault, case)
+        assert "found" in shut.looks[GATE[0]] or "family" in shut.wish["return_pressure"]
+        officer = vault.person
+        second_person.agree(sits_down(vault, "Counsellor Two", *CLEARED), made.proposal, "I asked her again")
+        vault.person = officer
+        shut = measures.standing(vault, case)
+        assert "found" not in shut.looks[GATE[0]] and "family" not in shut.wish["return_pressure"]
+
+
 WISHED: Told = {
     "return_own_choice": "yes",
     "return_pressure": "none",

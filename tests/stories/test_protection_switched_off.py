@@ -53,6 +53,7 @@ from fieldkit.services import (
     administer,
     answers_to_people,
     case_file,
+    changes,
     child_register,
     civil_sheets,
     closing,
@@ -725,6 +726,14 @@ def a_request_is_agreed_to_unheard(patch: Patch) -> None:
     patch.setattr(meanwhile, "demand_nothing_told", lambda *_: None)
 
 
+def a_word_ends_what_could_not_be_asked(patch: Patch) -> None:
+    patch.setattr(measures, "_led_again", lambda file: True)
+
+
+def whoever_corrects_opens_locks(patch: Patch) -> None:
+    patch.setattr(changes, "takes_back", lambda *_: False)
+
+
 def how_a_talk_ends_is_how_it_was(patch: Patch) -> None:
     patch.setattr(how_asked, "of_log", lambda history: {})
 
@@ -1074,6 +1083,16 @@ TABLE = [
         "a_second_persons_yes_is_a_yes_to_what_was_known_then",
         "a_wish_that_was_taken_back_waits_for_a_second_person",
     ),
+    row(
+        5,
+        a_word_ends_what_could_not_be_asked,
+        "a_talk_that_has_to_be_led_again_is_led_again_and_not_closed",
+    ),
+    row(
+        5,
+        whoever_corrects_opens_locks,
+        "what_keeps_a_lock_shut_is_not_corrected_away_by_one_person",
+    ),
     row(5, a_request_is_agreed_to_unheard, "a_word_said_after_the_request_is_not_closed_with_it"),
     row(5, help_opens_the_locks, "help_that_was_given_opens_no_lock"),
     row(5, what_was_closed_stays_closed, "fear_that_is_told_again_stands_again"),
@@ -1081,6 +1100,8 @@ TABLE = [
         5,
         a_plan_is_looked_at_once,
         "a_plan_of_yesterday_stops_when_fear_is_told_today",
+        "a_second_persons_yes_is_a_yes_to_what_was_known_then",
+        "time_to_rest_without_a_last_day_lasts_as_the_country_says_or_until_it_is_ended",
         "who_wishes_time_to_think_has_it_before_anybody_plans_a_return",
         "nobody_steps_back_while_somebody_recovers",
     ),
