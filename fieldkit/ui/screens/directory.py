@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.isolates import isolate_numbers, isolate_words
+from fieldkit.languages.marking import mark
 from fieldkit.languages.numbers import format_date
 from fieldkit.ui.presenters.directory import Choice, Directory, Entry
 from fieldkit.ui.screens.screen import Screen, Way, faults_are_told
@@ -33,6 +34,23 @@ from fieldkit.ui.widgets.text import readable, words
 if TYPE_CHECKING:
     from fieldkit.content.directory import Service
     from fieldkit.ui.context import Context
+
+FIELDS = {
+    "name": (mark("Name of the service"), ""),
+    "name_on_paper": (
+        mark("Name on paper"),
+        mark(
+            "It stands on slips. It says nothing about why somebody goes there: House 4, not Women's shelter."
+        ),
+    ),
+    "phone": (mark("Phone"), mark("As it is dialled from here.")),
+    "place": (mark("Place"), mark("How somebody finds it who cannot read the signs.")),
+    "hours": (mark("Opening hours"), mark("Such as Monday to Friday, 08:00-16:00.")),
+    "ask_for": (mark("Ask for"), mark("A function, or a name that may be told on the phone.")),
+    "mandate": (mark("Mandate"), mark("Who they are: State, NGO or international, and for what.")),
+    "groups": (mark("Whom it serves"), mark("Such as women with children, or people under 18.")),
+}
+"""Lines of a contact by the name that they have in `Entry`: the label, and a hint."""
 
 
 class DirectoryScreen(Screen):
@@ -160,44 +178,12 @@ class DirectoryScreen(Screen):
 
     def _form(self, entry: Entry) -> QWidget:
         say, page = self.context.say, self.presenter
-        paper = say(
-            "It stands on slips. It says nothing about why somebody goes there: House 4, not Women's shelter."
-        )
         self.fields = {
-            "name": self._field("name", say("Name of the service")),
-            "name_on_paper": self._field("name_on_paper", say("Name on paper"), paper),
-            "phone": self._field("phone", say("Phone"), say("As it is dialled from here.")),
-            "place": self._field(
-                "place", say("Place"), say("How somebody finds it who cannot read the signs.")
-            ),
-            "hours": self._field(
-                "hours", say("Opening hours"), say("Such as Monday to Friday, 08:00-16:00.")
-            ),
-            "ask_for": self._field(
-                "ask_for", say("Ask for"), say("A function, or a name that may be told on the phone.")
-            ),
-            "mandate": self._field(
-                "mandate", say("Mandate"), say("Who they are: State, NGO or international, and for what.")
-            ),
-            "groups": self._field(
-                "groups", say("Whom it serves"), say("Such as women with children, or people under 18.")
-            ),
+            name: self._field(name, say(label), say(hint) if hint else "")
+            for name, (label, hint) in FIELDS.items()
         }
-        self.hidden = BigButton(
-            say("The address is secret"),
-            second=say("It is not written down; the phone leads there."),
-            checkable=True,
-        )
-        self.hidden.setChecked(entry.hidden_address)
-        self.hidden.toggled.connect(self._hide_place)
-        self.fields["place"].setHidden(entry.hidden_address)
-        checked = BigButton(
-            say("I asked today whether all this is so"),
-            second=say("The day is kept with the contact."),
-            checkable=True,
-        )
-        checked.setChecked(entry.checked)
-        checked.toggled.connect(partial(setattr, entry, "checked"))
+        checked = self._asked_today(entry)
+        self.hidden = self._address_is_secret(entry)
         self.grids = {}
         self._meanwhile, self._country = Holder(), Holder()
         kinds = self._choose("kinds", say("What does it give?"), page.kinds, 200)
@@ -222,6 +208,23 @@ class DirectoryScreen(Screen):
         self.grids["kinds"].chosen.connect(self._follow_kinds)
         self._follow_kinds(entry.kinds)
         return content
+
+    def _address_is_secret(self, entry: Entry) -> BigButton:
+        say = self.context.say
+        hint = say("It is not written down; the phone leads there.")
+        made = BigButton(say("The address is secret"), second=hint, checkable=True)
+        made.setChecked(entry.hidden_address)
+        made.toggled.connect(self._hide_place)
+        self.fields["place"].setHidden(entry.hidden_address)
+        return made
+
+    def _asked_today(self, entry: Entry) -> BigButton:
+        say = self.context.say
+        hint = say("The day is kept with the contact.")
+        made = BigButton(say("I asked today whether all this is so"), second=hint, checkable=True)
+        made.setChecked(entry.checked)
+        made.toggled.connect(partial(setattr, entry, "checked"))
+        return made
 
     def _ask_nationals(self, entry: Entry) -> tuple[QWidget, QWidget]:
         """Whether people of this country with the same need are served too (R-043)."""
