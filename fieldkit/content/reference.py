@@ -38,6 +38,8 @@ class Kind(StrEnum):
     RETURN_AREA = "return_area"
     TREATY = "treaty"
     REGIONAL = "regional"
+    DECISION = "decision"
+    GUIDANCE = "guidance"
 
 
 @dataclass(frozen=True, slots=True)

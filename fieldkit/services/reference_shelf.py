@@ -28,6 +28,8 @@ KINDS: dict[Kind, str] = {
     Kind.RETURN_AREA: mark("Areas of return"),
     Kind.TREATY: mark("Treaties"),
     Kind.REGIONAL: mark("Papers of the region"),
+    Kind.DECISION: mark("Decisions of courts"),
+    Kind.GUIDANCE: mark("Guidance of agencies"),
 }
 TITLE = mark("What is known of countries and treaties")
 NOT_ABOUT_ONE = mark(

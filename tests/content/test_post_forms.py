@@ -25,7 +25,7 @@ def asked(form: str) -> list[Line]:
 def test_which_forms_are_about_the_post() -> None:
     assert set(POST) == {
         *("group_event", "movement", "monitoring_visit", "awareness_session", "site_checklist"),
-        *("rights_report", "payments_report", "legal_advice"),
+        *("rights_report", "payments_report", "legal_advice", "country_tools"),
     }
     assert [form for form in form_ids() if ACCESS[form].kind is FormKind.PAPER] == ["complaint_paper"]
 
@@ -73,7 +73,14 @@ def test_a_number_left_empty_is_never_nobody() -> None:
 
 
 def test_only_monitors_count_on_the_way_and_visit_places() -> None:
-    for form in ("movement", "monitoring_visit", "rights_report", "payments_report", "legal_advice"):
+    for form in (
+        "movement",
+        "monitoring_visit",
+        "rights_report",
+        "payments_report",
+        "legal_advice",
+        "country_tools",
+    ):
         assert {role.value for role in ACCESS[form].roles} == {"counsellor", "coordinator"}
 
 

@@ -101,6 +101,7 @@ SCRIPTS = {
     "torture_trauma": 2,
     "tracing": 2,
     "extras_americas": 2,
+    "country_tools": 1,
     "legal_advice": 1,
     "skills": 1,
     "after_return": 2,

@@ -148,7 +148,7 @@ def test_an_officer_counts_boats_and_a_monitor_visits(desks: Desks) -> None:
     }
     assert allowed[Role.OFFICER] == {"group_event", "awareness_session", "site_checklist"}
     assert allowed[Role.COUNSELLOR] == allowed[Role.OFFICER] | {
-        *("movement", "monitoring_visit", "rights_report", "payments_report", "legal_advice")
+        *("movement", "monitoring_visit", "rights_report", "payments_report", "legal_advice", "country_tools")
     }
 
 

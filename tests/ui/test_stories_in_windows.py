@@ -277,7 +277,9 @@ def test_fear_that_was_said_is_not_ticked_away(at: Desk) -> None:
     case = at.ends()
     assert "C01" in at.suggested(case)
     at.plans("Brought to another country")
-    assert at.says("Nobody who is afraid to go back, or asks for protection, is sent back or turned away.")
+    assert at.says(
+        "Nobody who is afraid to go back, may not be able to, or asks for protection, is sent back or turned away."
+    )
 
 
 def test_who_came_with_somebody_is_asked_alone_before_anything_is_said_to_be_well(at: Desk) -> None:

@@ -4,9 +4,9 @@ from fieldkit.languages.marking import mark
 
 MESSAGES: dict[str, str] = {
     "lock.fear": mark(
-        "The person is afraid to go back, or asks for protection. Nobody may plan a return or turn the "
-        "person away. Nothing was kept. Refer the person to the asylum authority. If it never was so, or is "
-        "not wished any more, two people close it in the case."
+        "The person is afraid to go back, may not be able to, or asks for protection. Nobody may plan a return or "
+        "turn the person away. Nothing was kept. Refer the person to the asylum authority. If it never was so, or "
+        "is not wished any more, two people close it in the case."
     ),
     "lock.not_punished": mark(
         "There are signs that the person is exploited, was brought by somebody, or needs protection. Such a "

@@ -36,7 +36,10 @@ WHAT_WORDS: Mapping[What, str] = {
     What.CONSULATE: mark("Contact with a consulate"),
 }
 LOCK_WORDS: Mapping[Lock, str] = {
-    Lock.FEAR: mark("Nobody who is afraid to go back, or asks for protection, is sent back or turned away."),
+    Lock.FEAR: mark(
+        "Nobody who is afraid to go back, may not be able to, or asks for protection, is sent back or turned "
+        "away."
+    ),
     Lock.NOT_PUNISHED: mark(
         "Whoever may be exploited, was brought by somebody, or needs protection is not punished or held for it."
     ),
