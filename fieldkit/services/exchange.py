@@ -143,21 +143,39 @@ class _Writing:
         return self._exported()
 
     def _leg(self, leg: Leg) -> None:
-        vault = self._vault
-        identity, office, certificate = enrolment.held_certificate(vault)
-        own = leg.stream == vault.stream
+        batch = self._gathered(leg)
+        name = self._written(batch)
+        try:
+            self._note(leg, batch, name)
+        except BaseException:
+            with suppress(OSError):
+                (self._folder / name).unlink(missing_ok=True)
+            raise
+        batch.entries.clear()  # they are written: only what is counted is kept
+        batch.payloads.clear()
+        self._batches.append(batch)
+        self._names.append(name)
+
+    def _gathered(self, leg: Leg) -> Outgoing:
+        """What goes with this leg; what was withheld before goes with the first of our own stream."""
         first = next(one for one in self._journey.legs if one.stream == leg.stream)
+        takes_late = leg.stream == self._vault.stream and leg == first
         [batch] = gather(
-            _stored(vault, leg.stream, leg.first - 1, leg.last),
+            _stored(self._vault, leg.stream, leg.first - 1, leg.last),
             self._going.may_travel,
-            later=self._going.later() if own and leg == first else (),
-            late_sealed=self._going.late_sealed() if own and leg == first else (),
+            later=self._going.later() if takes_late else (),
+            late_sealed=self._going.late_sealed() if takes_late else (),
             attached=self._going.attached,
             sealed=self._going.sealed,
             room=MAX_PADDED_BYTES,
         )
         batch.head = leg.head
-        name = bundle_name(vault.world.randomness)
+        return batch
+
+    def _written(self, batch: Outgoing) -> str:
+        """The name of the bundle on the stick (rule 4). Raises OSError."""
+        identity, office, certificate = enrolment.held_certificate(self._vault)
+        name = bundle_name(self._vault.world.randomness)
         write_whole_with(
             self._folder / name,
             lambda file: write_outgoing(
@@ -167,24 +185,20 @@ class _Writing:
                 key=identity.key,
                 certificate=certificate,
                 recipient=office.recipient,
-                versions=_versions(vault),
-                randomness=vault.world.randomness,
+                versions=_versions(self._vault),
+                randomness=self._vault.world.randomness,
             ),
         )
-        try:
-            with vault.database.transaction():
-                _record(vault, batch, office.fingerprint.hex())
-                sealed_office.went(vault.database, batch.sealed, batch.last)
-                self._journey = self._journey.written(leg, name)
-                journeys.keep(vault, self._journey)
-        except BaseException:
-            with suppress(OSError):
-                (self._folder / name).unlink(missing_ok=True)
-            raise
-        batch.entries.clear()  # they are written: only what is counted is kept
-        batch.payloads.clear()
-        self._batches.append(batch)
-        self._names.append(name)
+        return name
+
+    def _note(self, leg: Leg, batch: Outgoing, name: str) -> None:
+        """Write down in one transaction that it went."""
+        vault, office = self._vault, enrolment.held_certificate(self._vault)[1]
+        with vault.database.transaction():
+            _record(vault, batch, office.fingerprint.hex())
+            sealed_office.went(vault.database, batch.sealed, batch.last)
+            self._journey = self._journey.written(leg, name)
+            journeys.keep(vault, self._journey)
 
     def _full(self, error: OSError) -> bool:
         """Whether the rest goes onto another stick. Raises DatabaseFault when this is no question of room."""

@@ -1,6 +1,6 @@
 """Things to press."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QPixmap
@@ -65,7 +65,6 @@ class BigButton(QPushButton):
     ) -> None:
         super().__init__()
         look = theme.current()
-        tag = tag or look.language
         self.setProperty("role", "big")
         self.setCheckable(checkable)
         self.setAccessibleName(text)
@@ -79,16 +78,11 @@ class BigButton(QPushButton):
             row.addWidget(_number(number), 0, Qt.AlignmentFlag.AlignVCenter)
         if icon:
             row.addWidget(_picture(icon, look.colours.quiet), 0, Qt.AlignmentFlag.AlignVCenter)
-        lines = QVBoxLayout()
-        lines.setSpacing(0)
-        lines.addStretch(1)
-        if picture is not None:
-            lines.addWidget(_painted(picture))
-        lines.addWidget(_beside(words_in(text, tag, size)))
+        lines = [] if picture is None else [_painted(picture)]
+        lines.append(_beside(words_in(text, tag or look.language, size)))
         if second:
-            lines.addWidget(_beside(words_in(second, second_tag or look.language, quiet=True)))
-        lines.addStretch(1)
-        row.addLayout(lines, 1)
+            lines.append(_beside(words_in(second, second_tag or look.language, quiet=True)))
+        row.addLayout(_stacked(lines), 1)
         self._check = _picture("check", look.colours.main)
         self._keep_room(self._check)
         self._check.setVisible(False)
@@ -120,6 +114,17 @@ class BigButton(QPushButton):
     @staticmethod
     def _at_least(hint: QSize) -> QSize:
         return hint.expandedTo(QSize(0, theme.current().px(TARGET)))
+
+
+def _stacked(lines: Sequence[QWidget]) -> QVBoxLayout:
+    """One below the other, in the middle of what room there is."""
+    layout = QVBoxLayout()
+    layout.setSpacing(0)
+    layout.addStretch(1)
+    for line in lines:
+        layout.addWidget(line)
+    layout.addStretch(1)
+    return layout
 
 
 def _number(number: int) -> QLabel:
