@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
 from fieldkit.crypto.primitives import FOR_TESTS
@@ -44,6 +45,7 @@ def test_every_screen_has_its_place_in_the_walk() -> None:
 
 def test_every_screen_is_read_aloud_whole_and_has_one_main_action(visit: Visit, tmp_path: Path) -> None:
     found: dict[str, list[str]] = {}
+    active = None
     for guide, name in screens.walk(visit, tmp_path, [Look("ar-200", "ar", 200)]):
         window = guide.window
         main = [
@@ -52,6 +54,12 @@ def test_every_screen_is_read_aloud_whole_and_has_one_main_action(visit: Visit, 
             if one.isVisible() and one.property("role") == "main"
         ]
         wrong = [*map(str, nameless(window)), *map(str, cut(window)), *(main if len(main) > 1 else ())]
+        if window is active and not window.isActiveWindow():
+            # Something was shown before it had its place: for a moment a window of its own.
+            wrong.append("the window has lost the keyboard")
+        window.activateWindow()
+        assert QTest.qWaitForWindowActive(window)
+        active = window
         if wrong:
             found[name] = wrong
     assert found == {}

@@ -5,16 +5,20 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldkit.ui.places import RAIL
+from fieldkit.ui.screens.screen import Way
 from fieldkit.ui.theme import Theme
 from fieldkit.ui.tokens import TARGET, Tone
 from fieldkit.ui.widgets.banner import Banner
-from fieldkit.ui.widgets.buttons import BigButton
+from fieldkit.ui.widgets.buttons import BigButton, button
+from fieldkit.ui.widgets.card import column
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
 from fieldkit.ui.widgets.field import SENSITIVE, Field
+from fieldkit.ui.widgets.footer import Footer
+from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.layouts import Columns, Flow, flow
 from fieldkit.ui.widgets.rail import Rail
 from fieldkit.ui.widgets.steps import State, Step, Steps
@@ -190,3 +194,27 @@ def test_places_on_the_rail_never_cover_each_other(qtbot: QtBot, height: int) ->
     rail.light(RAIL[-1].screen)
     QApplication.processEvents()
     assert not buttons[-1].visibleRegion().isEmpty()
+
+
+def test_tab_goes_from_one_thing_to_the_next_also_where_something_came_later(qtbot: QtBot) -> None:
+    above, place, other, below = button("Above", print), Holder(), Holder(), button("Below", print)
+    whole = column(above, place, other, below)
+    shown(qtbot, whole)
+    other.put(button("Third", print))
+    place.put(column(button("First", print), button("Second", print)))
+    place.put(column(button("First", print), button("Second", print)))
+    met, after = [above.text()], above.nextInFocusChain()
+    while after is not None and after is not above:
+        met += [after.text()] if isinstance(after, QPushButton) and after.isVisible() else []
+        after = after.nextInFocusChain()
+    assert met == ["Above", "First", "Second", "Third", "Below"]
+
+
+def test_a_way_below_that_is_pressed_away_leaves_the_keyboard_below(qtbot: QtBot) -> None:
+    footer = Footer(name="What to do next")
+    shown(qtbot, footer)
+    footer.offer(None, (), Way("Take it in", lambda: None), {})
+    assert footer.main is not None
+    footer.main.setFocus()
+    footer.offer(Way("Back", lambda: None), (), Way("Next: people", lambda: None), {})
+    assert footer.focusWidget() is footer.main and footer.main.accessibleName() == "Next: people"

@@ -126,9 +126,10 @@ class InformationScreen(Screen):
         self.buttons = {}
         self.cards = {one.id: self._leaflet(one) for one in self.presenter.rows}
         shown = self.presenter.found(self._typed)
+        whole = column(*self.cards.values())  # at once: one by one each would lay out the page anew
         for leaflet, card in self.cards.items():
             card.setHidden(leaflet not in shown)
-        self._list.put(column(*self.cards.values()))  # at once: one by one each would lay out the page anew
+        self._list.put(whole)
         self._find(self._typed)
 
     def _find(self, typed: str) -> None:

@@ -210,8 +210,8 @@ class OutcomeScreen(Screen):
         )
         place = Holder()
         leave = button(say("Leave for review"), partial(self._show_reason, one, place), icon="wait")
-        leave.setVisible(one.standing is Standing.OPEN)
         ways = flow(confirm, leave)
+        leave.setVisible(one.standing is Standing.OPEN)
         return column(ways, place, gap=12)
 
     def _show_reason(self, one: Row, place: Holder) -> None:

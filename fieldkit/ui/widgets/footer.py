@@ -61,6 +61,7 @@ class Footer(QFrame):
     def _lay(
         self, back: Way | None, others: Sequence[Way], main: Way | None, told: str, tips: Mapping[str, str]
     ) -> None:
+        had_keyboard = self.window().focusWidget() in self._buttons
         empty(self._row)
         empty(self._lesser)
         self._above.hide()
@@ -80,6 +81,8 @@ class Footer(QFrame):
             self._row.addWidget(made)
         for made in self._buttons:
             made.show()  # at once: it can be pressed before the loop comes round
+        if had_keyboard and self._buttons:
+            self._buttons[-1].setFocus()  # else it would go to the first thing of the window
         self._share_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
