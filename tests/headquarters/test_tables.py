@@ -1,6 +1,7 @@
 """Tables as they may be read out: what two of them tell together gives nothing away that one of them hides."""
 
 from collections import Counter
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from fieldkit.domain.errors import ProgramFault
 from fieldkit.domain.outcome import Mark
-from fieldkit.headquarters import referred, unmet, whole
+from fieldkit.headquarters import breakdowns, referred, unmet, whole
 from fieldkit.headquarters.counting import Asked
 from fieldkit.headquarters.hiding import LIMIT, Key, Sum, worked_out
 from fieldkit.headquarters.journeys_counted import Question, lay_profiles
@@ -79,6 +80,70 @@ def test_pages_laid_side_by_side_give_no_hidden_number(told: list[tuple[str, str
         for line in table.lines:
             if referred.SHARE in table.columns and Gap.HIDDEN in line.cells[:-1]:
                 assert line.cells[-1] is Gap.HIDDEN, "a share with a total is a number"
+
+
+persons = st.lists(
+    st.tuples(
+        st.sampled_from(POSTS),
+        st.sampled_from(("2026-03", "2026-04")),
+        st.sampled_from(("female", "male", "another", "")),
+        st.sampled_from(("ER", "SO", "")),
+        st.sampled_from(("", "war", "work", "war work")),
+    ),
+    max_size=60,
+)
+
+
+@given(persons)
+@settings(max_examples=20, deadline=None)
+def test_breakdowns_beside_each_other_and_beside_missing_answers_give_no_hidden_number(
+    told: list[tuple[str, str, str, str, str]],
+) -> None:
+    page, cases = Page(), [f"c{n}" for n in range(len(told))]
+    posts, months = dict[str, str](), dict[str, str]()
+    said: dict[str, dict[str, tuple[str, ...]]] = {one.question: {} for one in breakdowns.BREAKDOWNS} | {
+        "sex": {}
+    }
+    for case, (post, month, sex, country, why) in zip(cases, told, strict=True):
+        posts[case], months[case] = post, month
+        given_by = {"sex": sex, "nationality": country, "reasons": why}
+        for question, values in given_by.items():
+            said[question][case] = tuple(values.split())
+    breakdowns.lay(page, posts, months, said, ("female", "male", "another"), [])
+    wanted = {Name("question", name): said[name] for name in ("sex", "nationality")}
+    whole.lay(page, [], {}, wanted, posts, {}, date(2026, 5, 1))
+    breakdowns.link(page, posts.values())
+    shown = {table.id: table for table in page.tables()}
+    for table in shown.values():
+        cells = [cell for line in table.lines for cell in line.cells if isinstance(cell, int)]
+        assert all(cell == 0 or cell >= LIMIT for cell in cells), table.id
+    missing = {line.name: line.cells for line in shown["missing"].lines}
+    for line in shown["by_post"].lines:
+        assert line.cells[3] == missing[line.name][0], "who did not tell their sex, on both pages"
+        assert line.cells[-1] == missing[line.name][-1]
+    for table in shown.values():
+        if (
+            not table.lines
+            or table.id in ("missing", "impossible")
+            or ALL not in {one.name for one in table.lines}
+        ):
+            continue
+        total = {line.name: line for line in table.lines}[ALL]
+        assert total == shown["by_post"].lines[-1] or table.id.startswith("whole"), table.id
+        assert worked_out(*_grid(table)) == frozenset()
+
+
+def _grid(table: Table) -> tuple[list[Sum], frozenset[Key]]:
+    rows, columns = [line.name.key for line in table.lines], [one.key for one in table.columns]
+    gone = frozenset(
+        (line.name.key, column.key)
+        for line in table.lines
+        for column, cell in zip(table.columns, line.cells, strict=True)
+        if cell is Gap.HIDDEN
+    )
+    sums = [Sum((row, "all"), tuple((row, one) for one in columns if one != "all")) for row in rows]
+    sums += [Sum(("all", one), tuple((row, one) for row in rows if row != "all")) for one in columns]
+    return sums, gone
 
 
 def test_what_was_not_asked_stays_apart_from_0_in_every_row() -> None:

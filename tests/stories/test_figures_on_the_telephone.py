@@ -6,6 +6,7 @@ it, the sheets of both places are in. What is told holds for screen, file and pa
 
 import csv
 import io
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,139 +14,21 @@ import pytest
 
 from fieldkit.domain.access import Role
 from fieldkit.domain.errors import PersonFault, ProgramFault
-from fieldkit.domain.outcome import Mark
-from fieldkit.headquarters.tables import ALL, Gap, Line, Name, Page, Table, Value, word
+from fieldkit.headquarters.tables import ALL, Gap, Line, Name, Page, Table, word
 from fieldkit.languages.messages.figures import PAGES
-from fieldkit.services import assistance, figure_words, figures, follow_up, intake, needs, refer
-from fieldkit.services.figure_words import Said
-from fieldkit.services.vault import OpenVault
-from tests.stories import offices
+from fieldkit.services import figure_files, figure_words, figures, monthly
+from fieldkit.services.figure_words import Said, SaidTwice
+from tests.stories import counted
+from tests.stories.counted import COAST, RIVER, Telephone
 from tests.stories.desks import only_as, text_of
-from tests.stories.offices import Office, carry, clock_of
-from tests.stories.people import (
-    AGREED,
-    FEAR,
-    IN_PRIVATE,
-    NO_URGENT_NEED,
-    NOT_AGREED,
-    Told,
-    answer_all,
-    led,
-    screened,
-    somebody,
-)
-
-RIVER, COAST = Name("post", "River crossing (invented)"), Name("post", "Coast watch (invented)")
-SIGNS: Told = {"control_signs": "watched", "harm": "none", "help_wanted": "none"}
-BOAT: Told = {
-    "event_kind": "rescue",
-    "event_people": "31",
-    "event_women": "8",
-    "event_men": "14",
-    "event_children_alone": "2",
-    "event_onward": "some",
-    "event_onward_why": "medical",
-}
-SHEET: Told = {
-    "site_kind": "centre",
-    "site_date": "2026-03-01",
-    "site_places": "private toilets",
-    "site_people": "none",
-    "site_beds": "40",
-    "site_people_now": "52",
-    "site_gaps": "medic interpreter",
-}
-
-
-def a_sheet(post: OpenVault, form: str, *told: Told) -> None:
-    only_as(post, Role.COUNSELLOR, Role.OFFICER)
-    interview = intake.begin(post, form, officer_language="en", person_language="en")
-    if form == "movement":
-        interview.add_row("/data/groups/movers")
-    answer_all(interview, *told)
-    intake.finish(post, interview)
-
-
-def arrives(post: OpenVault, name: str, *told: Told) -> str:
-    only_as(post, Role.OFFICER, Role.COUNSELLOR)
-    one: Told = {**somebody(name), "birth_date": Mark.UNKNOWN}
-    return screened(post, IN_PRIVATE, AGREED, one, *told, person="en").case
-
-
-def at_the_river(post: OpenVault) -> None:
-    afraid: Told = {**NO_URGENT_NEED, **FEAR, "phase": "way"}
-    cases = [arrives(post, f"Person {n} Invented", afraid, SIGNS) for n in range(6)]
-    cases.append(arrives(post, "Water Invented", {"urgent_water": "yes", "phase": Mark.DECLINED}))
-    service = next(iter(refer.services_for(post, "C01")))
-    made = [refer.refer(post, case, "C01", service.id, safe_to_carry=True) for case in cases[:6]]
-    clock_of(post).turn(days=2)
-    for case, referral in list(zip(cases, made, strict=False))[:5]:
-        follow_up.record(post, case, referral, "served")
-    needs.settle(post, cases[6], "urgent_water", done=False, reason="the tank is empty")
-    assistance.record(post, cases[6], "food", "received")
-    led(only_as(post, Role.COUNSELLOR), "extra_continental", IN_PRIVATE, FAR, case=cases[0])
-    screened(only_as(post, Role.OFFICER), NO_URGENT_NEED, NOT_AGREED, somebody("Says no Invented"))
-    a_sheet(post, "site_checklist", SHEET)
-    a_sheet(post, "movement", WALKING)
-
-
-FAR: Told = {**AGREED, "other_continent": "yes", "origin_continent": "asia", "destination": "CA"}
-WALKING: Told = {
-    "movement_way": "in",
-    "movers_from": "ER",
-    "movers_to": "KE",
-    "movers_women": "6",
-    "movers_men": "9",
-    "movers_reasons": "war",
-}
-
-
-class Telephone:
-    """Headquarters with what both posts sent: all pages as they stand."""
-
-    def __init__(self, vault: OpenVault) -> None:
-        self.vault = vault
-        self.pages = figures.pages(vault)
-        self.said = Said(vault, "en")
-
-    def table(self, page: str, name: str, subject: str = "") -> Table:
-        (found,) = (
-            one
-            for one in self.pages.of(page)
-            if one.id == name and (not subject or (one.subject is not None and one.subject.key == subject))
-        )
-        return found
-
-    def row(self, page: str, name: str, row: Name, subject: str = "") -> dict[str, Value]:
-        """The cells of a row by the key of their column."""
-        table = self.table(page, name, subject)
-        (line,) = (one for one in table.lines if one.name == row)
-        return {column.key: value for column, value in zip(table.columns, line.cells, strict=True)}
+from tests.stories.offices import Office, clock_of
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    made = offices.found(tmp_path_factory.mktemp("office"), "Invented Ministry Service")
-    for name, happens in ((RIVER.key, at_the_river), (COAST.key, at_the_coast)):
-        post = offices.open_post(tmp_path_factory.mktemp("post") / "vault", name)
-        offices.enrol(post, made)
-        roles = post.person.roles
-        happens(post)
-        only_as(post, *roles)
-        carry(post, made, tmp_path_factory.mktemp("stick"))
-        post.close()
-    clock_of(made.vault).turn(days=9)
+    made = counted.counted_office(tmp_path_factory.mktemp)
     yield made
     made.vault.close()
-
-
-def at_the_coast(post: OpenVault) -> None:
-    case = arrives(post, "Coast Invented", {**NO_URGENT_NEED, **FEAR})
-    service = next(iter(refer.services_for(post, "C01")))
-    refer.refer(post, case, "C01", service.id, declined=True, safe_to_carry=False)
-    arrives(post, "Hurried Invented", {"urgent_medical": "no"})
-    a_sheet(post, "group_event", BOAT)
-    a_sheet(post, "site_checklist", {**SHEET, "site_kind": "coast", "site_people_now": "3"})
 
 
 @pytest.fixture(scope="module")
@@ -267,14 +150,14 @@ def test_persons_with_indicators_by_sex_age_and_days_to_a_referral(telephone: Te
 
 
 def test_how_whole_the_data_are(telephone: Telephone) -> None:
-    assert telephone.row("whole", "whole_by_form", ALL)["all"] == 10
+    assert telephone.row("whole", "whole_by_form", ALL)["all"] == 11
     missing = telephone.row("whole", "missing", RIVER)
     assert missing["sex"] == 0 and missing["arrival_date"] is Gap.HIDDEN
 
 
 def test_who_did_not_agree_stands_in_no_figure(telephone: Telephone) -> None:
-    """Ten talks are here; the eleventh person said no to headquarters."""
-    assert telephone.row("whole", "whole_by_post", ALL)["all"] == 10
+    """Eleven talks are here; one more person said no to headquarters."""
+    assert telephone.row("whole", "whole_by_post", ALL)["all"] == 11
 
 
 def test_screen_file_and_paper_say_the_same(telephone: Telephone) -> None:
@@ -331,3 +214,87 @@ def test_headquarters_that_heard_nothing_yet_has_no_figure(other_office: Office)
     shown = [table for page in PAGES for table in held.of(page)]
     cells = {cell for table in shown for line in table.lines for cell in line.cells}
     assert cells == {Gap.NOT_TOLD, Gap.NOT_ASKED}, "what posts never send is said; nothing is 0"
+
+
+def test_the_overview_shows_the_tables_of_other_pages(telephone: Telephone) -> None:
+    elsewhere = [table for page in PAGES if page != "overview" for table in telephone.pages.of(page)]
+    shown = telephone.pages.of("overview")
+    assert {"phases", "routes", "by_reason", "by_pathway", "urgent_needs", "gaps"} <= {
+        one.id for one in shown
+    }
+    assert all(table in elsewhere for table in shown)
+
+
+def test_persons_are_broken_down_beside_their_sex_alone(telephone: Telephone) -> None:
+    post = telephone.row("persons", "by_post", RIVER)
+    assert post["female"] == 0 and post["male"] is Gap.HIDDEN, "beside the two at the coast"
+    assert [line.name.key for line in telephone.table("persons", "by_month").lines] == ["2026-03", "all"]
+    assert Name("list:countries", "ER") in names(telephone.table("persons", "by_nationality"))
+    pathways = {line.name.key for line in telephone.table("persons", "by_pathway").lines}
+    assert "C01" in pathways and not pathways & {"C04", "C05", "C13"}
+    for table in telephone.pages.of("persons"):
+        assert {name.kind for name in table.columns} == {"list:sexes", "word"}
+
+
+def test_who_came_back_is_counted_without_blame(telephone: Telephone) -> None:
+    before = telephone.table("back", "profile", "back_before")
+    assert [line.cells for line in before.lines if line.name == ALL] == [(Gap.HIDDEN,)], "one person"
+    assert {name.kind for name in names(before)} == {"word", "list:back_before", "question"}
+    assert "Nobody is blamed" in telephone.said.page("back")[1]
+
+
+def test_what_is_held_is_listed_by_kind_and_age_without_a_person(telephone: Telephone) -> None:
+    persons = telephone.row("held", "held", word("held_persons"))
+    assert persons["since"] == (Name("month", "2026-03"),)
+    talks = telephone.row("held", "held", Name("form", "screening"))
+    assert talks["all"] == telephone.row("whole", "whole_by_form", Name("form", "screening"))["all"]
+    sheet = telephone.row("held", "held", Name("sheet", "movement"))
+    assert sheet["all"] is Gap.HIDDEN and sheet["since"] is Gap.HIDDEN
+
+
+def test_a_file_for_a_database_has_codes_and_no_number_that_is_hidden(telephone: Telephone) -> None:
+    made = figure_files.numbers(telephone.vault, {"persons": telephone.pages.of("persons")})
+    rows = list(csv.DictReader(io.StringIO(made.csv().decode("utf-8"))))
+    assert {row["row_code"] for row in rows if row["row"] == "ER"} == {"ERI"}
+    assert {row["column_code"] for row in rows if row["column"] == "female"} == {"2"}
+    assert {row["row_code"] for row in rows if row["row"] == "under_18"} <= {"0-17"}
+    hidden = [row for row in rows if row["status"] == "hidden"]
+    assert all(row["number"] == "" for row in hidden)
+    told = json.loads(made.json())
+    assert told["hidden"] == {"from": 1, "to": 4}
+    assert [{key: str(value) for key, value in row.items()} for row in told["rows"]] == rows
+
+
+def test_a_neighbour_learns_how_people_arrive_and_nothing_of_the_posts(telephone: Telephone) -> None:
+    made = figure_files.for_neighbour(telephone.vault, telephone.pages)
+    assert {"routes", "profile", "by_nationality"} <= {cell.table for cell in made.cells}
+    text = made.csv().decode("utf-8") + made.json().decode("utf-8")
+    assert not {RIVER.key, COAST.key} & {cell.row.key for cell in made.cells}
+    assert RIVER.key not in text and COAST.key not in text and "2026-03" not in made.csv().decode("utf-8")
+    kinds = {cell.row.kind for cell in made.cells} | {cell.column.kind for cell in made.cells}
+    assert not kinds & {"post", "place", "service", "category", "rule", "month"}
+
+
+def test_a_month_that_is_over_has_a_report_of_all_and_of_a_post(office: Office) -> None:
+    assert monthly.months(office.vault) == (), "the month is not over"
+    clock_of(office.vault).turn(days=30)
+    (month,) = monthly.months(office.vault)
+    whole = monthly.report(office.vault, month)
+    assert whole.value("by_post", ALL, ALL) == 9 and whole.posts == (COAST.key, RIVER.key)
+    river = monthly.of_post(whole, RIVER.key)
+    assert {line.name for table in river.tables for line in table.lines} == {RIVER}
+    assert river.value("by_post", RIVER, ALL) == whole.value("by_post", RIVER, ALL)
+    coast = monthly.of_post(whole, COAST.key)
+    assert coast.value("by_post", COAST, ALL) is Gap.HIDDEN
+    kinds = {name.kind for table in river.tables for name in names(table)}
+    assert not kinds & {"list:countries", "list:languages", "category"}
+
+
+def test_the_report_says_its_numbers_in_sentences_and_in_two_languages(office: Office) -> None:
+    said, whole = Said(office.vault, "en"), monthly.report(office.vault, "2026-03")
+    plain = [figure_words.plain(text) for text in monthly.text(said, whole)]
+    assert plain[:2] == ["Report for March 2026.", "Persons: 9. Women and girls: 0. Men and boys: 9."]
+    assert "Could not be met: Water. Persons: hidden, of hidden who told it." in plain
+    twice = SaidTwice(office.vault, "en", "fr")
+    paper = text_of(figure_words.document(twice, "monthly", whole.tables))
+    assert "Post" in paper and Said(office.vault, "fr").name(ALL) in paper
