@@ -101,9 +101,8 @@ def test_breakdowns_beside_each_other_and_beside_missing_answers_give_no_hidden_
 ) -> None:
     page, cases = Page(), [f"c{n}" for n in range(len(told))]
     posts, months = dict[str, str](), dict[str, str]()
-    said: dict[str, dict[str, tuple[str, ...]]] = {one.question: {} for one in breakdowns.BREAKDOWNS} | {
-        "sex": {}
-    }
+    said: dict[str, dict[str, tuple[str, ...]]] = {one.question: {} for one in breakdowns.BREAKDOWNS}
+    said["sex"] = {}
     for case, (post, month, sex, country, why) in zip(cases, told, strict=True):
         posts[case], months[case] = post, month
         given_by = {"sex": sex, "nationality": country, "reasons": why}
