@@ -114,10 +114,14 @@ def test_headquarters_writes_a_result_a_task_and_a_message(at: At, river: River)
     assert says(window, "There is no text yet")
     again.task.line.setText("Ask about the family (invented).")
     again.due.buttons["3"].click()
+    again.message.line.setText("The court (invented) has the papers.")
     at.press("Keep this task")
     third = window.screen_shown
     assert isinstance(third, WriteHomeScreen)
-    third.message.line.setText("The court (invented) has the papers.")
+    assert third.message.value == "The court (invented) has the papers.", "keeping one loses nothing of another"
+    at.press("Send back")
+    assert says(window, "Something here is written and not kept.")
+    assert window.context.navigation.here[0] == "write_home"
     at.press("Keep this message")
     (waiting,) = homeward.waiting(hq)
     assert waiting.kinds == {"referral.result": 1, "task.given": 1, "message.sent": 1}

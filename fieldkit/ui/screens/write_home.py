@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -27,12 +27,18 @@ if TYPE_CHECKING:
 
 
 class WriteHomeScreen(Screen):
-    """What is kept here waits for the post at once; the files are written under "Send back"."""
+    """What is kept here waits for the post at once; the files are written under "Send back".
+
+    `written` is what stood in the other lines when one of them was kept."""
 
     rail: str = "exchange"
 
-    def __init__(self, context: Context, case: str, kept: bool = False) -> None:
+    def __init__(
+        self, context: Context, case: str, kept: bool = False, written: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(context)
+        self._written = dict(written or {})
+        self._warned = False
         self.presenter = WriteHome(context.open_vault, case, context.words.tag)
         self.states: dict[str, ChoiceGrid] = {}
         self.notes: dict[str, Field] = {}
@@ -61,9 +67,28 @@ class WriteHomeScreen(Screen):
     def shown(self) -> None:
         if self._kept:
             self._told.put(Banner(Tone.DONE, self._kept))
+        for name, field in self._fields().items():
+            field.line.setText(self._written.get(name, ""))
 
     def main_action(self) -> Way | None:
-        return Way(self.context.say("Send back"), partial(self.context.go, "send_back"), "exchange")
+        return Way(self.context.say("Send back"), self._send_back, "exchange")
+
+    def _send_back(self) -> None:
+        """What is written and not kept yet is told once; whoever presses again goes."""
+        told = self.context.say(
+            "Something here is written and not kept. Keep it first, or press again to go."
+        )
+        left = next((field for field in self._fields().values() if field.value.strip()), None)
+        if left is not None and not self._warned:
+            self._warned = True
+            left.show_problem(told)
+            left.line.setFocus()
+            return
+        self.context.go("send_back")
+
+    def _fields(self) -> dict[str, Field]:
+        """Every line somebody may have written into."""
+        return {**self.notes, "task": self.task, "message": self.message}
 
     def _referral(self, one: ReferralRow) -> Card:
         say = self.context.say
@@ -144,5 +169,6 @@ class WriteHomeScreen(Screen):
         except FieldkitError as fault:
             field.show_problem(self.context.sentence(fault))
             return
+        written = {name: one.value for name, one in self._fields().items() if one is not field}
         name, arguments = self.context.navigation.here
-        self.context.navigation.instead(name, **{**arguments, "kept": True})
+        self.context.navigation.instead(name, **{**arguments, "kept": True, "written": written})
