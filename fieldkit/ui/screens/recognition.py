@@ -12,6 +12,7 @@ from fieldkit.services.region_paper import Said
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.card import Card
+from fieldkit.ui.widgets.layouts import flow
 from fieldkit.ui.widgets.marked import marked
 from fieldkit.ui.widgets.text import readable, words
 
@@ -62,7 +63,7 @@ def _offer(context: Context, row: Recognised, route: Callable[[str], None]) -> C
     )
     card.column.addWidget(readable(words(note)))
     press = partial(route, row.id)
-    card.column.addWidget(button(say("The group was passed on this way"), press, icon="check"))
+    card.column.addWidget(flow(button(say("The group was passed on this way"), press, icon="check")))
     return card
 
 

@@ -239,6 +239,7 @@ class SurgeScreen(Screen):
         parts.append(words(counted, bold=True))
         parts.append(self._together())
         parts += [self._row(one) for one in page.rows]
+        parts += group_cards(self.context, page.group, self._route)
         self._rows.put(*parts)
 
     def _together(self) -> QWidget:
@@ -265,8 +266,7 @@ class SurgeScreen(Screen):
         tell = say("Everybody was told what they may ask for")
         ways.insert(0, button(tell, self._ask_told, icon="information"))
         self._told = Holder()
-        shorter = group_cards(self.context, page.group, self._route)
-        return column(*parts, flow(*ways), self._told, *shorter, gap=8)
+        return column(*parts, flow(*ways), self._told, gap=8)
 
     @faults_are_told
     def _route(self, row: str) -> None:
