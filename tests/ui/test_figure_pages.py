@@ -18,6 +18,7 @@ from tests.ui.desks import done_with, new_desk, press, rest, settle, window_at
 from tests.ui.looking import nameless, says
 
 POST = Name("post", "Ras Nour (invented)")
+DAY = "2026-03-02"
 COLUMNS = (word("helped"), word("overdue"), ALL)
 REFERRED = (
     Table(
@@ -121,3 +122,21 @@ def test_a_file_says_what_the_page_says_and_is_written_down(
     assert rows[2] == "Referrals by post,Ras Nour (invented),Overdue,,hidden"
     kept = [entry.kind for entry, _ in office.journal.entries(office.stream)]
     assert kept[-1] == "document.printed"
+
+
+def test_numbers_go_out_with_their_codes(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(window, qtbot, "referred")
+    monkeypatch.setattr(window, "ask_folder", lambda title: tmp_path)
+    press(window, "Save for a database")
+    made = sorted(path.name for path in tmp_path.iterdir())
+    assert made == [f"figures-referred-codes-{DAY}.csv", f"figures-referred-codes-{DAY}.json"]
+    assert says(window, "The file is written.")
+
+
+def test_without_a_month_that_is_over_there_is_no_report(window: MainWindow, qtbot: QtBot) -> None:
+    press(window, "Questions and figures")
+    press(window, "Monthly report")
+    rest(qtbot, window)
+    assert says(window, "There is no month yet that is over.")

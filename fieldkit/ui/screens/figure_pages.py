@@ -245,7 +245,7 @@ class FigurePageScreen(Screen):
         folder = self.context.ask_folder(say("Folder for the table file"))
         if folder is None:
             return
-        name = self.presenter.save(self.name, folder)
+        name = write(folder)
         self.context.saved()
         self._told.put(
             Banner(Tone.DONE, say("The file is written. It says what this page says.")),
