@@ -118,7 +118,9 @@ def test_headquarters_writes_a_result_a_task_and_a_message(at: At, river: River)
     at.press("Keep this task")
     third = window.screen_shown
     assert isinstance(third, WriteHomeScreen)
-    assert third.message.value == "The court (invented) has the papers.", "keeping one loses nothing of another"
+    assert third.message.value == "The court (invented) has the papers.", (
+        "keeping one loses nothing of another"
+    )
     at.press("Send back")
     assert says(window, "Something here is written and not kept.")
     assert window.context.navigation.here[0] == "write_home"
