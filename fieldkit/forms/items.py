@@ -67,12 +67,11 @@ class QuestionItem:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupItem:
-    """A group with what is relevant in it."""
+class _Holding:
+    """What holds other items and has a node of its own."""
 
     ref: str
     name: str
-    appearance: str
     attributes: Mapping[str, str]
     _pages: "Pages" = field(repr=False, compare=False)
     _control: "Control" = field(repr=False, compare=False)
@@ -80,26 +79,22 @@ class GroupItem:
 
     @property
     def children(self) -> "tuple[Item, ...]":
-        """What is relevant in the group now."""
+        """What is relevant in it now."""
         return self._pages.below(self._control.children, self._node)
 
 
 @dataclass(frozen=True, slots=True)
-class RowItem:
+class GroupItem(_Holding):
+    """A group with what is relevant in it."""
+
+    appearance: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowItem(_Holding):
     """One row of a repeat; `number` counts from 1."""
 
-    ref: str
-    name: str
     number: int
-    attributes: Mapping[str, str]
-    _pages: "Pages" = field(repr=False, compare=False)
-    _control: "Control" = field(repr=False, compare=False)
-    _node: "Node" = field(repr=False, compare=False)
-
-    @property
-    def children(self) -> "tuple[Item, ...]":
-        """What is relevant in the row now."""
-        return self._pages.below(self._control.children, self._node)
 
 
 @dataclass(frozen=True, slots=True)

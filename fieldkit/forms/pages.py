@@ -25,7 +25,7 @@ class Pages:
         """The relevant rows of a repeat below `parent`."""
         name = control.path[-1] if control.path else ""
         return tuple(
-            RowItem(self._ref(row), row.name, row.index + 1, own(control, row), self, control, row)
+            RowItem(self._ref(row), row.name, own(control, row), self, control, row, number=row.index + 1)
             for row in parent.named.get(name, ())
             if row.active
         )
@@ -62,12 +62,10 @@ class Pages:
             return None
         if control.kind != "group":
             return None if is_head_of_table(control) else self.question(control, place)
-        ref = self._ref(place)
+        ref, name, attributes = self._ref(place), place.name, own(control, place)
         if control.path is None:
-            return GroupItem(
-                f"{ref}#{control.number}", "", control.appearance, control.attributes, self, control, place
-            )
-        return GroupItem(ref, place.name, control.appearance, own(control, place), self, control, place)
+            ref, name, attributes = f"{ref}#{control.number}", "", control.attributes
+        return GroupItem(ref, name, attributes, self, control, place, appearance=control.appearance)
 
     def _repeat(self, control: Control, above: Node) -> Item | None:
         path = control.path or ()
