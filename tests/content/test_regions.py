@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from fieldkit.content import codebook as codebooks
-from fieldkit.content import directory, packs, regions
+from fieldkit.content import directory, form_roles, packs, regions
 from fieldkit.content.codebook import Codebook
 from fieldkit.content.faults import ContentFault
 from fieldkit.content.provenance import Mark
@@ -17,6 +17,7 @@ from tests.content.test_words import FICTIONAL_NUMBERS, FORBIDDEN, MAX_WORDS, PR
 
 BOOK = codebooks.load(resources())
 SHIPPED = {region.id: region for region in regions.shipped(resources(), BOOK)}
+FORMS = form_roles.load(resources())
 TODAY = date(2026, 11, 21)
 NAMED = frozenset(
     {
@@ -68,6 +69,7 @@ def test_every_item_has_a_place_and_a_source_and_nobody_has_reviewed_it(region: 
 def test_every_region_says_what_is_missing_and_who_could_know(region: Region) -> None:
     gaps = {gap.id for gap in region.missing}
     assert {"contacts", "limits", "law"} <= gaps
+    assert region.form in FORMS, "a few questions of its own, also where the region is a beginning (R-027)"
     if region.state is State.SKELETON:
         assert {"procedures", "extras", "directory"} <= gaps
         assert region.procedures.steps == {}
