@@ -23,12 +23,15 @@ class Page(StrEnum):
 class Run:
     """A stretch of text in one language and weight. `atomic` text is isolated and never broken (numbers).
 
-    `link` is where it leads when the page is read on a screen: `https:`, `tel:` or `mailto:` and the rest."""
+    `link` is where it leads when the page is read on a screen: `https:`, `tel:` or `mailto:` and the rest. `told`
+    is what somebody said or typed: a name in a script that no font here has still lets the paper be made, with a
+    line to write each such letter on by hand."""
 
     text: str
     bold: bool = False
     atomic: bool = False
     link: str = ""
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

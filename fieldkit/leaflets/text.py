@@ -2,11 +2,13 @@
 
 1. Numbers that people call, write down or type keep their order in right-to-left text and stay on one line:
    `atomic` runs whole, everything else wherever a number is found (`languages.isolates`).
-2. A passage holds all of its text; what is drawn, in which order and with which font, is worked out from it.
+2. What somebody told is set as far as it can be: in the place of a letter that no font has stands a line to write
+   on by hand. Anywhere else such a letter is a fault.
+3. A passage holds all of its text; what is drawn, in which order and with which font, is worked out from it.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from fieldkit.domain.document import Run
@@ -16,6 +18,9 @@ from fieldkit.leaflets import bidi, breaks, scripts
 from fieldkit.leaflets.faults import missing_glyph
 from fieldkit.leaflets.fonts import Font, Library
 
+_ANY = "Latn"
+"""A script to begin with, where every font is asked in the end."""
+_BY_HAND = "_"
 _PLAIN = str.maketrans(dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", "\n") | {"\t": " "})
 """Every way of ending a line is one; a tab is a space."""
 
@@ -53,7 +58,7 @@ class Passage:
 
 def passage(runs: Iterable[Run], language: str, library: Library, *, bold: bool = False) -> Passage:
     """Make a passage of runs; `bold` makes all of it bold. Raises LeafletFault, FontFault."""
-    pieces = [(_isolated(run), run.bold or bold, run.link) for run in runs]
+    pieces = [(_isolated(_set(run, language, library)), run.bold or bold, run.link) for run in runs]
     text = "".join(piece for piece, _, _ in pieces)
     weights = [weight for piece, weight, _ in pieces for _ in piece]
     links = [link for piece, _, link in pieces for _ in piece]
@@ -70,6 +75,21 @@ def passage(runs: Iterable[Run], language: str, library: Library, *, bold: bool 
     stretches = _stretches(text, levels, resolved, drawn, links)
     families = {library.main_font(language).family, *(stretch.font.family for stretch in stretches)}
     return Passage(text, language, rtl, stretches, ends, musts, clusters, frozenset(families))
+
+
+def _set(run: Run, language: str, library: Library) -> Run:
+    """A run as far as it can be set (rule 2)."""
+    if not run.told or run.text.isascii():
+        return run
+    text = "".join(_BY_HAND if "\ud800" <= one <= "\udfff" else one for one in run.text)
+    clusters = [text[start:end] for start, end in pairwise((0, *breaks.graphemes(text)))]
+    held = (one if one.isspace() or _is_drawn(one, language, library) else _BY_HAND for one in clusters)
+    return replace(run, text="".join(held))
+
+
+def _is_drawn(cluster: str, language: str, library: Library) -> bool:
+    seen = "".join(one for one in cluster if one not in bidi.CONTROLS)
+    return library.font_for(seen, _ANY, language).covers(seen)
 
 
 def _isolated(run: Run) -> str:

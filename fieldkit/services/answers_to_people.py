@@ -233,7 +233,7 @@ class _Paper:
             yield from self.pair.heading(2, self.pair.say("answer/changed"))
             rows: list[tuple[Cell, ...]] = []
             for label, answer in found.answers:
-                cell: Cell = (Run(f"{label}\n"), Run(isolate_words(answer), bold=True))
+                cell: Cell = (Run(f"{label}\n"), Run(isolate_words(answer), bold=True, told=True))
                 rows.append((cell,) * len(self.pair.tags))
             if found.private:
                 rows.append(self.pair.row(self.pair.say("answer/private_changed")))
@@ -247,7 +247,8 @@ class _Paper:
 
     def _fact(self, text_id: str, value: str, *, atomic: bool = False) -> tuple[Cell, ...]:
         return tuple(
-            (Run(f"{said.text}: "), Run(value, bold=True, atomic=atomic)) for said in self.pair.say(text_id)
+            (Run(f"{said.text}: "), Run(value, bold=True, atomic=atomic, told=True))
+            for said in self.pair.say(text_id)
         )
 
     def _days(self, text_id: str, day: str, names: Sequence[str] = ()) -> tuple[Cell, ...]:
@@ -256,7 +257,7 @@ class _Paper:
         for column, (said, tag) in enumerate(zip(self.pair.say(text_id), self.pair.tags, strict=True)):
             parts = (names[column] if names else "", format_date_for(day, tag))
             told = " · ".join(isolate_words(part) for part in parts if part)
-            cells.append((Run(f"{said.text}: "), Run(told, bold=True)))
+            cells.append((Run(f"{said.text}: "), Run(told, bold=True, told=True)))
         return tuple(cells)
 
     def _went_by(self, one: Left) -> str:

@@ -265,7 +265,7 @@ def _lines(pair: Pair, lines: Iterable[str], known: Mapping[str, Answer]) -> Ite
 
 def _plain(pair: Pair, text_id: str, values: Iterable[str]) -> tuple[Cell, ...]:
     return tuple(
-        (Run(f"{said.text}: "), Run(isolate_words(value), bold=True))
+        (Run(f"{said.text}: "), Run(isolate_words(value), bold=True, told=True))
         for said, value in zip(pair.say(text_id), values, strict=True)
     )
 

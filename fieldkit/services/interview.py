@@ -9,6 +9,7 @@
 5. A file comes and goes with the answer that names it, in one transaction (`uploads`).
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -43,6 +44,8 @@ PRIVATE_PLACE, NOBODY_LISTENING = "private_place", "nobody_listening"
 INTERPRETED, UNDERTAKING = "interpreted", "interpreter_undertaking"
 TOLD_RECORD = "told_record"
 YES = "yes"
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What no document can hold (XML 1.0) and nobody can see: a scanner or another program left it on the clipboard."""
 _ENDS_EMPTY = frozenset({Mark.SKIPPED, Mark.DECLINED, Mark.UNKNOWN})
 
 
@@ -115,7 +118,7 @@ class Interview:
     def answer(self, ref: str, value: str) -> Change:
         """Set an answer. Raises DeskFault `intake.section_closed`; StorageFault when the disk refuses."""
         self._demand_open(ref)
-        written = partly.answer(self.session, ref, value)
+        written = partly.answer(self.session, ref, _NO_TEXT.sub("", value))
         return self._do_together([DraftOp(Done.SET, *one) for one in written])
 
     def attach(self, ref: str, file: Prepared) -> Change:

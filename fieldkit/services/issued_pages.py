@@ -97,7 +97,7 @@ class _Page:
         yield self._sentences("paper/kept_says")
         yield self._head(self._day("slip/date", self._one.day[:10]))
         rows = [
-            ((Run(f"{place}. {isolate_words(str(line))}"),),) * len(self.pair.tags)
+            ((Run(f"{place}. {isolate_words(str(line))}", told=True),),) * len(self.pair.tags)
             for place, line in enumerate(self._one.facts["lines"], 1)
         ]
         yield self.pair.table(rows)
@@ -142,7 +142,7 @@ class _Page:
 
     def _fact(self, text_id: str, value: str, *, atomic: bool = False) -> tuple[Cell, ...]:
         said = self.pair.say(text_id)
-        return tuple((Run(f"{one.text}: "), Run(value, bold=True, atomic=atomic)) for one in said)
+        return tuple((Run(f"{one.text}: "), Run(value, bold=True, atomic=atomic, told=True)) for one in said)
 
     def _day(self, text_id: str, day: str) -> tuple[Cell, ...]:
         said = self.pair.say(text_id)

@@ -74,7 +74,10 @@ def _heading(level: int, texts: Texts, words: Words) -> Iterator[Block]:
 def _table(lines: tuple[str, ...], facts: SlipFacts, texts: Texts, words: Words) -> Table:
     said = _said(facts, texts, words)
     rows = tuple(
-        ((Run(texts.say(line, words)),), (Run(said[line].text, bold=True, atomic=said[line].atomic),))
+        (
+            (Run(texts.say(line, words)),),
+            (Run(said[line].text, bold=True, atomic=said[line].atomic, told=True),),
+        )
         for line in lines
         if said[line].text
     )

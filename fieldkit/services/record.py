@@ -144,7 +144,10 @@ class _Record:
 
     def _facts(self, text_id: str, values: list[str], *, atomic: bool = False) -> tuple[Cell, ...]:
         return tuple(
-            (Run(f"{said.text}: "), Run(value if atomic else isolate_words(value), bold=True, atomic=atomic))
+            (
+                Run(f"{said.text}: "),
+                Run(value if atomic else isolate_words(value), bold=True, atomic=atomic, told=True),
+            )
             for said, value in zip(self._pair.say(text_id), values, strict=True)
         )
 
@@ -195,7 +198,7 @@ class _Record:
         for column, tag in enumerate(self._pair.tags):
             label = self._interview.text(item.ref, "label", tag)
             answer, bold = self._answer(item, column, tag)
-            cells.append((*self._pair.cell(label, column), Run("\n"), Run(answer, bold=bold)))
+            cells.append((*self._pair.cell(label, column), Run("\n"), Run(answer, bold=bold, told=True)))
         return tuple(cells)
 
     def _answer(self, item: QuestionItem, column: int, tag: str) -> tuple[str, bool]:
@@ -216,5 +219,5 @@ class _Record:
         for one in left:
             ended = one["answer"] or self._pair.say(MARKS[Mark(one["mark"] or "not asked")])[0].text
             yield Paragraph(
-                (Run(f"{one['label']}: "), Run(isolate_words(ended), bold=True)), self._pair.first
+                (Run(f"{one['label']}: "), Run(isolate_words(ended), bold=True, told=True)), self._pair.first
             )

@@ -4,7 +4,19 @@ import pytest
 
 from fieldkit.domain.entries import subject
 from fieldkit.domain.errors import PersonFault
-from fieldkit.services import conflicts, differences, events, intake, needs, refer, search, waiting
+from fieldkit.leaflets.layout import lay_out
+from fieldkit.services import (
+    answers_to_people,
+    conflicts,
+    differences,
+    events,
+    intake,
+    needs,
+    refer,
+    search,
+    waiting,
+)
+from fieldkit.services.answers_to_people import Carried
 from fieldkit.services.case_file import read_case
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage import projections
@@ -39,6 +51,22 @@ def test_somebody_without_a_name_or_a_country_waits_like_everybody(post: OpenVau
     row = waiting.find(post, subject("case", case))
     assert row is not None and row.screened
     assert search.look_up(post, row.number)[0].case == case, "their number finds them"
+
+
+UNPRINTED = ("გიორგი", "김민수", "ߞߊߟߌ", "રમેશ", "😀", "\x00", "\ud800")
+"""In scripts of which the program brings no font, and what no text can hold."""
+
+
+def test_a_name_that_no_font_writes_keeps_nobody_from_their_papers(post: OpenVault) -> None:
+    """On paper stands a line for each such letter, to be written on by hand; in the vault stands the name."""
+    for name in UNPRINTED:
+        case = called(post, f"{name} Testperson")
+        told = read_case(post.journal, case).answers().known("name_told")
+        assert told == (f"{name} Testperson".replace("\x00", "").replace("\ud800", ""),)
+        pages = lay_out(answers_to_people.see(post, case, Carried(("en",), safe=True))).pages
+        lines = ["".join(one.run.text for one in line.line.runs) for page in pages for line in page.lines]
+        (line,) = (line for line in lines if "Testperson" in line)
+        assert line.endswith("_ Testperson") == name.isprintable()
 
 
 def test_somebody_without_name_country_or_status_gets_help_and_a_slip(post: OpenVault) -> None:
