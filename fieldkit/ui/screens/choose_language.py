@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from fieldkit.ui import theme
 from fieldkit.ui.presenters.choose_language import LanguageChoice, choices, found
-from fieldkit.ui.screens.screen import Do, Screen
+from fieldkit.ui.screens.screen import Do, Screen, faults_are_told
 from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.buttons import BigButton
 from fieldkit.ui.widgets.card import column
@@ -102,17 +102,14 @@ class ChooseLanguageScreen(Screen):
         if len(rows) == 1:
             self._chosen(rows[0].tag)
 
+    @faults_are_told
     def _chosen(self, tag: str) -> None:
         if self._then is not None:
             self._then(tag)
             return
         context = self.context
         side = context.words.tag if context.words.tag in self._intake.OFFICERS_SIDE else "en"
-        try:
-            interview = self._intake.begin(
-                context.open_vault, self._form, officer_language=side, person_language=tag
-            )
-        except Exception as fault:
-            context.show_error(fault)
-            return
+        interview = self._intake.begin(
+            context.open_vault, self._form, officer_language=side, person_language=tag
+        )
         context.navigation.instead("interview", draft=interview.draft_id)

@@ -18,7 +18,7 @@ from fieldkit.ui import theme
 from fieldkit.ui.presenters.home import Home, Unfinished
 from fieldkit.ui.presenters.on_paper import Head
 from fieldkit.ui.presenters.queue import PLACE_WORDS, Place, Queue
-from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.screens.screen import Screen, Way, faults_are_told
 from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.buttons import BigButton, button
 from fieldkit.ui.widgets.card import Card, column, row
@@ -201,16 +201,13 @@ class HomeScreen(Screen):
     def _arrived(self) -> None:
         self.context.go("choose_language", form=ARRIVAL, then=self._enter)
 
+    @faults_are_told
     def _enter(self, tag: str) -> None:
         from fieldkit.services import waiting  # noqa: PLC0415 (not needed before somebody is in)
         from fieldkit.ui.presenters.new_interview import officers_side  # noqa: PLC0415
 
         side = officers_side(self.context.words.tag)
-        try:
-            interview = waiting.arrive(self.context.open_vault, tag, officer_language=side)
-        except Exception as fault:
-            self.context.show_error(fault)
-            return
+        interview = waiting.arrive(self.context.open_vault, tag, officer_language=side)
         self.context.navigation.instead("interview", draft=interview.draft_id)
 
     def _child(self) -> None:

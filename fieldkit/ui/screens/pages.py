@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from fieldkit.domain.errors import FieldkitError
 from fieldkit.languages.autonyms import autonym
 from fieldkit.services import counsel
 from fieldkit.ui import printing, theme
@@ -239,7 +240,7 @@ class PagesScreen(Screen):
                 self.paper.keep(how, self.made.pages, self.copies)
             else:
                 self.paper.keep(how, self.made.pages)
-        except Exception as fault:
+        except FieldkitError as fault:
             self.context.show_error(fault)
             return False
         return True
