@@ -32,7 +32,7 @@ from fieldkit.ui.screens.reasons import ReasonsScreen
 from fieldkit.ui.screens.second_person import SecondPersonScreen
 from tests.stories.desks import sits_down
 from tests.ui.desks import afraid, done_with, press, settle, window_at
-from tests.ui.looking import cut, line, nameless, says
+from tests.ui.looking import cut, line, nameless, says, texts
 
 CLINIC = Service(
     "5e" * 16,
@@ -145,6 +145,10 @@ def test_a_case_is_closed_and_opened_again_from_its_page(post: OpenVault, qtbot:
     assert says(window, "This case is closed.")
     press(window, "Show everything that happened")
     assert says(window, "the asylum office has her")
+    told = [
+        text for text in texts(window) if text.endswith("The rules suggested something, or could not tell.")
+    ]
+    assert len(told) == 1 and "×" in told[0], "what is alike in one minute stands once, with how often"
     looks_right(window)
     press(window, "Open it again")
     line(window).setText("she came back")

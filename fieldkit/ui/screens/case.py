@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from fieldkit.languages.isolates import isolate_words
+from fieldkit.languages.isolates import isolate, isolate_words
 from fieldkit.languages.numbers import format_date, format_moment
 from fieldkit.services.assistance import KINDS, STATES
 from fieldkit.services.joint import MANDATES
@@ -97,6 +98,7 @@ class CaseScreen(FilledScreen):
             self._together(),
             *self._odd(),
             self._history(),
+            *self._end(),
         )
 
     # What has to be looked at, and where its parts are
@@ -245,19 +247,24 @@ class CaseScreen(FilledScreen):
     def _state(self) -> Card:
         say, page = self.context.say, self.presenter
         number = words(say("Number {number}", number=page.number), Size.QUESTION, bold=True)
-        if page.is_closed:
-            state = marked("lock", words(say("This case is closed."), bold=True))
-            hint = say("Its categories stand. Corrections count only when a second person agrees.")
-            way = button(say("Open it again"), self._reopen, icon="again")
-        else:
-            state = marked("note", words(say("This case is open."), bold=True))
-            hint = say("Close it when nobody here works on it any more. Its categories stand all the same.")
-            way = button(say("Close the case"), partial(self._close, None), icon="lock")
+        if not page.is_closed:
+            return Card(number, marked("note", words(say("This case is open."), bold=True)))
+        state = marked("lock", words(say("This case is closed."), bold=True))
+        hint = say("Its categories stand. Corrections count only when a second person agrees.")
         card = Card(number, state, readable(words(hint, quiet=True)))
         if page.may_close:
-            card.column.addWidget(row(way))
+            card.column.addWidget(row(button(say("Open it again"), self._reopen, icon="again")))
             card.column.addWidget(self._place)
         return card
+
+    def _end(self) -> list[QWidget]:
+        """The way to close an open case stands below everything that can still be done in it."""
+        say, page = self.context.say, self.presenter
+        if page.is_closed or not page.may_close:
+            return []
+        hint = say("Close it when nobody here works on it any more. Its categories stand all the same.")
+        way = button(say("Close the case"), partial(self._close, None), icon="lock")
+        return [Card(readable(words(hint, quiet=True)), row(way), self._place)]
 
     def _waits(self) -> list[QWidget]:
         say, go = self.context.say, self.context.go
@@ -289,7 +296,7 @@ class CaseScreen(FilledScreen):
         steps = partial(self.context.go, "procedure", case=self.presenter.case, category=line.category)
         by_step = button(say("Step by step"), steps, icon="list", role="plain")
         by_step.setAccessibleDescription(line.name)
-        parts: list[QWidget] = [words(line.name, bold=True), row(by_step)]
+        parts: list[QWidget] = [words(line.name, bold=True), flow(by_step)]
         if line.is_closed:
             parts.append(marked("done", words(say("Closed: {reason}", reason=isolate_words(line.reason)))))
         elif line.waits:
@@ -300,7 +307,7 @@ class CaseScreen(FilledScreen):
             ask = partial(self._close, line, place)
             close = button(say("Close this category"), ask, icon="close", role="plain")
             close.setAccessibleDescription(line.name)
-            parts += [row(close), place]
+            parts[1:] = [flow(by_step, close), place]
         self.lines[line.category] = column(*parts, gap=4)
         return self.lines[line.category]
 
@@ -371,14 +378,16 @@ class CaseScreen(FilledScreen):
         return Card(title, flow(look), Fold(say("Show everything that happened"), self._events))
 
     def _events(self) -> QWidget:
-        return facts((self._when(one), self._what(one)) for one in self.presenter.events)
+        alike = groupby(self.presenter.events, key=lambda one: (self._when(one), one.told, one.why))
+        return facts((when, self._what(*held)) for (when, _, _), held in alike)
 
     def _when(self, one: Event) -> str:
         moment = format_moment(one.at, self.context.words.tag)
         return self.context.say("{moment}, {person}", moment=moment, person=isolate_words(one.who))
 
-    def _what(self, one: Event) -> QWidget:
-        parts = [readable(words(one.told))]
+    def _what(self, one: Event, *more: Event) -> QWidget:
+        """What happened; what the same person did several times in a minute stands once, with how often."""
+        parts = [readable(words(f"{isolate(f'{1 + len(more)} ×')} {one.told}" if more else one.told))]
         if one.why:
             why = self.context.say("Why: {reason}", reason=isolate_words(one.why))
             parts.append(readable(words(why, quiet=True)))
