@@ -7,12 +7,15 @@ Every figure is what the screen does, from the query to the words of its rows, i
 - `queue`: the first page of the people waiting, with how many wait and in which languages; `queue_language` and
   `queue_flag` the same, looked at by a language that few speak and by an emergency that few have;
 - `queue_deep`: as many rows as "Show more" ever brings onto the screen;
+- `due`: what is due, as the first screen counts it after something was written about one case; `due_whole` once a
+  day, everything looked at (no goal: it is waited for with the first screen of a day);
 - `case_list`: the first page of the finished interviews, with how many there are;
 - `search`: what the screen does after each letter of a name, and `search_number` of a number.
 
 `bare_lookup` reads one row of the same database by its key, in turn with the others in the same run. Cases come in
 as entries of the journal, with the projections that every vault keeps; each waited once, and `--waiting` of them
-still wait, a tenth with an emergency.
+still wait, a tenth with an emergency. One in forty is a child alone, one in ten of these without a guardian; every
+third was referred, one in fifty of these without news; every twentieth has a paper with a last day.
 
 The last line is JSON.
 """
@@ -26,12 +29,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks import many_cases, vault_names
-from benchmarks.figures import Goal, Report, in_turn, tell
+from benchmarks.figures import Goal, Report, Samples, in_turn, tell
 from benchmarks.many_cases import SEED
 from fieldkit.crypto.primitives import FOR_TESTS
-from fieldkit.domain.ids import spoken_number
+from fieldkit.domain.ids import new_id, spoken_number
+from fieldkit.domain.ports import JsonObject
 from fieldkit.languages.catalogues import load
-from fieldkit.services import search
+from fieldkit.services import search, what_is_due
 from fieldkit.services.new_vault import NewVault, create_vault
 from fieldkit.services.vault import Desk, OpenVault
 from fieldkit.services.waiting import Wanted
@@ -40,14 +44,15 @@ from fieldkit.ui.presenters.queue import MOST, Queue
 from fieldkit.ui.world import real_world
 
 PHRASE = "vessel room friend occur push shock"
-PAGE = 50
+PAGE, WHOLE = 50, 5
+"""Rows of a page; times that everything due is looked at."""
 FEW, FEW_FLAG = "dv", "rescued"
 """A language and an emergency that one of five hundred has: the whole queue is looked through for them."""
 LANGUAGES = ("so", "so", "so", "am", "am", "ar", "ti", "om", "fr")
 GOALS = tuple(
     Goal(name, "p95_ms", 50)
     for name in (
-        *("queue", "queue_language", "queue_flag", "queue_deep"),
+        *("queue", "queue_language", "queue_flag", "queue_deep", "due"),
         *("case_list", "search", "search_number"),
     )
 )
@@ -110,8 +115,33 @@ def _case(case: str, number: int, chance: random.Random, *, waits: bool) -> Iter
     if few or number % 10 == 0:
         flag = FEW_FLAG if few else "first_aid"
         yield Change(about, "household.joined", {"household": f"{number:032x}", "flags": [flag]})
+    yield from _due(about, case, number)
     if not waits:
         yield Change(about, "waiting.ended", {"because": "helped", "reason": ""})
+
+
+def _due(about: str, case: str, number: int) -> Iterator[Change]:
+    """What may be due of a case: a child's guardian, news of a referral, a paper's last day."""
+    if number % 40 == 0:
+        told: JsonObject = {"category": "C06", "rule": None, "reason": "alone", "rules_version": "1"}
+        yield Change(about, "outcome.confirmed", told)
+        if number % 400:
+            yield Change(about, "guardian.named", {"guardian": case, "day": "2026-11-01"})
+    if number % 3 == 0:
+        made: JsonObject = {
+            "referral": case,
+            "category": "C11",
+            "service": "S01",
+            "needs": [],
+            "declined": False,
+        }
+        yield Change(about, "referral.made", {**made, "fields": ["number"], "safe_to_carry": True})
+        if number % 150:
+            yield Change(about, "referral.followed", {"referral": case, "state": "served", "text": ""})
+    if number % 20 == 0:
+        until = f"2027-{1 + number % 12:02}-{1 + number % 28:02}"
+        held: JsonObject = {"permit": case, "kind": "special_visa", "number": "", "since": "", "until": until}
+        yield Change(about, "permit.recorded", held)
 
 
 def _measure(vault: OpenVault, numbers: tuple[str, ...], names: tuple[str, ...], rounds: int) -> Report:
@@ -142,4 +172,20 @@ def _measure(vault: OpenVault, numbers: tuple[str, ...], names: tuple[str, ...],
             "bare_lookup": lambda: vault.database.one("SELECT number FROM cases WHERE entry = ?", key),
         },
     )
-    return {name: taken.as_json() for name, taken in found.items()}
+    return {name: taken.as_json() for name, taken in {**found, **_count_what_is_due(vault, rounds)}.items()}
+
+
+def _count_what_is_due(vault: OpenVault, rounds: int) -> dict[str, Samples]:
+    """After one entry about one case, which nobody waits for here; and everything, as once a day."""
+    whole, after = Samples(), Samples()
+    for _ in range(WHOLE):
+        vault.counted = None
+        whole.time(lambda: what_is_due.counts(vault))
+    cases = [row[0] for row in vault.database.rows("SELECT case_id FROM cases LIMIT ?", (rounds,))]
+    for case in cases:
+        told: JsonObject = {"guardian": new_id(vault.world.randomness), "day": "2026-11-20"}
+        vault.journal.append(
+            actor=vault.person.id, subject=f"case/{case}", kind="guardian.named", payload=told
+        )
+        after.time(lambda: what_is_due.counts(vault))
+    return {"due": after, "due_whole": whole}

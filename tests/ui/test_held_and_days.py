@@ -115,6 +115,41 @@ def test_time_to_think_is_wished_and_ended_on_the_page_of_plans(desk: OpenVault,
     desk.content_changed()
 
 
+def test_time_to_rest_is_told_on_the_page_of_plans_and_ended_by_the_persons_word(
+    desk: OpenVault, at: At
+) -> None:
+    case = screened(desk, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT).case
+    window = at(desk, "permits", case=case)
+    press(window, "Time to rest and think, given by an authority")
+    write(window, "Last day", "31.13.2026")
+    press(window, "Keep this paper")
+    assert says(window, "The last day is missing"), "a day that is none is not no day"
+    write(window, "Last day", "")
+    press(window, "Keep this paper")
+    assert says(window, "No last day is written down.")
+    window = at(desk, "measures", case=case, language="ar", scale=200)
+    looks_right(window)
+    window = at(desk, "measures", case=case)
+    assert says(window, "It lasts until the person says that they want no more of it.")
+    press(window, "Plan something")
+    press(window, "Brought to another country")
+    assert says(window, "Whom an authority gave time to rest takes no step back while it lasts.")
+    window = at(desk, "permits", case=case)
+    press(window, "Do not remind of it")
+    press(window, "It was written down by mistake")
+    write(window, "What was the mistake?", "a slip")
+    press(window, "Keep this")
+    assert says(window, "has to be said by somebody else")
+    press(window, "Cancel")
+    press(window, "Do not remind of it")
+    press(window, "It is not needed any more")
+    press(window, "Keep this")
+    assert says(window, "Write it in a few words.")
+    write(window, "How did the person say it?", "she came to the desk and said it")
+    press(window, "Keep this")
+    assert not says(at(desk, "measures", case=case), "Time to rest, given by an authority")
+
+
 def test_a_monitor_at_headquarters_has_one_page(tmp_path_factory: pytest.TempPathFactory, at: At) -> None:
     office = offices.found(tmp_path_factory.mktemp("office"), "Invented Office of the Coast")
     window = at(only_as(office.vault, Role.MONITOR), "long_held")

@@ -57,8 +57,8 @@ class PermitsPage:
 
     def record(self, kind: str, until: str, since: str, number: str, renews: str = "") -> None:
         """Keep a paper; days as they were typed. Raises as `permits.record`."""
-        first = day_of(since) or since.strip()
-        permits.record(self.vault, self.case, Told(kind, day_of(until), first, number), renews)
+        first, last = day_of(since) or since.strip(), day_of(until) or until.strip()
+        permits.record(self.vault, self.case, Told(kind, last, first, number), renews)
         self.read()
 
     def needs_reason(self, one: Permit, because: Over) -> bool:
