@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from fieldkit.domain.errors import FieldkitError
+from fieldkit.domain.errors import FieldkitError, PersonFault
 from fieldkit.languages import catalogues
 from fieldkit.languages.catalogues import Words
 from fieldkit.languages.marking import mark
@@ -218,6 +218,11 @@ class Context:
         if not isinstance(error, FieldkitError):
             raise error
         return sentence(error, self.words)
+
+    def problem(self, named: str) -> str:
+        """What a presenter names as wrong, in words: a code of a fault, or a sentence to say; empty for nothing."""
+        is_code = bool(named) and " " not in named
+        return self.sentence(PersonFault(named)) if is_code else named and self.say(named)
 
     @property
     def words_are_draft(self) -> bool:

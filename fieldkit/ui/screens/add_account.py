@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from fieldkit.domain.errors import FieldkitError, PersonFault
+from fieldkit.domain.errors import FieldkitError
 from fieldkit.ui.presenters.accounts import Accounts, Adding
 from fieldkit.ui.presenters.choose_phrase import ChoosePhrase
 from fieldkit.ui.screens.account import role_grid
-from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.screens.page_by_page import PageByPage
+from fieldkit.ui.screens.screen import Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.card import Card, column
@@ -37,7 +38,7 @@ class Page(IntEnum):
     DONE = 5
 
 
-class AddAccountScreen(Screen):
+class AddAccountScreen(PageByPage):
     """A page at a time; the answers live in the presenter."""
 
     rail: str = "exchange"
@@ -46,10 +47,6 @@ class AddAccountScreen(Screen):
         super().__init__(context)
         self.presenter = Adding(context.open_vault)
         self.page = Page.NAME
-        self.choose: ChoosePhrase | None = None
-        self.question: PhraseQuestion | None = None
-        self.field: Field | None = None
-        self.grid: ChoiceGrid | None = None
 
     @property
     def title(self) -> str:
@@ -63,7 +60,7 @@ class AddAccountScreen(Screen):
         }[self.page]
 
     def build(self) -> QWidget:
-        self.field, self.grid, self.question = None, None, None
+        self.forget()
         pages: dict[Page, Callable[[], QWidget]] = {
             Page.NAME: self._name,
             Page.WORK: self._work,
@@ -87,14 +84,6 @@ class AddAccountScreen(Screen):
         if self.page is Page.NAME:
             return super().back()
         return Way(self.context.say("Back"), self._back, "back")
-
-    def shown(self) -> None:
-        if self.field is not None:
-            self.field.line.setFocus()
-        elif self.grid is not None:
-            self.grid.focus_first()
-        elif self.question is not None:
-            self.question.focus()
 
     # Pages
 
@@ -205,17 +194,8 @@ class AddAccountScreen(Screen):
         if self.page is Page.WHO and page.own is None:
             return say("Choose who writes the phrase.")
         if self.page is Page.PHRASE and self.choose is not None:
-            problem = self.choose.problem()
-            is_code = " " not in problem
-            return problem and (self.context.sentence(PersonFault(problem)) if is_code else say(problem))
+            return self.context.problem(self.choose.problem())
         return ""
-
-    def _show_problem(self, said: str) -> None:
-        if self.field is not None:
-            self.field.show_problem(said)
-            self.field.line.setFocus()
-        elif self.question is None or not self.question.show_problem(said):
-            self.context.tell(said)
 
     def _back(self) -> None:
         if self.page is not Page.PHRASE or self.choose is None or not self.choose.back():

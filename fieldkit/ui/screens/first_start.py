@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from fieldkit.domain.errors import PersonFault
 from fieldkit.languages.autonyms import autonym
 from fieldkit.ui import settings as kept
 from fieldkit.ui import theme
@@ -112,8 +111,7 @@ class FirstStartScreen(Screen):
         self.show_again()
 
     def _show_problem(self, problem: str) -> None:
-        is_code = " " not in problem
-        said = self.context.sentence(PersonFault(problem)) if is_code else self.context.say(problem)
+        said = self.context.problem(problem)
         if self.field is not None:
             self.field.show_problem(said)
             self.field.line.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from fieldkit.domain.errors import FieldkitError, PersonFault
+from fieldkit.domain.errors import FieldkitError
 from fieldkit.ui.places import first_place
 from fieldkit.ui.presenters.choose_phrase import ChoosePhrase
 from fieldkit.ui.screens.new_key import NewKey
@@ -133,14 +133,10 @@ class PhraseScreen(Screen):
         say = self.context.say
         if not self.asks_present:
             problem = self.choose.problem()
-            return problem and self._said(problem)
+            return problem and self.context.problem(problem)
         if not self.why:
             return say("Say why first.")
         return "" if self.present.strip() else say("Write your present phrase.")
-
-    def _said(self, problem: str) -> str:
-        is_code = " " not in problem
-        return self.context.sentence(PersonFault(problem)) if is_code else self.context.say(problem)
 
     def _show_problem(self, said: str) -> None:
         if self.field is not None and self.why:

@@ -14,7 +14,8 @@ from fieldkit.domain.errors import FieldkitError, PersonFault
 from fieldkit.ui.presenters.choose_phrase import ChoosePhrase
 from fieldkit.ui.presenters.recovery import NEW, Lost
 from fieldkit.ui.screens.comparing import agreement, compared
-from fieldkit.ui.screens.screen import Screen, Way
+from fieldkit.ui.screens.page_by_page import PageByPage
+from fieldkit.ui.screens.screen import Way
 from fieldkit.ui.tokens import Size, Tone
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.buttons import button
@@ -42,7 +43,7 @@ class Page(StrEnum):
     COME_IN = "come in"
 
 
-class RecoveryScreen(Screen):
+class RecoveryScreen(PageByPage):
     """Before anybody is in. What was chosen lives in the presenter."""
 
     bare: ClassVar[bool] = True
@@ -51,9 +52,6 @@ class RecoveryScreen(Screen):
         super().__init__(context)
         self.presenter = Lost(context.vaults)
         self.page = Page.CARRY if self.presenter.waiting else Page.BEGIN
-        self.choose: ChoosePhrase | None = None
-        self.question: PhraseQuestion | None = None
-        self.field: Field | None = None
         self.told: tuple[Tone, str] | None = None
 
     @property
@@ -61,7 +59,7 @@ class RecoveryScreen(Screen):
         return self.context.say("A phrase is lost")
 
     def build(self) -> QWidget:
-        self.field = self.question = None
+        self.forget()
         pages: dict[Page, Callable[[], QWidget]] = {
             Page.BEGIN: self._begin,
             Page.WHO: self._who,
@@ -89,12 +87,6 @@ class RecoveryScreen(Screen):
         if self.page is Page.BEGIN or self.page is Page.CARRY:
             return Way(self.context.say("Back"), partial(self.context.navigation.start, "sign_in"), "back")
         return Way(self.context.say("Back"), self._back, "back")
-
-    def shown(self) -> None:
-        if self.field is not None:
-            self.field.line.setFocus()
-        elif self.question is not None:
-            self.question.focus()
 
     # Pages
 
@@ -214,16 +206,7 @@ class RecoveryScreen(Screen):
             missing = page.who == NEW and not page.label.strip()
             return say("Write what others call them at work. It is shown at sign-in.") if missing else ""
         assert self.choose is not None, "made before the page"
-        problem = self.choose.problem()
-        is_code = " " not in problem
-        return problem and (self.context.sentence(PersonFault(problem)) if is_code else say(problem))
-
-    def _show_problem(self, said: str) -> None:
-        if self.field is not None:
-            self.field.show_problem(said)
-            self.field.line.setFocus()
-        elif self.question is None or not self.question.show_problem(said):
-            self.context.tell(said)
+        return self.context.problem(self.choose.problem())
 
     def _no_problem(self) -> None:
         if self.field is not None:
