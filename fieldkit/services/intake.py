@@ -96,6 +96,7 @@ def begin(
         facts=facts,
     )
     interview = resume(vault, draft)
+    interview.begin_without_agreement()
     if not interview.survey:
         interview.begin_with_empty_repeats()
     return interview

@@ -7,6 +7,7 @@
    form version the interview was begun with or moved to.
 4. A section that is not open takes no answers (`gates`).
 5. A file comes and goes with the answer that names it, in one transaction (`uploads`).
+6. Nobody agrees in advance (`protection.md` 3): a yes that a form brings along, or works out, is none.
 """
 
 import re
@@ -93,6 +94,8 @@ class Interview:
         self._sections = sections_of(form)
         self._agreeing = [control for control in form.body if _names_recipient(form, control)]
         self._endings = Endings(session)
+        self._given: set[str] = set()
+        """The questions that somebody answered or marked, by concrete path (rule 6)."""
         self.fear_said: dict[tuple[str, str], None] = {} if survey else dict.fromkeys(facts.feared)
         """Names and values in which fear of going back was said in this talk, whatever was ticked since (R-022)."""
         self.through: dict[str, bool] = {}
@@ -168,6 +171,12 @@ class Interview:
             if by_hand and not nested and self._row_count(path):
                 self._do(DraftOp(Done.REMOVE_ROW, "/" + "/".join(path) + "[1]"))
 
+    def begin_without_agreement(self) -> None:
+        """Take out what a form says of agreement before anybody was asked (rule 6)."""
+        for control, node in asked(self.session.state, self._agreeing):
+            if own(control, node).get("recipient") and node.value:
+                self._do(DraftOp(Done.SET, self.session.ref(node), ""))
+
     def _row_count(self, path: tuple[str, ...]) -> int:
         above = self.session.node("/" + "/".join(path[:-1]))
         return len(above.named.get(path[-1], ()))
@@ -236,6 +245,7 @@ class Interview:
     def _apply(self, op: DraftOp) -> Change:
         match op.kind:
             case Done.SET:
+                (self._given.add if op.value else self._given.discard)(op.ref)
                 self._endings.marks.pop(op.ref, None)
                 if says_fear(op) and not self.survey:
                     self.fear_said[leaf(op.ref), op.value] = None
@@ -349,8 +359,11 @@ class Interview:
             recipient = own(control, node).get("recipient", "")
             if recipient:
                 mark = self._endings.end_of(node)
+                given = self.session.ref(node) in self._given
                 found[recipient] = (
-                    node.value == YES if mark is Mark.ANSWERED else (False if mark in _ENDS_EMPTY else None)
+                    (node.value == YES if given else None)
+                    if mark is Mark.ANSWERED
+                    else (False if mark in _ENDS_EMPTY else None)
                 )
         return found
 

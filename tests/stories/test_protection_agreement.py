@@ -70,6 +70,25 @@ def test_nothing_is_ticked_in_advance(desks: Desks) -> None:
     assert interview.session.facts(RECIPIENTS) == {}
 
 
+def test_no_form_brings_a_yes_along(desks: Desks) -> None:
+    """A form from elsewhere ticks "yes, share it" in advance; whoever leads the talk leaves it as it is."""
+    columns = ("type", "name", "label", "default", "bind::fk:recipient")
+    share = ("select_one yes_no", "share", "May we share your answers?", "yes", "headquarters")
+    form = xlsx(
+        survey=(columns, ("text", "told", "What do you think?", "", ""), share),
+        choices=(("list_name", "name", "label"), ("yes_no", "yes", "Yes"), ("yes_no", "no", "No")),
+        settings=(("form_title", "namespaces"), ("Ticked", 'fk="https://fieldkit.org/xforms"')),
+    )
+    report = administer.install_form(desks.training, form, "ticked.xlsx")
+    interview = intake.begin(desks.training, report.form_id, officer_language="en", person_language="en")
+    assert interview.session.value("/data/share") == "", "nor is it shown as ticked"
+    assert dict(interview.agreements()) == {"headquarters": None}
+    interview.answer("/data/share", "yes")
+    assert dict(interview.agreements()) == {"headquarters": True}
+    interview.answer("/data/share", "")
+    assert dict(interview.agreements()) == {"headquarters": None}
+
+
 def test_profiling_opens_with_the_last_answer_and_not_before(desks: Desks) -> None:
     interview = begin(desks.training)
     answer_all(interview, NO_URGENT_NEED, IN_PRIVATE)

@@ -867,6 +867,7 @@ TABLE = [
         "not_knowing_is_not_a_no",
         "answers_that_were_skipped_are_kept_as_skipped",
         "a_talk_for_some_people_that_was_led_and_left_without_answers_stays_an_open_question",
+        "no_specific_need_is_not_chosen_past_an_answer_that_nobody_knows",
     ),
     row(
         1,
@@ -940,6 +941,7 @@ TABLE = [
         3,
         whoever_says_nothing_agrees,
         "nothing_is_ticked_in_advance",
+        "no_form_brings_a_yes_along",
         "profiling_opens_with_the_last_answer_and_not_before",
         "no_answer_and_a_declined_answer_are_a_no",
     ),
@@ -1070,6 +1072,7 @@ TABLE = [
         "what_protects_a_child_is_closed_by_two_people",
         "nobody_alone_takes_fear_away",
         "fear_that_is_told_again_stands_again",
+        "a_word_said_after_the_request_is_not_closed_with_it",
     ),
     row(5, fear_is_ticked_away, "fear_that_was_ticked_away_in_the_same_talk_stands"),
     row(
@@ -1094,7 +1097,12 @@ TABLE = [
         "what_keeps_a_lock_shut_is_not_corrected_away_by_one_person",
     ),
     row(5, a_request_is_agreed_to_unheard, "a_word_said_after_the_request_is_not_closed_with_it"),
-    row(5, help_opens_the_locks, "help_that_was_given_opens_no_lock"),
+    row(
+        5,
+        help_opens_the_locks,
+        "help_that_was_given_opens_no_lock",
+        "a_talk_that_has_to_be_led_again_is_led_again_and_not_closed",
+    ),
     row(5, what_was_closed_stays_closed, "fear_that_is_told_again_stands_again"),
     row(
         5,
