@@ -298,3 +298,31 @@ def test_the_report_says_its_numbers_in_sentences_and_in_two_languages(office: O
     twice = SaidTwice(office.vault, "en", "fr")
     paper = text_of(figure_words.document(twice, "monthly", whole.tables))
     assert "Post" in paper and Said(office.vault, "fr").name(ALL) in paper
+
+
+def test_what_was_counted_is_kept_until_something_new_comes(office: Office) -> None:
+    """Opening a page again counts nothing; what is accepted is in the next count; stopping leaves no half."""
+    vault, steps = office.vault, list[tuple[int, int]]()
+    counted_once = figures.pages(vault)
+    assert figures.pages(vault) is counted_once is figures.kept_pages(vault)
+    vault.journal.append(
+        actor=vault.person.id,
+        subject="setting/paper",
+        kind="setting.changed",
+        payload={"fields": {"paper": "A4"}},
+    )
+    assert figures.kept_pages(vault) is None
+
+    def stopped(done: int, total: int) -> None:
+        steps.append((done, total))
+        if done == total - 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        figures.pages(vault, stopped)
+    assert [done for done, _ in steps] == list(range(steps[0][1]))
+    assert figures.kept_pages(vault) is None
+    again = figures.pages(vault)
+    assert again is not counted_once and again == counted_once
+    clock_of(vault).turn(hours=1)
+    assert figures.kept_pages(vault) is None, "what is overdue now was not an hour ago"
