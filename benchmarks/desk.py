@@ -26,6 +26,8 @@ import random
 import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from benchmarks import many_cases, vault_names
@@ -33,7 +35,7 @@ from benchmarks.figures import Goal, Report, Samples, in_turn, tell
 from benchmarks.many_cases import SEED
 from fieldkit.crypto.primitives import FOR_TESTS
 from fieldkit.domain.ids import new_id, spoken_number
-from fieldkit.domain.ports import JsonObject
+from fieldkit.domain.ports import Clock, JsonObject
 from fieldkit.languages.catalogues import load
 from fieldkit.services import search, what_is_due
 from fieldkit.services.new_vault import NewVault, create_vault
@@ -46,6 +48,8 @@ from fieldkit.ui.world import real_world
 PHRASE = "vessel room friend occur push shock"
 PAGE, WHOLE = 50, 5
 """Rows of a page; times that everything due is looked at."""
+LATER = timedelta(days=30)
+"""After so long a child without a guardian is overdue."""
 FEW, FEW_FLAG = "dv", "rescued"
 """A language and an emergency that one of five hundred has: the whole queue is looked through for them."""
 LANGUAGES = ("so", "so", "so", "am", "am", "ar", "ti", "om", "fr")
@@ -139,7 +143,7 @@ def _due(about: str, case: str, number: int) -> Iterator[Change]:
         if number % 150:
             yield Change(about, "referral.followed", {"referral": case, "state": "served", "text": ""})
     if number % 20 == 0:
-        until = f"2027-{1 + number % 12:02}-{1 + number % 28:02}"
+        until = (date.today() + (LATER if number % 1000 == 0 else 10 * LATER)).isoformat()
         held: JsonObject = {"permit": case, "kind": "special_visa", "number": "", "since": "", "until": until}
         yield Change(about, "permit.recorded", held)
 
@@ -175,9 +179,20 @@ def _measure(vault: OpenVault, numbers: tuple[str, ...], names: tuple[str, ...],
     return {name: taken.as_json() for name, taken in {**found, **_count_what_is_due(vault, rounds)}.items()}
 
 
+@dataclass(frozen=True)
+class _LaterClock:
+    """The clock of the post when the days are over."""
+
+    clock: Clock
+
+    def now(self) -> datetime:
+        return self.clock.now() + LATER
+
+
 def _count_what_is_due(vault: OpenVault, rounds: int) -> dict[str, Samples]:
     """After one entry about one case, which nobody waits for here; and everything, as once a day."""
     whole, after = Samples(), Samples()
+    vault.world = replace(vault.world, clock=_LaterClock(vault.world.clock))
     for _ in range(WHOLE):
         vault.counted = None
         whole.time(lambda: what_is_due.counts(vault))
