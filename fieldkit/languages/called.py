@@ -6,6 +6,12 @@ Babel knows most; where it does not, the English name of our own table stands.
 from fieldkit.languages.autonyms import language
 
 
+def own_name(tag: str, in_language: str) -> str:
+    """What its speakers call a language; where nobody wrote that down, what it is called in `in_language`."""
+    known = language(tag)
+    return known.autonym if known else called(tag, in_language)
+
+
 def called(tag: str, in_language: str) -> str:
     """The name of the language `tag` in `in_language`, such as "arabe"; the tag itself when nobody knows it."""
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415 (slow to load; not needed at start)

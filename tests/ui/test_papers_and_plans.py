@@ -193,6 +193,8 @@ def test_an_interpreter_is_a_code_with_a_signed_undertaking(desk: OpenVault, at:
     window = at(desk, "interpreters")
     screen = screen_of(window, InterpretersScreen)
     press(window, "Add an interpreter")
+    offered = [made.accessibleName() for made in screen.languages.buttons.values()]
+    assert "Dyula" in offered and not [name for name in offered if name in screen.languages.buttons]
     screen.code.line.setText("I-07")
     screen.languages.buttons["ti"].click()
     press(window, "Keep this")

@@ -1,7 +1,7 @@
 """The first screen of somebody who interviews: who waits, in which order, and what can be read across the desk."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
@@ -261,6 +261,9 @@ def test_a_row_that_cannot_be_is_refused_where_it_is_written(post: OpenVault) ->
     screen.presenter.writing.children = "3"
     press(window, "Keep, next household")
     assert says(window, "More children were written down than people.")
+    settle()
+    tops = {field.line.mapTo(window, QPoint()).y() for field in screen.fields.values()}
+    assert len(tops) == 1, "the numbers stay beside each other"
     screen.fields["children"].line.setText("1")
     screen.presenter.writing.children = "1"
     press(window, "Keep, next household")

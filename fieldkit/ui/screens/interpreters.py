@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.domain.access import Action
-from fieldkit.languages.autonyms import autonym
+from fieldkit.languages import catalogues
+from fieldkit.languages.autonyms import autonym, language
 from fieldkit.languages.isolates import isolate, isolate_words
 from fieldkit.languages.marking import mark
 from fieldkit.languages.numbers import format_date, format_number
@@ -118,7 +119,7 @@ class InterpretersScreen(Screen):
         """What the interpreter says of themselves."""
         say = self.context.say
         levels = [
-            f"{autonym(tag)}: {say(LEVEL_WORDS[one.levels[tag]])}"
+            f"{self._name(tag)}: {say(LEVEL_WORDS[one.levels[tag]])}"
             for tag in one.languages
             if tag in one.levels
         ]
@@ -141,13 +142,13 @@ class InterpretersScreen(Screen):
         for tag in one.languages:
             grid = self.levels[tag] = ChoiceGrid(
                 [Offered(level, say(LEVEL_WORDS[level])) for level in LEVELS],
-                name=autonym(tag),
+                name=self._name(tag),
                 numbered=False,
                 size=Size.TEXT,
                 least=160,
             )
             grid.choose(one.levels.get(tag, ""))
-            parts += [words(autonym(tag), Size.QUESTION), grid]
+            parts += [words(self._name(tag), Size.QUESTION), grid]
         self.said = (
             Field(
                 say("Dialects"),
@@ -182,7 +183,7 @@ class InterpretersScreen(Screen):
         card = Card(words(say("Talks without a suitable interpreter"), Size.QUESTION, bold=True))
         rows = [
             (
-                autonym(language),
+                self._name(language),
                 say(
                     "{missing} of {all} talks",
                     missing=format_number(missing, tag),
@@ -273,13 +274,20 @@ class InterpretersScreen(Screen):
         self.code = Field(say("Code"), hint=say("Such as I-07. Write no name."))
         question = say("Which languages?")
         offered = [
-            Offered(one.name, autonym(one.name), one.name) for one in codebook.lists.get("languages", ())
+            Offered(one.name, self._name(one.name), one.name) for one in codebook.lists.get("languages", ())
         ]
         grid = self.languages = ChoiceGrid(
             offered, name=question, several=True, numbered=False, size=Size.TEXT, least=160
         )
         keep = button(say("Keep this"), self._add, role="main", icon="check")
         return Card(self.code, words(question), grid, flow(keep))
+
+    def _name(self, tag: str) -> str:
+        """A language by its own name, else by that of the codebook: never by its code."""
+        if language(tag) is not None:
+            return autonym(tag)
+        words = catalogues.load(self.context.words.tag, "codebook")
+        return self.context.open_vault.codebook.choice_label("languages", tag, words)
 
     def _add(self) -> None:
         code = self.code.value if self.code is not None else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.domain.errors import FieldkitError
@@ -51,6 +52,7 @@ class SurgeScreen(Screen):
         self.presenter = Surge(context.open_vault, group, context.words)
         self._copying = copying
         self.fields: dict[str, Field] = {}
+        self.across: Columns | None = None
         self.languages: list[ChoiceGrid] = []
         self.flags: ChoiceGrid | None = None
         self.people: Field | None = None
@@ -151,7 +153,7 @@ class SurgeScreen(Screen):
             "children_alone": say("Of them alone, without an adult"),
         }
         box = QWidget()
-        across = Columns(box, least=220, most=3, gap=12)
+        self.across = across = Columns(box, least=220, most=3, gap=12)
         for name in NUMBERS:
             self.fields[name] = Field(labels[name], value=getattr(page.writing, name))
             self.fields[name].line.textEdited.connect(partial(self._typed, name))
@@ -191,19 +193,26 @@ class SurgeScreen(Screen):
 
     def _typed(self, name: str, text: str) -> None:
         setattr(self.presenter.writing, name, text)
-        self.fields[name].show_problem("")
+        self._show_problem("")
+
+    def _show_problem(self, told: str, name: str = "people") -> None:
+        """Say what is wrong below one of the numbers. The others stay where they are beside it."""
+        for one, field in self.fields.items():
+            field.show_problem(told if one == name else "")
+            if self.across is not None:
+                self.across.setAlignment(field, Qt.AlignmentFlag.AlignTop if told else Qt.AlignmentFlag(0))
+        if told:
+            self.fields[name].line.setFocus()
 
     def _keep(self) -> None:
         for name, field in self.fields.items():
             if not is_number(field.value) or (name == "people" and not field.value.strip()):
-                field.show_problem(self.context.say("Write a number."))
-                field.line.setFocus()
+                self._show_problem(self.context.say("Write a number."), name)
                 return
         try:
             self._last = self.presenter.keep()
         except FieldkitError as fault:
-            self.fields["people"].show_problem(self.context.sentence(fault))
-            self.fields["people"].line.setFocus()
+            self._show_problem(self.context.sentence(fault))
             return
         self._clear()
         self._fill()
@@ -213,7 +222,7 @@ class SurgeScreen(Screen):
         """The next row is empty: what the last household said is not the next one's."""
         for field in self.fields.values():
             field.line.clear()
-            field.show_problem("")
+        self._show_problem("")
         for grid in self.languages:
             grid.choose()
         if self.flags is not None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QWidget
 
-from fieldkit.languages.autonyms import autonym
+from fieldkit.languages.called import own_name
 from fieldkit.languages.numbers import format_list
 from fieldkit.ui import theme
 from fieldkit.ui.widgets.layouts import Flow
@@ -17,7 +17,7 @@ def autonyms(tags: Iterable[str]) -> QWidget:
     layout = Flow(box, gap=theme.current().px(12))
     names = []
     for tag in tags:
-        names.append(autonym(tag))
+        names.append(own_name(tag, theme.current().language))
         layout.addWidget(words_in(names[-1], tag, wrap=False))
     box.setAccessibleName(format_list(names, theme.current().language))
     return box
