@@ -5,11 +5,12 @@ from pytestqt.qtbot import QtBot
 
 from fieldkit.domain.access import Role
 from fieldkit.languages.isolates import without_isolates
+from fieldkit.languages.typed_days import day_of
 from fieldkit.services import finished, intake
 from fieldkit.services.intake import Finished
 from fieldkit.services.vault import OpenVault
 from fieldkit.ui.main_window import MainWindow
-from fieldkit.ui.presenters.on_paper import Head, day_of
+from fieldkit.ui.presenters.on_paper import Head
 from fieldkit.ui.screens.finished import FinishedScreen
 from fieldkit.ui.screens.history import HistoryScreen
 from fieldkit.ui.screens.interview import InterviewScreen
