@@ -19,7 +19,7 @@ from fieldkit.domain.access import Action
 from fieldkit.domain.classes import CONFIDENTIAL_CATEGORIES, SealedClass
 from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import new_id, spoken_number
-from fieldkit.domain.outcome import Verdict
+from fieldkit.domain.outcome import NEVER_SUGGESTED, Verdict
 from fieldkit.domain.ports import JsonObject
 from fieldkit.languages.catalogues import load
 from fieldkit.services import confidential, contacts, letters, sealed, sharing
@@ -261,7 +261,9 @@ def _changes(vault: OpenVault, arrived: Arrived, case: str) -> Iterable[Change]:
     for name, answers in by_class.items():
         yield Change(about, "case.told", {"share": arrived.share, "answers": answers}, seal=name)
     for category in arrived.categories:
-        if category in vault.codebook.categories:
+        if (
+            category not in NEVER_SUGGESTED
+        ):  # one that only a newer laptop knows is shown as unknown, not lost
             change = Change(about, "outcome.suggested", _suggested(vault, category))
             yield confidential.of_category(vault, change, category)
 

@@ -38,7 +38,7 @@ from fieldkit.services import confidential, consulates, recovering, refer, seale
 from fieldkit.services.case_file import CASE, FINISHED, CaseFile, Said, read_case
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.keyed_in import is_day
-from fieldkit.services.origins import may_be_child, origins
+from fieldkit.services.origins import may_be_child, origins, was_a_child_elsewhere
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage import queries_papers
 from fieldkit.storage.journal import Change
@@ -142,7 +142,7 @@ def standing(vault: OpenVault, case: str, country: str = "") -> Standing:
     return Standing(
         categories,
         frozenset(category for category, verdict in found.items() if verdict is Verdict.CANNOT_TELL),
-        may_be_child(answers, categories),
+        may_be_child(answers, categories) or was_a_child_elsewhere(vault, file),
         _checks(file),
         {name: answers.said(name) for name in GATE},
         {name: answers.said(name) for name in FREE_WISH},

@@ -20,6 +20,8 @@ from fieldkit.storage.projections import standing
 ORIGIN = "origin/"
 """How the fields of a case that hold countries are named."""
 
+ELSEWHERE = ("case.taken_over", "case.told")
+"""Entries that hold what a person told at another post; the first stands in every case that came from one."""
 _CHILD_CATEGORIES = frozenset({"C05", "C06", "C07", "C08"})
 SAYS_CHILD = {"age_group": {"under_18", "perhaps_child"}, "age_band": {"under_18", "not_sure"}}
 _SAYS_ADULT = {"age_group": {"adult", "older"}, "age_band": {"18_to_59", "60_or_more"}}
@@ -58,6 +60,21 @@ def _ever_told(vault: OpenVault, file: CaseFile) -> Iterator[Mapping[str, Sequen
             yield said.payload["facts"]
     for part in sealed.parts(vault, subject(CASE, file.id)):
         yield part.payload["facts"]
+    yield from _told_elsewhere(vault, file)
+
+
+def _told_elsewhere(vault: OpenVault, file: CaseFile) -> Iterator[Mapping[str, Sequence[str]]]:
+    """What came along from another post, as far as this person may read it (`hand_over`)."""
+    for entry, _ in vault.journal.about(subject(CASE, file.id)):
+        payload = sealed.payload(vault, entry) if entry.kind in ELSEWHERE else None
+        if payload is not None:
+            yield {str(one["name"]): [str(value) for value in one["values"]] for one in payload["answers"]}
+
+
+def was_a_child_elsewhere(vault: OpenVault, file: CaseFile) -> bool:
+    """Whether another post heard that the person is a child, or may be: a doubt here too."""
+    told = list(_told_elsewhere(vault, file)) if any(file.of_kind(ELSEWHERE[0])) else []
+    return any(says & {*held.get(name, ())} for held in told for name, says in SAYS_CHILD.items())
 
 
 def may_be_child(answers: Answers, categories: frozenset[str]) -> bool:

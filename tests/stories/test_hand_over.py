@@ -1,12 +1,14 @@
 """A case goes from one post to another, of another organisation, and somebody there takes it over."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from fieldkit.domain.access import Role
 from fieldkit.domain.errors import PersonFault
-from fieldkit.services import contacts, hand_over, letters, refer
+from fieldkit.domain.locks import Lock, What
+from fieldkit.services import contacts, hand_over, letters, measures, origins, refer
 from fieldkit.services.case_file import read_case
 from fieldkit.services.errors import DeskFault
 from fieldkit.sync.shares import Kind, LetterFault, seal_letter
@@ -21,7 +23,7 @@ from tests.stories.letters import (
     looked,
 )
 from tests.stories.offices import everything_held
-from tests.stories.people import AGREED, AN_ADULT, FEAR, IN_PRIVATE, NO_URGENT_NEED, screened
+from tests.stories.people import AGREED, AN_ADULT, FEAR, IN_PRIVATE, NO_URGENT_NEED, screened, screened_again
 
 
 def handed_over(desks: Desks) -> tuple[str, bytes]:
@@ -93,6 +95,29 @@ def test_what_was_a_sign_there_is_a_sign_here_and_a_no_there_answers_nothing_her
     assert found["C01"].verdict == "yes" and found["C01"].because == hand_over.BECAUSE
     assert read_case(lake.journal, taken.case).answers().values == {}
     assert read_case(lake.journal, taken.case).confirmed() == {}
+
+
+def test_what_only_the_other_laptop_knows_is_kept_and_no_need_is_no_sign(desks: Desks) -> None:
+    """C77 is a category of a newer laptop. That nothing was found there is nothing that was found here."""
+    _, letter = handed_over(desks)
+    arrived = replace(hand_over.look(desks.lake, letter), categories=("C26", "C77"))
+    taken = hand_over.take_over(desks.lake, arrived)
+    found = {one.category: one.verdict for one in refer.suggestions(desks.lake, taken.case)}
+    assert found["C77"] == "yes" and "C26" not in found
+
+
+def test_a_child_and_a_country_that_the_other_post_heard_of_are_guarded_here_too(desks: Desks) -> None:
+    """A child with the mother is in no category of children alone; here the talk begins anew, and says "adult"."""
+    river, lake = desks.training, desks.lake
+    to, _ = know_each_other(river, lake)
+    child = {**AN_ADULT, "age_years": "15", "alone": "no", "with_whom": "parent"}
+    case = screened(river, NO_URGENT_NEED, IN_PRIVATE, AGREED, child, FEAR).case
+    agreed(river, case, POST_TO_POST)
+    sent = hand_over.hand_over(river, looked(river, to, case), TOLD, desks.stick)
+    taken = hand_over.take_over(lake, hand_over.look(lake, letters.read_file(desks.stick / sent.file)))
+    screened_again(lake, taken.case, NO_URGENT_NEED, IN_PRIVATE, AGREED, {**AN_ADULT, "nationality": "KE"})
+    assert Lock.CHILD_HELD in {one.lock for one in measures.shut(lake, taken.case, What.DETENTION)}
+    assert {"ER", "KE"} <= origins.origins(lake, taken.case).countries
 
 
 def test_an_agreement_given_there_binds_nobody_here(desks: Desks) -> None:

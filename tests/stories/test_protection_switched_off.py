@@ -1136,11 +1136,13 @@ TABLE = [
         "nobody_alone_takes_fear_away",
         "help_that_was_given_opens_no_lock",
         "a_plan_of_yesterday_stops_when_fear_is_told_today",
+        "fear_that_was_ticked_away_stands_also_when_the_talk_goes_over_to_a_newer_form",
     ),
     row(
         5,
         without(Lock.NOT_PUNISHED),
         "whoever_may_be_exploited_is_not_punished_before_another_person_agreed",
+        "a_second_persons_yes_is_a_yes_to_what_was_known_then",
     ),
     row(
         5,
@@ -1154,7 +1156,12 @@ TABLE = [
         without(Lock.CHILD_RETURN),
         "a_child_is_not_returned_before_child_protection_has_all_five_things",
     ),
-    row(5, without(Lock.BEFORE_REMOVAL), "nobody_is_turned_away_before_four_looks_have_an_outcome"),
+    row(
+        5,
+        without(Lock.BEFORE_REMOVAL),
+        "nobody_is_turned_away_before_four_looks_have_an_outcome",
+        "a_talk_that_has_to_be_led_again_is_led_again_and_not_closed",
+    ),
     row(5, without(Lock.CHOICE_TALK), "nobody_goes_back_by_choice_before_the_talk_about_it"),
     row(5, without(Lock.FREE_CHOICE), "a_wish_that_was_taken_back_waits_for_a_second_person"),
     row(
