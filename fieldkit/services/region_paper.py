@@ -17,6 +17,8 @@ from fieldkit.domain.document import Block, Box, Contents, Document, Heading, It
 from fieldkit.languages import catalogues
 from fieldkit.languages.autonyms import autonym
 from fieldkit.languages.catalogues import Words
+from fieldkit.languages.direction import is_rtl
+from fieldkit.languages.isolates import isolate_words
 from fieldkit.languages.numbers import format_date
 from fieldkit.services.vault import OpenVault
 
@@ -51,7 +53,7 @@ class Said:
         """Everything that has to be said beside an item (rule 1)."""
         parts = [
             self.text("provenance/place", place=self.place(about, region)),
-            self.text("provenance/source", source=about.source),
+            self.text("provenance/source", source=self._kept_apart(about.source)),
             self.review(about),
         ]
         if about.valid_until is not None:
@@ -70,9 +72,12 @@ class Said:
         """Who reviewed it and when, or that nobody did."""
         if about.reviewed_by is None or about.reviewed_on is None:
             return self.text("provenance/unreviewed")
-        return self.text(
-            "provenance/reviewed", name=about.reviewed_by, day=format_date(about.reviewed_on, self.tag)
-        )
+        name, day = self._kept_apart(about.reviewed_by), format_date(about.reviewed_on, self.tag)
+        return self.text("provenance/reviewed", name=name, day=day)
+
+    def _kept_apart(self, name: str) -> str:
+        """A name in another script: in right-to-left text it would take the day that follows it with it."""
+        return isolate_words(name) if is_rtl(self.tag) else name
 
     def step(self, step: ProcedureStep) -> str:
         """When, who and what."""

@@ -12,6 +12,7 @@ from fieldkit.content.faults import ContentFault
 from fieldkit.content.reference import FILE, Kind
 from fieldkit.domain.shelf import Shelf
 from fieldkit.files import resources
+from fieldkit.languages.isolates import isolate_words
 from fieldkit.services.reference_shelf import ReferenceShelf
 from fieldkit.services.vault import OpenVault
 from tests.stories.desks import Desks, text_of
@@ -47,7 +48,9 @@ def test_day_source_review_and_what_has_expired_stand_beside_each_item(desks: De
     assert "Nobody has reviewed this." in shelf.about(fresh)
     assert shelf.warnings(fresh) == ()
     assert shelf.warnings(old) == ("Expired. Do not use it; ask headquarters for what is true today.",)
-    assert "Reviewed by Sample Reviewer (invented)" in shelf.about(old)
+    assert "Reviewed by Sample Reviewer (invented), 1 July 2023." in shelf.about(old)
+    in_arabic = ReferenceShelf(desks.training, "ar").about(old)
+    assert isolate_words("Sample Reviewer (invented)") in in_arabic, "it takes no number of the day with it"
 
 
 def test_what_is_older_than_a_year_says_so_before_it_is_read(desks: Desks) -> None:
