@@ -109,7 +109,7 @@ def of_answer(vault: OpenVault, about: str, ref: str, tag: str) -> AnswerHistory
 
 def of_answers(vault: OpenVault, about: str, refs: Iterable[str], tag: str) -> tuple[AnswerHistory, ...]:
     """The same for several questions, with each form opened once. Raises as `of_answer`."""
-    held = finished.of_subject(vault, about)
+    held = finished.to_look_at(vault, about)
     opened = [(one, reopen(vault, one)) for one in held if one.stands]
     return tuple(_of_one(vault, held, opened, ref, tag) for ref in refs)
 

@@ -120,7 +120,7 @@ def meanwhile(vault: OpenVault, interview: Interview) -> tuple[FinishedInterview
     if interview.facts.corrected is None:
         return ()
     before = original(vault, interview)
-    held = finished.of_subject(vault, before.subject)
+    held = finished.to_look_at(vault, before.subject)
     return () if before.stands else tuple(one for one in held if one.stands and one.line == before.line)
 
 

@@ -4,7 +4,8 @@
 2. What nothing replaces stands; two corrections of the same interview both stand (journal rule 5).
 3. Only whoever may open a form may look at what was said in it (`protection.md` 4). What is of a sealed class is
    there for cleared people, and that they read it is written down (`sealed`). A talk that is sealed as a whole
-   (`confidential`) is to all others none of which they can see more than that.
+   (`confidential`) is to all others none of which they can see more than that. That a colleague led a talk
+   for trained staff takes nobody's own talk from them: whoever cannot read it asks the person all again (K-09).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -124,10 +125,16 @@ def open_to(vault: OpenVault, about: str) -> tuple[FinishedInterview, ...]:
     return tuple(one for one in _read(vault, about) if one.form in allowed)
 
 
+def to_look_at(vault: OpenVault, about: str) -> tuple[FinishedInterview, ...]:
+    """Those whose form this person may open. Raises DeskFault `form.not_for_role` where that is none of them."""
+    return open_to(vault, about) or of_subject(vault, about)
+
+
 def find(vault: OpenVault, about: str, instance_id: str) -> FinishedInterview:
     """One of them. Raises DeskFault `finished.unknown`, `form.not_for_role`."""
-    for one in of_subject(vault, about):
+    for one in _read(vault, about):
         if one.instance_id == instance_id:
+            demand_may_see(vault, one.form)
             return one
     raise DeskFault("finished.unknown")
 

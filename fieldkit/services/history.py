@@ -57,7 +57,7 @@ def histories(vault: OpenVault, about: str, tag: str) -> tuple[History, ...]:
 
     Raises DeskFault `form.not_for_role`, `form.version_unknown`.
     """
-    held = finished.of_subject(vault, about)
+    held = finished.to_look_at(vault, about)
     return tuple(_history(vault, _line(one, held), tag) for one in held if one.stands)
 
 

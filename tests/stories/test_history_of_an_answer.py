@@ -16,6 +16,7 @@ from fieldkit.services import (
     correcting,
     differences,
     finished,
+    history,
     intake,
     refer,
     second_person,
@@ -31,6 +32,7 @@ from tests.stories.people import (
     FEAR,
     IN_PRIVATE,
     NO_URGENT_NEED,
+    led,
     screened,
     screened_again,
 )
@@ -148,6 +150,18 @@ def test_what_waits_for_a_second_person_and_who_agreed_are_told(post: OpenVault)
         (Stage.GIVEN, "Officer One", ""),
         (Stage.CORRECTED, "Officer One", "Counsellor Two"),
     ]
+
+
+def test_a_colleague_s_talk_takes_nobody_s_own_talk_from_them(post: OpenVault) -> None:
+    """K-09: an officer who cannot read what was said any more would ask it all again."""
+    done = talked(post)
+    other = led(post, "stateless", IN_PRIVATE, AGREED, case=done.case)
+    only_as(post, Role.OFFICER)
+    (seen,) = history.histories(post, about(done), "en")
+    assert seen.newest.form == "screening"
+    assert finished.find(post, about(done), done.instance_id).form == "screening"
+    with pytest.raises(PersonFault, match=r"form\.not_for_role"):
+        finished.find(post, about(done), other.instance_id)
 
 
 def test_whoever_may_not_open_the_form_sees_none_of_it(post: OpenVault) -> None:

@@ -59,7 +59,7 @@ class AnswersPage:
         self, vault: OpenVault, about: str, spoken: Words, *, instance: str = "", ref: str = ""
     ) -> None:
         self._words = spoken
-        held = finished.of_subject(vault, about)
+        held = finished.to_look_at(vault, about)
         standing = [one for one in held if one.stands and one.xml and instance in ("", one.instance_id)]
         self.chosen: AnswerHistory | None = None
         self.interviews: tuple[AskedIn, ...] = ()
