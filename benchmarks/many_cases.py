@@ -5,8 +5,10 @@ What `multiply` adds can be read, listed and counted like the rest. It is no jou
 have made-up digests. So it is for measuring reads.
 """
 
+import json
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from fieldkit.domain.ids import new_id
 from fieldkit.domain.ports import Randomness
@@ -51,14 +53,34 @@ def write(
 
 
 def multiply(database: Database, times: int) -> None:
-    """Everything about cases and places that is held now, so many times in all."""
+    """Everything about cases and places that is held now, so many times in all. The queue of people waiting stays
+    as it was."""
     assert 1 <= times <= _MOST
     rows = database.number("SELECT MAX(id) FROM entries")
     numbers = database.number("SELECT MAX(number) FROM entries")
-    for copy in range(1, times):
-        with database.transaction(), database.much_at_once():
-            for table in ("entries", "payloads", *TABLES, "replacements"):
-                _lay_again(database, table, copy, rows, numbers)
+    tables = ("entries", "payloads", *TABLES, "replacements")
+    with _bare(database, tables):
+        for copy in range(1, times):
+            with database.transaction(), database.much_at_once():
+                for table in tables:
+                    _lay_again(database, table, copy, rows, numbers)
+
+
+@contextmanager
+def _bare(database: Database, tables: Sequence[str]) -> Iterator[None]:
+    """Without indexes and triggers meanwhile: an index that is made at the end is made in its order."""
+    made = database.rows(
+        "SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL "
+        "AND tbl_name IN (SELECT value FROM json_each(?))",
+        (json.dumps(tables),),
+    )
+    with database.transaction():
+        for kind, name, _ in made:
+            database.execute(f"DROP {kind} {name}")
+    yield
+    with database.transaction(), database.much_at_once():
+        for _, _, sql in made:
+            database.execute(sql)
 
 
 def _lay_again(database: Database, table: str, copy: int, rows: int, numbers: int) -> None:
