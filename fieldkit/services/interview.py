@@ -379,16 +379,17 @@ class Interview:
         """Names and values given in a sensitive section that was open then and is closed now.
 
         The submission leaves them out, because the form's own condition no longer holds; what somebody disclosed
-        in private stands all the same when another interpreter is written down afterwards.
+        in private stands all the same when another interpreter is written down afterwards. So do the rows that
+        were filled in, such as the people a child looks for.
         """
         for section in self._sections:
             if section.kind is SectionKind.SENSITIVE and not self.session.is_relevant(section.ref):
-                for path in self.form.shapes:
-                    ref = "/" + "/".join(path)
-                    if self._in_rows(path):
-                        continue  # rows are asked for one by one; no sensitive section has any
-                    if ref.startswith(f"{section.ref}/") and (value := self.session.value(ref)):
-                        yield path[-1], value
+                within = [
+                    path for path in self.form.shapes if f"/{'/'.join(path)}".startswith(f"{section.ref}/")
+                ]
+                for path in within:
+                    held = (node.value for node in nodes_at(self.session.env.root, path) if not node.children)
+                    yield from ((path[-1], value) for value in held if value)
 
     def worked_out_in(self, section: Section) -> Iterator[tuple[str, str]]:
         """Names and values of what the form works out in a section now, rows left out."""

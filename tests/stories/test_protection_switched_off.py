@@ -936,6 +936,7 @@ TABLE = [
         2,
         what_was_said_goes_when_the_section_closes,
         "what_was_said_in_private_stands_when_a_relative_takes_over",
+        "the_people_a_child_named_in_private_stand_when_a_relative_takes_over",
     ),
     row(
         3,

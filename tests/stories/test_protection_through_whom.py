@@ -4,7 +4,7 @@ import pytest
 
 from fieldkit.domain.errors import PersonFault
 from fieldkit.domain.outcome import Mark, Verdict
-from fieldkit.services import intake, interpreters, refer
+from fieldkit.services import intake, interpreters, refer, sealed, training
 from fieldkit.services.case_file import read_case
 from fieldkit.services.gates import Gate, SectionKind, SectionState
 from fieldkit.services.interview import Interview
@@ -102,3 +102,17 @@ def test_what_was_said_in_private_stands_when_a_relative_takes_over(desks: Desks
     found = {found.category: found.verdict for found in refer.suggestions(desks.training, done.case)}
     assert found["C10"] is Verdict.YES
     assert found["C27"] is Verdict.YES, "and the rest is asked another time"
+
+
+def test_the_people_a_child_named_in_private_stand_when_a_relative_takes_over(desks: Desks) -> None:
+    """Rows of a private part are told like everything else in it."""
+    vault = desks.training
+    training.record(vault, vault.person.id, "children", vault.world.today(), "Invented Institute")
+    interview = intake.begin(vault, "tracing", officer_language="en", person_language="en")
+    answer_all(interview, IN_PRIVATE, AGREED)
+    row = interview.add_row("/data/sought_people/sought")
+    interview.answer(f"{row}/sought_name", "Sister Testperson")
+    interview.answer(ref_of(interview, "interpreted"), "companion")
+    done = intake.finish(vault, interview)
+    told = sealed.answers(vault, read_case(vault.journal, done.case))
+    assert told.known("sought_name") == ("Sister Testperson",)
