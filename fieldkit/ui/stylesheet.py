@@ -46,7 +46,6 @@ QPushButton[role="plain"], QToolButton[role="plain"] {{
 QPushButton[role="plain"]:hover, QToolButton[role="plain"]:hover {{ background: {pressed}; }}
 QPushButton[role="plain"]:focus, QToolButton[role="plain"]:focus {{ border: 2px solid {main}; }}
 QToolButton::menu-indicator {{ image: none; width: 0px; }}
-QLineEdit > QToolButton {{ background: transparent; border: none; padding: 0px; min-height: 0px; }}
 QToolButton[role="rail"] {{
     background: transparent; border: 1px solid transparent; padding: {s4}px {s8}px; min-height: {target}px; }}
 QToolButton[role="rail"]:hover {{ background: {pressed}; }}

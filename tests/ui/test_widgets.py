@@ -17,6 +17,7 @@ from fieldkit.ui.widgets.buttons import BigButton, button
 from fieldkit.ui.widgets.card import column
 from fieldkit.ui.widgets.choices import ChoiceGrid, Offered
 from fieldkit.ui.widgets.field import SENSITIVE, Field
+from fieldkit.ui.widgets.fold import Fold
 from fieldkit.ui.widgets.footer import Footer
 from fieldkit.ui.widgets.holder import Holder
 from fieldkit.ui.widgets.layouts import Columns, Flow, flow
@@ -198,8 +199,10 @@ def test_places_on_the_rail_never_cover_each_other(qtbot: QtBot, height: int) ->
 
 def test_tab_goes_from_one_thing_to_the_next_also_where_something_came_later(qtbot: QtBot) -> None:
     above, place, other, below = button("Above", print), Holder(), Holder(), button("Below", print)
-    whole = column(above, place, other, below)
+    fold = Fold("More", lambda: button("Folded out", print))
+    whole = column(above, place, other, fold, below)
     shown(qtbot, whole)
+    fold.turn()
     other.put(button("Third", print))
     place.put(column(button("First", print), button("Second", print)))
     place.put(column(button("First", print), button("Second", print)))
@@ -207,7 +210,7 @@ def test_tab_goes_from_one_thing_to_the_next_also_where_something_came_later(qtb
     while after is not None and after is not above:
         met += [after.text()] if isinstance(after, QPushButton) and after.isVisible() else []
         after = after.nextInFocusChain()
-    assert met == ["Above", "First", "Second", "Third", "Below"]
+    assert met == ["Above", "First", "Second", "Third", "More", "Folded out", "Below"]
 
 
 def test_a_way_below_that_is_pressed_away_leaves_the_keyboard_below(qtbot: QtBot) -> None:

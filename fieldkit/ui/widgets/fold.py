@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from fieldkit.ui import icons, theme
 from fieldkit.ui.widgets.buttons import button
 from fieldkit.ui.widgets.card import row
+from fieldkit.ui.widgets.tab_order import follow_place
 
 
 class Fold(QWidget):
@@ -33,6 +34,7 @@ class Fold(QWidget):
         if self.content is None:
             self.content = self._make()
             self._column.addWidget(self.content)
+            follow_place(self.button, self.content)
         self.content.setVisible(self.is_open)
         self._show_state()
 

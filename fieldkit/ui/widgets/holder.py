@@ -1,10 +1,10 @@
 """A place whose content changes while the rest of the screen stands still."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldkit.ui import theme
 from fieldkit.ui.widgets.card import empty
+from fieldkit.ui.widgets.tab_order import follow_place
 
 
 class Holder(QWidget):
@@ -28,15 +28,5 @@ class Holder(QWidget):
         for widget in widgets:
             self._column.addWidget(widget)
             widget.show()
-        self._keep_tab_order()
+        follow_place(self, *widgets)
         self.setVisible(bool(widgets))
-
-    def _keep_tab_order(self) -> None:
-        """What came later stands in the chain of the Tab key where it is seen, not behind everything else."""
-        last: QWidget = self
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # only now: Qt puts nothing after what takes no keyboard
-        for part in self.findChildren(QWidget):
-            if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                QWidget.setTabOrder(last, part)
-                last = part
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -12,6 +12,7 @@ from fieldkit.ui.presenters.interview import Asked, Piece, Rows
 from fieldkit.ui.tokens import Size
 from fieldkit.ui.widgets.question_card import QuestionCard
 from fieldkit.ui.widgets.repeat_list import RepeatList
+from fieldkit.ui.widgets.tab_order import follow
 from fieldkit.ui.widgets.text import words
 
 _INDENT = 24
@@ -34,6 +35,7 @@ class InterviewCards(QWidget):
         wanted = {piece.key: piece for piece in pieces}
         for key in [key for key in self._held if type(wanted.get(key)) is not type(self._pieces.get(key))]:
             self._take_out(key)
+        before: QWidget = self
         for place, (key, piece) in enumerate(wanted.items()):
             held = self._held.get(key)
             if held is None:
@@ -42,6 +44,9 @@ class InterviewCards(QWidget):
                 _show(held, piece)
             if self._column.indexOf(held) != place:
                 self._column.insertWidget(place, held)
+                if place and self._pieces:  # it came later than the cards that stand here
+                    follow(before, held)
+            before = held
         self._pieces = wanted
 
     def say_nothing_is_asked(self, told: str) -> None:

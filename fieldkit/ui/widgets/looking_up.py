@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from fieldkit.ui import theme
 from fieldkit.ui.widgets.card import empty
 from fieldkit.ui.widgets.field import Field
+from fieldkit.ui.widgets.tab_order import follow
 
 PAUSE = 120
 """Milliseconds after the last key before it is looked up."""
@@ -20,7 +21,6 @@ class LookUp(QWidget):
         super().__init__()
         self._found, self._otherwise = found, otherwise
         self.field = Field(label, hint=hint)
-        self.field.line.setClearButtonEnabled(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.current().px(16))
@@ -42,4 +42,6 @@ class LookUp(QWidget):
         empty(self._results)
         self._otherwise.setVisible(not typed)
         if typed:
-            self._results.addWidget(self._found(typed))
+            found = self._found(typed)
+            self._results.addWidget(found)
+            follow(self.field, found)
