@@ -300,7 +300,7 @@ def case_standing(
 ) -> Standing:
     """What of a case the decision reads."""
     found = frozenset(one.category for one in refer.suggestions(vault, case) if one.verdict is Verdict.YES)
-    categories = found | frozenset(file.confirmed())
+    categories = found.union(file.confirmed(), file.for_review(), file.closed_categories())
     return Standing(
         categories,
         may_be_child(answers, categories),

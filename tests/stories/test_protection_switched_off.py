@@ -1235,6 +1235,7 @@ TABLE = [
         only_the_desk_is_asked_for_countries,
         "a_country_that_is_not_in_the_list_leaves_it_unknown",
         "what_was_told_in_the_interview_blocks_as_well",
+        "a_country_that_was_told_stays_blocked_when_a_correction_names_another",
     ),
     row(8, a_slip_has_the_real_name_of_the_service, *NOTHING_IS_ON_THE_SLIP),
     row(8, a_slip_says_why, *NOTHING_IS_ON_THE_SLIP),

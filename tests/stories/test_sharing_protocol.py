@@ -9,7 +9,8 @@ import pytest
 from fieldkit.crypto.signature import minisign_public_text
 from fieldkit.domain.access import Role
 from fieldkit.domain.errors import PersonFault
-from fieldkit.services import contacts, directory, refer, sharing
+from fieldkit.services import closing, contacts, directory, refer, sharing
+from fieldkit.services.closing import Because
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.sharing import Said
 from tests.stories.desks import Desks, only_as
@@ -120,6 +121,17 @@ def test_one_excluded_need_keeps_the_whole_case_here(desks: Desks) -> None:
     assert not looked(post, to, case).cases[0].refused
     refer.choose(post, case, "C13", "said so in private")
     assert "share.excluded_category" in looked(post, to, case).cases[0].refused
+
+
+def test_help_that_was_given_ends_no_exclusion(desks: Desks) -> None:
+    """The need was found, and the other post is not told of it, also when somebody closed it."""
+    post = desks.training
+    case = screened(post, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT, FEAR).case
+    agreed(post, case, POST_TO_POST)
+    to = a_body(post, POST_TO_POST).contact
+    refer.choose(post, case, "C09", "she told me")
+    closing.close_category(post, case, "C09", Because.HELPED, "she is with the doctor")
+    assert looked(post, to, case).cases[0].refused == ("share.excluded_category",)
 
 
 def test_a_sealed_class_goes_only_where_named_and_only_by_somebody_cleared(desks: Desks) -> None:
