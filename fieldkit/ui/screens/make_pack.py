@@ -128,11 +128,12 @@ class MakePackScreen(Screen):
         )
         pick = button(say("Choose the folder with the content"), self._choose_content, icon="folder")
         name = page.folder.name if page.folder else say("No folder chosen yet.")
+        early = say("Posts may take it in before; it waits for its day.")
         self.fields = {
             "title": Field(say("Title"), hint=say("As posts will read it."), value=page.title),
             "day": Field(
                 say("In force from"),
-                hint=f"{say(DAY_HINT)} {say('Posts may take it in before; it waits for its day.')}",
+                hint=f"{say(DAY_HINT)} {early}",
                 value=page.active_from,
             ),
             "reviewed_by": Field(
