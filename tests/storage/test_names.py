@@ -89,8 +89,8 @@ def test_whatever_is_typed_is_no_query(desk: Desk, typed: str) -> None:
     assert isinstance(look_up(desk.database, typed), tuple)
 
 
-NOT_SEARCHED = {"lost_name", "sought_name"}
-"""Who is missing or looked for: a match is for the tracing role alone (`protection.md` 14)."""
+NOT_SEARCHED = {"lost_name", "sought_name", "message_name"}
+"""Who is missing, looked for or written to: a match is for the tracing role alone (`protection.md` 14)."""
 
 
 def test_the_codebook_has_no_other_names() -> None:
