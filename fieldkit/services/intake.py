@@ -4,22 +4,28 @@
 2. Who may open a form, and who may go on with a draft, is asked here; what finishing makes stands in `finishing`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from fieldkit.content import trainings
 from fieldkit.content.form_roles import FormKind
 from fieldkit.domain.access import Action
+from fieldkit.domain.entries import subject
 from fieldkit.domain.ids import spoken_number
+from fieldkit.domain.ports import JsonObject
 from fieldkit.forms.session import Session
 from fieldkit.languages import catalogues
-from fieldkit.services import forms_held, keyed_in, training
-from fieldkit.services.draft_facts import DraftFacts, read_facts
+from fieldkit.services import forms_held, keyed_in, refer, training
+from fieldkit.services.case_file import CASE
+from fieldkit.services.draft_facts import DraftFacts, read_facts, says_fear
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.finishing import Finished, finish
 from fieldkit.services.forms_held import HeldForm, OfferedForm
 from fieldkit.services.interview import Interview
+from fieldkit.services.judge import Answers
 from fieldkit.services.keyed_in import OnPaper
+from fieldkit.services.refs import leaf
 from fieldkit.services.talk_clock import TalkClock, TalkRandomness, new_seed
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.drafts import Done, Draft, DraftOp
@@ -134,8 +140,33 @@ def drafts(vault: OpenVault) -> tuple[DraftRow, ...]:
 
 
 def discard(vault: OpenVault, draft_id: str) -> None:
-    """Throw one's own unfinished interview away. Raises DeskFault `intake.no_draft`."""
-    vault.drafts.discard(own_draft(vault, draft_id).id)
+    """Throw one's own unfinished interview away. That fear of going back was said in it stands all the same, in the
+    case or in one that is opened for it (R-022). Raises DeskFault `intake.no_draft`."""
+    draft = own_draft(vault, draft_id)
+    history = vault.drafts.history(draft.id)
+    access = forms_held.accesses(vault).get(draft.form)
+    of_a_person = access is not None and access.kind.has_case and read_facts(history).corrected is None
+    feared = [one.op for one in history if of_a_person and says_fear(one.op)]
+    with vault.database.transaction():
+        vault.drafts.discard(draft.id)
+        if feared:
+            _keep_fear(vault, draft, {leaf(op.ref): (op.value,) for op in feared})
+
+
+def _keep_fear(vault: OpenVault, draft: Draft, said: Mapping[str, tuple[str, ...]]) -> None:
+    """What rules say of fear that was said in a talk which is thrown away."""
+    case = draft.case or draft.id
+    if not draft.case:
+        opened: JsonObject = {
+            "number": spoken_number(case),
+            "form": "",
+            "arrived": draft.started,
+            "language": draft.person_language,
+        }
+        vault.journal.append(
+            actor=vault.person.id, subject=subject(CASE, case), kind="case.opened", payload=opened
+        )
+    refer.record_suggestions(vault, case, Answers(said, {}))
 
 
 def demand_allowed(vault: OpenVault, held: HeldForm, form_id: str) -> None:

@@ -378,6 +378,21 @@ def test_a_word_said_after_the_request_is_not_closed_with_it(desks: Desks) -> No
     assert not closing.close_category(vault, done.case, "C01", Because.MISTAKE, "he says it was a joke")
 
 
+def test_fear_stands_also_when_the_talk_is_thrown_away(desks: Desks) -> None:
+    vault, case = desks.training, an_adult(desks.training)
+    again = intake.begin(vault, "screening", officer_language="en", person_language="ti", case=case)
+    first = begin(vault)
+    for interview in (again, first):
+        answer_all(interview, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT, {"fear_return": "yes"})
+        intake.discard(vault, interview.draft_id)
+    assert Lock.FEAR in stopped_by(vault, case, What.REFUSAL)
+    assert Lock.FEAR in stopped_by(vault, first.draft_id, What.REFUSAL), "they wait, not screened yet"
+    calm = begin(vault)
+    answer_all(calm, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT)
+    intake.discard(vault, calm.draft_id)
+    refuses(lambda: read_case(vault.journal, calm.draft_id), "case.unknown")
+
+
 def test_fear_that_was_ticked_away_stands_also_when_the_talk_goes_over_to_a_newer_form(desks: Desks) -> None:
     vault, interview = desks.training, begin(desks.training)
     answer_all(interview, NO_URGENT_NEED, IN_PRIVATE, AGREED, AN_ADULT, {"fear_return": "yes"})

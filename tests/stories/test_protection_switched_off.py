@@ -717,6 +717,10 @@ def fear_stays_with_the_older_form(patch: Patch) -> None:
     patch.setattr(draft_facts, "says_fear", lambda op: False)
 
 
+def a_talk_is_thrown_away_whole(patch: Patch) -> None:
+    patch.setattr(intake, "_keep_fear", lambda *_: None)
+
+
 def a_yes_counts_for_ever(patch: Patch) -> None:
     patch.setattr(measures, "_found_since", lambda *_: False)
     patch.setattr(measures, "_talks", lambda *_: [])
@@ -881,12 +885,15 @@ TABLE = [
         "a_category_stays_when_new_rules_no_longer_know_it",
         "raising_an_age_later_does_not_end_the_care_for_a_child",
         "correcting_the_answer_takes_no_fear_away",
+        "fear_stands_also_when_the_talk_is_thrown_away",
+        "a_talk_that_has_to_be_led_again_is_led_again_and_not_closed",
     ),
     row(
         1,
         only_the_rules_of_today_count,
         "a_category_stays_when_new_rules_no_longer_know_it",
         "correcting_the_answer_takes_no_fear_away",
+        "fear_stands_also_when_the_talk_is_thrown_away",
     ),
     row(
         1,
@@ -1076,6 +1083,7 @@ TABLE = [
         "a_word_said_after_the_request_is_not_closed_with_it",
     ),
     row(5, fear_is_ticked_away, "fear_that_was_ticked_away_in_the_same_talk_stands"),
+    row(5, a_talk_is_thrown_away_whole, "fear_stands_also_when_the_talk_is_thrown_away"),
     row(
         5,
         fear_stays_with_the_older_form,
@@ -1138,6 +1146,7 @@ TABLE = [
         "help_that_was_given_opens_no_lock",
         "a_plan_of_yesterday_stops_when_fear_is_told_today",
         "fear_that_was_ticked_away_stands_also_when_the_talk_goes_over_to_a_newer_form",
+        "fear_stands_also_when_the_talk_is_thrown_away",
     ),
     row(
         5,
@@ -1275,6 +1284,8 @@ TABLE = [
         "a_category_stays_when_new_rules_no_longer_know_it",
         "raising_an_age_later_does_not_end_the_care_for_a_child",
         "correcting_the_answer_takes_no_fear_away",
+        "fear_stands_also_when_the_talk_is_thrown_away",
+        "a_talk_that_has_to_be_led_again_is_led_again_and_not_closed",
     ),
     row(
         9,
