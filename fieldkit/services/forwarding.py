@@ -1,6 +1,7 @@
 """Forwarding finished interviews to another organisation's server, as exact OpenRosa submissions.
 
-1. A protection form is never forwarded except under a protocol that names server and form (`protection.md` 13).
+1. A form of the program or of a pack is never forwarded except under a protocol that names server and form
+   (`protection.md` 13), also one that opens no case: what somebody learned and can do is not another office's.
 2. The exact bytes go, with the files that the submission names; nothing is added and nothing left out.
 3. Where the person said no to any recipient that the form asks about, nothing is forwarded (`protection.md` 3).
 4. What was taken is kept as an entry, without content; it is not sent to the same server again unless asked.
@@ -9,7 +10,6 @@
 from dataclasses import dataclass
 
 from fieldkit.content import protocols
-from fieldkit.content.form_roles import FormKind
 from fieldkit.content.protocols import Protocol
 from fieldkit.domain.access import Action
 from fieldkit.files import resources
@@ -106,9 +106,8 @@ def _demand_may_leave(vault: OpenVault, one: FinishedInterview, server: Server) 
 
 def _why_not(vault: OpenVault, one: FinishedInterview, server: Server) -> str:
     """The code of why an interview may not go to a server; empty when it may (rules 1 and 3)."""
-    access = forms_held.accesses(vault).get(one.form)
-    protection = not one.payload["survey"] or (access is not None and access.kind is not FormKind.SURVEY)
-    if protection and Protocol(server.host, one.form) not in protocols.load(resources()):
+    ours = not one.payload["survey"] or one.form in forms_held.accesses(vault)
+    if ours and Protocol(server.host, one.form) not in protocols.load(resources()):
         return "forward.protection_form"
     if False in one.payload.get("agreed", {}).values():
         return "forward.not_agreed"

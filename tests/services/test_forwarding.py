@@ -16,7 +16,7 @@ from tests.conftest import MakeVault
 from tests.forms.xlsforms import Rows, xlsx
 from tests.services.samples import picture as jpeg
 from tests.stories.desks import only_as
-from tests.stories.people import AGREED, AN_ADULT, IN_PRIVATE, NO_URGENT_NEED, screened
+from tests.stories.people import AGREED, AN_ADULT, IN_PRIVATE, NO_URGENT_NEED, led, screened
 from tests.sync.openrosa_server import form_server
 from tests.worlds import MORNING, CountedRandomness
 
@@ -165,6 +165,17 @@ def test_a_protection_form_goes_nowhere_without_a_protocol_for_server_and_form(
         assert server.requests == []
         forwarding.forward(post, f"case/{all_agreed.case}", all_agreed.instance_id, to)
         assert server.wrong == []
+
+
+def test_what_somebody_can_do_opens_no_case_and_goes_nowhere_all_the_same(post: OpenVault) -> None:
+    """R-138: a form of the program is no survey from elsewhere, also where it belongs to no file."""
+    done = led(only_as(post, *Role), "skills", {"skills_agree": "yes"})
+    with form_server() as server:
+        to = Server(server.address)
+        assert forwarding.waiting(post, to) == ()
+        with pytest.raises(FieldkitError, match=r"forward\.protection_form"):
+            forwarding.forward(post, done.about, done.instance_id, to)
+        assert server.requests == []
 
 
 def test_no_protocol_is_shipped() -> None:
