@@ -33,7 +33,7 @@ def test_whoever_writes_last_stands_and_nobody_is_in_the_way(tmp_path: Path) -> 
     ("lies_there", "stays"),
     [
         (f"forms.json.{NOBODY}-3.part", False),  # of a process that was killed
-        (f"forms.json.{os.getpid()}-900.part", True),  # of one that writes
+        ("forms.json.{pid}-900.part", True),  # of one that writes
         ("forms.json.4294967295-3.part", False),  # no process can have this number
         (f"other.json.{NOBODY}-3.part", True),  # what becomes another file
         (f"forms.json.old.{NOBODY}-3.part", True),
@@ -44,6 +44,7 @@ def test_whoever_writes_last_stands_and_nobody_is_in_the_way(tmp_path: Path) -> 
 def test_the_next_writer_takes_away_what_a_killed_one_left(
     tmp_path: Path, lies_there: str, stays: bool
 ) -> None:
+    lies_there = lies_there.replace("{pid}", str(os.getpid()))
     (tmp_path / lies_there).write_bytes(b"half")
     files.write_whole(tmp_path / "forms.json", b"whole")
     assert names(tmp_path) == sorted(["forms.json", *([lies_there] if stays else [])])
