@@ -59,10 +59,10 @@ def lay(
     columns = (*(Name("list:sexes", one) for one in _listed(sexes, sex.values())), NO_ANSWER)
     of_sex = {key: Name("list:sexes", key) if key else NO_ANSWER for key in set(sex.values())}
 
-    def counted(pairs: Iterable[tuple[str, Name]]) -> dict[Name, Counter[Name]]:
+    def counted(kind: str, pairs: Iterable[tuple[str, str]]) -> dict[Name, Counter[Name]]:
         held: dict[Name, Counter[Name]] = {}
         for (key, row), count in Counter((sex[case], row) for case, row in pairs).items():
-            held.setdefault(row, Counter())[of_sex[key]] += count
+            held.setdefault(Name(kind, row) if row else NO_ANSWER, Counter())[of_sex[key]] += count
         return dict(sorted(held.items()))
 
     def table(name: str, rows_are: str, rows: Mapping[Name, Counter[Name]], *, down: bool = True) -> None:
@@ -72,16 +72,14 @@ def lay(
         else:
             _others(page, name, columns, rows, totals)
 
-    by_post = {post: Name("post", post) for post in set(posts.values())}
-    by_month = {month: Name("month", month) for month in set(months.values())}
     totals = Counter(of_sex[key] for key in sex.values())
-    table("by_post", "post", counted((case, by_post[post]) for case, post in posts.items()))
-    table("by_month", "month", counted((case, by_month[months[case]]) for case in posts if case in months))
+    table("by_post", "post", counted("post", posts.items()))
+    table("by_month", "month", counted("month", ((case, months[case]) for case in posts if case in months)))
     for one in BREAKDOWNS:
-        rows = counted(_rows(one, said[one.question], posts))
+        rows = counted(f"list:{one.list}", _rows(one, said[one.question], posts))
         table(one.table, _ROWS_ARE.get(one.list, "answer"), rows, down=not one.several)
-    pathways = {(one.case, Name("category", one.category)) for one in found if one.case in posts}
-    table("by_pathway", "category", counted(pathways), down=False)
+    pathways = {(one.case, one.category) for one in found if one.case in posts}
+    table("by_pathway", "category", counted("category", pathways), down=False)
 
 
 def link(page: Page, posts: Iterable[str]) -> None:
@@ -136,14 +134,13 @@ def _listed(listed: Sequence[str], given: Iterable[str]) -> tuple[str, ...]:
     return (*listed, *sorted(set(given) - {*listed, ""}))
 
 
-def _rows(one: Breakdown, said: Said, posts: Mapping[str, str]) -> Iterable[tuple[str, Name]]:
-    names: dict[str, Name] = {}
+def _rows(one: Breakdown, said: Said, posts: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    """Each person with each answer, or with nothing where there is none."""
     for case in posts:
         values = said.get(case)
         if not values:
-            yield case, NO_ANSWER
-            continue
-        for value in dict.fromkeys(values) if one.several else values[:1]:
-            if value not in names:
-                names[value] = Name(f"list:{one.list}", value)
-            yield case, names[value]
+            yield case, ""
+        elif one.several:
+            yield from ((case, value) for value in dict.fromkeys(values))
+        else:
+            yield case, values[0]
