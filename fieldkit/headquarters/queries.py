@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from fieldkit.domain.classes import SealedClass
 from fieldkit.domain.errors import ForeignFault
-from fieldkit.domain.outcome import Verdict
+from fieldkit.domain.outcome import NO_SPECIFIC_NEED, Verdict
 from fieldkit.headquarters.counting import Asked, CountTable, InterviewRow, Needs, OutcomeRow, count
 from fieldkit.storage.branches import stream_of
 from fieldkit.storage.database import Database
@@ -42,7 +42,10 @@ _OUTCOMES = """
     SELECT outcomes.case_id, outcomes.day, outcomes.category, outcomes.state, outcomes.verdict, NOT EXISTS (
         SELECT 1 FROM replacements JOIN outcomes AS newer ON newer.entry = replacements.entry
         WHERE replacements.replaced = entries.digest AND newer.category = outcomes.category
-    )
+    ) AND NOT (outcomes.category = ?1 AND EXISTS (
+        SELECT 1 FROM outcomes AS found WHERE found.case_id = outcomes.case_id AND found.category <> ?1
+          AND found.entry > outcomes.entry AND (found.state = 'confirmed' OR found.verdict = 'yes')
+    ))
     FROM outcomes JOIN entries ON entries.id = outcomes.entry
     WHERE outcomes.case_id <> ''
     ORDER BY outcomes.category, outcomes.entry
@@ -190,7 +193,7 @@ def outcomes(database: Database) -> tuple[OutcomeRow, ...]:
 
 
 def _outcomes(database: Database) -> Iterator[OutcomeRow]:
-    for case, day, category, state, verdict, stands in database.rows(_OUTCOMES):
+    for case, day, category, state, verdict, stands in database.rows(_OUTCOMES, (NO_SPECIFIC_NEED,)):
         if state == CaseState.CONFIRMED and stands:
             yield OutcomeRow(case, day, category, suggested=False, confirmed=True)
         elif state == CaseState.SUGGESTED and verdict == Verdict.YES:

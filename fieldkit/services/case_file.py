@@ -21,7 +21,15 @@ from fieldkit.domain.conflicts import (
 )
 from fieldkit.domain.entries import Entry, subject
 from fieldkit.domain.errors import PersonFault
-from fieldkit.domain.outcome import COMMON_CORE, SUITABLE, CoreSection, Interpreted, Mark, Verdict
+from fieldkit.domain.outcome import (
+    COMMON_CORE,
+    NO_SPECIFIC_NEED,
+    SUITABLE,
+    CoreSection,
+    Interpreted,
+    Mark,
+    Verdict,
+)
 from fieldkit.domain.ports import JsonValue
 from fieldkit.services.judge import Answers
 from fieldkit.services.keyed_in import moment_of
@@ -152,8 +160,22 @@ class CaseFile:
         return (held[-1]["languages"]["officer"], held[-1]["languages"]["person"]) if held else ("en", "en")
 
     def confirmed(self) -> dict[str, Said]:
-        """The categories that a person confirmed or chose, and nobody closed."""
-        return self._decided("outcome.confirmed", CONFIRMED)
+        """The categories that a person confirmed or chose, and nobody closed. That there is no specific need stands
+        only until something is found (`protection.md` 1)."""
+        held = self._decided("outcome.confirmed", CONFIRMED)
+        return {name: said for name, said in held.items() if not self._found_since(name, said)}
+
+    def _found_since(self, name: str, chosen: Said) -> bool:
+        """Whether a rule said yes or a person confirmed something after C26 was chosen; never of any other."""
+        if name != NO_SPECIFIC_NEED:
+            return False
+        later = self.history[self.history.index(chosen) + 1 :]
+        return any(
+            said.entry.kind == "outcome.confirmed" or said.payload.get("verdict") == Verdict.YES
+            for said in later
+            if said.entry.kind in ("outcome.confirmed", "outcome.suggested")
+            and said.payload["category"] != NO_SPECIFIC_NEED
+        )
 
     def for_review(self) -> dict[str, Said]:
         """The categories that a person did not confirm; they stand, with the reason, and go to review."""

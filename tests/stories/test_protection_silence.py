@@ -6,6 +6,7 @@ from fieldkit.content.rules import read_rules
 from fieldkit.domain.entries import subject
 from fieldkit.domain.errors import FieldkitError, PersonFault
 from fieldkit.domain.outcome import Mark, Verdict
+from fieldkit.headquarters import queries
 from fieldkit.services import correcting, intake, judge, refer
 from fieldkit.services.case_file import read_case
 from fieldkit.services.judge import Answers
@@ -121,6 +122,22 @@ def test_no_specific_need_can_be_chosen_when_everything_was_asked_and_only_then(
         with pytest.raises(PersonFault, match=r"refer\.no_specific_need_not_allowed"):
             refer.choose(vault, case, "C26", "nothing was found")
     refer.choose(vault, asked.case, "C26", "nothing was found")
+
+
+def test_that_nothing_was_found_stands_only_until_something_is(desks: Desks) -> None:
+    """Fear that is told in a later talk takes "no specific need" away at once, here and where it is counted."""
+    vault, agreed = desks.training, {**AGREED, "told_record": "yes"}
+    done = screened(vault, NO_URGENT_NEED, IN_PRIVATE, agreed, NOTHING_FOUND, person="en")
+    refer.choose(vault, done.case, "C26", "nothing was found")
+    assert ("C26", True) in told_of(vault, done.case)
+    screened_again(vault, done.case, NO_URGENT_NEED, IN_PRIVATE, agreed, FEAR, person="en")
+    assert "C26" not in read_case(vault.journal, done.case).confirmed()
+    assert ("C26", True) not in told_of(vault, done.case) and ("C01", False) in told_of(vault, done.case)
+
+
+def told_of(vault: OpenVault, case: str) -> set[tuple[str, bool]]:
+    """The categories that count for a case where figures are made, and whether a person confirmed each."""
+    return {(one.category, one.confirmed) for one in queries.outcomes(vault.database) if one.case == case}
 
 
 def test_no_specific_need_cannot_be_chosen_through_a_companion_or_where_others_hear(desks: Desks) -> None:

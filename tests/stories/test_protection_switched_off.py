@@ -152,6 +152,10 @@ def a_year_counts_from_its_first_day(patch: Patch) -> None:
     patch.setattr(Said, "latest", first)
 
 
+def nothing_found_stands_for_ever(patch: Patch) -> None:
+    patch.setattr(CaseFile, "_found_since", lambda *_: False)
+
+
 def silence_is_an_answer(patch: Patch) -> None:
     def looking_in(values_of: Callable[[str], tuple[str, ...]]) -> Callable[[str], Known]:
         return lambda name: Known(values_of(name) or ("",))
@@ -854,6 +858,7 @@ NAMED_IN_THE_OPEN = "the_database_key_alone_does_not_tell_why_somebody_asked_for
 OUTING = "a_category_that_would_out_somebody_is_shown_to_cleared_people_only"
 NO_TELLING_NAME = "what_is_sealed_has_no_telling_name_for_whoever_may_not_read_it"
 TABLE = [
+    row(1, nothing_found_stands_for_ever, "that_nothing_was_found_stands_only_until_something_is"),
     row(7, the_arrival_page_is_a_screening, "everybody_of_a_surge_stays_not_screened_yet"),
     row(
         7,
