@@ -26,7 +26,7 @@ from fieldkit.services.case_file import CASE, read_case
 from fieldkit.services.contacts import Contact, ContactKind
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.judge import Answers
-from fieldkit.services.origins import may_be_child, origins
+from fieldkit.services.origins import may_be_child, origins, was_a_child_elsewhere
 from fieldkit.services.vault import OpenVault
 from fieldkit.storage.journal import Change
 from fieldkit.storage.shared import AlertRow, Shared
@@ -118,7 +118,8 @@ def four_things(vault: OpenVault, case: str, call: str) -> FourThings:
     file = sealed.case_file(vault, case)
     answers = file.answers()
     found = {one.category for one in refer.suggestions(vault, case) if one.verdict is Verdict.YES}
-    if not may_be_child(answers, frozenset(found) | frozenset(file.confirmed())):
+    child = may_be_child(answers, frozenset(found) | frozenset(file.confirmed()))
+    if not (child or was_a_child_elsewhere(vault, file)):
         raise DeskFault("alert.no_child")
     number = call.strip()
     if _NUMBER.fullmatch(number) is None:

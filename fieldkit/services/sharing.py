@@ -34,7 +34,7 @@ from fieldkit.services.case_file import CASE, CaseFile
 from fieldkit.services.contacts import Contact
 from fieldkit.services.errors import DeskFault
 from fieldkit.services.judge import Answers
-from fieldkit.services.origins import ORIGIN, may_be_child, origins
+from fieldkit.services.origins import ORIGIN, may_be_child, origins, was_a_child_elsewhere
 from fieldkit.services.refs import leaf
 from fieldkit.services.reopened import Reopened, reopen
 from fieldkit.services.vault import OpenVault
@@ -303,7 +303,7 @@ def case_standing(
     categories = found.union(file.confirmed(), file.for_review(), file.closed_categories())
     return Standing(
         categories,
-        may_be_child(answers, categories),
+        may_be_child(answers, categories) or was_a_child_elsewhere(vault, file),
         _agreed(vault, case, protocol),
         origins(vault, case, answers),
     )
