@@ -118,7 +118,9 @@ def test_a_child_and_a_country_that_the_other_post_heard_of_are_guarded_here_too
     screened_again(lake, taken.case, NO_URGENT_NEED, IN_PRIVATE, AGREED, {**AN_ADULT, "nationality": "KE"})
     assert Lock.CHILD_HELD in {one.lock for one in measures.shut(lake, taken.case, What.DETENTION)}
     assert {"ER", "KE"} <= origins.origins(lake, taken.case).countries
-    assert early_alert.four_things(lake, taken.case, "+44 1632 960555").number == taken.number, "a call is due too"
+    assert early_alert.four_things(lake, taken.case, "+44 1632 960555").number == taken.number, (
+        "a call is due too"
+    )
 
 
 def test_an_agreement_given_there_binds_nobody_here(desks: Desks) -> None:
