@@ -1055,7 +1055,12 @@ TABLE = [
         "headquarters_lists_and_counts_no_category_that_would_out_somebody",
         "whoever_cannot_read_it_is_told_whom_to_ask_and_nothing_they_do_undoes_it",
     ),
-    row(4, the_name_of_a_talk_stays_open, NAMED_IN_THE_OPEN),
+    row(
+        4,
+        the_name_of_a_talk_stays_open,
+        NAMED_IN_THE_OPEN,
+        "whoever_cannot_read_it_is_told_whom_to_ask_and_nothing_they_do_undoes_it",
+    ),
     row(4, every_class_is_called_by_its_name, NO_TELLING_NAME),
     row(
         4,

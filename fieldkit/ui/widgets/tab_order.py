@@ -19,8 +19,9 @@ def follow_place(last: QWidget, *widgets: QWidget) -> None:
     behind = last
     for widget in widgets:
         for part in filter(_takes_tab, _within(widget)):
-            QWidget.setTabOrder(behind, part)
-            behind = part
+            if part.window() is behind.window():  # a part that is on its way out is none of the chain
+                QWidget.setTabOrder(behind, part)
+                behind = part
     last.setFocusPolicy(policy)
 
 
