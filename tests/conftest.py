@@ -25,7 +25,7 @@ from fieldkit.services.world import World
 from tests import quick_seal
 from tests.worlds import world
 
-settings.register_profile("suite", max_examples=30)
+settings.register_profile("suite", max_examples=24)
 settings.load_profile("suite")  # the whole check stays quick; laws on which more hangs name their own number
 
 MEMORY, ROOM = Path("/dev/shm"), 3 * 1024**3

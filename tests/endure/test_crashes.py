@@ -17,7 +17,7 @@ def test_nothing_acknowledged_is_lost_by_kills() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="system calls are traced with strace")
 def test_nothing_acknowledged_is_lost_when_the_power_is_cut() -> None:
-    figures = power.protocol(20, random.Random(1), interviews=2)
+    figures = power.protocol(14, random.Random(1), interviews=2)
     assert core.passes(figures), figures
 
 

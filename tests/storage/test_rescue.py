@@ -156,8 +156,8 @@ def test_what_lies_on_sound_pages_is_found_and_nothing_is_invented(what: list[tu
 
 
 FULL = bool(os.environ.get("FIELDKIT_ALL_PAGES"))
-PARTS = 200 if FULL else 65
-"""Each page takes a vault of its own: about all of them with the variable, else the first ones and every fourth."""
+PARTS = 200 if FULL else 33
+"""Each page takes a vault of its own: about all of them with the variable, else the first ones and every eighth."""
 
 
 @pytest.mark.parametrize("part", range(PARTS))
