@@ -1031,6 +1031,7 @@ TABLE = [
     row(
         4,
         nothing_is_sealed,
+        "a_yes_shares_what_headquarters_has_a_use_for_and_no_more",
         "that_a_family_answered_is_read_by_whoever_is_cleared_and_stands_on_no_table",
         "the_database_key_alone_shows_nothing_of_what_was_said_in_private",
         "an_officer_cannot_read_again_what_they_wrote_down",
