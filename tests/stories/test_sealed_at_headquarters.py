@@ -42,13 +42,6 @@ STAYS = "Sandoval-Invented waits at the bridge"
 
 
 @pytest.fixture
-def headquarters(tmp_path: Path) -> Iterator[Headquarters]:
-    made = sealed_office.found(tmp_path)
-    yield made
-    made.vault.close()
-
-
-@pytest.fixture
 def post(tmp_path: Path, headquarters: Headquarters) -> Iterator[OpenVault]:
     made = sealed_office.post_of(headquarters, tmp_path / "post", "Sealing post (invented)")
     yield made

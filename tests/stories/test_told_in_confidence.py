@@ -41,18 +41,18 @@ TOLD = {"private_write": "yes", "private_call_me": "Nur Quexolotl", "private_ref
 
 
 @pytest.fixture
-def headquarters(tmp_path: Path) -> Iterator[Headquarters]:
-    made = sealed_office.found(tmp_path)
-    yield made
-    made.vault.close()
-
-
-@pytest.fixture
 def post(tmp_path: Path, headquarters: Headquarters) -> Iterator[OpenVault]:
     made = sealed_office.post_of(headquarters, tmp_path / "post", "Confidence post (invented)")
     training.record(made, made.person.id, "private_talk", date(2026, 1, 15), "Invented Institute")
     yield made
     made.close()
+
+
+def noor_may_read(headquarters: Headquarters, post: OpenVault) -> None:
+    """A coordinator is cleared for the class, and the post has heard of it."""
+    headquarters.clear(NOOR, SOGI)
+    headquarters.publish()
+    headquarters.tell(post)
 
 
 def helped(post: OpenVault) -> str:
@@ -68,9 +68,7 @@ def helped(post: OpenVault) -> str:
 def test_headquarters_reads_and_counts_it_only_where_somebody_is_cleared(
     headquarters: Headquarters, post: OpenVault, tmp_path: Path
 ) -> None:
-    headquarters.clear(NOOR, SOGI)
-    headquarters.publish()
-    headquarters.tell(post)
+    noor_may_read(headquarters, post)
     case = helped(post)
     sealed_office.carry(post, headquarters, tmp_path)
     words = catalogues.load("en", "interface")
@@ -93,9 +91,7 @@ def test_headquarters_reads_and_counts_it_only_where_somebody_is_cleared(
 def test_without_a_yes_to_headquarters_it_goes_there_as_a_link(
     headquarters: Headquarters, post: OpenVault, tmp_path: Path
 ) -> None:
-    headquarters.clear(NOOR, SOGI)
-    headquarters.publish()
-    headquarters.tell(post)
+    noor_may_read(headquarters, post)
     case = helped(post)
     closing.close_category(post, case, "C13", closing.Because.HELPED, "safe now (invented)")
     closed = [entry for entry, _ in post.journal.about(f"case/{case}") if entry.kind == "outcome.closed"]
